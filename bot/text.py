@@ -1,0 +1,77 @@
+"""Text as people type it, made fit to compare and safe to print.
+
+Pure functions from str to str. Nothing here knows a bank, a language's words or a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0, DEL and C1 controls, bidirectional marks, overrides and isolates, lone surrogates, and the
+# line and paragraph separators. Newline and tab are white space, and are kept apart from these.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]"
+)
+# What renders as nothing (zero-width spaces and joiners, soft hyphen, byte order mark) splits words
+# for no reader: it is dropped before matching, and kept in print, where joiners make emoji.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
+_PUNCTUATION = str.maketrans({
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'",
+    "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+})  # fmt: skip
+# A plus, and after a short abbreviation a minus, is part of the word: ER+ and ER- are opposites.
+_WORD = re.compile(r"[^\W_]{1,4}-(?![\w-])|[^\W_]+(?:['&][^\W_]+)*[+]?")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|\n+")
+
+
+def printable(text: str) -> str:
+    r"""The text with everything that could drive a terminal shown as U+FFFD.
+
+    >>> printable("red\x1b[31m\r\n")
+    'red\ufffd[31m\n'
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def fold(text: str) -> str:
+    r"""The text as it is compared: NFKC, case-folded, without accents or invisible characters.
+
+    >>> fold("  Œstrogen–Rezeptor  “Café”\u200b ")
+    'œstrogen-rezeptor "cafe"'
+    """
+    text = text.translate(_PUNCTUATION)  # before NFKC, which would make a space and an accent of ´
+    text = unicodedata.normalize("NFKC", text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text).translate(_PUNCTUATION)
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a folded text, in order; `er+`, `er-` and `don't` are one word each.
+
+    >>> words(fold("Isn't ER+/HER2- the same as HR-positive?"))
+    ["isn't", 'er+', 'her2-', 'the', 'same', 'as', 'hr', 'positive']
+    """
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    r"""The text cut at sentence ends and line breaks; empty pieces are left out.
+
+    >>> sentences("Hi there!\nIs 0.2 mm big? Thanks.")
+    ['Hi there!', 'Is 0.2 mm big?', 'Thanks.']
+    """
+    return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
+
+
+def plain(text: str) -> str:
+    """A text reduced to its words, for telling whether two are the same but for case and punctuation.
+
+    >>> plain("What, then -- is IT?") == plain("what then is it")
+    True
+    """
+    return " ".join(words(fold(text)))
