@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
@@ -182,3 +182,11 @@ class Bank:
     sizes: tuple[SizeRange, ...] = ()
     policy: Policy = Policy()  # noqa: RUF009  (a frozen record)
     helpline: str = ""
+
+    def wordings(self) -> Iterator[tuple[str, str]]:
+        """All that a question is compared with: the wordings of entries and silent topics, by their ids."""
+        for entry in self.entries.values():
+            yield entry.id, entry.question
+            yield from ((entry.id, wording) for wording in entry.wordings)
+        for topic in self.silent.values():
+            yield from ((topic.id, wording) for wording in topic.wordings)

@@ -3,7 +3,9 @@
 BotError
 ├── BankError        a bank cannot be used; carries every problem found
 ├── UnknownBank      no bank of that name or path; carries the names there are
-└── StateError       a state handed back was not one of ours
+├── StateError       a state handed back was not one of ours
+├── PacketError      a talk to hand over is none
+└── JournalError     a journal cannot be used as it is set up
 
 "I do not know" is never here: it is a reply.
 """
@@ -41,3 +43,11 @@ class UnknownBank(BotError):
 
 class StateError(BotError):
     """A state handed back is not one that this bot gave out: start again with none."""
+
+
+class PacketError(BotError):
+    """What should be handed over is not the replies of a talk; the message says what to send."""
+
+
+class JournalError(BotError):
+    """A journal cannot be used as it is set up, or is not there to read. The message says what to write."""

@@ -13,6 +13,12 @@ from .errors import StateError
 
 SCHEMA = 1
 
+ENOUGH_DECLINES = 2
+"""Declines in a row after which a person should take over: who is refused twice has nothing left to try."""
+
+MOST_DECLINES = 99
+"""Declines in a row that a state counts: nothing asks for more, and a state stays small."""
+
 
 class Citation(NamedTuple):
     """Where in the source a claim stands. `number` is that of its mark `[n]` in the text."""
@@ -46,31 +52,55 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the next turn needs of this one: the entry answered last, and the entries offered last."""
+    """What the next turn needs of this one: the entry answered last, and the entries offered last.
+
+    `declined` counts the declines in a row, up to MOST_DECLINES. `handed` says that a person has the talk:
+    the surface that handed it over sets it, the bot never does (see `handoff`).
+    """
 
     entry: str | None = None
     options: tuple[str, ...] = ()
+    declined: int = 0
+    handed: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The state as JSON has it: small, and no secret."""
-        return {"entry": self.entry, "options": list(self.options)}
+        return {
+            "entry": self.entry,
+            "options": list(self.options),
+            "declined": self.declined,
+            "handed": self.handed,
+        }
 
     @classmethod
     def from_dict(cls, data: object) -> State:
-        """The state that `as_dict` gave; None and {} are the state of a talk that has not begun.
+        """The state that `as_dict` gave; None and {} are the state of a talk that has not begun, and any
+        key may be missing.
 
         Raises StateError for anything else.
         """
         if data is None:
             return cls()
-        if not isinstance(data, dict) or not data.keys() <= {"entry", "options"}:
-            raise StateError("a state is null, or an object with the keys `entry` and `options`")
+        if not isinstance(data, dict) or not data.keys() <= {"entry", "options", "declined", "handed"}:
+            raise StateError(
+                "a state is null, or an object with the keys `entry`, `options`, `declined` and `handed`"
+            )
         entry, options = data.get("entry"), data.get("options") or []
         if not (entry is None or isinstance(entry, str)):
             raise StateError("`entry` of a state is null or the id of an entry")
         if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
             raise StateError("`options` of a state is a list of the ids of entries")
-        return cls(entry, tuple(options))
+        return cls(entry, tuple(options), *_standing(data))
+
+
+def _standing(data: dict[str, Any]) -> tuple[int, bool]:
+    """The declines in a row and whether a person has the talk. JSON's `true` is no number here."""
+    declined, handed = data.get("declined", 0), data.get("handed", False)
+    if type(declined) is not int or not 0 <= declined <= MOST_DECLINES:
+        raise StateError(f"`declined` of a state is a whole number from 0 to {MOST_DECLINES}")
+    if not isinstance(handed, bool):
+        raise StateError("`handed` of a state is true or false")
+    return declined, handed
 
 
 class BankStamp(NamedTuple):

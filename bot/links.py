@@ -1,0 +1,126 @@
+"""What holds the parts of a bank together: ids given once and referred to, and wordings that mean one thing.
+
+All of it needs the whole file read first: whoever refers may stand above what is referred to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .draft import clip, suggest
+from .nodes import Scalar
+from .text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .draft import Draft
+    from .nodes import Node
+
+_NO_LETTER = bytes(at for at in range(128) if not chr(at).isalnum())
+
+
+class Ids:
+    """The ids of one kind of thing, and every place that refers to one.
+
+    `what` is what they are called in a message ("the id of a passage"), `under` the key they stand under;
+    with `apart_from`, none of them may be among those either.
+    """
+
+    def __init__(self, draft: Draft, what: str, under: str, apart_from: Ids | None = None) -> None:
+        self.what = what
+        self._draft = draft
+        self._under = under
+        self._apart_from = apart_from
+        self._given: dict[str, Node] = {}
+        self._referred: list[tuple[Node, str, str]] = []
+
+    def give(self, node: Node | None, id: str) -> None:
+        """Note that a thing of this kind has this id, which no other may have."""
+        if not node or not id:
+            return
+        for ids in (self, self._apart_from):
+            if ids and (line := ids.line(id)):
+                self._draft.wrong(node, f"{id} is {ids.what} on line {line} already; write another")
+        self._given.setdefault(id, node)
+
+    def line(self, id: str) -> int | None:
+        """The line where this id is given, if it is."""
+        node = self._given.get(id)
+        return node.mark.line + 1 if node else None
+
+    def refer(self, node: Node | None, id: str, who: str) -> str:
+        """Note that something refers to the thing of this id; the id again, for use."""
+        if node and id:
+            self._referred.append((node, id, who))
+        return id
+
+    def refer_all(self, nodes: Iterable[Node], who: str) -> tuple[str, ...]:
+        """The ids that a list refers to."""
+        found: list[str] = []
+        for node in nodes:
+            id = self.refer(node, self._draft.text(node), who)
+            if id and id in found:
+                self._draft.wrong(node, f"{clip(id)} stands twice in this list; write it once")
+            found.append(id)
+        return tuple(found)
+
+    def settle(self) -> None:
+        """Note every reference to what is not there."""
+        for node, id, who in self._referred:
+            if id not in self._given:
+                cure = f"add it under {self._under}"
+                cure = f"{suggest(id, self._given)}, or {cure}" if self._given else cure
+                self._draft.wrong(node, f"{who} {clip(id)}, which is not {self.what}; {cure}")
+
+
+class Wordings:
+    """Every way to ask something, and what it asks: one thing only."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._first: dict[bytes, Scalar] = {}  # by their letters
+        self._rest: dict[bytes, list[Scalar]] = {}
+        self._lists: list[tuple[str, list[Node]]] = []
+
+    def of(self, by: str, nodes: list[Node]) -> tuple[str, ...]:
+        """The texts of a list of wordings, all of which ask for `by`."""
+        self._lists.append((by, nodes))
+        text, add = self._draft.text, self._add
+        return tuple([add(node, text(node), by) for node in nodes])
+
+    def also(self, by: str, node: Node | None, text: str) -> None:
+        """Note that this text asks for `by` too, where its wordings may say the same."""
+        if node:
+            self._lists.append((by, [node]))
+            self._add(node, text, by, again=True)
+
+    def _add(self, node: Node, text: str, by: str, *, again: bool = False) -> str:
+        if text and isinstance(node, Scalar):
+            key = _letters(text)
+            if not key:
+                self._draft.wrong(node, f"{clip(text)} holds no word; write how people ask")
+            elif self._first.setdefault(key, node) is not node:
+                self._compare(key, node, by, again=again)
+        return text
+
+    def _compare(self, key: bytes, node: Scalar, by: str, *, again: bool) -> None:
+        """Note a wording that is there already. The same letters may still be other words: `ER+`, `ER`."""
+        same = plain(node.text)
+        others = self._rest.setdefault(key, [self._first[key]])
+        twin = next((other for other in others if plain(other.text) == same), None)
+        others.append(node)
+        if twin and not (again and self._asks(twin) == by):
+            owner = "here" if self._asks(twin) == by else f"of {self._asks(twin)}"
+            where = f"a wording {owner} already, on line {twin.mark.line + 1}"
+            cure = "delete one of the two (case and punctuation make no difference)"
+            self._draft.wrong(node, f"{clip(node.text)} is {where}; {cure}")
+
+    def _asks(self, node: Node) -> str:
+        return next(by for by, nodes in self._lists if any(node is other for other in nodes))
+
+
+def _letters(text: str) -> bytes:
+    """The letters and digits of a text: alike wherever `plain` is alike, for a tenth of its work."""
+    words = text.lower() if text.isascii() else plain(text)
+    return words.encode(errors="replace").translate(None, _NO_LETTER)

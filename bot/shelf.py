@@ -1,0 +1,47 @@
+"""Where banks stand, found without opening one: a greeting may say a bank's name before YAML is imported.
+
+Paths are plain strings here: `pathlib` takes as long to import as the whole greeting.
+"""
+
+from __future__ import annotations
+
+import os
+
+from .errors import UnknownBank
+
+BANK_FILE = "bank.yaml"
+
+DEFAULT = "micrometastases"
+"""The bank that is meant where none is named: the first one shipped."""
+
+
+def find(name: str) -> str:
+    """The path of a bank given by the name of a shipped one, or by the path of its folder or file.
+
+    Raises UnknownBank where there is neither.
+    """
+    known = shipped()
+    if name in known:
+        return os.path.join(home(), name)
+    if name and os.path.exists(name):
+        return name
+    raise UnknownBank(name, known)
+
+
+def shipped() -> list[str]:
+    """The names of the banks that come with the package."""
+    folder = home()
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return sorted(name for name in names if os.path.isfile(os.path.join(folder, name, BANK_FILE)))
+
+
+def file(path: str) -> str:
+    """The file of a bank given by its folder or by the file itself."""
+    return os.path.join(path, BANK_FILE) if os.path.isdir(path) else path
+
+
+def home() -> str:
+    """The folder of the shipped banks: in the package when installed, beside it in a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "faq")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "faq")

@@ -1,0 +1,35 @@
+"""What many tests share: the shipped bank, and a small one that a test can see at a glance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import bot
+from bot.bank import Bank
+
+DATA = Path(__file__).parent / "data"
+
+# A busy machine is slow, and no property is about speed.
+settings.register_profile("footnote", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("footnote")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> bot.Bot:
+    """The bot of the shipped bank."""
+    return bot.load("micrometastases")
+
+
+@pytest.fixture(scope="session")
+def gardener() -> bot.Bot:
+    """The bot of the garden bank: data/garden/bank.yaml."""
+    return bot.load(DATA / "garden")
+
+
+@pytest.fixture(scope="session")
+def garden(gardener: bot.Bot) -> Bank:
+    """The garden bank itself."""
+    return gardener.bank
