@@ -58,6 +58,8 @@ def words(text: str) -> list[str]:
     >>> words(fold("Isn't ER+/HER2- the same as HR-positive?"))
     ["isn't", 'er+', 'her2-', 'the', 'same', 'as', 'hr', 'positive']
     """
+    if text.replace(" ", "").isalnum():  # most wordings; a quarter of the time
+        return text.split()
     return _WORD.findall(text)
 
 

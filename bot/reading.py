@@ -1,0 +1,147 @@
+"""How a text is read: folded words, spelled one way, cut to their stems, synonyms made one.
+
+One `Reader` reads a bank's wordings and the questions put to it, so that both come out alike. It knows
+the phrases a bank calls the same or apart, and its sizes; it never sees the wordings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+import Stemmer
+
+from .english import FILLER, NEGATORS, american, expand
+from .quantity import may_end, quantities
+from .text import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Phrase = tuple[str, ...]
+
+# Without a cache of its own a stemmer holds no state, and threads may share it.
+_snowball: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+
+
+class Token(NamedTuple):
+    """One unit of meaning: the stem to compare, and the folded words it was read from."""
+
+    stem: str
+    words: str
+
+
+class Reader:
+    """Reads texts. `sizes` are cut points in mm; a size at a cut point belongs to the band above it."""
+
+    def __init__(
+        self,
+        same: Iterable[Sequence[str]] = (),
+        apart: Iterable[Iterable[str]] = (),
+        sizes: Sequence[float] | None = None,
+    ) -> None:
+        self._known: dict[str, Phrase] = {}  # the stems of the bank's own words
+        self._sizes = sizes
+        self._same = {phrase: read for group in same for phrase, read in self._alike(group)}
+        #: By the first stem of a phrase that is read as another: the lengths of such phrases, longest first.
+        self._lengths = _lengths(self._same)
+        #: For each set of phrases that are apart, its members as stems.
+        self.apart = tuple(frozenset(map(self.stems, group)) - {()} for group in apart)
+        #: The words of `same` and `apart`, which perhaps no wording holds, with their stems; sorted.
+        self.terms = {word: stems[0] for word, stems in sorted(self._known.items()) if len(stems) == 1}
+        #: Stems of words that say little.
+        self.filler = frozenset(stem for word in FILLER - NEGATORS for stem in self._word(word))
+
+    def __getstate__(self) -> dict[str, object]:
+        """A reader may be pickled; the words it remembers served the building of an index, which is done."""
+        return {**vars(self), "_known": {}}
+
+    def stems(self, text: str) -> Phrase:
+        """The stems of one of the bank's own texts, synonyms made one; its words are remembered."""
+        stems = self._stems(fold(text))
+        if self._lengths.keys().isdisjoint(stems):
+            return stems
+        return tuple(stem for read, _, _ in self._pieces(stems) for stem in read)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The stems of a text as written, each with its word."""
+        return self._tokens(fold(text))
+
+    def unite(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with each member of a `same` group replaced by the group's first."""
+        stems = tuple(token.stem for token in tokens)
+        if self._lengths.keys().isdisjoint(stems):
+            return tokens
+        return [
+            Token(stem, " ".join(dict.fromkeys(token.words for token in tokens[start:stop])))
+            for read, start, stop in self._pieces(stems)
+            for stem in read
+        ]
+
+    @staticmethod
+    def stem(word: str) -> str:
+        """The stem of one folded word as it stands."""
+        return _snowball(american(word))
+
+    def _stems(self, folded: str) -> Phrase:
+        stems: list[str] = []
+        known = self._known
+        for word in words(folded):
+            found = known.get(word)
+            if found is None:
+                if may_end(word):
+                    return tuple(token.stem for token in self._tokens(folded))
+                found = known[word] = self._word(word)
+            stems += found
+        return tuple(stems)
+
+    def _word(self, word: str) -> Phrase:
+        meant = expand(word)
+        return (self.stem(meant),) if " " not in meant else tuple(map(self.stem, meant.split()))
+
+    def _tokens(self, folded: str) -> list[Token]:
+        if not any(map(may_end, words(folded))):
+            return self._plain(folded)
+        tokens: list[Token] = []
+        start = 0
+        for size in quantities(folded):
+            tokens += self._plain(folded[start : size.start])
+            tokens.append(Token(self._size(size.value), size.text))
+            start = size.end
+        return tokens + self._plain(folded[start:])
+
+    def _plain(self, folded: str) -> list[Token]:
+        known = self._known
+        return [Token(stem, word) for word in words(folded) for stem in known.get(word) or self._word(word)]
+
+    def _size(self, value: float) -> str:
+        """A stem that no word has: the size itself, or the number of the band it falls into."""
+        return f"{value:g}mm" if self._sizes is None else f"size:{bisect_right(self._sizes, value)}"
+
+    def _alike(self, group: Iterable[str]) -> Iterator[tuple[Phrase, Phrase]]:
+        """The phrases of a `same` group, each with the first, which it is read as."""
+        phrases = [phrase for phrase in map(self._stems, map(fold, group)) if phrase]
+        # A single stem that is read as itself is like any other stem.
+        return ((phrase, phrases[0]) for phrase in phrases if len(phrase) > 1 or phrase != phrases[0])
+
+    def _pieces(self, stems: Phrase) -> Iterator[tuple[Phrase, int, int]]:
+        """The stems piece by piece: what each is read as, and from where to where it stands. The longest
+        phrase that is read as another is a piece, and so is every other stem.
+        """
+        at = 0
+        while at < len(stems):
+            start, read = at, stems[at : at + 1]
+            at += 1
+            for length in self._lengths.get(stems[start], ()):
+                first = self._same.get(stems[start : start + length])
+                if first is not None:
+                    read, at = first, start + length
+                    break
+            yield read, start, at
+
+
+def _lengths(phrases: Iterable[Phrase]) -> dict[str, list[int]]:
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return {stem: sorted(found, reverse=True) for stem, found in lengths.items()}

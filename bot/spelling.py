@@ -1,0 +1,50 @@
+"""Which known words a mistyped one may stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .english import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+HEARD = 0.95
+"""A word that only sounds the same (lymf) is a little less like it than one that is the same."""
+
+DEAF = 0.15
+"""How much less alike two words may be spelled than they sound, to be heard at all."""
+
+SHORTEST = 5
+"""Letters. Shorter words are never corrected: one edit makes `node` of `nose` and `lump` of `jump`."""
+
+
+def nearest(word: str, known: Collection[str], cutoff: float = 0.8) -> str | None:
+    """The known word at the least edit distance, if its normalized similarity (0..1) reaches the cutoff.
+
+    Swapped neighbours count as one edit (optimal string alignment), as fingers swap them in one slip.
+    """
+    if word in known:
+        return word
+    if len(word) < SHORTEST:
+        return None
+    found = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=None)
+    # Of equals the first in the alphabet: a set has another order in each process.
+    return min(found, key=lambda near: (-near[1], near[0]))[0] if found else None
+
+
+def similar(word: str, known: Collection[str], cutoff: float, limit: int) -> list[tuple[str, float]]:
+    """Up to `limit` known words, nearest first, whose similarity (0..1) reaches the cutoff. Of equals
+    the first in `known` count: give it in one order, not as a set.
+
+    Two words are as similar as they are spelled or as they sound, whichever is more.
+    """
+    score = OSA.normalized_similarity
+    found = process.extract(word, known, scorer=score, score_cutoff=cutoff - DEAF, limit=2 * limit)
+    heard = sound(word)
+    rated = [(match, max(seen, HEARD * score(heard, sound(match)))) for match, seen, _ in found]
+    rated.sort(key=lambda pair: (-pair[1], pair[0]))
+    return [pair for pair in rated[:limit] if pair[1] >= cutoff]

@@ -1,0 +1,88 @@
+"""Lengths as people write them, all in millimeters."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, strategies as st
+
+from bot.quantity import may_end, quantities
+from bot.text import fold
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("3 mm", 3.0),
+        ("0.8mm", 0.8),
+        (".1 mm", 0.1),
+        ("1,5 mm", 1.5),
+        ("0,15 mm", 0.15),
+        ("1500 microns", 1.5),
+        ("1,500 microns", 1.5),
+        ("300um", 0.3),
+        ("300 µm", 0.3),
+        ("0.05 cm", 0.5),
+        ("2 inches", 50.8),
+        ("3-mm node", 3.0),
+        ("two millimeters", 2.0),
+        ("a millimetre", 1.0),
+        ("half a millimetre", 0.5),
+        ("a quarter of a millimeter", 0.25),
+        ("½ mm", 0.5),
+        ("one and a half mm", 1.5),
+        ("zero point five mm", 0.5),
+        ("１．５ｍｍ", 1.5),
+        ("0.2-2mm", 1.1),
+        ("between 0.2 and 2 mm", 1.1),
+        ("0.2 mm to 2 mm", 1.1),
+        ("1 cm to 20 mm", 15.0),
+    ],
+)
+def test_a_length_is_read_however_it_is_written(typed: str, value: float) -> None:
+    """Digits, decimal commas, words, fractions, ranges (by their middle), any unit."""
+    (found,) = quantities(fold(f"Is it {typed}?"))
+    assert math.isclose(found.value, value)
+
+
+@pytest.mark.parametrize(
+    "less", ["less than 0.2 mm", "under .2mm", "< 0.2 mm", "<0.2mm", "below 200 microns"]
+)
+def test_less_than_a_length_is_just_under_it(less: str) -> None:
+    """So that "under 2 mm" falls into the band that ends at 2."""
+    (found,) = quantities(less)
+    assert 0.199 < found.value < 0.2
+
+
+@pytest.mark.parametrize("more", ["more than 2 mm", "over 2mm", "> 2 mm", "bigger than 0.2 cm"])
+def test_more_than_a_length_is_just_over_it(more: str) -> None:
+    """So that "over 2 mm" does not fall into the band that ends with 2."""
+    (found,) = quantities(more)
+    assert 2.0 < found.value < 2.001
+
+
+@pytest.mark.parametrize(
+    "typed", ["3 nodes", "in mm", "mm", "1/0 mm", "v1.2.3 mm", "5 mmol", "stage 2", "3 m m"]
+)
+def test_what_is_no_length_is_none(typed: str) -> None:
+    """A number alone, a unit alone, and what only begins like one."""
+    assert quantities(typed) == []
+
+
+def test_a_length_says_where_it_stands() -> None:
+    """The words can be given back as they were typed."""
+    text = "one of 3 mm, one of less than 0.2 mm"
+    found = quantities(text)
+    assert [quantity.text for quantity in found] == ["3 mm", "less than 0.2 mm"]
+    assert [text[quantity.start : quantity.end] for quantity in found] == [
+        quantity.text for quantity in found
+    ]
+
+
+@given(st.text("0123456789.,/-<> andhlfmu", max_size=40))
+def test_every_length_ends_in_a_word_that_may_end_one(text: str) -> None:
+    """Readers look for lengths only where such a word is; and nothing raises."""
+    for found in quantities(fold(text)):
+        assert found.value >= 0
+        assert may_end(found.text)
