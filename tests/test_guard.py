@@ -1,0 +1,55 @@
+"""The one word that tells that a question is about something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import bot
+from bot.guard import sift
+
+# A bank in which two topics share the frame of an entry; "size" and "stone" make up its subject.
+WORDINGS = [
+    ("size", "how big is a stone"),
+    ("size", "what size has a stone"),
+    ("size", "stone size"),
+    ("found", "how is a stone found"),
+    ("found", "who finds the stone"),
+    ("polish", "how do I polish a stone"),
+    ("polish", "polish for a stone"),
+    ("polish", "can a stone be found after the polish"),
+]
+
+
+@pytest.fixture(scope="module")
+def stones(garden: bot.Bank) -> tuple[bot.Bank, bot.Matcher]:
+    """A bank of two entries and a topic on which its source is silent."""
+    entry = garden.entries["roses"]
+    entries = {id: replace(entry, id=id) for id in ("size", "found")}
+    return replace(garden, entries=entries, silent={"polish": garden.silent["lawn"]}), bot.Matcher(WORDINGS)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("how big is a stone", "size"),
+        ("how big is it", "size"),
+        ("how is the stone found", "found"),
+        ("is the stone found before its polish", "polish"),
+        ("how big is a tennis court", None),
+        ("who finds the umbrella", None),
+        ("how big is my gorgeous stone", "size"),
+    ],
+)
+def test_what_may_be_believed(stones: tuple[bot.Bank, bot.Matcher], question: str, first: str | None) -> None:
+    """A topic's own word gives it the question; a strange word without a known subject gives it to nobody."""
+    bank, matcher = stones
+    hits = sift(bank, matcher, question, matcher.rank(question, 5))
+    assert (hits[0].entry if hits else None) == first
+
+
+def test_a_keyword_alone_asks_for_the_entry() -> None:
+    """Where an entry and a silent topic are as near, and nothing but keywords was typed."""
+    reply = bot.load("micrometastases").ask("hormonal therapy")
+    assert (reply.kind, reply.entry) == ("answer", "hormonal-therapy")
