@@ -17,6 +17,11 @@ settings.register_profile("footnote", deadline=None, suppress_health_check=[Heal
 settings.load_profile("footnote")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --regen`: golden chats are written anew from what the bot says today."""
+    parser.addoption("--regen", action="store_true", help="Write the golden chats anew.")
+
+
 @pytest.fixture(scope="session")
 def shipped() -> bot.Bot:
     """The bot of the shipped bank."""

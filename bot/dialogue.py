@@ -1,0 +1,165 @@
+"""One turn of a talk: a line and the state in, a reply and the next state out.
+
+The same bank, state and line give the same reply, on every surface and any machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf, nextafter
+from typing import TYPE_CHECKING
+
+from . import decide
+from .choice import pick
+from .english import FILLER
+from .followup import follow, leans, named
+from .guard import sift
+from .match import Matcher
+from .message import parse
+from .phrase import phrase
+from .quantity import quantities
+from .reply import Reply, State
+from .talk import Phrasebook, spoken
+from .text import fold, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .bank import Bank, Entry, SizeRange
+    from .match import Hit
+    from .message import Message
+
+LONGEST = 8_000
+"""Characters of a message that are read: a long mail, some 1,300 words. What is beyond is not matched."""
+
+RANKED = 8
+"""Hits looked at for one question: the entries that may be offered, and the silent topics between them."""
+
+
+class Bot:
+    """A bank made ready to be asked. Never changes; any number of threads may share one.
+
+    `bank` is what it knows, `matcher` finds what of it is near.
+
+    >>> from bot import load
+    >>> reply = load("micrometastases").ask("wot size r micromets")
+    >>> reply.kind, reply.entry, [citation.passage for citation in reply.citations]
+    ('answer', 'size', ['S2'])
+    """
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self._phrasebook = Phrasebook(bank.language.small_talk)
+        self.matcher = Matcher(bank.wordings(), same=bank.same, apart=bank.apart, sizes=_cut_points(bank))
+
+    def ask(
+        self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
+    ) -> Reply:
+        """The reply to a line that a person typed, whatever it holds.
+
+        `state` is the last reply's (or its `as_dict()`), None at the start of a talk; `id` is the caller's
+        and comes back unchanged. Where a person has the talk (`state.handed`), the reply is silent: of kind
+        `handoff`, its text empty, unless the line tells of an emergency.
+        Raises StateError for a state that no reply had, and nothing else.
+        """
+        before = self._known(state if isinstance(state, State) else State.from_dict(state))
+        line = printable(question)
+        return phrase(self.bank, line, before, self._decide(line[:LONGEST], before), id=id)
+
+    def hits(self, question: str, limit: int = RANKED) -> list[Hit]:
+        """The entries and silent topics nearest to a question read alone, best first."""
+        return self.matcher.rank(question, limit)
+
+    def _known(self, state: State) -> State:
+        """The state without entries that this bank does not have: it may have been edited since."""
+        entry = state.entry if state.entry in self.bank.entries else None
+        options = tuple(option for option in state.options if option in self.bank.entries)
+        return replace(state, entry=entry, options=options)
+
+    def _decide(self, line: str, state: State) -> decide.Decision:
+        heard = self._phrasebook.anywhere(line)
+        if heard and heard.kind == "handoff" and (heard.reason == "urgent" or not state.handed):
+            return decide.Talk(heard)
+        if state.handed:
+            return decide.SILENCE
+        picked = (
+            pick(line, [self.bank.entries[option] for option in state.options]) if state.options else None
+        )
+        if picked:
+            return picked
+        if heard:
+            return decide.Talk(heard, decide.near(self.bank, self.hits(line)))
+        said = self._phrasebook.alone(line)
+        return decide.Talk(said) if said else self._prefaced(line, self._matched(line, state))
+
+    def _matched(self, line: str, state: State) -> decide.Decision:
+        """What the bank says to a line: read alone if that answers it, else with the last answer in mind."""
+        last = self.bank.entries.get(state.entry or "")
+        leaning = last is not None and leans(line)
+        if last and leaning:
+            followed = decide.choose(self.bank, follow(self.bank, self.matcher, last, line))
+            if isinstance(followed, decide.Answer):
+                return followed
+        alone = self._legible(line, self._read(parse(line)))
+        if last and leaning and not isinstance(alone, decide.Answer):
+            pointed = decide.choose(self.bank, self.hits(named(line, last)))
+            return pointed if isinstance(pointed, decide.Answer) else alone
+        return alone
+
+    def _legible(self, line: str, decision: decide.Decision) -> decide.Decision:
+        """The decision, or that the line cannot be read: nothing is near, and no word of it is English."""
+        far = isinstance(decision, decide.Decline) and decision.reason == "off-topic"
+        if far and FILLER.isdisjoint(spoken(line)):
+            return decide.Decline("unclear", saying="unclear")
+        return decision
+
+    def _read(self, message: Message) -> decide.Decision:
+        """The decision for a message: of each of its questions, with and without what stands around them."""
+        believed = [self.believed(question, message.background) for question in message.questions]
+        readings = [decide.choose(self.bank, hits) for hits in believed]
+        answers = {r.entry.id: r for r in readings if isinstance(r, decide.Answer)}
+        if len(answers) > 1:
+            best = max(answers.values(), key=lambda answer: answer.confidence)
+            entries = tuple(answer.entry for answer in answers.values())[: decide.OFFERED]
+            return decide.Clarify(entries, best.confidence, "two_questions")
+        return next(iter(answers.values()), None) or readings[-1]
+
+    def believed(self, question: str, background: str = "") -> list[Hit]:
+        """The hits of one question that may be believed, read with or without what stands around it."""
+        alone = self.hits(question)
+        if background:
+            around = self.hits(f"{background} {question}")
+            if around and (not alone or around[0].confidence > alone[0].confidence):
+                alone = around
+        return sift(self.bank, self.matcher, question, alone)
+
+    def _prefaced(self, line: str, decision: decide.Decision) -> decide.Decision:
+        """An answer with what is said before it: which side of a bound a size lies on, a word of comfort."""
+        if not isinstance(decision, decide.Answer):
+            return decision
+        comfort = [self.bank.language.texts["comfort"]] if self._phrasebook.distressed(line) else []
+        entry, size = self._sized(line, decision.entry)
+        return replace(decision, entry=entry, preface=" ".join([*comfort, *size]))
+
+    def _sized(self, line: str, entry: Entry) -> tuple[Entry, list[str]]:
+        """The entry for the size that is typed, and the sentence about it; the entry as it is without one."""
+        if entry.id not in {size.entry for size in self.bank.sizes}:
+            return entry, []
+        for quantity in quantities(fold(line)):
+            found = _range_of(self.bank, quantity.value)
+            return self.bank.entries[found.entry], [found.says.format(size=quantity.text)]
+        return entry, []
+
+
+def _cut_points(bank: Bank) -> tuple[float, ...] | None:
+    """Where one range of sizes ends and the next begins, in mm; the matcher puts a cut point above itself."""
+    bounds = [(size.bound, size.inclusive) for size in bank.sizes]
+    return tuple(nextafter(b, inf) if inclusive else b for b, inclusive in bounds if b is not None) or None
+
+
+def _range_of(bank: Bank, value: float) -> SizeRange:
+    """The first range, from the smallest up, that a size in mm falls into."""
+    for size in bank.sizes:
+        if size.bound is None or value < size.bound or (size.inclusive and value == size.bound):
+            return size
+    return bank.sizes[-1]

@@ -1,0 +1,60 @@
+"""A line that only makes sense after the last answer: "and radiation?", "why", "how big is that"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .guard import KNOWN
+from .match import Matcher
+from .talk import spoken
+
+if TYPE_CHECKING:
+    from .bank import Bank, Entry
+    from .match import Hit
+
+POINTING = frozenset("it its that this they them their those these he she him her one ones".split())
+"""Words that stand for what was said before."""
+
+OPENING = frozenset("and or but so then also plus what how about why when where who which".split())
+"""Words a follow-up begins with."""
+
+LONGEST = 9
+"""Words of a line that may still lean on the last answer; a longer one says what it is about."""
+
+
+def leans(line: str) -> bool:
+    """Whether a line may need the last answer to be understood: short, and pointing back or cut off."""
+    said = spoken(line)
+    if not said or len(said) > LONGEST:
+        return False
+    return said[0] in OPENING or not POINTING.isdisjoint(said) or len(said) <= 3
+
+
+def named(line: str, entry: Entry) -> str:
+    """The line with what it points to put into words.
+
+    "how big is that" after an answer about lymph nodes asks "how big is lymph nodes". Where it points to
+    nothing, the words are added.
+    """
+    said = spoken(line)
+    pointed = [entry.about if word in POINTING else word for word in said]
+    return " ".join(pointed if pointed != said else [*said, entry.about])
+
+
+def follow(bank: Bank, matcher: Matcher, entry: Entry, line: str) -> list[Hit]:
+    """Hits of a line with the wordings that the author gave as what may follow this entry, best first.
+
+    `matcher` is the bank's: a hit is left out where its wording lacks a word of the line that the bank knows.
+    "And chemotherapy, how do they decide" is not "how do they decide", whatever was answered last.
+    """
+    pairs = [(to, wording) for to, wordings in entry.follow.items() for wording in wordings]
+    if not pairs:
+        return []
+    following = Matcher(pairs, same=bank.same, apart=bank.apart)
+    known = {word.words for word in matcher.words(line) if word.likeness >= KNOWN}
+    return [hit for hit in following.rank(line) if known <= _met(following, line, hit)]
+
+
+def _met(following: Matcher, line: str, hit: Hit) -> set[str]:
+    """The words of a line that the wording of a hit has too."""
+    return {match.words for match in following.why(line, hit) if match.met}

@@ -1,0 +1,46 @@
+"""What follows from hits: a table a reader can check by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import decide
+from bot.bank import Bank
+from bot.match import Hit
+
+
+def hits(*found: tuple[str, float]) -> list[Hit]:
+    return [Hit(entry, confidence, "") for entry, confidence in found]
+
+
+def told(decision: decide.Decision) -> str:
+    """A decision in a word or two."""
+    match decision:
+        case decide.Answer(entry=entry):
+            return f"answer {entry.id}"
+        case decide.Clarify(entries=entries):
+            return f"clarify {' '.join(entry.id for entry in entries)}"
+        case decide.Decline(reason=reason, topic=topic, near=near):
+            return " ".join([reason, *([topic.id] if topic else []), *(entry.id for entry in near)])
+        case decide.Talk(said=said):
+            return said.id
+
+
+@pytest.mark.parametrize(
+    ("found", "decision"),
+    [
+        ([("roses", 0.9)], "answer roses"),
+        ([("roses", 0.9), ("tulips", 0.8)], "answer roses"),
+        ([("roses", 0.9), ("tulips", 0.88)], "clarify roses tulips"),
+        ([("roses", 0.9), ("why-water", 0.88)], "answer roses"),
+        ([("roses", 0.4)], "not-in-source roses"),
+        ([("roses", 0.4), ("lawn", 0.39)], "not-in-source roses"),
+        ([("roses", 0.9), ("lawn", 0.88)], "not-in-source roses"),
+        ([("lawn", 0.4), ("roses", 0.39)], "not-in-source lawn roses"),
+        ([("roses", 0.1)], "off-topic"),
+        ([], "off-topic"),
+    ],
+)
+def test_decisions(garden: Bank, found: list[tuple[str, float]], decision: str) -> None:
+    """Thresholds of the garden: answer .5, clarify .3, margin .05. `why-water` cites what `roses` cites."""
+    assert told(decide.choose(garden, hits(*found))) == decision
