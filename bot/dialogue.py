@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from . import decide
 from .choice import pick
 from .english import FILLER
-from .followup import follow, leans, named
+from .followup import follow, leans, named, points, size_asked
 from .guard import sift
 from .match import Matcher
 from .message import parse
@@ -50,6 +50,7 @@ class Bot:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         self._phrasebook = Phrasebook(bank.language.small_talk)
+        self._size_entries = frozenset(size.entry for size in bank.sizes)
         self.matcher = Matcher(bank.wordings(), same=bank.same, apart=bank.apart, sizes=_cut_points(bank))
 
     def ask(
@@ -95,6 +96,8 @@ class Bot:
     def _matched(self, line: str, state: State) -> decide.Decision:
         """What the bank says to a line: read alone if that answers it, else with the last answer in mind."""
         last = self.bank.entries.get(state.entry or "")
+        if last and last.id in self._size_entries and size_asked(line):
+            return decide.Answer(last, 1.0)
         leaning = last is not None and leans(line)
         if last and leaning:
             followed = decide.choose(self.bank, follow(self.bank, self.matcher, last, line))
@@ -102,7 +105,7 @@ class Bot:
                 return followed
         alone = self._legible(line, self._read(parse(line)))
         if last and leaning and not isinstance(alone, decide.Answer):
-            pointed = decide.choose(self.bank, self.hits(named(line, last)))
+            pointed = decide.choose(self.bank, self.believed(named(line, last)))
             return pointed if isinstance(pointed, decide.Answer) else alone
         return alone
 
@@ -125,27 +128,38 @@ class Bot:
         return next(iter(answers.values()), None) or readings[-1]
 
     def believed(self, question: str, background: str = "") -> list[Hit]:
-        """The hits of one question that may be believed, read with or without what stands around it."""
-        alone = self.hits(question)
+        """The hits of one question that may be believed, read with or without what stands around it.
+
+        A question that points back ("how is it treated") is about what it points to, strange words and all.
+        """
+        read, hits = question, self.hits(question)
         if background:
             around = self.hits(f"{background} {question}")
-            if around and (not alone or around[0].confidence > alone[0].confidence):
-                alone = around
-        return sift(self.bank, self.matcher, question, alone)
+            if around and (not hits or around[0].confidence > hits[0].confidence):
+                hits = around
+            if points(question):
+                read = f"{background} {question}"
+        return sift(self.bank, self.matcher, read, hits)
 
     def _prefaced(self, line: str, decision: decide.Decision) -> decide.Decision:
-        """An answer with what is said before it: which side of a bound a size lies on, a word of comfort."""
+        """A decision with what is said before it: which side of a bound a size lies on, a word of comfort.
+
+        Words of distress beside something that cannot be answered are what the line is about.
+        """
+        distress = self._phrasebook.distressed(line)
+        if isinstance(decision, decide.Decline) and distress:
+            return decide.Talk(distress, decision.near)
         if not isinstance(decision, decide.Answer):
             return decision
-        comfort = [self.bank.language.texts["comfort"]] if self._phrasebook.distressed(line) else []
+        comfort = [self.bank.language.texts["comfort"]] if distress else []
         entry, size = self._sized(line, decision.entry)
         return replace(decision, entry=entry, preface=" ".join([*comfort, *size]))
 
     def _sized(self, line: str, entry: Entry) -> tuple[Entry, list[str]]:
         """The entry for the size that is typed, and the sentence about it; the entry as it is without one."""
-        if entry.id not in {size.entry for size in self.bank.sizes}:
+        if entry.id not in self._size_entries:
             return entry, []
-        for quantity in quantities(fold(line)):
+        for quantity in quantities(size_asked(line) or fold(line)):
             found = _range_of(self.bank, quantity.value)
             return self.bank.entries[found.entry], [found.says.format(size=quantity.text)]
         return entry, []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .english import FILLER
 from .guard import KNOWN
 from .match import Matcher
+from .quantity import quantities
 from .talk import spoken
+from .text import fold
 
 if TYPE_CHECKING:
     from .bank import Bank, Entry
@@ -22,12 +25,28 @@ LONGEST = 9
 """Words of a line that may still lean on the last answer; a longer one says what it is about."""
 
 
+def points(line: str) -> bool:
+    """Whether a line points back to something said before it."""
+    return not POINTING.isdisjoint(spoken(line))
+
+
 def leans(line: str) -> bool:
     """Whether a line may need the last answer to be understood: short, and pointing back or cut off."""
     said = spoken(line)
     if not said or len(said) > LONGEST:
         return False
     return said[0] in OPENING or not POINTING.isdisjoint(said) or len(said) <= 3
+
+
+def size_asked(line: str) -> str | None:
+    """The size that a line asks for after an answer about one, and nothing else: "and 0.1?" is 0.1 mm."""
+    folded = fold(line).rstrip(" ?!.")
+    typed = folded if quantities(folded) else f"{folded} mm"
+    sizes = quantities(typed)
+    if len(sizes) != 1:
+        return None
+    others = spoken(typed[: sizes[0].start] + typed[sizes[0].end :])
+    return sizes[0].text if FILLER.issuperset(others) else None
 
 
 def named(line: str, entry: Entry) -> str:

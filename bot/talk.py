@@ -69,21 +69,28 @@ class Phrasebook:
             if longest:
                 said.append((longest[1], at, longest[0].says))
             at += longest[1] if longest else 1
-        covered = sum(length for length, _, _ in said)
-        return max(said, key=lambda found: found[:2])[2] if covered * 2 >= len(heard) > 0 else None
+        if not said or not _enough(said, len(heard)):
+            return None
+        return max(said, key=lambda found: found[:2])[2]
 
-    def distressed(self, text: str) -> bool:
-        """Whether words of distress stand in the text beside a question.
+    def distressed(self, text: str) -> SmallTalk | None:
+        """The words of distress that stand in the text beside others.
 
         Two words at least: "scared" alone may be about a scan.
         """
         heard = self._heard(text)
         found = (found for at in range(len(heard)) for found in _found_at(self._alone, heard, at))
-        return any(phrase.says.kind == "handoff" and length > 1 for phrase, length in found)
+        return next((p.says for p, length in found if p.says.kind == "handoff" and length > 1), None)
 
     def _heard(self, text: str) -> list[str]:
         """The words of a text, each mistyped one as the word of the phrasebook it stands for."""
         return [word if word in FILLER else nearest(word, self._vocabulary) or word for word in spoken(text)]
+
+
+def _enough(said: Sequence[tuple[int, int, SmallTalk]], words: int) -> bool:
+    """Whether small talk is most of what was said, or opens it: "ta very much", but not "will it be ok"."""
+    covered = sum(length for length, _, _ in said)
+    return covered * 2 >= words or (said[0][1] == 0 and covered * 4 >= words)
 
 
 def _pattern(wording: str) -> tuple[str | None, ...]:

@@ -119,3 +119,14 @@ def test_no_state_raises_anything_else(gardener: bot.Bot, line: str, state: dict
     """A state is one of ours, or a StateError."""
     with contextlib.suppress(bot.StateError):
         gardener.ask(line, state)
+
+
+def test_worry_is_heard_where_nothing_can_be_answered(gardener: bot.Bot) -> None:
+    """Whoever is frightened and asks something else is not told that it is off topic."""
+    reply = gardener.ask("i am so scared about the phone call tomorrow")
+    assert (reply.kind, reply.reason) == ("handoff", "urgent")
+
+
+def test_a_bare_number_after_a_size_is_a_size(gardener: bot.Bot) -> None:
+    """Nobody says the unit twice."""
+    assert turns(gardener, "is 3 mm a dwarf rose", "and 30?")[-1].text.startswith("30 mm is large.")
