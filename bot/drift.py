@@ -83,6 +83,13 @@ def compare(bank: Bank, source: str) -> list[Finding]:
     return [_finding(passage, *_found(passage, blocks)) for passage in bank.passages.values()]
 
 
+def texts(bank: Bank, source: str) -> dict[str, str]:
+    """The text of each passage of a bank that stands in its source's text, by the passage's id."""
+    blocks = _blocks(bank, source)
+    found = ((passage.id, _found(passage, blocks)[1]) for passage in bank.passages.values())
+    return {id: spot.text for id, spot in found if spot}
+
+
 def uncovered(bank: Bank, source: str) -> list[Uncovered]:
     """The sentences of the source's text that no passage of the bank holds, in order."""
     blocks = _blocks(bank, source)

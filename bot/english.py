@@ -41,6 +41,40 @@ FILLER = frozenset(
     """.split()
 )
 
+# Among the thousand commonest words, and of no subject: a question that has only these in common with a
+# bank may be about anything. They weigh like any other word in matching.
+COMMON = frozenset(
+    """
+    able add age ago allow amount area back bad beginning begin best better big bigger bit body book
+    break bring build buy call car carry case catch cause center change check choose city clean
+    clear close cold color compare complete consider contain continue control copy cost count
+    country cover create cross current cut cute damage dark date day deal decide deep depend
+    describe design develop die difference different difficult dirty double draw drive drop early
+    earth easy eat edge effect end energy enter examine expect explain fail fall famous far fast
+    feel few field figure fill final find fine finish first fit fix fly follow food force form free
+    fresh full further future game grow great group half hand happen hard head heat heavy high hit
+    hold hole home hot hour house huge human increase inside job join jump keep key kill kind land
+    language large last late law lead learn leave length less letter level life light limit line
+    list live local long lose loss low machine main major manage mark material measure meet member
+    method middle mind minute miss mix model modern money month morning most move music name nature
+    near new next night normal note number offer old open order outside own page paint pair paper
+    part pass past pay pen period pick picture piece place plan plant play point poor possible power
+    press price private problem process produce program pull pure push put quick quiet rain raise
+    range rate reach ready real reason receive record red reduce remain remove repeat replace report
+    rest result return rich ride ring rise risk road rock room root round rule run safe sale save
+    scale school science sea search season second section sell send sense separate serve set several
+    shape share sharp shop short show shut side sign similar simple single sit size skill sky sleep
+    slow small soft solve sound source space speak special speed spend split spot spread spring
+    stand star start state station stay step stick stone stop store story strange street strong
+    study sudden sum summer sun supply support surface swim system table tail tall task teach team
+    temperature thick thin third throw time tiny today tool top total touch town track trade train
+    travel tree trip true turn two type unit update upper usual value variety view visit voice wait
+    walk wall war warm wash waste watch water way wear weather week weight wheel white wide wild
+    wind window winter wire wood word work world wrong year young
+    """.split()
+)
+
+
 NEGATORS = frozenset("not no never without none nothing neither nor cannot non".split())
 
 # What people mean: how they write it for short, by ear, or with the apostrophe left out. Single letters that

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .english import NEGATORS
+from .english import COMMON, NEGATORS
 from .match import Hit
 from .talk import spoken
 
@@ -55,7 +55,7 @@ def sift(bank: Bank, matcher: Matcher, question: str, hits: Sequence[Hit]) -> li
     topic = _owner(bank, words, hits)
     if topic:
         return [Hit(topic, hits[0].confidence, ""), *(hit for hit in hits if hit.entry != topic)]
-    return [] if _foreign(bank, words) else hits
+    return [] if _foreign(bank, words, hits[0]) else hits
 
 
 def _bare(bank: Bank, question: str, words: Sequence[Word], hits: Sequence[Hit]) -> list[Hit]:
@@ -95,8 +95,17 @@ def _silent(bank: Bank, word: Word) -> bool:
     return sum(share for id, share in word.shares.items() if id in bank.silent) >= SILENT
 
 
-def _foreign(bank: Bank, words: Sequence[Word]) -> bool:
-    """Whether the bank does not know what the question is about, as far as its words tell."""
+def _foreign(bank: Bank, words: Sequence[Word], best: Hit) -> bool:
+    """Whether the bank does not know what the question is about, as far as its words tell.
+
+    A word that only a silent topic mentions in passing is no better known than one that nothing mentions.
+    """
     spread = max(2.0, SUBJECT * (len(bank.entries) + len(bank.silent)))
-    known = [word for word in words if word.likeness >= KNOWN]
-    return len(known) < len(words) and not any(len(word.shares) >= spread for word in known)
+    known = [
+        word
+        for word in words
+        if word.likeness >= KNOWN
+        and (best.entry in word.shares or not bank.silent.keys() >= word.shares.keys())
+    ]
+    subject = [word for word in known if len(word.shares) >= spread and word.words not in COMMON]
+    return len(known) < len(words) and not subject

@@ -1,0 +1,42 @@
+"""A bar for work that takes seconds: on a terminal's standard error, and nothing anywhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    _Item = TypeVar("_Item")
+
+
+class Track(Protocol):
+    """Goes through `total` items one by one, and shows how far it is."""
+
+    def __call__(self, items: Iterable[_Item], total: int, label: str) -> Iterable[_Item]: ...
+
+
+@contextmanager
+def progress() -> Iterator[Track]:
+    """A `Track`, for as long as the bars may be seen; they are gone afterwards."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield _silently
+        return
+    from prompt_toolkit.input import create_pipe_input
+    from prompt_toolkit.output import create_output
+    from prompt_toolkit.output.vt100 import Vt100_Output
+    from prompt_toolkit.shortcuts import ProgressBar
+
+    output = create_output(stdout=sys.stderr)
+    if isinstance(output, Vt100_Output):
+        output.enable_cpr = False  # nobody would read where the cursor is, and the shell would show it
+    # No keys of its own: Ctrl-C stops the work as ever, and what is typed ahead waits for the shell.
+    with create_pipe_input() as keys, ProgressBar(output=output, input=keys) as bar:
+        yield lambda items, total, label: bar(items, total=total, label=label, remove_when_done=True)
+
+
+def _silently(items: Iterable[_Item], total: int, label: str) -> Iterable[_Item]:  # noqa: ARG001  (a Track)
+    return items
