@@ -1,0 +1,87 @@
+"""A bank that may be edited while it is asked: taken anew at the next question, if it is whole."""
+
+from __future__ import annotations
+
+import os
+from glob import escape, glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import shelf
+from bot.bankfile import read
+from bot.dialogue import Bot
+from bot.errors import BankError, BotError
+
+if TYPE_CHECKING:
+    from bot.bank import Bank
+
+SHOWN = 5
+"""Problems that are shown of a bank that cannot be used; `footnote check` shows them all."""
+
+
+class Watched:
+    """The bot of a bank on disk. `bot` is always one that can be asked."""
+
+    def __init__(self, name: str, *, live: bool = True) -> None:
+        """`live` is whether edits are taken; a chat that is replayed is one of a single moment.
+
+        Raises UnknownBank where there is no such bank, BankError where it cannot be used.
+        """
+        self._live = live
+        self.path = shelf.find(name)
+        self._seen = _stamps(self.path)
+        self.bot = Bot(read(Path(self.path)))
+
+    @property
+    def bank(self) -> Bank:
+        """The bank as it was last read whole."""
+        return self.bot.bank
+
+    def news(self) -> list[str]:
+        """What became of the bank since the last question: a sentence, and line by line what is wrong.
+
+        The sentence is empty where nothing is new.
+        """
+        stamps = _stamps(self.path) if self._live else self._seen
+        if stamps == self._seen:
+            return [""]
+        self._seen = stamps
+        try:
+            bank = read(Path(self.path))
+        except BankError as error:
+            return ["The bank was edited and cannot be used as it is. I keep to what I had.", *brief(error)]
+        if bank.version == self.bank.version:
+            return [""]
+        self.bot = Bot(bank)
+        return ["The bank was edited. From here on I answer from the new version."]
+
+    def change(self, name: str) -> list[str]:
+        """Take another bank; or change nothing, and give what is wrong in the form of `news`."""
+        try:
+            other = Watched(name)
+        except BotError as error:
+            return ["I cannot take this bank, and keep to the one I have.", *brief(error)]
+        self.path, self._seen, self.bot = other.path, other._seen, other.bot
+        return [""]
+
+
+def brief(error: BotError) -> list[str]:
+    """An error's first lines."""
+    lines = str(error).splitlines()
+    more = len(lines) - SHOWN
+    return [*lines[:SHOWN], *([f"and {more} more: footnote check names them all"] if more > 0 else [])]
+
+
+def _stamps(path: str) -> dict[str, tuple[int, int, int] | None]:
+    """What tells one version of the files from another: the bank's own, the languages beside its folder."""
+    file = shelf.file(path)
+    beside = os.path.dirname(os.path.dirname(os.path.abspath(file)))
+    return {name: _stamp(name) for name in (file, *sorted(glob(os.path.join(escape(beside), "*.yaml"))))}
+
+
+def _stamp(file: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

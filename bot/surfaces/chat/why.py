@@ -1,0 +1,46 @@
+"""What `/why` says: what decided the reply, and the wordings that came nearest with how sure the bot was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.render import Block
+from bot.surfaces.layout import EMPTY
+from bot.text import printable
+from bot.why import why as decided
+
+if TYPE_CHECKING:
+    from bot.dialogue import Bot
+    from bot.why import Near
+
+    from .transcript import Turn
+
+SHOWN = 3
+"""Of the nearest: the one, the runner-up, and one more to see how far ahead they are."""
+
+
+def why(bot: Bot, turn: Turn) -> list[Block]:
+    """The reason for a reply in a sentence, the numbers behind it, and what it takes to answer."""
+    found = decided(bot, turn.typed, turn.before)
+    shown = [Block("", printable(found.because))]
+    if found.nearest:
+        shown += [EMPTY, Block("", "These wordings of the bank come nearest, on a scale from 0 to 1:")]
+        shown += [Block(f"{near.confidence:.2f}", _about(bot, near)) for near in found.nearest[:SHOWN]]
+        shown += [EMPTY, Block("", _takes(bot))]
+    return shown
+
+
+def _about(bot: Bot, near: Near) -> str:
+    bank = bot.bank
+    means = (
+        f"not in the source: {bank.silent[near.id].about}" if near.silent else bank.entries[near.id].question
+    )
+    return printable(f'"{near.wording}": {means}')
+
+
+def _takes(bot: Bot) -> str:
+    policy = bot.bank.policy
+    return (
+        f"To answer takes {policy.answer:.2f}, and to be {policy.margin:.2f} ahead of the next that says"
+        f" something else; to ask back takes {policy.clarify:.2f}."
+    )
