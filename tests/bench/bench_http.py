@@ -1,0 +1,199 @@
+"""How much of a bare echo's speed the service keeps: `python tests/bench/bench_http.py [--questions N]`.
+
+Both run on one core, each with one process, and are asked from another core over 16 connections, in turns,
+so that a busy machine hurts both. The echo is Starlette with msgspec and takes the same bodies. Asked are
+the shipped bank's own questions, over and over, as people ask the same things; `--new` makes each question
+one that nobody asked before, which is the worst case. Memory is read before and after N questions.
+
+Needs Linux, the extra [serve], and wrk (`apt-get install wrk`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import yaml
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+ECHO = """
+import msgspec
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+
+class Ask(msgspec.Struct):
+    question: str
+    state: dict | None = None
+
+decode, encode = msgspec.json.Decoder(Ask).decode, msgspec.json.Encoder().encode
+
+async def echo(request):
+    return Response(encode(decode(await request.body())), media_type="application/json")
+
+app = Starlette(routes=[Route("/v1/ask", echo, methods=["POST"]), Route("/healthz", echo)])
+"""
+WRK = """
+local bodies, number = %s, 0
+local new = %s
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+function request()
+  number = number + 1
+  local body = bodies[(number - 1) %% #bodies + 1]
+  if new then body = body:gsub('"}$', " " .. number .. '"}') end
+  return wrk.format(nil, "/v1/ask", nil, body)
+end
+function done(summary, latency)
+  io.write(string.format("RESULT %%f %%f %%f %%d\\n", summary.requests / summary.duration * 1e6,
+    latency:percentile(50), latency:percentile(99), summary.errors.status + summary.errors.timeout))
+end
+"""
+
+
+class Run(NamedTuple):
+    """Questions a second, how long one took, in ms, and what it cost the server, in µs of its core."""
+
+    rate: float
+    cost: float
+    p50: float
+    p99: float
+    errors: int
+
+
+class Server:
+    """A server on the first core."""
+
+    def __init__(self, command: list[str], port: int) -> None:
+        self.port = port
+        quiet = subprocess.DEVNULL
+        self.process = subprocess.Popen(
+            ["taskset", "-c", "0", sys.executable, *command], cwd=ROOT, stdout=quiet, stderr=quiet
+        )
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz").close()
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise SystemExit(f"{command} does not answer")
+
+    def memory(self) -> float:
+        """Resident, in MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+
+    def spent(self) -> float:
+        """Seconds of its core so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def asked(self, script: Path, seconds: float) -> Run:
+        """A run of wrk from the second core."""
+        command = [
+            "taskset",
+            "-c",
+            "1",
+            "wrk",
+            "-t1",
+            "-c16",
+            f"-d{seconds:g}s",
+            "-s",
+            str(script),
+            f"http://127.0.0.1:{self.port}",
+        ]
+        before = self.spent()
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        rate, p50, p99, errors = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+)", out).groups()  # type: ignore[union-attr]
+        cost = (self.spent() - before) / (float(rate) * seconds) * 1e6
+        return Run(float(rate), cost, float(p50) / 1000, float(p99) / 1000, int(errors))
+
+
+def questions() -> list[str]:
+    listed = yaml.safe_load((ROOT / "faq/micrometastases/questions.yaml").read_text(encoding="utf-8"))
+    items = [item for part in listed.values() if isinstance(part, list) for item in part]
+    return [str(item["ask"] if isinstance(item, dict) else item) for item in items]
+
+
+def script(folder: str, asked: list[str], *, new: bool) -> Path:
+    bodies = ",".join(f"[==[{json.dumps({'question': question})}]==]" for question in asked)
+    path = Path(folder, f"wrk-{new}.lua")
+    path.write_text(WRK % (f"{{{bodies}}}", str(new).lower()), encoding="utf-8")
+    return path
+
+
+def show(name: str, runs: list[Run]) -> Run:
+    middle = Run(*(median(each) for each in zip(*runs, strict=True)))
+    print(
+        f"{name:<20}{middle.rate:6.0f}/s   {middle.cost:4.0f} us   p50 {middle.p50:6.2f} ms   "
+        f"p99 {middle.p99:6.2f} ms ({middle.p99 / middle.p50:.1f} x)   errors {middle.errors:.0f}"
+    )
+    return middle
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--seconds", type=float, default=4, help="of each of the runs")
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument(
+        "--questions", type=int, default=200_000, help="asked between two looks at the memory"
+    )
+    arguments.add_argument("--new", action="store_true", help="also ask questions that nobody asked before")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "echo_app.py").write_text(ECHO, encoding="utf-8")
+        echo_command = [
+            "-m",
+            "uvicorn",
+            "--app-dir",
+            folder,
+            "echo_app:app",
+            "--port",
+            "8751",
+            "--no-access-log",
+        ]
+        echo = Server(echo_command, 8751)
+        served = Server(["-m", "bot", "serve", "--port", "8752"], 8752)
+        try:
+            compare(echo, served, given, folder)
+        finally:
+            for server in (echo, served):
+                server.process.kill()
+
+
+def compare(echo: Server, served: Server, given: argparse.Namespace, folder: str) -> None:
+    asked = script(folder, questions(), new=False)
+    served.asked(asked, 8)  # the first 600 questions are new
+    runs = [
+        (echo.asked(asked, given.seconds), served.asked(asked, given.seconds)) for _ in range(given.rounds)
+    ]
+    bare = show("echo", [run for run, _ in runs])
+    ours = show("service", [run for _, run in runs])
+    ratio = median(ours.rate / bare.rate for bare, ours in runs)
+    print(f"ratio of rates: {ratio:.2f} (of costs: {bare.cost / ours.cost:.2f})")
+    if given.new:
+        fresh = script(folder, questions(), new=True)
+        show("service, all new", [served.asked(fresh, given.seconds) for _ in range(given.rounds)])
+    before, done = served.memory(), 0.0
+    while done < given.questions:
+        done += 10 * served.asked(asked, 10).rate
+    print(f"memory: {before:.1f} MB, after {done:.0f} questions {served.memory():.1f} MB")
+
+
+if __name__ == "__main__":
+    os.environ.pop("FOOTNOTE_JOURNAL", None)
+    main()
