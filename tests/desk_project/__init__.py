@@ -1,0 +1,1 @@
+"""A django-helpdesk project for the tests."""
