@@ -1,0 +1,89 @@
+"""Hold the figures of labelled questions that nobody writes answers for.
+
+The scorers and what they score with are kept beside the project, not in it. Where they are not there, this
+says so and holds nothing; the bank's own questions are held by the tests all the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+import bot
+from bot.shelf import shipped
+from bot.text import plain
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+
+AT_LEAST = {"in_scope_right": 0.80, "later_turns_right": 0.60}
+AT_MOST = {
+    "in_scope_wrong": 0.04,
+    "out_of_scope_answered": 0.05,
+    "smalltalk_answered": 0.0,
+    "answers_without_citation": 0.0,
+}
+NEARLY = 90
+"""Per cent of token_sort_ratio: at 90, wordings of four words differ by a letter or two."""
+
+
+def run(*command: object) -> dict[str, object]:
+    """What a scorer prints as JSON."""
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def held(figures: dict[str, object], at_least: dict[str, float], at_most: dict[str, float]) -> bool:
+    """Print each figure with its bound. Whether all of them are on the right side."""
+    good = True
+    for bounds, sign in ((at_least, ">="), (at_most, "<=")):
+        for name, bound in bounds.items():
+            value = float(str(figures[name]))
+            fits = value >= bound if sign == ">=" else value <= bound
+            good = good and fits
+            print(f"{'ok  ' if fits else 'FAIL'} {name:28} {value:.3f} {sign} {bound}")
+    return good
+
+
+def asked(folder: Path) -> Iterator[str]:
+    """Every question of a folder of labelled questions."""
+    for file in sorted(folder.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            yield from (turn["q"] for turn in row.get("turns", [row]))
+
+
+def copied(folder: Path) -> list[str]:
+    """Wordings of four words and more that are, or nearly are, a question they are measured by."""
+    questions = [plain(question) for question in asked(folder)]
+    return [
+        f"{wording!r} is nearly {question!r}: write it in other words"
+        for name in shipped()
+        for _, wording in bot.load(name).bank.wordings()
+        for question in questions
+        if len(plain(wording).split()) >= 4 and fuzz.token_sort_ratio(plain(wording), question) >= NEARLY
+    ]
+
+
+def main() -> int:
+    """Exit status 1 where a figure has fallen, or a question stands in a bank."""
+    scorers = sorted(ROOT.parent.glob("*/score/score_questions.py"))
+    if not scorers:
+        print("no scorers beside the project: nothing held")
+        return 0
+    questions = scorers[0].parent.parent / "questions"
+    os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    figures = run(sys.executable, scorers[0], questions, "--json", "--", "footnote", "ask", "--jsonl")
+    copies = copied(questions)
+    print("\n".join(copies) or "ok   no wording of a bank is one of these questions")
+    return 0 if held(figures, AT_LEAST, AT_MOST) and not copies else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
