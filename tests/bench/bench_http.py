@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -167,7 +168,10 @@ def main() -> None:
             "--no-access-log",
         ]
         echo = Server(echo_command, 8751)
-        served = Server(["-m", "bot", "serve", "--port", "8752"], 8752)
+        shutil.copytree(ROOT / "faq", f"{folder}/faq")  # an edit of the bank would be taken up in mid run
+        served = Server(
+            ["-m", "bot", "serve", "--port", "8752", "--bank", f"{folder}/faq/micrometastases"], 8752
+        )
         try:
             compare(echo, served, given, folder)
         finally:
