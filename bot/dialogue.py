@@ -161,7 +161,8 @@ class Bot:
             return entry, []
         for quantity in quantities(size_asked(line) or fold(line)):
             found = _range_of(self.bank, quantity.value)
-            return self.bank.entries[found.entry], [found.says.format(size=quantity.text)]
+            said = [found.says.format(size=quantity.text)] if quantity.exact else []
+            return self.bank.entries[found.entry], said
         return entry, []
 
 

@@ -35,6 +35,12 @@ class Quantity(NamedTuple):
     end: int
     text: str
 
+    @property
+    def exact(self) -> bool:
+        """Whether it is one length: not "under 2 mm", and not "from 1 to 2 mm"."""
+        found = _pattern().match(self.text)
+        return found is not None and not (found["below"] or found["above"] or found["high"])
+
 
 def may_end(word: str) -> bool:
     """Whether a folded word may be the last of a length: true of every unit, and of few words besides."""

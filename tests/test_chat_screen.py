@@ -211,6 +211,7 @@ def test_should_26_a_broken_bank_is_said_in_the_chat(tmp_path: Path) -> None:
     chat.sendline("do roses need water")
     chat.expect(r"bank\.yaml:2:9: ")
     chat.expect("Every morning")
+    chat.expect(PROMPT)
     chat.sendeof()
     assert ended(chat) == 0
 

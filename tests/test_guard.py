@@ -9,21 +9,21 @@ import pytest
 import bot
 from bot.guard import sift
 
-# A bank in which two topics share the frame of an entry; "size" and "stone" make up its subject.
+# A bank in which two topics share the frame of an entry; "size" and "pebble" make up its subject.
 WORDINGS = [
-    ("size", "how big is a stone"),
-    ("size", "what size has a stone"),
-    ("size", "stone size"),
-    ("found", "how is a stone found"),
-    ("found", "who finds the stone"),
-    ("polish", "how do I polish a stone"),
-    ("polish", "polish for a stone"),
-    ("polish", "can a stone be found after the polish"),
+    ("size", "how big is a pebble"),
+    ("size", "what size has a pebble"),
+    ("size", "pebble size"),
+    ("found", "how is a pebble found"),
+    ("found", "who finds the pebble"),
+    ("polish", "how do I polish a pebble"),
+    ("polish", "polish for a pebble"),
+    ("polish", "can a pebble be found after the polish"),
 ]
 
 
 @pytest.fixture(scope="module")
-def stones(garden: bot.Bank) -> tuple[bot.Bank, bot.Matcher]:
+def pebbles(garden: bot.Bank) -> tuple[bot.Bank, bot.Matcher]:
     """A bank of two entries and a topic on which its source is silent."""
     entry = garden.entries["roses"]
     entries = {id: replace(entry, id=id) for id in ("size", "found")}
@@ -33,18 +33,20 @@ def stones(garden: bot.Bank) -> tuple[bot.Bank, bot.Matcher]:
 @pytest.mark.parametrize(
     ("question", "first"),
     [
-        ("how big is a stone", "size"),
+        ("how big is a pebble", "size"),
         ("how big is it", "size"),
-        ("how is the stone found", "found"),
-        ("is the stone found before its polish", "polish"),
+        ("how is the pebble found", "found"),
+        ("is the pebble found before its polish", "polish"),
         ("how big is a tennis court", None),
         ("who finds the umbrella", None),
-        ("how big is my gorgeous stone", "size"),
+        ("how big is my gorgeous pebble", "size"),
     ],
 )
-def test_what_may_be_believed(stones: tuple[bot.Bank, bot.Matcher], question: str, first: str | None) -> None:
+def test_what_may_be_believed(
+    pebbles: tuple[bot.Bank, bot.Matcher], question: str, first: str | None
+) -> None:
     """A topic's own word gives it the question; a strange word without a known subject gives it to nobody."""
-    bank, matcher = stones
+    bank, matcher = pebbles
     hits = sift(bank, matcher, question, matcher.rank(question, 5))
     assert (hits[0].entry if hits else None) == first
 

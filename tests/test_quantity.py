@@ -86,3 +86,18 @@ def test_every_length_ends_in_a_word_that_may_end_one(text: str) -> None:
     for found in quantities(fold(text)):
         assert found.value >= 0
         assert may_end(found.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("3 mm", True),
+        ("half a millimetre", True),
+        ("under 2 mm", False),
+        ("over 2mm", False),
+        ("1-2 mm", False),
+    ],
+)
+def test_whether_it_is_one_length(typed: str, exact: bool) -> None:  # noqa: FBT001
+    """Of a range nothing is said but the answer: "under 2 mm is smaller than 2 mm" helps nobody."""
+    assert [quantity.exact for quantity in quantities(typed)] == [exact]

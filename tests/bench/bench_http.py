@@ -91,7 +91,14 @@ class Server:
                 time.sleep(0.1)
             else:
                 return
+        self.process.kill()
         raise SystemExit(f"{command} does not answer")
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
 
     def memory(self) -> float:
         """Resident, in MB."""
@@ -167,16 +174,10 @@ def main() -> None:
             "8751",
             "--no-access-log",
         ]
-        echo = Server(echo_command, 8751)
         shutil.copytree(ROOT / "faq", f"{folder}/faq")  # an edit of the bank would be taken up in mid run
-        served = Server(
-            ["-m", "bot", "serve", "--port", "8752", "--bank", f"{folder}/faq/micrometastases"], 8752
-        )
-        try:
+        command = ["-m", "bot", "serve", "--port", "8752", "--bank", f"{folder}/faq/micrometastases"]
+        with Server(echo_command, 8751) as echo, Server(command, 8752) as served:
             compare(echo, served, given, folder)
-        finally:
-            for server in (echo, served):
-                server.process.kill()
 
 
 def compare(echo: Server, served: Server, given: argparse.Namespace, folder: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import shelf
 from bot.bankfile import read
+from bot.cache import load
 from bot.dialogue import Bot
 from bot.errors import BankError, BotError
 
@@ -30,7 +31,7 @@ class Watched:
         self._live = live
         self.path = shelf.find(name)
         self._seen = _stamps(self.path)
-        self.bot = Bot(read(Path(self.path)))
+        self.bot = load(self.path)
 
     @property
     def bank(self) -> Bank:

@@ -15,6 +15,7 @@ from bot.reply import BankStamp, State
 
 from . import wire
 from .door import NOTED
+from .json import Json
 from .metrics import MEDIA_TYPE as METRICS_TYPE, Losses
 from .receiver import NotDelivered
 from .refusal import Refused
@@ -37,11 +38,8 @@ answered beside it: 2,000 characters of questions took up to 0.5 s."""
 _ASK = msgspec.json.Decoder(wire.Ask)
 _FEEDBACK = msgspec.json.Decoder(wire.Feedback)
 _HANDOFF = msgspec.json.Decoder(wire.Handoff)
-_ENCODE = msgspec.json.Encoder().encode
-_JSON = "application/json"
 _LANG = {"english": "en"}
 """Languages as a browser calls them, for a screen reader's voice."""
-_NO_STORE = "no-store"
 
 
 class Journal(Losses, Protocol):
@@ -86,14 +84,14 @@ class Endpoints:
         elif given is None:
             given = await self._aside.run(bank.reply, asked.question, state)
         reply, content = given
-        headers = {"Cache-Control": _NO_STORE}
+        receipt = ""
         if self._keeps_journal:
-            headers["Footnote-Receipt"] = self._journal.note(reply, follows=asked.follows, surface="http")
+            receipt = self._journal.note(reply, follows=asked.follows, surface="http")
         self._metrics.replied(reply)
         request.scope[NOTED].update(
             bank=reply.bank.id, kind=reply.kind, reason=reply.reason, entry=reply.entry
         )
-        return Response(_ENCODE({**content, "id": asked.id}), 200, headers, _JSON)
+        return Json({**content, "id": asked.id}, receipt=receipt)
 
     async def feedback(self, request: Request) -> Response:
         """Keep what a person thought of a reply. `kept` is said when it is on the disk.
@@ -104,7 +102,7 @@ class Endpoints:
         given = await take(request, _FEEDBACK, LARGEST_BODY, self._timeout)
         taken = self._keeps_journal and self._journal.feedback(given.receipt, given.verdict)
         kept = taken and await asyncio.to_thread(self._journal.flush, self._timeout)
-        return _json({"kept": kept})
+        return Json({"kept": kept})
 
     async def handoff(self, request: Request) -> Response:
         """Give a talk to whoever takes it over. The state that comes back keeps the bot silent from then."""
@@ -121,7 +119,7 @@ class Endpoints:
         delivered = await self._delivered(made)
         state = hand_over(state) if delivered else state
         content = {"packet": made.as_dict(), "text": made.text(), "state": state.as_dict()}
-        return _json({"delivered": delivered, **content})
+        return Json({"delivered": delivered, **content})
 
     async def _delivered(self, made: Any) -> bool:
         if not self._receiver.set:
@@ -140,7 +138,7 @@ class Endpoints:
         """The questions that a bank answers."""
         bank = self._bank(request).bank
         topics = [option.as_dict() for option in options(bank.entries.values())]
-        return _json({"bank": BankStamp(bank.id, bank.version)._asdict(), "topics": topics})
+        return Json({"bank": BankStamp(bank.id, bank.version)._asdict(), "topics": topics})
 
     async def bank(self, request: Request) -> Response:
         """What a surface says as a talk begins: who answers, from what, and that it is no medical advice."""
@@ -162,26 +160,22 @@ class Endpoints:
             handoff=self._receiver.set,
             feedback=self._keeps_journal,
         )
-        return _json(about)
+        return Json(about)
 
     def _bank(self, request: Request) -> InUse:
         return self._banks.pick(request.query_params.get("bank"))
 
     async def healthz(self, _request: Request) -> Response:
         """Whether the process lives."""
-        return _json({"status": "ok"})
+        return Json({"status": "ok"})
 
     async def readyz(self, _request: Request) -> Response:
         """Whether every bank can be asked."""
         banks = self._banks.usable()
         ready = all(banks.values())
         body = {"status": "ok" if ready else "not ready", "banks": banks}
-        return Response(_ENCODE(body), 200 if ready else 503, {"Cache-Control": _NO_STORE}, _JSON)
+        return Json(body, 200 if ready else 503)
 
     async def metrics(self, _request: Request) -> Response:
         """The counters, as Prometheus reads them."""
         return Response(self._metrics.text(), media_type=METRICS_TYPE)
-
-
-def _json(content: object) -> Response:
-    return Response(_ENCODE(content), 200, {"Cache-Control": _NO_STORE}, _JSON)
