@@ -104,10 +104,16 @@ class Bot:
             if isinstance(followed, decide.Answer):
                 return followed
         alone = self._legible(line, self._read(parse(line)))
-        if last and leaning and not isinstance(alone, decide.Answer):
-            pointed = decide.choose(self.bank, self.believed(named(line, last)))
-            return pointed if isinstance(pointed, decide.Answer) else alone
-        return alone
+        return self._pointed(line, last, alone) if last and leaning else alone
+
+    def _pointed(self, line: str, last: Entry, alone: decide.Decision) -> decide.Decision:
+        """The line with what it points to put into words, where that answers it better than it does alone."""
+        pointed = decide.choose(self.bank, self.believed(named(line, last)))
+        if not isinstance(pointed, decide.Answer):
+            return alone
+        if isinstance(alone, decide.Answer) and not (points(line) and pointed.confidence >= alone.confidence):
+            return alone
+        return pointed
 
     def _legible(self, line: str, decision: decide.Decision) -> decide.Decision:
         """The decision, or that the line cannot be read: nothing is near, and no word of it is English."""

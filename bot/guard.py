@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .english import COMMON, NEGATORS
+from .english import COMMON, NEGATORS, expand
 from .match import Hit
 from .talk import spoken
 
@@ -90,7 +90,7 @@ def _owner(bank: Bank, words: Sequence[Word], hits: Sequence[Hit]) -> str | None
 
 def _silent(bank: Bank, word: Word) -> bool:
     """Whether hardly anything but silent topics uses a word."""
-    if word.likeness < KNOWN or word.used < USED or word.words in NEGATORS:
+    if word.likeness < KNOWN or word.used < USED or _negates(word):
         return False
     return sum(share for id, share in word.shares.items() if id in bank.silent) >= SILENT
 
@@ -107,5 +107,11 @@ def _foreign(bank: Bank, words: Sequence[Word], best: Hit) -> bool:
         if word.likeness >= KNOWN
         and (best.entry in word.shares or not bank.silent.keys() >= word.shares.keys())
     ]
-    subject = [word for word in known if len(word.shares) >= spread and word.words not in COMMON]
+    telling = [word for word in known if word.words not in COMMON and not _negates(word)]
+    subject = [word for word in telling if len(word.shares) >= spread]
     return len(known) < len(words) and not subject
+
+
+def _negates(word: Word) -> bool:
+    """Whether a word says no: "never", "can't"."""
+    return not NEGATORS.isdisjoint(expand(word.words).split())
