@@ -38,8 +38,8 @@ def _frozen(mapping: dict[str, object]) -> MappingProxyType[str, object]:
 copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))
 
 
-def load(bank: str) -> Bot:
-    """The bot of a bank, as `loading.load` makes it; kept for the next run.
+def load(bank: str, *, private: bool = False) -> Bot:
+    """The bot of a bank, as `loading.load` makes it; kept for the next run, but in `private` leaving no file.
 
     Raises UnknownBank and BankError as that does.
     """
@@ -51,7 +51,7 @@ def load(bank: str) -> Bot:
 
         stamps = _stamps(path)  # before reading: a change while we read must not pass for read
         ready = make(bank)
-        if kept:
+        if kept and not private:
             for entry in ready.bank.entries.values():  # what is worked out when first asked for is kept too
                 ready.hits(entry.question)
             with suppress(OSError, pickle.PicklingError):

@@ -93,6 +93,12 @@ def test_it_can_be_turned_off(bank: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert kept(bank) == []
 
 
+def test_in_private_nothing_is_left(bank: Path) -> None:
+    """What is there is taken, and nothing is added."""
+    cache.load(str(bank), private=True)
+    assert kept(bank) == []
+
+
 def test_a_program_that_embeds_the_bot_leaves_nothing_behind(bank: Path) -> None:
     """`bot.load` only reads."""
     bot.load(bank)

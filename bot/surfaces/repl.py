@@ -70,7 +70,7 @@ def _begin(settings: Settings, terminal: Terminal, name: str) -> Talk:
 
     folder = state_folder(os.environ)
     return Talk(
-        Watched(name),
+        Watched(name, private=settings.private),
         History(folder, private=settings.private),
         terminal,
         folder=folder,

@@ -22,7 +22,7 @@ import time
 import urllib.request
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import yaml
 
@@ -94,7 +94,7 @@ class Server:
         self.process.kill()
         raise SystemExit(f"{command} does not answer")
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -23,15 +23,18 @@ SHOWN = 5
 class Watched:
     """The bot of a bank on disk. `bot` is always one that can be asked."""
 
-    def __init__(self, name: str, *, live: bool = True) -> None:
+    def __init__(self, name: str, *, live: bool = True, private: bool = False) -> None:
         """`live` is whether edits are taken; a chat that is replayed is one of a single moment.
+
+        In `private` no file is left behind, not even of the bank.
 
         Raises UnknownBank where there is no such bank, BankError where it cannot be used.
         """
         self._live = live
+        self._private = private
         self.path = shelf.find(name)
         self._seen = _stamps(self.path)
-        self.bot = load(self.path)
+        self.bot = load(self.path, private=private)
 
     @property
     def bank(self) -> Bank:
@@ -59,7 +62,7 @@ class Watched:
     def change(self, name: str) -> list[str]:
         """Take another bank; or change nothing, and give what is wrong in the form of `news`."""
         try:
-            other = Watched(name)
+            other = Watched(name, private=self._private)
         except BotError as error:
             return ["I cannot take this bank, and keep to the one I have.", *brief(error)]
         self.path, self._seen, self.bot = other.path, other._seen, other.bot
