@@ -48,6 +48,10 @@ ASKING = frozenset(
 """First words of a question, where nobody wrote its mark."""
 
 
+MOST = 6
+"""Questions of one message that are looked at: who asks more is answered, or asked, about the first."""
+
+
 class Message(NamedTuple):
     """The sentences that ask, in order, and the rest, which may say what they are about."""
 
@@ -67,7 +71,7 @@ def parse(text: str) -> Message:
         asking = [sentence for sentence in body if _asks(sentence)]
     if not asking:
         return Message((" ".join(body) or text.strip(),), "")
-    return Message(tuple(asking), " ".join(sentence for sentence in body if sentence not in asking))
+    return Message(tuple(asking[:MOST]), " ".join(sentence for sentence in body if sentence not in asking))
 
 
 def _passed_on(text: str) -> str:

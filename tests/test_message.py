@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.message import Message, parse
+from bot.message import MOST, Message, parse
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ def test_the_question_is_found_among_the_rest(
 ) -> None:
     """Greeting, background and signature are told from what is asked."""
     assert parse(typed) == Message(questions, background)
+
+
+def test_of_very_many_questions_the_first_count() -> None:
+    """A flood of question marks costs no more than a few questions."""
+    assert parse("Is it? " * 500).questions == ("Is it?",) * MOST
 
 
 @given(st.text())
