@@ -88,7 +88,7 @@ def silent(bank: Bank, hits: Sequence[Hit]) -> Decline:
 
 def nearly_silent(bank: Bank, hits: Sequence[Hit]) -> bool:
     """Whether a silent topic is so close behind the best entry that answering would be a guess."""
-    reach = hits[0].confidence - bank.policy.margin
+    reach = bank.policy.reach(hits[0].confidence)
     return any(hit.entry in bank.silent and hit.confidence > reach for hit in hits[1:])
 
 
@@ -97,7 +97,7 @@ def close(bank: Bank, hits: Sequence[Hit]) -> tuple[Entry, ...]:
 
     Two entries that cite the same passages answer alike: asking which of them is meant helps nobody.
     """
-    reach = hits[0].confidence - bank.policy.margin
+    reach = bank.policy.reach(hits[0].confidence)
     rivals: list[Entry] = []
     for entry in near(bank, [hit for hit in hits if hit.confidence > reach], most=len(hits)):
         if not any(

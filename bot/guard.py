@@ -63,7 +63,7 @@ def _bare(bank: Bank, question: str, words: Sequence[Word], hits: Sequence[Hit])
 
     Whoever types "hormone therapy" asks what there is to know about it: none of its words is a topic's own.
     """
-    near = [hit for hit in hits if hit.confidence > hits[0].confidence - bank.policy.margin]
+    near = [hit for hit in hits if hit.confidence >= bank.policy.reach(hits[0].confidence)]
     entry = next((hit.entry for hit in near if hit.entry in bank.entries), None)
     bare = spoken(question) == " ".join(dict.fromkeys(word.words for word in words)).split()
     if not (entry and bare and all(entry in word.shares for word in words)):

@@ -80,7 +80,7 @@ class Trial:
         # All that a decision asks of the hits of each reading: how many reach a threshold, and how many are
         # close behind each. As texts, which are hashed once.
         self._reaching = cache(lambda least: repr([sum(one >= least for one in s) for s in sure]))
-        self._close = cache(lambda margin: repr([sum(b > a - margin for b in s) for s in sure for a in s]))
+        self._close = cache(lambda margin: repr([_near(margin, a, s) for s in sure for a in s]))
         self._cases: dict[object, _Case] = {}
 
     def case(self, policy: Policy) -> _Case:
@@ -232,3 +232,9 @@ def _beside(trials: Sequence[Trial], policy: Policy, name: str) -> Iterator[tupl
 
 def _rounded(tally: Tally) -> dict[str, float]:
     return {name: round(share, 4) for name, share in tally._asdict().items()}
+
+
+def _near(margin: float, confidence: float, others: Sequence[float]) -> tuple[int, int]:
+    """How many are as near as a hit of this confidence under a margin: more than it reaches, and at least."""
+    reach = Policy(margin=margin).reach(confidence)
+    return sum(other > reach for other in others), sum(other >= reach for other in others)
