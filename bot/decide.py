@@ -40,13 +40,17 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """Say that there is no answer, why, and what is near. `topic` is the silent topic, where one was met."""
+    """Say that there is no answer, why, and what is near.
+
+    `topic` is the silent topic, where one was met; `preface` is said first: a word of comfort.
+    """
 
     reason: Reason
     near: tuple[Entry, ...] = ()
     topic: Silent | None = None
     confidence: float = 0.0
     saying: str = ""
+    preface: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,14 +150,14 @@ class Bot:
     def _prefaced(self, line: str, decision: decide.Decision) -> decide.Decision:
         """A decision with what is said before it: which side of a bound a size lies on, a word of comfort.
 
-        Words of distress beside something that cannot be answered are what the line is about.
+        Words of distress beside something that nothing is near are what the line is about.
         """
         distress = self._phrasebook.distressed(line)
+        comfort = [self.bank.language.texts["comfort"]] if distress else []
         if isinstance(decision, decide.Decline) and distress:
-            return decide.Talk(distress, decision.near)
+            return replace(decision, preface=comfort[0]) if decision.near else decide.Talk(distress)
         if not isinstance(decision, decide.Answer):
             return decision
-        comfort = [self.bank.language.texts["comfort"]] if distress else []
         entry, size = self._sized(line, decision.entry)
         return replace(decision, entry=entry, preface=" ".join([*comfort, *size]))
 

@@ -101,7 +101,8 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: st
 
 def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
     about = decision.topic.about if decision.topic else ""
-    text = say(bank, bank.language.texts[decision.saying], about=about)
+    said = say(bank, bank.language.texts[decision.saying], about=about)
+    text = " ".join(part for part in (decision.preface, said) if part)
     after = _after(before, "decline", decision.near)
     return Reply(
         question=question,

@@ -130,3 +130,11 @@ def test_worry_is_heard_where_nothing_can_be_answered(gardener: bot.Bot) -> None
 def test_a_bare_number_after_a_size_is_a_size(gardener: bot.Bot) -> None:
     """Nobody says the unit twice."""
     assert turns(gardener, "is 3 mm a dwarf rose", "and 30?")[-1].text.startswith("30 mm is large.")
+
+
+def test_worry_beside_something_near_is_comforted_and_offered_it(gardener: bot.Bot) -> None:
+    """Who did ask is not told to ask."""
+    reply = gardener.ask("i am so scared, how do I mow the lawn")
+    assert reply.kind == "decline"
+    assert reply.text.startswith("I am sorry. The source does not say")
+    assert [option.entry for option in reply.options] == ["roses"]
