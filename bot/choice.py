@@ -28,10 +28,15 @@ _NONE = re.compile(
 _YES = frozenset("yes yeah yep yup y sure ok okay please".split())
 
 
+def refuses(line: str) -> bool:
+    """Whether a line says no to all that was offered, and nothing else."""
+    return _NONE.fullmatch(" ".join(words(fold(line)))) is not None
+
+
 def pick(line: str, offered: Sequence[Entry]) -> Decision | None:
     """What a line says about the entries offered, or None if it is about something else."""
     spoken = words(fold(line))
-    if _NONE.fullmatch(" ".join(spoken)):
+    if refuses(line):
         return Decline("not-in-source", saying="none_of_these")
     if len(offered) == 1 and spoken and _YES.issuperset(spoken):
         return Answer(offered[0], 1.0)

@@ -10,7 +10,7 @@ from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 from . import decide
-from .choice import pick
+from .choice import pick, refuses
 from .english import FILLER
 from .followup import follow, leans, named, points, size_asked
 from .guard import sift
@@ -83,9 +83,8 @@ class Bot:
             return decide.Talk(heard)
         if state.handed:
             return decide.SILENCE
-        picked = (
-            pick(line, [self.bank.entries[option] for option in state.options]) if state.options else None
-        )
+        offered = [self.bank.entries[option] for option in state.options]
+        picked = pick(line, offered) if offered or refuses(line) else None
         if picked:
             return picked
         if heard:

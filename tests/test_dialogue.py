@@ -138,3 +138,9 @@ def test_worry_beside_something_near_is_comforted_and_offered_it(gardener: bot.B
     assert reply.kind == "decline"
     assert reply.text.startswith("I am sorry. The source does not say")
     assert [option.entry for option in reply.options] == ["roses"]
+
+
+def test_no_is_taken_for_an_answer(gardener: bot.Bot) -> None:
+    """Whether or not anything was offered, it asks nothing."""
+    assert turns(gardener, "do roses need water", "none of these")[-1].text == "None, then."
+    assert turns(gardener, "how do I mow the lawn", "none of these")[-1].text.startswith("None, then.")
