@@ -107,12 +107,11 @@ class Bot:
 
     def _pointed(self, line: str, last: Entry, alone: decide.Decision) -> decide.Decision:
         """The line with what it points to put into words, where that answers it better than it does alone."""
+        sure = alone.confidence if isinstance(alone, decide.Answer) else 0.0
+        if sure and not points(line):
+            return alone
         pointed = decide.choose(self.bank, self.believed(named(line, last)))
-        if not isinstance(pointed, decide.Answer):
-            return alone
-        if isinstance(alone, decide.Answer) and not (points(line) and pointed.confidence >= alone.confidence):
-            return alone
-        return pointed
+        return pointed if isinstance(pointed, decide.Answer) and pointed.confidence >= sure else alone
 
     def _legible(self, line: str, decision: decide.Decision) -> decide.Decision:
         """The decision, or that the line cannot be read: nothing is near, and no word of it is English."""

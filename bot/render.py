@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from .text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from .bank import Reference
     from .reply import Citation, Reply
 
 _MONTHS = (
@@ -33,11 +34,21 @@ def blocks(reply: Reply) -> Iterator[Block]:
     for number, option in enumerate(reply.options, start=1):
         yield Block(f"{number}.", printable(option.question))
     for citation in reply.citations:
-        yield Block(f"[{citation.number}]", printable(where(citation)))
-        yield Block("", printable(citation.url), keep=True)
-        for reference in citation.references:
-            yield Block("", printable(f"Reference {reference.number}: {reference.text}"))
-            yield Block("", printable(reference.url), keep=True)
+        yield from footnote(citation)
+
+
+def footnote(citation: Citation) -> Iterator[Block]:
+    """A citation as it stands under an answer: where, the address, and what the source refers to there."""
+    yield Block(f"[{citation.number}]", printable(where(citation)))
+    yield Block("", printable(citation.url), keep=True)
+    yield from works(citation.references)
+
+
+def works(references: Iterable[Reference]) -> Iterator[Block]:
+    """The works that a source refers to, each with its address."""
+    for reference in references:
+        yield Block("", printable(f"Reference {reference.number}: {reference.text}"))
+        yield Block("", printable(reference.url), keep=True)
 
 
 def where(citation: Citation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.render import Block, day, where
+from bot.render import Block, day, footnote, works
 from bot.surfaces.layout import EMPTY
 from bot.text import fold, printable, words
 
@@ -80,11 +80,7 @@ def sources(talk: Talk, _typed: str) -> Said:
 def _cited(talk: Talk, reply: Reply) -> Iterator[Block]:
     copy, trouble = _copy(talk)
     for citation in reply.citations:
-        yield Block(f"[{citation.number}]", printable(where(citation)))
-        yield Block("", printable(citation.url), keep=True)
-        for reference in citation.references:
-            yield Block("", printable(f"Reference {reference.number}: {reference.text}"))
-            yield Block("", printable(reference.url), keep=True)
+        yield from footnote(citation)
         if copy:
             yield Block("", _quoted(talk, copy, citation.passage))
     if trouble:
@@ -118,9 +114,7 @@ def _source(talk: Talk) -> Iterator[Block]:
         "", printable(f'I answer from "{source.title}" by {source.publisher}, updated {day(source.updated)}:')
     )
     yield Block("", printable(source.url), keep=True)
-    for reference in source.references:
-        yield Block("", printable(f"Reference {reference.number}: {reference.text}"))
-        yield Block("", printable(reference.url), keep=True)
+    yield from works(source.references)
 
 
 def show_why(talk: Talk, _typed: str) -> Said:
