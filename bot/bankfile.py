@@ -1,4 +1,4 @@
-"""Banks on disk: where they are, and how a folder with a `bank.yaml` becomes a `Bank`.
+"""Banks on disk: where they are, and how a folder with a `bank.yaml` (and `wordings.yaml`) becomes a `Bank`.
 
 Reads files and does nothing else with the world. What a bank may hold is `schema`'s business, what a
 language file may hold `language`'s.
@@ -17,21 +17,22 @@ from . import language, schema
 from .bank import Bank, Language, Problem
 from .draft import Draft
 from .errors import BankError, UnknownBank
+from .shelf import BANK_FILE, WORDINGS_FILE
 
 if TYPE_CHECKING:
     from .draft import Fields
 
-BANK_FILE = "bank.yaml"
 LARGEST = 16 * 2**20
 """Bytes a file may have: some hundred times the largest bank we know."""
 
 
 class Examined(NamedTuple):
-    """A bank, worth asking only if it has no problems; the problems; and the file it was made from."""
+    """A bank, worth asking only if it has no problems; the problems; and the files it was made from."""
 
     bank: Bank
     problems: list[Problem]
     draft: Draft
+    beside: Draft | None
 
 
 def find(name: str) -> Path:
@@ -57,9 +58,9 @@ def shipped() -> list[str]:
 def read(path: Path) -> Bank:
     """The bank in a folder, or in a file.
 
-    Raises BankError with every problem of the bank and of its language file.
+    Raises BankError with every problem of the bank, of the wordings beside it and of its language file.
     """
-    bank, problems, _ = examine(path)
+    bank, problems, *_ = examine(path)
     if problems:
         raise BankError(problems)
     return bank
@@ -69,11 +70,13 @@ def examine(path: Path) -> Examined:
     """A bank with all that is wrong with it. Raises BankError for a file that cannot be read at all."""
     draft = opened(path / BANK_FILE if os.path.isdir(path) else path)
     fields = draft.top(schema.BANK)
+    beside = _wordings(Path(draft.file).parent)
     shared = _language(fields, Path(draft.file).parent)
-    drafts = [draft, shared] if shared else [draft]
+    drafts = [each for each in (draft, beside, shared) if each]
     words = language.language(shared) if shared else Language("", (), {})
-    bank = schema.bank(draft, fields, words, _version(drafts))
-    return Examined(bank, [problem for each in drafts for problem in sorted(each.problems)], draft)
+    bank = schema.bank(draft, beside, fields, words, _version(drafts))
+    problems = [problem for each in drafts for problem in sorted(each.problems)]
+    return Examined(bank, problems, draft, beside)
 
 
 def opened(file: Path) -> Draft:
@@ -93,6 +96,12 @@ def _bytes(file: Path) -> bytes:
     if len(data) > LARGEST:
         raise OSError(EFBIG, f"this file is larger than {LARGEST // 2**20} MB, and so no bank; split it")
     return data
+
+
+def _wordings(folder: Path) -> Draft | None:
+    """The file of wordings beside a bank's own, if there is one."""
+    file = folder / WORDINGS_FILE
+    return opened(file) if os.path.lexists(file) else None
 
 
 def _language(fields: Fields, folder: Path) -> Draft | None:

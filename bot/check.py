@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from .bank import Problem
@@ -38,13 +39,14 @@ _MARK = re.compile(r"\s*\[[0-9]+\]")
 def check(path: Path) -> list[Problem]:
     """All problems of the bank in a folder or file, and then advice, each in the order of the file."""
     try:
-        bank, problems, draft = examine(path)
+        bank, problems, draft, beside = examine(path)
     except BankError as error:
         return list(error.problems)
+    advisers = (_folder, _passages, _references, _entries)
+    advice = [(draft, *said) for advise in advisers for said in advise(bank, draft)]
     return problems + sorted(
-        Problem(draft.file, node.mark.line + 1, node.mark.column + 1, ADVICE + message)
-        for advise in (_folder, _passages, _references, _entries)
-        for node, message in advise(bank, draft)
+        Problem(each.file, node.mark.line + 1, node.mark.column + 1, ADVICE + message)
+        for each, node, message in chain(advice, _wordings(bank, draft, beside))
     )
 
 
@@ -87,14 +89,23 @@ def _entry(entry: Entry) -> Iterator[tuple[str, str]]:
     """Advice on one entry, each under the key it is about."""
     if entry.question and not entry.question.endswith("?"):
         yield "question", "people are offered this as a question; end it with a question mark"
-    if 0 < len(entry.wordings) < FEWEST_WORDINGS:
-        yield (
-            "wordings",
-            f"only {len(entry.wordings)} of {FEWEST_WORDINGS} wordings; write more ways to ask it",
-        )
     words = len(_MARK.sub("", entry.answer).split())
     if words > LONGEST_ANSWER:
         yield "answer", f"the answer has {words} words; write {LONGEST_ANSWER} at most"
+
+
+def _wordings(bank: Bank, draft: Draft, beside: Draft | None) -> Iterator[tuple[Draft, Node, str]]:
+    """Advice on entries with few wordings, at the list to go on with: the one beside the bank, if any."""
+    kept = {_text(key): node for key, node in _pairs(_value(beside.root, "wordings"))} if beside else {}
+    for node in _items(_value(draft.root, "entries")):
+        id = _text(_value(node, "id"))
+        written = len(bank.entries[id].wordings) if id in bank.entries else 0
+        if 0 < written < FEWEST_WORDINGS:
+            message = f"only {written} of {FEWEST_WORDINGS} wordings; write more ways to ask it"
+            if beside and id in kept:
+                yield beside, kept[id], message
+            else:
+                yield draft, _value(node, "wordings") or node, message
 
 
 # The tree again, for where things stand. What is wrong with it has been said, so nothing is here.

@@ -48,7 +48,7 @@ def language(draft: Draft) -> Language:
 
 
 def _small_talk(draft: Draft, fields: Fields) -> tuple[SmallTalk, ...]:
-    ids, wordings = Ids(draft, "the id of other small talk", "small_talk"), Wordings(draft)
+    ids, wordings = Ids(draft, "the id of other small talk", "small_talk"), Wordings()
     return tuple(_talk(draft, node, ids, wordings) for node in fields.items("small_talk", least=1))
 
 
@@ -67,7 +67,7 @@ def _talk(draft: Draft, node: Node, ids: Ids, wordings: Wordings) -> SmallTalk:
         kind=kind or "smalltalk",
         reason=reason,
         anywhere=fields.one_of("anywhere", ("true", "false")) == "true",
-        wordings=wordings.of(id, fields.items("wordings", least=1)),
+        wordings=wordings.of(draft, id, fields.items("wordings", least=1)),
         text=text,
     )
 

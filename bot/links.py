@@ -5,7 +5,8 @@ All of it needs the whole file read first: whoever refers may stand above what i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from .draft import clip, suggest
 from .nodes import Scalar
@@ -74,50 +75,66 @@ class Ids:
                 self._draft.wrong(node, f"{who} {clip(id)}, which is not {self.what}; {cure}")
 
 
-class Wordings:
-    """Every way to ask something, and what it asks: one thing only."""
+class _List(NamedTuple):
+    """Wordings that stand together, what they ask for, and the file."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    draft: Draft
+    by: str
+    nodes: list[Node]
+
+
+class Wordings:
+    """Every way to ask something, and what it asks: one thing only, in whichever file it stands."""
+
+    def __init__(self) -> None:
         self._first: dict[bytes, Scalar] = {}  # by their letters
         self._rest: dict[bytes, list[Scalar]] = {}
-        self._lists: list[tuple[str, list[Node]]] = []
+        self._lists: list[_List] = []
+        self._list_of: dict[int, _List] = {}
 
-    def of(self, by: str, nodes: list[Node]) -> tuple[str, ...]:
+    def of(self, draft: Draft, by: str, nodes: list[Node]) -> tuple[str, ...]:
         """The texts of a list of wordings, all of which ask for `by`."""
-        self._lists.append((by, nodes))
-        text, add = self._draft.text, self._add
-        return tuple([add(node, text(node), by) for node in nodes])
+        here = _List(draft, by, nodes)
+        self._lists.append(here)
+        text, add = draft.text, self._add
+        return tuple([add(node, text(node), here) for node in nodes])
 
-    def also(self, by: str, node: Node | None, text: str) -> None:
+    def also(self, draft: Draft, by: str, node: Node | None, text: str) -> None:
         """Note that this text asks for `by` too, where its wordings may say the same."""
         if node:
-            self._lists.append((by, [node]))
-            self._add(node, text, by, again=True)
+            here = _List(draft, by, [node])
+            self._lists.append(here)
+            self._add(node, text, here, again=True)
 
-    def _add(self, node: Node, text: str, by: str, *, again: bool = False) -> str:
+    def _add(self, node: Node, text: str, here: _List, *, again: bool = False) -> str:
         if text and isinstance(node, Scalar):
             key = _letters(text)
             if not key:
-                self._draft.wrong(node, f"{clip(text)} holds no word; write how people ask")
+                here.draft.wrong(node, f"{clip(text)} holds no word; write how people ask")
             elif self._first.setdefault(key, node) is not node:
-                self._compare(key, node, by, again=again)
+                self._compare(key, node, here, again=again)
         return text
 
-    def _compare(self, key: bytes, node: Scalar, by: str, *, again: bool) -> None:
+    def _compare(self, key: bytes, node: Scalar, here: _List, *, again: bool) -> None:
         """Note a wording that is there already. The same letters may still be other words: `ER+`, `ER`."""
         same = plain(node.text)
         others = self._rest.setdefault(key, [self._first[key]])
         twin = next((other for other in others if plain(other.text) == same), None)
         others.append(node)
-        if twin and not (again and self._asks(twin) == by):
-            owner = "here" if self._asks(twin) == by else f"of {self._asks(twin)}"
-            where = f"a wording {owner} already, on line {twin.mark.line + 1}"
+        there = self._where(twin) if twin else here
+        if twin and not (again and there.by == here.by):
+            owner = "here" if there.by == here.by else f"of {there.by}"
+            file = "" if there.draft is here.draft else f" of {os.path.basename(there.draft.file)}"
+            where = f"a wording {owner} already, on line {twin.mark.line + 1}{file}"
             cure = "delete one of the two (case and punctuation make no difference)"
-            self._draft.wrong(node, f"{clip(node.text)} is {where}; {cure}")
+            here.draft.wrong(node, f"{clip(node.text)} is {where}; {cure}")
 
-    def _asks(self, node: Node) -> str:
-        return next(by for by, nodes in self._lists if any(node is other for other in nodes))
+    def _where(self, node: Node) -> _List:
+        """The list in which a wording stands. Few ask for it, so nothing is made ready before one does."""
+        while self._lists:
+            found = self._lists.pop()
+            self._list_of.update(dict.fromkeys(map(id, found.nodes), found))
+        return self._list_of[id(node)]
 
 
 def _letters(text: str) -> bytes:

@@ -16,6 +16,7 @@ from .draft import Fields, Form, Keys, clip, matching
 from .language import ID, SCHEMA
 from .links import Ids, Wordings
 from .text import plain
+from .wordings import BankWordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,8 +37,8 @@ _REFERENCE = Keys("a reference", ("number", "text", "url"))
 _PASSAGE = Keys("a passage", ("section", "place", "fragment", "sha256"), ("references",))
 _SIZES = Keys("sizes", ("unit", "ranges"))
 _RANGE = Keys("a range of sizes", ("entry", "says"), ("under", "upto"))
-_ENTRY = Keys("an entry", ("id", "question", "wordings", "answer", "cites"), ("about", "follow"))
-_SILENT = Keys("a silent topic", ("id", "about", "wordings"), ("near",))
+_ENTRY = Keys("an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow"))
+_SILENT = Keys("a silent topic", ("id", "about"), ("wordings", "near"))
 _POLICY = Keys("the policy", (), ("answer", "clarify", "margin"))
 
 
@@ -59,22 +60,22 @@ _MARK = re.compile(r"\[([0-9]{1,3})\]")
 _NO_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 
 
-def bank(draft: Draft, fields: Fields, language: Language, version: str) -> Bank:
-    """The bank of a file. Worth using only if the draft has no problems after this."""
+def bank(draft: Draft, beside: Draft | None, fields: Fields, language: Language, version: str) -> Bank:
+    """The bank of a file, and of the wordings beside it. Worth using only if neither has problems after."""
     fields.text("schema", SCHEMA)
-    return _Examiner(draft).bank(fields, language, version)
+    return _Examiner(draft, beside).bank(fields, language, version)
 
 
 class _Examiner:
     """Reads the parts of one bank, and remembers what they refer to and say."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, beside: Draft | None) -> None:
         self._draft = draft
         self._passages = Ids(draft, "the id of a passage", "passages")
         self._references = Ids(draft, "the number of a reference", "references in source")
         self._entries = Ids(draft, "the id of an entry", "entries")
         self._silents = Ids(draft, "the id of a silent topic", "silent", apart_from=self._entries)
-        self._wordings = Wordings(draft)
+        self._wordings = BankWordings(draft, beside)
 
     def bank(self, fields: Fields, language: Language, version: str) -> Bank:
         same = self._same(fields.items("same"))
@@ -98,6 +99,7 @@ class _Examiner:
         )
         for ids in (self._passages, self._references, self._entries):
             ids.settle()
+        self._wordings.settle([id for id in (*made.entries, *made.silent) if id])
         return made
 
     # The source and its passages
@@ -138,7 +140,7 @@ class _Examiner:
     def _entry(self, node: Node) -> Entry:
         fields = self._draft.fields(node, _ENTRY)
         id = self._given(fields, self._entries)
-        question, wordings = fields.text("question"), self._wordings.of(id, fields.items("wordings", least=1))
+        question, wordings = fields.text("question"), self._wordings.of(_ENTRY.what, id, node, fields)
         self._wordings.also(id, fields.node("question"), question)
         answer = fields.text("answer")
         cites = self._passages.refer_all(fields.items("cites", least=1), "this entry cites")
@@ -150,7 +152,7 @@ class _Examiner:
         return Silent(
             id=(id := self._given(fields, self._silents)),
             about=fields.text("about"),
-            wordings=self._wordings.of(id, fields.items("wordings", least=1)),
+            wordings=self._wordings.of(_SILENT.what, id, node, fields),
             near=self._entries.refer_all(fields.items("near", most=3), "this topic is near"),
         )
 
@@ -177,11 +179,11 @@ class _Examiner:
                 fields.wrong("answer", f"no mark [{number}] stands in the answer for {cited}; {cure}")
 
     def _follow(self, fields: Fields) -> Mapping[str, tuple[str, ...]]:
-        said = Wordings(self._draft)  # its own: "why" may follow any entry, and leads on from each to another
+        said = Wordings()  # its own: "why" may follow any entry, and leads on from each to another
         follow: dict[str, tuple[str, ...]] = {}
         for key, node in fields.pairs("follow"):
             id = self._entries.refer(key, self._draft.text(key), "this entry is followed by")
-            follow[id] = said.of(id, self._draft.items(node, least=1))
+            follow[id] = said.of(self._draft, id, self._draft.items(node, least=1))
         return MappingProxyType(follow)
 
     # Words

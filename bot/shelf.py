@@ -11,6 +11,9 @@ from .errors import UnknownBank
 
 BANK_FILE = "bank.yaml"
 
+WORDINGS_FILE = "wordings.yaml"
+"""The file beside a bank's own that may keep its wordings."""
+
 DEFAULT = "micrometastases"
 """The bank that is meant where none is named: the first one shipped."""
 
@@ -38,6 +41,12 @@ def shipped() -> list[str]:
 def file(path: str) -> str:
     """The file of a bank given by its folder or by the file itself."""
     return os.path.join(path, BANK_FILE) if os.path.isdir(path) else path
+
+
+def files(path: str) -> tuple[str, str]:
+    """The files of a bank given by its folder or its own file: that one, and its wordings', there or not."""
+    own = file(path)
+    return own, os.path.join(os.path.dirname(own), WORDINGS_FILE)
 
 
 def home() -> str:

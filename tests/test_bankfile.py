@@ -103,13 +103,42 @@ policy: {answer: 0.5, clarify: 0.3}
 helpline: Call 1.
 """.replace("{ZEROS}", "0" * 64)
 
+SHORT = BANK.replace('    wordings: [no, 12:30, 007, "yes: no"]\n', "").replace(
+    ", wordings: [about fish]", ""
+)
+"""The same bank, most of its wordings beside it."""
 
-def written(folder: Path, bank: str | bytes = BANK, language: str | bytes = LANGUAGE) -> Path:
-    """The folder of a bank with this text, its language beside it."""
+WORDINGS = """\
+# How people ask.
+schema: 1
+wordings:
+  sleep:
+    - no
+    - 12:30
+    - 007
+    - "yes: no"
+
+  wake: [up already]
+
+  fish:
+    - about fish
+"""
+
+
+def written(
+    folder: Path,
+    bank: str | bytes = BANK,
+    language: str | bytes = LANGUAGE,
+    wordings: str | bytes | None = None,
+) -> Path:
+    """The folder of a bank with this text, its language beside it, and its wordings in a file if given."""
     home = folder / "pond"
     home.mkdir(exist_ok=True)
-    for file, content in ((home / "bank.yaml", bank), (folder / "plainish.yaml", language)):
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    (home / "wordings.yaml").unlink(missing_ok=True)
+    files = {home / "bank.yaml": bank, folder / "plainish.yaml": language, home / "wordings.yaml": wordings}
+    for file, content in files.items():
+        if content is not None:
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
     return home
 
 
@@ -181,6 +210,16 @@ def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:
         bank.title = "Lakes"  # type: ignore[misc]
 
 
+def test_wordings_may_stand_beside_the_bank(tmp_path: Path) -> None:
+    """Those in the bank come first, then those of the file; all else is as it was."""
+    inline = bankfile.read(written(tmp_path))
+    beside = bankfile.read(written(tmp_path, SHORT, wordings=WORDINGS))
+    assert beside.entries["wake"].wordings == ("waking up", "up already")
+    assert beside.entries["sleep"] == inline.entries["sleep"]
+    assert (beside.silent, beside.sizes) == (inline.silent, inline.sizes)
+    assert bankfile.read(tmp_path / "pond" / "bank.yaml") == beside
+
+
 ONE_FAULT = [
     # keys
     ("title: Ponds", "titel: Ponds", "3:1: a bank has no key “titel”; write title"),
@@ -243,6 +282,8 @@ ONE_FAULT = [
     ("they sleep [1]", "sleep [1]{", "41:13: nothing is filled in at “{”; take it out"),
     ("id: wake", "id: sleep", "47:9: sleep is the id of an entry on line 37 already; write another"),
     ("{id: fish", "{id: wake", "53:10: wake is the id of an entry on line 47 already; write another"),
+    ("    wordings: [waking up]\n", "", "47:5: an entry needs wordings, and has none; write `wordings: …`"),
+    (", wordings: [about fish]", "", "53:5: a silent topic needs wordings, and has none; write"),
     ("[waking up]", "[waking up, waking up]", "49:27: “waking up” is a wording here already, on line 49"),
     ("[waking up]", "['NO!']", "49:16: “NO!” is a wording of sleep already, on line 40; delete one of the"),
     ("[about fish]", "[Waking: up]", "53:63: one text is wanted here"),
@@ -272,6 +313,88 @@ def test_a_fault_is_named_where_it_stands(
     """Line and column of the fault, what is wrong, and what to write."""
     found = faults(old, new)
     assert any(line.startswith(f"bank.yaml:{problem}") for line in found), found
+
+
+LAST = "  fish:\n    - about fish\n"
+BESIDE_FAULT = [
+    ("fish:", "fihs:", "wordings.yaml:12:3: “fihs” is not the id of an entry or of a silent topic"),
+    ("fish:", "fihs:", "bank.yaml:52:5: a silent topic needs wordings, and has none"),
+    (LAST, "", "bank.yaml:52:5: a silent topic needs wordings, and has none; write `wordings: …` here, or a"),
+    ("wake:", "sleep:", "wordings.yaml:10:3: “sleep” is given twice, first on line 4; keep one"),
+    ("[up already]", "[up already, Up: already]", "wordings.yaml:10:22: one text is wanted here"),
+    ("up already", "up, Up!", "wordings.yaml:10:14: “Up!” is a wording here already, on line 10; delete"),
+    ("up already", "'NO!'", "wordings.yaml:10:10: “NO!” is a wording of sleep already, on line 5; delete"),
+    ("up already", "waking up", "wordings.yaml:10:10: “waking up” is a wording here already, on line 48 of"),
+    ("about fish", "waking up", "wordings.yaml:13:7: “waking up” is a wording of wake already, on line 48"),
+    ("about fish", "?!", "wordings.yaml:13:7: “?!” holds no word; write how people ask"),
+    ("[up already]", "[]", "wordings.yaml:10:9: this list holds nothing; write at least 1"),
+    ("[up already]", "up already", "wordings.yaml:10:9: a list is wanted here"),
+    ("schema: 1", "schema: 2", "wordings.yaml:2:9: “2” does not fit here; write 1"),
+    ("wordings:", "wordngs:", "wordings.yaml:3:1: a file of wordings has no key “wordngs”; write wordings"),
+    ("    - no", "\t- no", "wordings.yaml:5:1: a tab stands here; write spaces"),
+    ("[up already]", "[up already", "wordings.yaml:10:9: the list that [ opens here is not closed"),
+    (WORDINGS, "", "wordings.yaml:1:1: this file is empty; write the keys of a file of wordings"),
+    (WORDINGS, "schema: 1\nwordings:\n", "wordings.yaml:2:10: keys with values are wanted here"),
+    (WORDINGS, "schema: 1\nwordings: {}\n", "wordings.yaml:2:11: nothing is written here; write one key"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), BESIDE_FAULT, ids=[fault[2] for fault in BESIDE_FAULT])
+def test_a_fault_of_the_wordings_names_its_own_file(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    """And one between the two files names the other place. A fault drags no others behind it."""
+    found = problems(written(tmp_path, SHORT, wordings=WORDINGS.replace(old, new, 1)))
+    assert any(line.startswith(problem) for line in found), found
+    assert len(found) <= 2
+
+
+WAKE = "id: wake\n    question: When do frogs wake?\n    wordings: [waking up]\n"
+BETWEEN_FAULT = [
+    (
+        "[waking up]",
+        "['No']",
+        "48:16: “No” is a wording of sleep already, on line 5 of wordings.yaml; delete",
+    ),
+    (
+        "When do frogs wake?",
+        "About fish?",
+        "wordings.yaml:13:7: “about fish” is a wording of wake already, on ",
+    ),
+    (
+        "When do frogs wake?",
+        "'No?'",
+        "47:15: “No?” is a wording of sleep already, on line 5 of wordings.yaml",
+    ),
+    ("id: sleep", "id: the sleep", "37:9: “the sleep” does not fit here"),
+    ("id: sleep", "id: the sleep", "wordings.yaml:4:3: “sleep” is not the id of an entry"),
+    ("id: wake", "id: sleep", "46:9: sleep is the id of an entry on line 37 already"),
+    (
+        WAKE,
+        "id: sleep\n    question: When do frogs wake?\n",
+        "46:9: sleep is the id of an entry on line 37 already",
+    ),
+    ("{id: fish, about: what fish do, near: [sleep]}", "fish", "52:5: keys with values are wanted here"),
+    ("[waking up]", "[waking up", "48:15: the list that [ opens here is not closed"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), BETWEEN_FAULT, ids=[fault[2] for fault in BETWEEN_FAULT])
+def test_a_fault_of_a_bank_with_wordings_beside_it(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    """Is named in the bank; the wordings in the file are not blamed twice for it."""
+    assert old in SHORT
+    found = problems(written(tmp_path, SHORT.replace(old, new, 1), wordings=WORDINGS))
+    start = problem if problem.startswith("wordings") else f"bank.yaml:{problem}"
+    assert any(line.startswith(start) for line in found), found
+    assert not any("here already" in line or "has none" in line for line in found)
+
+
+def test_what_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    """Where one file has a fault in its YAML, nothing of the other is blamed for it."""
+    assert (
+        len(problems(written(tmp_path, SHORT.replace("[waking up]", "[waking up"), wordings=WORDINGS))) == 1
+    )
+    assert len(problems(written(tmp_path, SHORT, wordings=WORDINGS.replace("already]", "already")))) == 1
+    silent = "{id: fish, about: what fish do, near: [sleep], wordings: [about fish]}"
+    assert len(problems(written(tmp_path, BANK.replace(silent, "fish")))) == 1
 
 
 LANGUAGE_FAULT = [
@@ -321,10 +444,15 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
     bank = (
         BANK.replace("title: Ponds", "titel: Ponds").replace("[P1]", "[P9]").replace("unit: mm", "unit: km")
     )
-    found = problems(written(tmp_path, bank, LANGUAGE.replace("smalltalk", "chat")))
+    wordings = (
+        WORDINGS.replace("  fish:", "  newt:").replace("about fish", "?!").replace("up already", "waking up")
+    )
+    found = problems(written(tmp_path, bank, LANGUAGE.replace("smalltalk", "chat"), wordings))
     places = [re.match(r"([a-z.]+:\d+:\d+):", line) for line in found]
     assert [place[1] for place in places if place] == [
-        "bank.yaml:1:1", "bank.yaml:3:1", "bank.yaml:31:9", "bank.yaml:44:13", "plainish.yaml:5:11",
+        "bank.yaml:1:1", "bank.yaml:3:1", "bank.yaml:31:9", "bank.yaml:44:13",
+        "wordings.yaml:5:7", "wordings.yaml:6:7", "wordings.yaml:7:7", "wordings.yaml:8:7",
+        "wordings.yaml:10:10", "wordings.yaml:12:3", "wordings.yaml:13:7", "plainish.yaml:5:11",
     ]  # fmt: skip
 
 
@@ -412,6 +540,8 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
         "large.yaml:1:1: this file is larger than 16 MB, and so no bank; split it"
     ]
     assert problems(tmp_path / "loop.yaml")[0].startswith("loop.yaml:1:1: too many levels of symbolic links")
+    (written(tmp_path) / "wordings.yaml").write_bytes(b"#" * (bankfile.LARGEST + 1))
+    assert problems(tmp_path / "pond")[0].startswith("wordings.yaml:1:1: this file is larger than 16 MB")
     assert problems(Path(os.devnull))[0].startswith("null:1:1: this is no file")
     assert problems(tmp_path / "nul\0")[0].endswith("embedded null byte")
 
@@ -427,17 +557,18 @@ def test_a_file_of_far_too_many_texts_is_not_read_on(tmp_path: Path, monkeypatch
 def test_problems_name_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor opens what the message says, from where the author stands."""
     home = written(
-        tmp_path, BANK.replace("schema: 1", "schema: 7"), LANGUAGE.replace("schema: 1", "schema: 7")
+        tmp_path,
+        *(text.replace("schema: 1", "schema: 7") for text in (SHORT, LANGUAGE, WORDINGS)),
     )
-    for where, given_as, bank, language in (
-        (tmp_path, "pond", "pond/bank.yaml", "plainish.yaml"),
-        (home, ".", "bank.yaml", "../plainish.yaml"),
-        (home, "bank.yaml", "bank.yaml", "../plainish.yaml"),
+    for where, given_as, *files in (
+        (tmp_path, "pond", "pond/bank.yaml", "pond/wordings.yaml", "plainish.yaml"),
+        (home, ".", "bank.yaml", "wordings.yaml", "../plainish.yaml"),
+        (home, "bank.yaml", "bank.yaml", "wordings.yaml", "../plainish.yaml"),
     ):
         monkeypatch.chdir(where)
         with pytest.raises(BankError) as caught:
             bankfile.read(Path(given_as))
-        assert [problem.file for problem in caught.value.problems] == [bank, language]
+        assert [problem.file for problem in caught.value.problems] == files
 
 
 def test_the_version_is_that_of_the_content(tmp_path: Path) -> None:
@@ -449,11 +580,15 @@ def test_the_version_is_that_of_the_content(tmp_path: Path) -> None:
             (BANK.replace("\n", "\r\n"), LANGUAGE.replace("\n", "\r\n")),
             (BANK.replace("Ponds", "Lakes"), LANGUAGE),
             (BANK, LANGUAGE.replace("Which", "What")),
+            (SHORT, LANGUAGE, WORDINGS),
+            (SHORT, LANGUAGE, WORDINGS.replace("\n", "\r\n")),
+            (SHORT, LANGUAGE, WORDINGS.replace("up already", "up now")),
         )
     ]
     assert re.fullmatch("sha256:[0-9a-f]{64}", versions[0])
     assert versions[0] == versions[1]
-    assert len(set(versions)) == 3
+    assert versions[4] == versions[5]
+    assert len(set(versions)) == 5
 
 
 @given(st.binary(max_size=200))
@@ -462,18 +597,21 @@ def test_any_bytes_make_a_bank_or_a_bank_error(tmp_path_factory: pytest.TempPath
     assert problems(written(tmp_path_factory.getbasetemp(), data))
 
 
-@given(st.data())
+@pytest.mark.parametrize("beside", [False, True])
+@given(data=st.data())
 def test_any_damage_makes_a_bank_or_a_bank_error(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, *, beside: bool
 ) -> None:
-    """A good bank with anything anywhere in it is still good, or its problems are named."""
-    raw = BANK.encode()
+    """A good bank with anything anywhere in it or its wordings is still good, or its problems are named."""
+    raw = (WORDINGS if beside else BANK).encode()
     start = data.draw(st.integers(0, len(raw)))
     end = data.draw(st.integers(start, min(len(raw), start + 40)))
     patch = data.draw(
         st.binary(max_size=8) | st.sampled_from([b"&a ", b"*a", b"\n", b": ", b"[", b"{", b"'", b"!!x "])
     )
-    found = check(written(tmp_path_factory.getbasetemp(), raw[:start] + patch + raw[end:]))
+    damaged = raw[:start] + patch + raw[end:]
+    texts = (SHORT, LANGUAGE, damaged) if beside else (damaged,)
+    found = check(written(tmp_path_factory.getbasetemp(), *texts))
     assert all(problem.line > 0 and problem.column > 0 for problem in found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_bankfile import BANK, written
+from test_bankfile import BANK, LANGUAGE, SHORT, WORDINGS, written
 
 from bot import bankfile
 from bot.check import check, is_advice
@@ -54,6 +54,18 @@ def test_advice_is_given_where_it_applies(tmp_path: Path, old: str, new: str, sa
     bank = GOOD.replace(old, new)
     found = advice(tmp_path, bank.replace("same:", third) if "P3" in new else bank)
     assert said is None or any(line.startswith(said) for line in found), found
+
+
+def test_few_wordings_are_named_where_they_stand(tmp_path: Path) -> None:
+    """In the file beside the bank where it has a list there, and else in the bank."""
+    wordings = WORDINGS.replace("  wake: [up already]\n", "")
+    found = [
+        str(p).removeprefix(f"{tmp_path}/pond/") for p in check(written(tmp_path, SHORT, LANGUAGE, wordings))
+    ]
+    assert found == [
+        "bank.yaml:48:15: advice: only 1 of 10 wordings; write more ways to ask it",
+        "wordings.yaml:5:5: advice: only 4 of 10 wordings; write more ways to ask it",
+    ]
 
 
 def test_problems_come_before_advice(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "bot"
 
 ORDER = """
     text bank errors shelf english quantity reading spelling letters index query
-    nodes draft links language schema bankfile questions check drift
+    nodes draft links language wordings schema bankfile questions check drift
     match talk guard reply message decide choice followup phrase dialogue loading cache render
     rehearsal calibration score misses changes thresholds because why
     turns handoff likeness drafting gaps journal surfaces desks __main__
