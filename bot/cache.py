@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 from zlib import crc32
 
-from .shelf import file, find, home
+from .shelf import files, find, home
 
 if TYPE_CHECKING:
     from .dialogue import Bot
@@ -122,13 +122,13 @@ def _keep(kept: str, stamps: Stamps, ready: Bot) -> None:
 def _stamps(path: str) -> Stamps:
     """When each file last changed that a bot is made of, and its size; None for one that is not there.
 
-    The bank's file, the language files it may name, and this program's own modules.
+    The bank's files, the language files it may name, and this program's own modules.
     """
-    bank = os.path.abspath(file(path))
-    beside = os.path.dirname(os.path.dirname(bank))
+    own = [os.path.abspath(name) for name in files(path)]
+    beside = os.path.dirname(os.path.dirname(own[0]))
     package = os.path.dirname(os.path.abspath(__file__))
-    files = [bank, *_files(beside, ".yaml"), *_files(home(), ".yaml"), *_files(package, ".py")]
-    return {name: _stamp(name) for name in files}
+    others = *_files(beside, ".yaml"), *_files(home(), ".yaml"), *_files(package, ".py")
+    return {name: _stamp(name) for name in (*own, *others)}
 
 
 def _files(folder: str, ending: str) -> list[str]:

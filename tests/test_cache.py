@@ -52,6 +52,20 @@ def test_an_edited_language_is_read_again(bank: Path) -> None:
     assert cache.load(str(bank)).ask("hello").text == "Good day to you."
 
 
+def test_new_changed_and_deleted_wordings_are_read_again(bank: Path) -> None:
+    """They may stand in a file beside the bank's own."""
+    file = bank / "wordings.yaml"
+    text = "schema: 1\nwordings:\n  roses: [wetting the shrubs]\n"
+    for content, wording in (
+        (None, "do roses need water"),
+        (text, "wetting the shrubs"),
+        (text.replace("shrubs", "bushes"), "wetting the bushes"),
+        (None, "do roses need water"),
+    ):
+        file.unlink(missing_ok=True) if content is None else file.write_text(content)
+        assert cache.load(str(bank)).bank.entries["roses"].wordings[-1] == wording
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"\x80\x05N.", b"not a pickle", pickle.dumps({"a": (1, 1)})])
 def test_a_broken_file_is_no_loss(bank: Path, rubbish: bytes) -> None:
     """A disk that was full, another program's file."""

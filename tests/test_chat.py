@@ -255,6 +255,19 @@ def test_should_26_a_bank_edited_meanwhile_is_taken(talk: Talk) -> None:
     assert "keep to what I had" in heard(talk, "do roses need water")
 
 
+def test_wordings_edited_beside_the_bank_are_taken(talk: Talk) -> None:
+    """The file may come, change and go."""
+    file = os.path.join(talk.watched.path, "wordings.yaml")
+    assert "Every morning" not in heard(talk, "quenching shrubs")
+    with open(file, "w", encoding="utf-8") as opened:
+        opened.write("schema: 1\nwordings:\n  roses: [quenching shrubs]\n")
+    shown = heard(talk, "quenching shrubs")
+    assert "The bank was edited. From here on" in shown
+    assert "Every morning [1]." in shown
+    os.remove(file)
+    assert "The bank was edited. From here on" in heard(talk, "quenching shrubs")
+
+
 def test_another_bank_begins_another_talk(talk: Talk) -> None:
     """A name that is none says which there are, and nothing is changed."""
     assert "no bank 'roses'" in heard(talk, "do roses need water", "/bank roses")

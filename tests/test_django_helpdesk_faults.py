@@ -179,6 +179,15 @@ def test_a_bank_that_breaks_answers_as_before(desk: Desk, tmp_path: Path) -> Non
         assert said(desk.ask("when do roses need water?"))[0].comment.startswith("Weekly [1].")
 
 
+def test_wordings_changed_beside_a_bank_answer_the_next(desk: Desk, tmp_path: Path) -> None:
+    """Without a restart."""
+    bank = Path(bank_file(tmp_path, "roses", "When do roses need water?", "watering roses", "Daily [1]."))
+    with footnote(queues={"support": str(bank)}):
+        assert not said(desk.ask("quenching shrubs"))
+        bank.with_name("wordings.yaml").write_text("schema: 1\nwordings:\n  one: [quenching shrubs]\n")
+        assert said(desk.ask("quenching shrubs"))[0].comment.startswith("Daily [1].")
+
+
 def test_a_message_that_fails_does_not_hold_up_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """But the next of the same ticket waits for it, as it may lean on it."""
     bad, good = desk.submit("x" * 50), desk.submit(SIZE)

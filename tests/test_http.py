@@ -376,6 +376,15 @@ def test_a_changed_bank_is_taken_up_whole_or_not_at_all(own: Path) -> None:
     assert before["bank"]["version"] != after["bank"]["version"]
 
 
+def test_wordings_changed_beside_a_bank_are_taken_up(own: Path) -> None:
+    """They may stand in a file of their own."""
+    with service(banks={"garden": str(own)}) as client:
+        assert "Every morning" not in ask(client, "quenching shrubs").json()["text"]
+        text = "schema: 1\nwordings:\n  roses: [quenching shrubs]\n"
+        own.with_name("wordings.yaml").write_text(text, encoding="utf-8")
+        assert until(client, "quenching shrubs", "Every morning")
+
+
 def test_a_service_with_a_broken_bank_is_not_ready_until_it_is_mended(own: Path) -> None:
     """The others answer; the keeper finds in the log why."""
     good = own.read_text(encoding="utf-8")

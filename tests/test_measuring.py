@@ -205,6 +205,21 @@ def test_against_a_revision(footnote: Printed, bank: Path) -> None:
 
 
 @needs_git
+def test_against_a_revision_with_wordings_of_its_own(footnote: Printed, bank: Path) -> None:
+    """Those beside the bank are read as they were, too."""
+    (bank / "wordings.yaml").write_text(
+        "schema: 1\nwordings:\n  roses: [mowing my roses and more]\n", "utf-8"
+    )
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        subprocess.run(["git", "-C", str(bank.parent), *who, *words], check=True, capture_output=True)
+    assert "Against HEAD: no question changes reply\n" in footnote("score", "--against", "HEAD")[1]
+    (bank / "wordings.yaml").unlink()
+    out = footnote("score", "--against", "HEAD")[1]
+    assert "Got worse since HEAD: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
+
+
+@needs_git
 def test_no_such_bank_or_revision_is_told(footnote: Printed) -> None:
     """Also outside of any repository."""
     status, out, err = footnote("score", "--against", "v0.0.0")

@@ -1,6 +1,6 @@
-"""The bots of this process, each read once, and again when its bank's file has changed.
+"""The bots of this process, each read once, and again when its bank's files have changed.
 
-A change is taken up whole or not at all: while the new file has a problem, the old bank answers.
+A change is taken up whole or not at all: while a new file has a problem, the old bank answers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import BankError
 from bot.loading import load
-from bot.shelf import file, find
+from bot.shelf import files, find
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -35,7 +35,7 @@ def bot_of(bank: str) -> Bot:
 
     Raises BankError or UnknownBank where there never was a good one.
     """
-    stamp = _stamp(Path(file(find(bank))))
+    stamp = _stamp(*map(Path, files(find(bank))))
     with _lock:
         known = _loaded.get(bank)
         if known and known.stamp == stamp:
@@ -50,8 +50,8 @@ def bot_of(bank: str) -> Bot:
         return _loaded[bank].bot
 
 
-def _stamp(bank: Path) -> Hashable:
-    """What changes when a bank's file does, or a language file beside its folder."""
-    files = [bank, *sorted(bank.parent.parent.glob("*.yaml"))]
-    stats = ((each.name, each.stat()) for each in files if each.exists())
+def _stamp(bank: Path, wordings: Path) -> Hashable:
+    """What changes when a bank's files do, or a language file beside its folder."""
+    looked_at = [bank, wordings, *sorted(bank.parent.parent.glob("*.yaml"))]
+    stats = ((each.name, each.stat()) for each in looked_at if each.exists())
     return tuple((name, status.st_mtime_ns, status.st_size) for name, status in stats)

@@ -78,9 +78,9 @@ def brief(error: BotError) -> list[str]:
 
 def _stamps(path: str) -> dict[str, tuple[int, int, int] | None]:
     """What tells one version of the files from another: the bank's own, the languages beside its folder."""
-    file = shelf.file(path)
-    beside = os.path.dirname(os.path.dirname(os.path.abspath(file)))
-    return {name: _stamp(name) for name in (file, *sorted(glob(os.path.join(escape(beside), "*.yaml"))))}
+    own = shelf.files(path)
+    beside = os.path.dirname(os.path.dirname(os.path.abspath(own[0])))
+    return {name: _stamp(name) for name in (*own, *sorted(glob(os.path.join(escape(beside), "*.yaml"))))}
 
 
 def _stamp(file: str) -> tuple[int, int, int] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bot.bankfile import read
 from bot.dialogue import Bot
 from bot.errors import BankError
-from bot.shelf import file
+from bot.shelf import files
 
 from .logs import note
 from .refusal import Refused
@@ -125,9 +125,9 @@ class Banks:
 
 def _look(path: str) -> _Look:
     """What tells whether a bank's files have changed: those of the bank, and the language files beside it."""
-    bank = Path(file(path))
+    own = [Path(name) for name in files(path)]
     found = []
-    for each in [bank, *sorted(bank.parent.parent.glob("*.yaml"))]:
+    for each in [*own, *sorted(own[0].parent.parent.glob("*.yaml"))]:
         try:
             stat = os.stat(each)
         except OSError:
