@@ -1,6 +1,6 @@
 """A decision explained to the author of a bank: the reason in a sentence, and what to write for another one.
 
-Each function knows one way in which a reply comes about. What they name stands in the bank's file.
+Each function knows one way in which a reply comes about. What they name stands in the bank's files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _WRITE = "If {who} answers it, write the question as a wording there."
 _LOOK = "See whether “{wording}” belongs to `{id}`."
 _STRANGE = (
     "No wording of the bank has {words}. Where a word of the bank means the same, put both in one group under"
-    " `same`; else write a wording with {words} in the entry or silent topic that it belongs to."
+    " `same`; else write a wording with {words} for the entry or silent topic that it belongs to."
 )
 _ELSEWHERE = (
     "No wording of `{entry}` has {words}: if `{entry}` answers it, write one with {words} there, and if not,"
@@ -140,7 +140,7 @@ def _answered(bot: Rehearsal, reply: Reply, reading: Reading) -> Because:
     words = _quoted(_heavy(_lacking(bot, reading, best.entry)))
     right = "the right entry or silent topic"
     missing = (
-        f"If it is wrong: no wording of `{best.entry}` has {words}, so write one with {words} in {right}."
+        f"If it is wrong: no wording of `{best.entry}` has {words}, so write one with {words} for {right}."
     )
     none_missing = f"If it is wrong: write the question as a wording of {right}."
     return Because(

@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from .english import FILLER
+from .shelf import WORDINGS_FILE
 from .text import fold, plain, printable, words
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ LONGEST = 140
 
 
 class Drafter:
-    """Drafts for the gaps of one report, which clash neither with the bank nor with each other."""
+    """Drafts for the gaps of one report, which clash neither with the bank nor with each other.
 
-    def __init__(self, bank: Bank) -> None:
+    `beside` is whether the bank keeps its wordings in a file beside its own.
+    """
+
+    def __init__(self, bank: Bank, *, beside: bool = False) -> None:
         self._bank = bank
+        self._beside = beside
         self._ids = {*bank.entries, *bank.silent}
         self._said = {plain(wording) for _, wording in bank.wordings()}
 
@@ -37,28 +42,42 @@ class Drafter:
         if sort == "entry missing":
             return "\n".join(self._entry(questions[0], wordings, passage or ""))
         if near in self._bank.silent:
-            return "\n".join(_more(f"silent, under {near}: it is declined already", wordings))
+            return "\n".join(self._more("silent", f"{near}: it is declined already", wordings))
         return "\n".join(self._silent(questions[0], wordings))
 
     def _for_entry(self, id: str, wordings: Sequence[str]) -> Iterator[str]:
         question = " ".join(printable(self._bank.entries[id].question).split())
-        yield from _more(f"entries, under {id} ({question}), if this is what it answers", wordings)
+        yield from self._more("entries", f"{id} ({question}), if this is what it answers", wordings)
 
     def _entry(self, question: str, wordings: Sequence[str], passage: str) -> Iterator[str]:
         known = self._bank.passages.get(passage)
         place = f"{known.section}, {known.place}" if known else "add it under passages first"
         yield f"# entries: add, and write the answer from the passage ({printable(f'{passage}: {place}')})"
-        yield f"  - id: {self._id(question)}"
+        yield f"  - id: {(id := self._id(question))}"
         yield f"    question: {_quoted(_clipped(question))}"
-        yield from _list("wordings", [wording for wording in wordings if plain(wording) != plain(question)])
+        said = [wording for wording in wordings if plain(wording) != plain(question)]
+        yield from () if self._beside else _list("    wordings", said)
         yield '    answer: "TO BE WRITTEN [1]."'
         yield f"    cites: [{passage if known else 'TO-BE-ADDED'}]"
+        yield from self._list_beside(id, said)
 
     def _silent(self, question: str, wordings: Sequence[str]) -> Iterator[str]:
         yield "# silent: add, if the source does not say; `about` completes “The source does not say …”"
-        yield f"  - id: {self._id(question)}"
+        yield f"  - id: {(id := self._id(question))}"
         yield '    about: "TO BE WRITTEN"'
-        yield from _list("wordings", wordings or ["TO BE WRITTEN"])
+        said = wordings or ["TO BE WRITTEN"]
+        yield from self._list_beside(id, said) if self._beside else _list("    wordings", said)
+
+    def _more(self, key: str, where: str, wordings: Sequence[str]) -> Iterator[str]:
+        yield f"# {WORDINGS_FILE if self._beside else key}, under {where}: add to its wordings"
+        if not wordings:
+            yield "# (nothing here is short enough, new and without a name: write one)"
+        yield from _items(wordings, "    " if self._beside else "      ")
+
+    def _list_beside(self, id: str, wordings: Sequence[str]) -> Iterator[str]:
+        if self._beside:
+            yield f"# {WORDINGS_FILE}: add"
+            yield from _list(f"  {id}", wordings)
 
     def _wordings(self, questions: Sequence[str]) -> list[str]:
         """The questions that may become wordings: short, of nobody's name, and said nowhere yet."""
@@ -81,17 +100,15 @@ class Drafter:
         return id
 
 
-def _more(where: str, wordings: Sequence[str]) -> Iterator[str]:
-    yield f"# {where}: add to its wordings"
-    if not wordings:
-        yield "# (nothing here is short enough, new and without a name: write one)"
-    yield from (f"      - {_quoted(wording)}" for wording in wordings)
-
-
 def _list(key: str, wordings: Sequence[str]) -> Iterator[str]:
+    """A list under a key that is indented as it should stand."""
     if wordings:
-        yield f"    {key}:"
-        yield from (f"      - {_quoted(wording)}" for wording in wordings)
+        yield f"{key}:"
+        yield from _items(wordings, "  " + key[: len(key) - len(key.lstrip())])
+
+
+def _items(wordings: Sequence[str], indent: str) -> Iterator[str]:
+    return (f"{indent}- {_quoted(wording)}" for wording in wordings)
 
 
 def _clipped(text: str) -> str:

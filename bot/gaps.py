@@ -110,9 +110,12 @@ class Report:
         }
 
 
-def report(bot: Bot, asked: Iterable[Asked], passages: dict[str, str] | None = None) -> Report:
+def report(
+    bot: Bot, asked: Iterable[Asked], passages: dict[str, str] | None = None, *, beside: bool = False
+) -> Report:
     """The gaps in what was asked. `passages` are texts of the source by the ids of their passages (or by
     where they stand, for what no passage holds); without them, the words that the bank has of each.
+    `beside` is whether the bank keeps its wordings in a file beside its own: drafts are made to fit.
 
     A question that the bank answers by now is settled, and no gap.
     """
@@ -126,7 +129,7 @@ def report(bot: Bot, asked: Iterable[Asked], passages: dict[str, str] | None = N
     )
     return Report(
         asked=len(everything),
-        gaps=tuple(_gaps(bot, open_, passages or _known_of(bot.bank))),
+        gaps=tuple(_gaps(bot, open_, passages or _known_of(bot.bank), Drafter(bot.bank, beside=beside))),
         settled=settled,
         unread=sum(not each.question for each in unanswered),
         aside=dict(aside.most_common()),
@@ -160,10 +163,10 @@ def _asked_again(bot: Bot, unanswered: Sequence[Asked]) -> tuple[Counter[str], C
     return open_, aside, settled
 
 
-def _gaps(bot: Bot, open_: Counter[str], passages: dict[str, str]) -> list[Gap]:
+def _gaps(bot: Bot, open_: Counter[str], passages: dict[str, str], drafter: Drafter) -> list[Gap]:
     """The gaps, drafted most asked first, so that the first of two alike gets the wording."""
     reader = Reader(bot.bank.same, bot.bank.apart)
-    fitting, drafter = _Fitting(bot.bank, passages, reader), Drafter(bot.bank)
+    fitting = _Fitting(bot.bank, passages, reader)
     counted = _once_each(open_)
     alike = groups([question for question, _ in counted], reader)
     found = sorted(

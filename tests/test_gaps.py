@@ -213,6 +213,58 @@ def test_a_silent_topic_is_pasted_and_declined(gardener: bot.Bot, tmp_path: Path
     )
 
 
+def beside(tmp_path: Path, wordings: str, entries: str = "") -> bot.Bot:
+    """The garden with these wordings in a file beside it, and with more entries or silent topics on top."""
+    folder = tmp_path / "garden"
+    folder.mkdir()
+    (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
+    text = (DATA / "garden" / "bank.yaml").read_text(encoding="utf-8")
+    key = "silent:" if "about:" in entries else "entries:"
+    (folder / "bank.yaml").write_text(text.replace(key, f"{key}\n{entries}"), encoding="utf-8")
+    (folder / "wordings.yaml").write_text(f"schema: 1\nwordings:\n{wordings}\n", encoding="utf-8")
+    return bot.load(folder)
+
+
+def test_where_wordings_stand_beside_the_bank_a_draft_goes_there(careful: bot.Bot, tmp_path: Path) -> None:
+    """Under the entry's id, indented as the file is."""
+    (gap,) = report(careful, [Asked(UNSURE)], beside=True).gaps
+    where = "# wordings.yaml, under roses (When do roses need water?), if this is what it answers: add to its"
+    assert gap.draft.startswith(where)
+    mended = beside(tmp_path, f"  roses:\n    - wetting roses\n{gap.draft}")
+    assert mended.bank.entries["roses"].wordings[-2:] == ("wetting roses", UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "source", "id"),
+    [
+        (
+            ["can orchids grow in the moss", "do orchids grow in moss"],
+            "Orchids grow in moss.",
+            "orchids-grow-moss",
+        ),
+        (["who sells flower pots"], None, "sells-flower-pots"),
+    ],
+)
+def test_where_wordings_stand_beside_the_bank_a_new_id_has_two_drafts(
+    gardener: bot.Bot, tmp_path: Path, asked: list[str], source: str | None, id: str
+) -> None:
+    """One to paste into each file."""
+    passages = {"P2": source} if source else None
+    (gap,) = report(gardener, map(Asked, asked), passages, beside=True).gaps
+    entry, wordings = gap.draft.split("# wordings.yaml: add\n")
+    assert "wordings" not in entry
+    mended = beside(tmp_path, wordings, entry)
+    assert list(mended.bank.wordings()).count((id, asked[-1])) == 1
+
+
+def test_the_command_sees_where_wordings_stand(tmp_path: Path) -> None:
+    """And drafts for that file."""
+    beside(tmp_path, "  roses: [wetting roses]")
+    for name in ("garden", "garden/bank.yaml"):
+        done = footnote("gaps", "-", "--bank", tmp_path / name, text="mowing the lawn in april\n")
+        assert "# wordings.yaml, under lawn: it is declined already: add to its wordings" in done.stdout
+
+
 @settings(max_examples=25)
 @given(st.text(min_size=1, max_size=200))
 def test_no_question_breaks_the_yaml(

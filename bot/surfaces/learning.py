@@ -89,6 +89,7 @@ def gaps(arguments: argparse.Namespace) -> int:
     """`footnote gaps`: 0 with a report, which may be empty; 2 where there is nothing to read."""
     from bot.gaps import report
     from bot.loading import load
+    from bot.shelf import DEFAULT, files, find
 
     from .asked import read_file, read_journal
 
@@ -96,13 +97,14 @@ def gaps(arguments: argparse.Namespace) -> int:
     if not (address or arguments.file):
         print("footnote: no questions: name a file of them, or a journal with --journal", file=sys.stderr)
         return Status.UNUSABLE
-    bot = load(arguments.bank) if arguments.bank else load()
+    name = arguments.bank or DEFAULT
+    bot, beside = load(name), os.path.lexists(files(find(name))[1])
     asked = read_file(arguments.file, bot.bank) if arguments.file else []
     if address:
         with _Opened(address) as store:
             asked += read_journal(store.lines(), bot.bank)
     passages = _passages(bot.bank, arguments.source) if arguments.source else None
-    return _show(report(bot, asked, passages), bot.bank, arguments)
+    return _show(report(bot, asked, passages, beside=beside), bot.bank, arguments)
 
 
 def _passages(bank: Bank, source: str) -> dict[str, str]:
