@@ -12,13 +12,14 @@ from math import inf, nextafter
 from typing import NamedTuple
 
 _UNITS = {
-    1.0: "mm mms millimeter millimetre millimeters millimetres milimeter milimetre milimeters milimetres",
+    1.0: "mm mms millimeter millimetre millimeters millimetres milimeter milimetre milimeters milimetres "
+    "mil mils",
     10.0: "cm cms centimeter centimetre centimeters centimetres",
     0.001: "um µm μm micron microns micrometer micrometre micrometers micrometres",
     25.4: "inch inches",
 }
 _SCALES = {unit: scale for scale, units in _UNITS.items() for unit in units.split()}
-_ENDS = tuple("mm mms cm cms um μm meter meters metre metres cron crons inch inches".split())
+_ENDS = tuple("mil mils mm mms cm cms um μm meter meters metre metres cron crons inch inches".split())
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _VALUES = {word: float(value) for value, word in enumerate(_NUMBERS)} | {"a": 1.0, "an": 1.0}
 _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
@@ -27,7 +28,8 @@ _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0
 class Quantity(NamedTuple):
     """A length: its millimeters, where it stands (`text[start:end]`), and that text.
 
-    A range counts as its middle. "Under 2 mm" counts as just under 2, "over 2 mm" as just over.
+    A range counts as its middle. "Under 2 mm" counts as just under 2, "over 2 mm" as just over, and "at most
+    2 mm" as 2.
     """
 
     value: float
@@ -37,9 +39,9 @@ class Quantity(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether it is one length: not "under 2 mm", and not "from 1 to 2 mm"."""
+        """Whether it is one length: not "under 2 mm", "at most 2 mm" or "from 1 to 2 mm"."""
         found = _pattern().match(self.text)
-        return found is not None and not (found["below"] or found["above"] or found["high"])
+        return found is not None and not any(found.group("limit", "below", "above", "high"))
 
 
 def may_end(word: str) -> bool:
@@ -59,11 +61,15 @@ def _pattern() -> re.Pattern[str]:
     number = rf"""(?:\d+(?:,\d{{3}})+(?![\d,])|\d[/⁄][1-9]\d?|\d+(?:[.,]\d+)?|[.,]\d+
         |(?:(?:an?|one)\ )?{part}(?:\ of)?(?:\ an?)?(?=\ )
         |{word}\ and\ an?\ {part}|(?:{word}\ )?point\ {word}|{word})"""
+    # "Than" as people also spell it, or say it in the order of another language.
+    more = r"(?:(?:more|bigger|larger|greater|wider|longer)(?:\ \w+){0,2}\ (?:than|then|as)|over|above)"
+    less = r"(?:(?:less|smaller|lower|tinier|shorter)(?:\ \w+){0,2}\ (?:than|then|as)|under|below)"
     unit = "(?:" + "|".join(sorted(_SCALES, key=len, reverse=True)) + ")"
     return re.compile(
         rf"""(?:(?<![\w.,/⁄])|(?=[<>]))
-        (?:(?P<below>(?:less|smaller|lower)\ than|under|below|<)\ ?
-            |(?P<above>(?:more|bigger|larger|greater|wider)\ than|over|above|>)\ ?
+        (?:(?P<limit>(?:not?|never)\ (?:{more}|{less})|at\ most|at\ least|up\ to)\ (?:the\ )?
+            |(?P<below>{less}|not\ even|short\ of|<)\ ?(?:the\ )?
+            |(?P<above>{more}|past|beyond|exceed(?:s|ed|ing)?|upwards\ of|>)\ ?(?:the\ )?
             |between\ |from\ )?
         (?<![\w.,/⁄])(?P<low>{number})[ -]?
         (?:(?P<inner>{unit})?\ ?(?:-|to|and)\ ?(?P<high>{number})[ -]?)?

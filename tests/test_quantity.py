@@ -47,7 +47,21 @@ def test_a_length_is_read_however_it_is_written(typed: str, value: float) -> Non
 
 
 @pytest.mark.parametrize(
-    "less", ["less than 0.2 mm", "under .2mm", "< 0.2 mm", "<0.2mm", "below 200 microns"]
+    "less",
+    [
+        "less than 0.2 mm",
+        "under .2mm",
+        "< 0.2 mm",
+        "<0.2mm",
+        "below 200 microns",
+        "not even 0.2 mm",
+        "smaller then 0.2mm",
+        "smaller as 0.2 mm",
+        "short of 0.2 mm",
+        "under the 0.2 mm mark",
+        "tinier deposits than 0.2 mm",
+        "shorter in width than 0.2 mm",
+    ],
 )
 def test_less_than_a_length_is_just_under_it(less: str) -> None:
     """So that "under 2 mm" falls into the band that ends at 2."""
@@ -55,7 +69,25 @@ def test_less_than_a_length_is_just_under_it(less: str) -> None:
     assert 0.199 < found.value < 0.2
 
 
-@pytest.mark.parametrize("more", ["more than 2 mm", "over 2mm", "> 2 mm", "bigger than 0.2 cm"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "more than 2 mm",
+        "over 2mm",
+        "> 2 mm",
+        "bigger than 0.2 cm",
+        "past 2 mm",
+        "beyond 2 mm",
+        "over the 2 mm mark",
+        "larger deposits than 2 mm",
+        "longer from here than 2 mm",
+        "bigger as 2mm",
+        "bigger then 2 mm",
+        "exceeds 2 mm",
+        "exceeding the 2 mm",
+        "upwards of 2 mm",
+    ],
+)
 def test_more_than_a_length_is_just_over_it(more: str) -> None:
     """So that "over 2 mm" does not fall into the band that ends with 2."""
     (found,) = quantities(more)
@@ -63,7 +95,52 @@ def test_more_than_a_length_is_just_over_it(more: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["3 nodes", "in mm", "mm", "1/0 mm", "v1.2.3 mm", "5 mmol", "stage 2", "3 m m"]
+    "limit",
+    [
+        "not more than 2 mm",
+        "no bigger than 2 mm",
+        "no larger deposits than the 2 mm",
+        "never over 2mm",
+        "not under 2 mm",
+        "no smaller then 2 mm",
+        "at most 2 mm",
+        "at least 2 mm",
+        "up to 2 mm",
+    ],
+)
+def test_a_limit_is_the_length_itself(limit: str) -> None:
+    """So that "no bigger than 2 mm" falls into the band that ends with 2; but it is not one length."""
+    (found,) = quantities(limit)
+    assert (found.value, found.text, found.exact) == (2.0, limit, False)
+
+
+@pytest.mark.parametrize("typed", ["two mil", "2mil", "2 mils", "2 mm"])
+def test_millimeters_are_also_called_mil(typed: str) -> None:
+    """As people say it; and that is one length."""
+    (found,) = quantities(typed)
+    assert (found.value, found.exact, may_end(found.text)) == (2.0, True, True)
+
+
+def test_only_what_is_compared_goes_with_a_length() -> None:
+    """A comparison that begins far before it is about something else."""
+    (found,) = quantities("is it bigger now that they say rather than 2 mm")
+    assert (found.value, found.text) == (2.0, "2 mm")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3 nodes",
+        "in mm",
+        "mm",
+        "1/0 mm",
+        "v1.2.3 mm",
+        "5 mmol",
+        "stage 2",
+        "3 m m",
+        "2 million cells",
+        "2 mill",
+    ],
 )
 def test_what_is_no_length_is_none(typed: str) -> None:
     """A number alone, a unit alone, and what only begins like one."""
@@ -80,7 +157,7 @@ def test_a_length_says_where_it_stands() -> None:
     ]
 
 
-@given(st.text("0123456789.,/-<> andhlfmu", max_size=40))
+@given(st.text("0123456789.,/-<> andhilfmsu", max_size=40))
 def test_every_length_ends_in_a_word_that_may_end_one(text: str) -> None:
     """Readers look for lengths only where such a word is; and nothing raises."""
     for found in quantities(fold(text)):
@@ -96,6 +173,9 @@ def test_every_length_ends_in_a_word_that_may_end_one(text: str) -> None:
         ("under 2 mm", False),
         ("over 2mm", False),
         ("1-2 mm", False),
+        ("past 2 mm", False),
+        ("not even 2 mm", False),
+        ("at most 2 mm", False),
     ],
 )
 def test_whether_it_is_one_length(typed: str, exact: bool) -> None:  # noqa: FBT001
