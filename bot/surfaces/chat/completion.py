@@ -16,6 +16,9 @@ LONGEST = 200
 MOST = 30
 SUGGESTED_FROM = 3
 """Characters that must be typed before anything is suggested."""
+FOREMOST = 100
+"""Wordings of an entry that are offered and searched, its author's first: with the hundreds more that teach
+the bot how people ask, every key would wait, and every word find every entry."""
 
 
 class Offer(NamedTuple):
@@ -41,7 +44,7 @@ class Index:
         self._wordings = [
             Wording(id, text, spaced(text))
             for id, entry in bank.entries.items()
-            for text in (self._questions[id], *map(printable, entry.wordings))
+            for text in (self._questions[id], *map(printable, entry.wordings[:FOREMOST]))
         ]
         self._starts = [(wording.text.casefold(), wording.text) for wording in self._wordings]
         self._asked = frozenset(self._questions.values())

@@ -10,7 +10,7 @@ from bot.text import fold, printable, words
 
 from . import passages
 from .choice import Choice
-from .completion import hits, spaced
+from .completion import FOREMOST, hits, spaced
 from .said import Said, replying, saying
 from .why import why
 
@@ -48,9 +48,9 @@ def topics(talk: Talk, typed: str) -> Said:
 
 
 def _about(talk: Talk, entry: Entry, typed: str) -> bool:
-    """Whether the section, the question, or one of its wordings holds all the words."""
+    """Whether the section, the question, or one of its foremost wordings holds all the words."""
     wanted = words(fold(typed))
-    texts = (f"{_section(talk, entry)} {entry.question}", *entry.wordings)
+    texts = (f"{_section(talk, entry)} {entry.question}", *entry.wordings[:FOREMOST])
     return any(hits(wanted, spaced(text)) == len(wanted) for text in texts)
 
 
