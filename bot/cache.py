@@ -52,6 +52,7 @@ def load(bank: str, *, private: bool = False) -> Bot:
         stamps = _stamps(path)  # before reading: a change while we read must not pass for read
         ready = make(bank)
         if kept and not private:
+            ready.matcher.warm()
             for entry in ready.bank.entries.values():  # what is worked out when first asked for is kept too
                 ready.hits(entry.question)
             with suppress(OSError, pickle.PicklingError):

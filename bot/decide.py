@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from .bank import SmallTalk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .bank import Bank, Entry, Reason, Silent
     from .match import Hit
@@ -97,18 +97,23 @@ def nearly_silent(bank: Bank, hits: Sequence[Hit]) -> bool:
 
 
 def close(bank: Bank, hits: Sequence[Hit]) -> tuple[Entry, ...]:
-    """The best entry and those too close behind it, left out where they would say the same.
-
-    Two entries that cite the same passages answer alike: asking which of them is meant helps nobody.
+    """The best entry and those too close behind it, left out where they would say the same: asking which of
+    them is meant helps nobody.
     """
     reach = bank.policy.reach(hits[0].confidence)
-    rivals: list[Entry] = []
-    for entry in near(bank, [hit for hit in hits if hit.confidence > reach], most=len(hits)):
-        if not any(
-            set(entry.cites) <= set(other.cites) or set(other.cites) <= set(entry.cites) for other in rivals
-        ):
-            rivals.append(entry)
-    return tuple(rivals)
+    return distinct(near(bank, [hit for hit in hits if hit.confidence > reach], most=len(hits)))
+
+
+def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries without those that say what one before them says: all they cite, the other cites too, or
+    the other way round.
+    """
+    kept: list[Entry] = []
+    for entry in entries:
+        cites = set(entry.cites)
+        if not any(cites <= set(other.cites) or cites >= set(other.cites) for other in kept):
+            kept.append(entry)
+    return tuple(kept)
 
 
 def near(bank: Bank, hits: Sequence[Hit], most: int = OFFERED) -> tuple[Entry, ...]:

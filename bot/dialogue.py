@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from . import decide
 from .choice import pick, refuses
 from .english import FILLER
-from .followup import follow, leans, named, points, size_asked
-from .guard import sift
+from .followup import Subjects, follow, leans, named, points, size_asked
+from .guard import KNOWN, sift
 from .match import Matcher
 from .message import parse
 from .phrase import phrase
@@ -23,7 +23,7 @@ from .talk import Phrasebook, spoken
 from .text import fold, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .bank import Bank, Entry, SizeRange
     from .match import Hit
@@ -52,6 +52,7 @@ class Bot:
         self._phrasebook = Phrasebook(bank.language.small_talk)
         self._size_entries = frozenset(size.entry for size in bank.sizes)
         self.matcher = Matcher(bank.wordings(), same=bank.same, apart=bank.apart, sizes=_cut_points(bank))
+        self._subjects = Subjects(bank, self.matcher)
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
@@ -108,10 +109,16 @@ class Bot:
     def _pointed(self, line: str, last: Entry, alone: decide.Decision) -> decide.Decision:
         """The line with what it points to put into words, where that answers it better than it does alone."""
         sure = alone.confidence if isinstance(alone, decide.Answer) else 0.0
-        if sure and not points(line):
+        if (sure and not points(line)) or self._subjects.others(line, last.about):
             return alone
-        pointed = decide.choose(self.bank, self.believed(named(line, last)))
-        return pointed if isinstance(pointed, decide.Answer) and pointed.confidence >= sure else alone
+        pointed = decide.choose(self.bank, self.believed(named(line, last.about)))
+        if not isinstance(pointed, decide.Answer) or pointed.confidence < sure:
+            return alone
+        return pointed if self._tells(pointed.entry, line) else alone
+
+    def _tells(self, entry: Entry, line: str) -> bool:
+        """Whether an entry uses every word that a line says itself: "where can I buy it" asks for no size."""
+        return all(entry.id in word.shares for word in self.matcher.words(line) if word.likeness >= KNOWN)
 
     def _legible(self, line: str, decision: decide.Decision) -> decide.Decision:
         """The decision, or that the line cannot be read: nothing is near, and no word of it is English."""
@@ -124,26 +131,36 @@ class Bot:
         """The decision for a message: of each of its questions, with and without what stands around them."""
         believed = [self.believed(question, message.background) for question in message.questions]
         readings = [decide.choose(self.bank, hits) for hits in believed]
-        answers = {r.entry.id: r for r in readings if isinstance(r, decide.Answer)}
-        if len(answers) > 1:
-            best = max(answers.values(), key=lambda answer: answer.confidence)
-            entries = tuple(answer.entry for answer in answers.values())[: decide.OFFERED]
-            return decide.Clarify(entries, best.confidence, "two_questions")
-        return next(iter(answers.values()), None) or readings[-1]
+        answers = [reading for reading in readings if isinstance(reading, decide.Answer)]
+        if not answers:
+            return readings[-1]
+        best = max(answers, key=lambda answer: answer.confidence)
+        entries = decide.distinct(answer.entry for answer in answers)[: decide.OFFERED]
+        return decide.Clarify(entries, best.confidence, "two_questions") if len(entries) > 1 else best
 
     def believed(self, question: str, background: str = "") -> list[Hit]:
-        """The hits of one question that may be believed, read with or without what stands around it.
+        """The hits of one question that may be believed, in whichever reading of it is surest.
 
         A question that points back ("how is it treated") is about what it points to, strange words and all.
         """
-        read, hits = question, self.hits(question)
-        if background:
-            around = self.hits(f"{background} {question}")
-            if around and (not hits or around[0].confidence > hits[0].confidence):
-                hits = around
-            if points(question):
-                read = f"{background} {question}"
-        return sift(self.bank, self.matcher, read, hits)
+        read = f"{background} {question}" if background and points(question) else question
+        hits = [self.hits(reading) for reading in self._read_as(question, background)]
+        return sift(self.bank, self.matcher, read, max(hits, key=_sureness))
+
+    def _read_as(self, question: str, background: str) -> list[str]:
+        """A question alone, with what stands around it, and with what it points to there put into words.
+
+        One that points to a size is only read with it: "the node has 3 mm. is this small?"
+        """
+        if not background:
+            return [question]
+        around = f"{background} {question}"
+        if not points(question):
+            return [question, around]
+        if quantities(fold(background)):
+            return [around]
+        subject = self._subjects.last(background)
+        return [question, around, *([named(question, subject)] if subject else [])]
 
     def _prefaced(self, line: str, decision: decide.Decision) -> decide.Decision:
         """A decision with what is said before it: which side of a bound a size lies on, a word of comfort.
@@ -168,6 +185,10 @@ class Bot:
             said = [found.says.format(size=quantity.text)] if quantity.exact else []
             return self.bank.entries[found.entry], said
         return entry, []
+
+
+def _sureness(hits: Sequence[Hit]) -> float:
+    return hits[0].confidence if hits else 0.0
 
 
 def _cut_points(bank: Bank) -> tuple[float, ...] | None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-# Words that say little about what is asked: function words, the verbs and nouns of asking, courtesies,
-# and the people one speaks for.
+# Words that say little about what is asked: function words, the verbs and nouns of asking, courtesies, the
+# people one speaks for, and the figures that are typed for "to" and "for".
 FILLER = frozenset(
     """
     a about actually after again all also always am an and another any anybody anyone anything are
@@ -38,6 +38,7 @@ FILLER = frozenset(
     normal normally often part plain point problem recently refer related saying sense several simple
     simply situation stuff suggest suppose supposed term terms trouble understand understanding via
     worth yeah yep
+    2 4
     """.split()
 )
 

@@ -12,6 +12,8 @@ from .talk import spoken
 from .text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .bank import Bank, Entry
     from .match import Hit
 
@@ -49,15 +51,45 @@ def size_asked(line: str) -> str | None:
     return sizes[0].text if FILLER.issuperset(others) else None
 
 
-def named(line: str, entry: Entry) -> str:
+def named(line: str, about: str) -> str:
     """The line with what it points to put into words.
 
     "how big is that" after an answer about lymph nodes asks "how big is lymph nodes". Where it points to
     nothing, the words are added.
     """
     said = spoken(line)
-    pointed = [entry.about if word in POINTING else word for word in said]
-    return " ".join(pointed if pointed != said else [*said, entry.about])
+    pointed = [about if word in POINTING else word for word in said]
+    return " ".join(pointed if pointed != said else [*said, about])
+
+
+class Subjects:
+    """What the answers of a bank are about, as `matcher` reads it: what a line may name, or point to."""
+
+    def __init__(self, bank: Bank, matcher: Matcher) -> None:
+        self._read = matcher.read
+        self._stems = {
+            about: matcher.read(about) for about in sorted({e.about for e in bank.entries.values()})
+        }
+
+    def others(self, line: str, about: str) -> bool:
+        """Whether a line names a subject other than this one: "and chemotherapy, how do they decide"."""
+        said = set(self._read(line))
+        mine = set(self._stems.get(about, ()))
+        return any(said.issuperset(stems) and not mine.issuperset(stems) for stems in self._stems.values())
+
+    def last(self, text: str) -> str | None:
+        """The subject that a text names last, if it names one."""
+        said = self._read(text)
+        places = {about: _last(said, stems) for about, stems in self._stems.items() if stems}
+        found = max(places, key=lambda about: (places[about], len(self._stems[about])), default=None)
+        return found if found is not None and places[found] >= 0 else None
+
+
+def _last(said: Sequence[str], stems: Sequence[str]) -> int:
+    """Where a run of stems ends for the last time; -1 where it stands nowhere."""
+    length = len(stems)
+    ends = (end for end in range(len(said), length - 1, -1) if said[end - length : end] == stems)
+    return next(ends, -1)
 
 
 def follow(bank: Bank, matcher: Matcher, entry: Entry, line: str) -> list[Hit]:
@@ -71,9 +103,9 @@ def follow(bank: Bank, matcher: Matcher, entry: Entry, line: str) -> list[Hit]:
         return []
     following = Matcher(pairs, same=bank.same, apart=bank.apart)
     known = {word.words for word in matcher.words(line) if word.likeness >= KNOWN}
-    return [hit for hit in following.rank(line) if known <= _met(following, line, hit)]
+    return [hit for hit in following.rank(line) if known.isdisjoint(_missed(following, line, hit))]
 
 
-def _met(following: Matcher, line: str, hit: Hit) -> set[str]:
-    """The words of a line that the wording of a hit has too."""
-    return {match.words for match in following.why(line, hit) if match.met}
+def _missed(following: Matcher, line: str, hit: Hit) -> set[str]:
+    """The words of a line that the wording of a hit lacks, or has in part: of ER- the "receptor"."""
+    return {match.words for match in following.why(line, hit) if not match.met}

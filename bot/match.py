@@ -6,41 +6,38 @@ wordings, in closed form: nothing is trained, and the same wordings always give 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from .index import LENGTH, Index
-from .letters import Letters, alike, letters
+from .profile import Profiles
 from .query import Seeker, Sought
-from .reading import Phrase, Reader
+from .reading import Phrase, Reader, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-NEAR, PROFILE, LETTERS = 0.4, 0.3, 0.3
-"""What a score is made of: the nearest wordings, the entry as a whole, and the letters; each 0..1. Measured
-(see `index`): .815; without the letters .800, without the profile .805, without nearness .777."""
+    from collections.abc import Container, Iterable, Sequence
 
 SHARPNESS = 9
 """How far the nearest wording of an entry outweighs its others: the power they are summed under. Measured:
-.813 with 6 and with 13; .812 with 60, which is the nearest alone."""
+(see `index`): .844; .843 with 6 and 14, .842 with 60, which is the nearest alone."""
 
 FAINT = 0.3
-"""Wordings that share less than this of the most shared weight are not looked at. Measured: .815 with 0, .812
+"""Wordings that share less than this of the most shared weight are not looked at. Measured: .844 with 0, .842
 with .4."""
 
-ENOUGH = 300
+ENOUGH = 600
 """Once so many wordings share a rarer stem with the question, a stem adds to those only: what keeps the cost
-from growing with the bank. Measured: .815 with 300 and with 1,000, .809 with 100."""
+from growing with the bank. Measured: .845 with 300, .846 with 1,500; of 1,700 questions more on a
+bank of 20,000 wordings, .892 with 400, .896 with 600, .897 with 1,000."""
 
 SHORTLIST = 6
-"""Nearest entries whose profile and letters are looked at. Measured: the same with 8, 10 and 16."""
+"""Nearest entries whose profile and letters are looked at. Measured: the same with 10."""
 
 STEEP, EVEN = 15.0, 0.4
 """Confidence is 1 / (1 + exp(STEEP * (EVEN - score))): how often the first hit was right. Fitted on the
-questions that `index` tells of, by logistic regression: 12 and .42 on sofmattress, 17 and .40 on curekart, 18
-and .38 on the bank. Of hits at .9 and above .91, .99 and .97 were right; from .5 to .6, .48, .62 and .60."""
+questions that `index` tells of, by logistic regression: 12 and .43 on sofmattress, 17 and .40 on curekart, 19
+and .41 on the bank. Of hits at .9 and above .90, .99 and .98 were right; from .5 to .6, .47, .59 and .67."""
 
 
 class Match(NamedTuple):
@@ -96,41 +93,30 @@ class Matcher:
         apart: Iterable[Iterable[str]] = (),
         sizes: Sequence[float] | None = None,
     ) -> None:
-        self._wordings = list(wordings)
+        pairs = list(wordings)
+        self._texts = [wording for _, wording in pairs]
         self._reader = Reader(same, apart, sizes)
-        stems = [self._reader.stems(wording) for _, wording in self._wordings]
-        self._index = Index([entry for entry, _ in self._wordings], stems, self._reader.filler)
+        stems = [self._reader.stems(text) for text in self._texts]
+        self._index = Index([entry for entry, _ in pairs], stems, self._reader.filler)
         self._seeker = Seeker(self._reader, self._index)
-        self._remember()
-
-    def __getstate__(self) -> dict[str, object]:
-        """A matcher may be pickled, with all that it has worked out but these two."""
-        return {name: value for name, value in vars(self).items() if name not in {"_letters", "_holders"}}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        vars(self).update(state)
-        self._remember()
-
-    def _remember(self) -> None:
-        self._letters = lru_cache(maxsize=1024)(self._read_letters)
-        self._holders = lru_cache(maxsize=1024)(self._find_holders)
+        self._profiles = Profiles(self._index, self._texts, self._reader.filler)
 
     def rank(self, question: str, limit: int = 3) -> list[Hit]:
         """At most `limit` hits, best first, no entry twice; none where no wording knows a word of it."""
         tokens = self._seeker.read(question)
         sought = self._seeker.weigh(tokens)
         shared = self._shared(sought)
-        for number in self._kept_apart(tuple(token.stem for token in tokens)):
+        for number in self._kept_apart(tuple(token.stem for token in tokens), shared):
             shared.pop(number, None)
         if not shared:
             return []
         asked = sum([s.weight for s in sought])
         nearest, near = self._near(shared, asked)
-        scores = self._scores(question, sought, self._shortlist(near, max(limit, SHORTLIST)))
+        scores = self._scores(question, tokens, sought, self._shortlist(near, max(limit, SHORTLIST)))
         names = self._index.names
         ranked = sorted(scores, key=lambda entry: (-scores[entry], names[entry]))
         return [
-            Hit(names[entry], _confidence(scores[entry]), self._wordings[nearest[entry]][1])
+            Hit(names[entry], _confidence(scores[entry]), self._texts[nearest[entry]])
             for entry in ranked[: max(limit, 0)]
         ]
 
@@ -145,6 +131,14 @@ class Matcher:
             for s, (stem, similarity) in zip(sought, met, strict=True)
         )
 
+    def read(self, text: str) -> tuple[str, ...]:
+        """The stems of a text as the bank would have written it: slips mended, synonyms made one."""
+        return tuple(token.stem for token in self._seeker.read(text))
+
+    def warm(self) -> None:
+        """Work out now what would be worked out when it is first needed: for a matcher that is to be kept."""
+        self._index.warm()
+
     def words(self, question: str) -> list[Word]:
         """The words of the question that say something, in the order typed."""
         return [self._word(s) for s in self._seeker.seek(question) if s.token.stem not in self._reader.filler]
@@ -153,10 +147,10 @@ class Matcher:
         if not sought.reach:
             return Word(sought.token.words, 0.0, 0, {})
         stem, likeness = sought.reach[0]
-        worth = self._index.worth(stem).shares
+        worth = self._index.words.worth(stem).shares
         whole = sum(worth.values())
         shares = {self._index.names[entry]: share / whole for entry, share in worth.items()}
-        return Word(sought.token.words, likeness, len(self._index.postings[stem]), shares)
+        return Word(sought.token.words, likeness, self._index.words.postings.count(stem), shares)
 
     def _shared(self, sought: list[Sought]) -> dict[int, float]:
         """The weight that wordings share with the question, by wording: rarest stems first (see ENOUGH)."""
@@ -168,17 +162,20 @@ class Matcher:
                 if len(s.reach) > 1:  # a wording that holds several of them met the nearest
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
-                weight = similarity * self._index.worth(stem).weight
+                weight = similarity * self._index.words.worth(stem).weight
                 for number in numbers:
                     shared[number] = shared.get(number, 0.0) + weight
         return shared
 
     def _spread(self, sought: Sought) -> int:
-        return sum([len(self._index.postings[stem]) for stem, _ in sought.reach])
+        return sum([self._index.words.postings.count(stem) for stem, _ in sought.reach])
 
-    def _holding(self, stem: str, shared: dict[int, float]) -> list[int]:
+    def _holding(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
+        numbers = self._index.words.postings[stem]
         if len(shared) < ENOUGH:
-            return self._index.postings[stem]
+            return numbers
+        if len(numbers) < 2 * len(shared):
+            return [number for number in numbers if number in shared]
         return [number for number in shared if stem in self._index.stems[number]]
 
     def _near(self, shared: dict[int, float], asked: float) -> tuple[dict[int, int], dict[int, float]]:
@@ -190,7 +187,7 @@ class Matcher:
         sums: dict[int, float] = {}
         for number, weight in shared.items():
             if weight >= faint:
-                near = weight / (lengths.get(number) or self._index.length(number))
+                near = weight / (lengths[number] or self._index.length(number))
                 entry = entries[number]
                 sums[entry] = sums.get(entry, 0.0) + near**SHARPNESS
                 if near > top.get(entry, 0.0):
@@ -202,42 +199,43 @@ class Matcher:
         names = self._index.names
         return dict(sorted(near.items(), key=lambda pair: (-pair[1], names[pair[0]]))[:most])
 
-    def _scores(self, question: str, sought: list[Sought], near: dict[int, float]) -> dict[int, float]:
+    def _scores(
+        self, question: str, tokens: list[Token], sought: list[Sought], near: dict[int, float]
+    ) -> dict[int, float]:
         """The whole score of each entry of a shortlist."""
-        typed = letters(question)
-        asked = sum([s.weight for s in sought])
-        scores: dict[int, float] = {}
-        for entry, nearness in near.items():
-            claimed = sum([s.weight * self._share(s, entry) for s in sought])
-            score = NEAR * nearness + PROFILE * claimed / asked + LETTERS * alike(typed, self._letters(entry))
-            # Rounded, so that the order of an addition decides no tie: the id does.
-            scores[entry] = round(score, 9)
-        return scores
+        view = self._profiles.view(question, sought, self._stems(tokens, sought))
+        # Rounded, so that the order of an addition decides no tie: the id does.
+        return {
+            entry: round(self._profiles.score(view, entry, nearness), 9) for entry, nearness in near.items()
+        }
 
-    def _share(self, sought: Sought, entry: int) -> float:
-        """How much of a stem an entry may claim, whichever of its wordings hold it."""
-        shares = [near * self._index.worth(stem).shares.get(entry, 0.0) for stem, near in sought.reach]
-        return max(shares, default=0.0)
+    def _stems(self, tokens: list[Token], sought: list[Sought]) -> list[str]:
+        """The question's stems in the order typed, each as the bank has it."""
+        nearest = {s.token.stem: s.reach[0][0] for s in sought if s.reach}
+        return [nearest.get(token.stem, token.stem) for token in tokens]
 
-    def _read_letters(self, entry: int) -> Letters:
-        # In one order, whatever that of the wordings: trigrams reach across their ends.
-        return letters(" ".join(sorted(self._wordings[number][1] for number in self._index.members[entry])))
-
-    def _kept_apart(self, stems: Phrase) -> set[int]:
-        """The wordings that hold a phrase kept apart from one in the question, and not that one."""
+    def _kept_apart(self, stems: Phrase, shared: Container[int]) -> set[int]:
+        """Of the wordings that share something, those that hold a phrase kept apart from one in the question,
+        and not that one.
+        """
         barred: set[int] = set()
         for group in self._reader.apart:
             asked = {phrase for phrase in group if _holds(stems, phrase)}
             if asked:
-                allowed = {number for phrase in asked for number in self._holders(phrase)}
-                for phrase in group - asked:
-                    barred.update(set(self._holders(phrase)) - allowed)
+                holders = chain.from_iterable(self._holders(phrase, shared) for phrase in group - asked)
+                barred.update(number for number in holders if not self._has(number, asked))
         return barred
 
-    def _find_holders(self, phrase: Phrase) -> list[int]:
-        """The wordings that hold a phrase."""
-        numbers = self._index.postings.get(phrase[0], ())
-        return [number for number in numbers if _holds(self._index.stems[number], phrase)]
+    def _holders(self, phrase: Phrase, among: Container[int]) -> list[int]:
+        """Which of these wordings hold a phrase."""
+        postings = self._index.words.postings
+        numbers = [number for number in postings[min(phrase, key=postings.count)] if number in among]
+        return numbers if len(phrase) == 1 else [number for number in numbers if self._has(number, {phrase})]
+
+    def _has(self, number: int, phrases: Iterable[Phrase]) -> bool:
+        """Whether a wording holds one of these phrases."""
+        stems = self._index.stems[number]
+        return any(_holds(stems, phrase) for phrase in phrases)
 
 
 def _holds(stems: Phrase, phrase: Phrase) -> bool:

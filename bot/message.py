@@ -40,6 +40,7 @@ WONDERS = frozenset(
 """Words between somebody and what they ask: "she also wants to know if"."""
 
 LEADING = frozenset("and so but or also then please".split())
+JOINING = frozenset("and but or so also then ok okay".split())
 ASKING = frozenset(
     "what wot wat who whom whose when wen where why which how is isn't isnt are aren't arent was were do "
     "don't dont does doesn't doesnt did can can't cant could couldn't couldnt will would wud shall should "
@@ -70,8 +71,9 @@ def parse(text: str) -> Message:
     if not asking and len(body) > 1:
         asking = [sentence for sentence in body if _asks(sentence)]
     if not asking:
-        return Message((" ".join(body) or text.strip(),), "")
-    return Message(tuple(asking[:MOST]), " ".join(sentence for sentence in body if sentence not in asking))
+        return Message((_begun(" ".join(body) or text.strip()),), "")
+    background = " ".join(sentence for sentence in body if sentence not in asking)
+    return Message(tuple(map(_begun, asking[:MOST])), background)
 
 
 def _passed_on(text: str) -> str:
@@ -116,6 +118,14 @@ def _closes(sentence: str) -> bool:
         and len(names) <= LONGEST_NAME
         and sentence[-1] != "?"
     )
+
+
+def _begun(sentence: str) -> str:
+    """A sentence without the words that only join it to what came before: of "and chemo?", "chemo?"."""
+    said = sentence.split()
+    while len(said) > 1 and fold(said[0]).strip(",") in JOINING:
+        said.pop(0)
+    return " ".join(said) if len(said) < len(sentence.split()) else sentence
 
 
 def _asks(sentence: str) -> bool:

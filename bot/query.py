@@ -60,7 +60,7 @@ class Seeker:
         self._terms = list(reader.terms)
         self._meant = frozenset(reader.terms.values())
         # Sizes and numbers are never near one another: 2 is not a slip for 3.
-        self._vocabulary = sorted(stem for stem in index.postings if stem.isalpha())
+        self._vocabulary = sorted(stem for stem in index.words.postings if stem.isalpha())
 
     def seek(self, question: str) -> list[Sought]:
         """What a question seeks."""
@@ -76,7 +76,7 @@ class Seeker:
         return [self._sought(token) for token in {token.stem: token for token in tokens}.values()]
 
     def _known(self, stem: str) -> bool:
-        return stem in self._index.postings or stem in self._meant
+        return stem in self._index.words.postings or stem in self._meant
 
     def _joined(self, tokens: Iterable[Token]) -> list[Token]:
         """Neighbours put together where that makes a known word, and one of them is none: "lym phatic"."""
@@ -104,14 +104,14 @@ class Seeker:
 
     def _sought(self, token: Token) -> Sought:
         stem = token.stem
-        if stem in self._index.postings:
-            return Sought(token, self._index.worth(stem).weight, [(stem, 1.0)])
+        if stem in self._index.words.postings:
+            return Sought(token, self._index.words.worth(stem).weight, [(stem, 1.0)])
         unknown = IDLE if stem in self._reader.filler else UNKNOWN
         reach = self._reach(stem)
         if not reach:
             return Sought(token, unknown, reach)
         nearest, similarity = reach[0]
-        known = self._index.worth(nearest).weight
+        known = self._index.words.worth(nearest).weight
         return Sought(token, similarity * known + (1 - similarity) * unknown, reach)
 
     def _reach(self, stem: str) -> list[tuple[str, float]]:

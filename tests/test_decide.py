@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import decide
@@ -52,3 +54,24 @@ def test_decisions(garden: Bank, found: list[tuple[str, float]], decision: str) 
 def test_how_near_is_near(garden: Bank, best: float, near: float) -> None:
     """The margin is that at even odds; of two that are very sure, a small step behind is far."""
     assert garden.policy.reach(best) == pytest.approx(near, abs=0.002)
+
+
+@pytest.mark.parametrize(
+    ("cited", "kept"),
+    [
+        (["1", "2", "3"], ["1", "2", "3"]),
+        (["3", "1", "2"], ["3", "1", "2"]),
+        (["1", "1"], ["1"]),
+        (["12", "1", "3"], ["12", "3"]),
+        (["1", "12", "3"], ["1", "3"]),
+        (["12", "21"], ["12"]),
+        (["12", "23"], ["12", "23"]),
+        (["1", "12", "2"], ["1", "2"]),
+        ([], []),
+    ],
+)
+def test_what_says_the_same_is_named_once(garden: Bank, cited: list[str], kept: list[str]) -> None:
+    """Of two entries one of which cites all that the other cites the first stays, and the order with it."""
+    roses = garden.entries["roses"]
+    entries = [replace(roses, id=str(n), cites=tuple(passages)) for n, passages in enumerate(cited)]
+    assert ["".join(entry.cites) for entry in decide.distinct(entries)] == kept

@@ -93,6 +93,40 @@ def test_two_questions_are_named(gardener: bot.Bot) -> None:
     assert reply.text == "Which first?"
 
 
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("Do roses need water? Watr is gud for wat?", "roses"),
+        ("Watr is gud for wat? Do roses need water?", "roses"),
+        ("Do rosess need watr now? Water is good for what?", "why-water"),
+        ("Water is good for what? Do rosess need watr now?", "why-water"),
+    ],
+)
+def test_two_questions_that_one_passage_answers_get_the_surer_answer(
+    gardener: bot.Bot, typed: str, entry: str
+) -> None:
+    """Asking which of them is meant helps nobody: the answers say the same."""
+    reply = gardener.ask(typed)
+    assert (reply.kind, reply.entry) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("wat happens 2 tulips", "tulips"),
+        ("r tulips 4 me", "tulips"),
+        ("is it a dwarf 4 me", "dwarf"),
+        ("is it a dwarf 7 me", None),
+        ("is it a dwarf 42 me", None),
+    ],
+)
+def test_figures_for_small_words_are_nothing_unknown(
+    gardener: bot.Bot, typed: str, entry: str | None
+) -> None:
+    """2 is typed for "to" and 4 for "for"; other figures ask about something, and the bank has none of it."""
+    assert gardener.ask(typed).entry == entry
+
+
 def test_a_state_of_an_older_bank_is_forgiven(gardener: bot.Bot) -> None:
     """Entries that are gone are forgotten, and the talk goes on."""
     reply = gardener.ask("do roses need water", {"entry": "gone", "options": ["gone", "roses"]})

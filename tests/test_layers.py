@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "bot"
 
 ORDER = """
-    text bank errors shelf english quantity reading spelling letters index query
+    text bank errors shelf english quantity reading spelling letters rows index query profile
     nodes draft links language wordings schema bankfile questions check drift
     match talk guard reply message decide choice followup phrase dialogue loading cache render
     rehearsal calibration score misses changes thresholds because why

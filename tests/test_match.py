@@ -9,10 +9,12 @@ import threading
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.index import FLOOR, LENGTH, Index
-from bot.match import ENOUGH, FAINT, NEAR, SHARPNESS, Hit, Matcher
+from bot.index import AGAIN, FILLER, FLOOR, HABIT, LENGTH, Index, Terms, bigrams
+from bot.match import ENOUGH, FAINT, SHARPNESS, Hit, Matcher
+from bot.profile import NEAR
 from bot.query import Sought
 from bot.reading import Reader
+from bot.rows import Postings, Rows
 
 SHOP = [
     ("delivery", "when will my parcel arrive"),
@@ -141,6 +143,36 @@ def test_what_the_bank_calls_the_same_is_the_same(typed: str) -> None:
     matcher = Matcher([("a", "chemo and the lymph nodes"), ("b", "surgery and the armpit")], same=SAME)
     assert best(matcher, typed).entry == "a"
     assert best(matcher, typed).confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    ("typed", "stems"),
+    [
+        ("The Glands?", "the lymph node"),
+        ("lymph glnads", "lymph node"),
+        ("chemotherpy", "chemotherapi"),
+        ("drug treatmnt at 9", "chemotherapi at 9"),
+        ("surgry", "surgri"),
+        ("drug treatment", "chemotherapi"),
+        ("chemonodes", "chemotherapi lymph node"),
+        ("arm pit surgeries", "armpit surgeri"),
+        ("wots it 4", "what is it 4"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_read_as_the_bank_would_have_written_it(typed: str, stems: str) -> None:
+    """Slips mended where the word is a term, words joined and split, synonyms made one."""
+    matcher = Matcher([("a", "chemo and the lymph nodes"), ("b", "surgery and the armpit")], same=SAME)
+    assert matcher.read(typed) == tuple(stems.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "telling"),
+    [("wat happens 2 my parcel", ["parcel"]), ("parcel 4 me", ["parcel"]), ("parcel 7", ["parcel", "7"])],
+)
+def test_the_figures_typed_for_to_and_for_say_little(shop: Matcher, typed: str, telling: list[str]) -> None:
+    """No other figure does: nobody types 7 for a word."""
+    assert [word.words for word in shop.words(typed)] == telling
 
 
 APART = [["hypertension", "hypotension"], ["radiation", "radiology"]]
@@ -306,7 +338,7 @@ def slow_near(bank: list[tuple[str, str]], sought: list[Sought]) -> dict[str, fl
     sums: dict[str, float] = {}
     for (entry, _), text, weight in zip(bank, texts, shared, strict=True):
         if weight and weight >= FAINT * max(shared):
-            length = sum(index.worth(stem).weight for stem in set(text)) ** LENGTH
+            length = sum(index.words.worth(stem).weight for stem in set(text)) ** LENGTH
             sums[entry] = sums.get(entry, 0.0) + (weight / (whole * length)) ** SHARPNESS
     return {entry: total ** (1 / SHARPNESS) for entry, total in sums.items()}
 
@@ -315,11 +347,104 @@ def slow_share(sought: Sought, text: tuple[str, ...], index: Index) -> float:
     """The weight that one stem of a question shares with a wording: that of the nearest stem in it."""
     for stem, similarity in sought.reach:
         if stem in text:
-            return similarity * index.worth(stem).weight
+            return similarity * index.words.worth(stem).weight
     return 0.0
+
+
+MENDED = [
+    f"{verb} {thing}" for verb in ("paint", "polish", "repair") for thing in ("bell", "drum", "whistle")
+]
+
+
+@pytest.mark.parametrize("enough", [1, 2, 3])
+@pytest.mark.parametrize("pair", MENDED)
+def test_where_enough_share_a_rare_stem_the_first_hit_stays(
+    monkeypatch: pytest.MonkeyPatch, pair: str, enough: int
+) -> None:
+    """Whatever has all words has the rarest too: only what shares common ones is passed over."""
+    matcher = Matcher([(pair, f"how do you {pair}".replace(" ", " the ", 1)) for pair in MENDED])
+    verb, thing = pair.split()
+    question = f"how do you {verb} the {thing}"
+    whole = best(matcher, question)
+    every = matcher._shared(matcher._seeker.seek(question))  # noqa: SLF001
+    monkeypatch.setattr("bot.match.ENOUGH", enough)
+    few = matcher._shared(matcher._seeker.seek(question))  # noqa: SLF001
+    assert best(matcher, question) == whole
+    assert whole.entry == pair
+    assert len(few) < len(every)
+    assert few == {number: every[number] for number in few}
+
+
+@pytest.mark.parametrize(
+    ("used", "weighs"),
+    [(1, FILLER), (HABIT, (1 + FILLER) / 2), (100 * HABIT, 1.0)],
+    ids=["few", "many", "very"],
+)
+def test_a_word_that_says_little_tells_what_it_is_heard_to_tell(used: int, weighs: float) -> None:
+    """In few wordings it is there by chance, and weighs half; in very many, like any other word."""
+    terms, entries, sizes = [("who",)] * used + [("parcel",)], [0] * used + [1], [used, 1]
+    word, filler = Terms(terms, entries, sizes), Terms(terms, entries, sizes, {"who"})
+    share = (filler.worth("who").weight - FLOOR) / (word.worth("who").weight - FLOOR)
+    assert share == pytest.approx(weighs, abs=0.01)
+    assert filler.worth("parcel") == word.worth("parcel")
+    assert filler.worth("who").shares == word.worth("who").shares
+
+
+@pytest.mark.parametrize(("least", "kept"), [(1, "a b c"), (2, "a b"), (3, "a"), (4, "")])
+def test_rare_terms_may_be_left_out(least: int, kept: str) -> None:
+    """A wording counts once, however often it holds a term; what is kept is worth what it was."""
+    held, entries, sizes = [("a", "b"), ("a", "b"), ("a", "c", "c", "c")], [0, 0, 1], [2, 1]
+    terms = Terms(held, entries, sizes, least=least)
+    assert list(terms.postings) == kept.split()
+    assert [terms.worth(term) for term in terms.postings] == [
+        Terms(held, entries, sizes).worth(term) for term in terms.postings
+    ]
+    assert dict(terms.counts("a")) == ({0: 2, 1: 1} if kept else {})
+
+
+@pytest.mark.parametrize(
+    ("stems", "pairs"),
+    [
+        (["how", "big"], [" how", "how big", "big "]),
+        (["big", "how"], [" big", "big how", "how "]),
+        (["why"], [" why", "why "]),
+        ([], [" "]),
+    ],
+)
+def test_bigrams_have_a_beginning_and_an_end(stems: list[str], pairs: list[str]) -> None:
+    """What a question begins with tells much of what it asks."""
+    assert bigrams(stems) == tuple(pairs)
+
+
+def test_bigrams_of_few_wordings_are_left_out_of_an_index() -> None:
+    """Those wordings tell it themselves; their words are looked at all the same."""
+    held = [("how", "big"), ("how", "big", "now"), ("now", "how"), *[("how", "big")] * (AGAIN - 2)]
+    index = Index(["a"] * len(held), held, ())
+    assert set(index.bigrams.postings) == {" how", "how big"}
+    assert set(index.words.postings) == {"how", "big", "now"}
 
 
 def test_a_score_is_whole_where_question_and_entry_are_one() -> None:
     """Nearness, profile and letters each reach their most, but for the doubt that a single wording leaves."""
     assert FLOOR < NEAR
     assert best(Matcher([("a", "parcel"), ("b", "battery")]), "parcel").confidence > 0.99
+
+
+def test_long_rows_come_out_of_a_file_as_they_went_in() -> None:
+    """Wordings without a word, terms that were left out, and rows that were and were not asked for."""
+    held = [("a", "b", "a"), (), ("b", "c")]
+    rows, postings = pickle.loads(pickle.dumps((Rows(held), Postings(held, least=2))))  # noqa: S301
+    assert [rows[2], *(rows[number] for number in range(len(rows)))] == [held[2], *held]
+    assert pickle.loads(pickle.dumps(rows))[0] == held[0]  # noqa: S301
+    assert {term: list(postings[term]) for term in "abc"} == {"a": [], "b": [0, 2], "c": []}
+    assert [*postings] == ["b"]
+    assert (postings.count("a"), postings.count("b")) == (0, 2)
+
+
+def test_a_question_word_that_nobody_asks_with_tells_nothing() -> None:
+    """However often the one entry was asked, and however rarely the other."""
+    bank = [("sent", f"how is parcel {word} sent") for word in "red blue green yellow black".split()]
+    ranked = Matcher([*bank, ("lost", "how is parcel lost")])
+    assert ranked.rank("why parcel lost")[0].entry == "lost"
+    profiles = ranked._profiles  # noqa: SLF001
+    assert profiles._surprise("whi", 0) == profiles._surprise("whi", 1) == 0  # noqa: SLF001
