@@ -84,10 +84,16 @@ def choose(bank: Bank, hits: Sequence[Hit]) -> Decision:
 
 
 def silent(bank: Bank, hits: Sequence[Hit]) -> Decline:
-    """The source does not say: which topic that is, and the entries its author named as near it."""
-    topic = bank.silent[hits[0].entry]
+    """The source does not say: which topic that is, and the entries its author named as near it.
+
+    A topic that is not sure enough to be answered, if it could be, is not sure enough to be named.
+    """
+    best = hits[0]
+    topic = bank.silent[best.entry]
     offered = tuple(bank.entries[id] for id in topic.near[:OFFERED])
-    return Decline("not-in-source", offered, topic, hits[0].confidence, "silent")
+    if best.confidence < bank.policy.answer:
+        return Decline("not-in-source", offered, confidence=best.confidence, saying="not_in_source")
+    return Decline("not-in-source", offered, topic, best.confidence, "silent")
 
 
 def nearly_silent(bank: Bank, hits: Sequence[Hit]) -> bool:
