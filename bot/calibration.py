@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from math import sqrt
+from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def reliability(guesses: Iterable[Guess], bins: int = BINS) -> list[Bin]:
     for number, group in groupby(sorted(guesses, key=_sure), key=lambda guess: _bin(guess, bins)):
         held = list(group)
         count, right = len(held), sum(guess.right for guess in held)
-        mean = sum(guess.confidence for guess in held) / count
+        # A sum is rounded: the mean of guesses that are all .7 must not fall out of their bin.
+        mean = min(max(fmean(guess.confidence for guess in held), number / bins), (number + 1) / bins)
         bounds = wilson(right, count)
         table.append(Bin(number / bins, (number + 1) / bins, count, mean, right / count, *bounds))
     return table

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from . import decide
 from .choice import pick, refuses
 from .english import FILLER
-from .followup import Subjects, follow, leans, named, points, size_asked
+from .followup import Subjects, bare_figure, follow, leans, named, points, size_asked
 from .guard import KNOWN, sift
 from .match import Matcher
 from .message import parse
@@ -98,6 +98,8 @@ class Bot:
         last = self.bank.entries.get(state.entry or "")
         if last and last.id in self._size_entries and size_asked(line):
             return decide.Answer(last, 1.0)
+        if bare_figure(line):
+            return decide.Decline("unclear", saying="unclear")
         leaning = last is not None and leans(line)
         if last and leaning:
             followed = decide.choose(self.bank, follow(self.bank, self.matcher, last, line))

@@ -51,6 +51,12 @@ def size_asked(line: str) -> str | None:
     return sizes[0].text if FILLER.issuperset(others) else None
 
 
+def bare_figure(line: str) -> bool:
+    """Whether a line is a number and says nothing else: where nothing was offered, "1" picks nothing."""
+    said = [word for word in spoken(line) if word not in FILLER or word.isdecimal()]
+    return bool(said) and all(word.isdecimal() for word in said)
+
+
 def named(line: str, about: str) -> str:
     """The line with what it points to put into words.
 

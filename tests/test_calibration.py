@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from bot.calibration import Bin, Guess, Point, calibration_error, reliability, risk_coverage, wilson
 
@@ -52,6 +52,7 @@ def test_wilson(right: int, count: int, bounds: tuple[float, float]) -> None:
 
 
 @given(ANY)
+@example([Guess("a", 0.7, right=False)] * 3)
 def test_every_guess_is_in_one_bin_and_on_the_curve(guesses: list[Guess]) -> None:
     """Whatever the guesses: none is lost, none is counted twice, and every share is one."""
     table: list[Bin] = reliability(guesses)

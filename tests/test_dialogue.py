@@ -86,6 +86,12 @@ def test_worry_is_answered_with_a_word_of_comfort(gardener: bot.Bot) -> None:
     assert gardener.ask("do roses need water? i am so scared").text == "I am sorry. Every morning [1]."
 
 
+@pytest.mark.parametrize("line", ["1", "ok 1", "1?", "the 3"])
+def test_a_number_alone_asks_nothing(gardener: bot.Bot, line: str) -> None:
+    """Whoever picks where nothing was offered is asked for words."""
+    assert gardener.ask(line).reason == "unclear"
+
+
 def test_two_questions_are_named(gardener: bot.Bot) -> None:
     """Neither is forgotten."""
     reply = gardener.ask("Do roses need water? Do tulips need water?")
