@@ -250,7 +250,7 @@ POLICIES = tuple(Policy(step / 50, 0.2, margin) for step in range(10, 48) for ma
 def world(gardener: bot.Bot, sure: Sequence[float], unsure: Sequence[float]) -> tuple[Scripted, Questions]:
     """Questions about roses that are right with these confidences, and foreign ones with those."""
     heard = {f"rose {number}": [("roses", each)] for number, each in enumerate(sure)}
-    heard |= {f"else {number}": [("roses", each)] for number, each in enumerate(unsure)}
+    heard |= {f"mower {number}": [("roses", each)] for number, each in enumerate(unsure)}
     asked = [
         Question(line, ("roses",)) if line[0] == "r" else Question(line, reason="off-topic") for line in heard
     ]
