@@ -20,12 +20,11 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 from zlib import crc32
 
-from .shelf import files, find, home
+from .shelf import find, home, listed, stamp, stamps
 
 if TYPE_CHECKING:
     from .dialogue import Bot
-
-    Stamps = dict[str, tuple[int, int] | None]
+    from .shelf import Stamps
 
 OFF = "FOOTNOTE_CACHE"
 """Set this variable to `off` and nothing is kept, nor taken."""
@@ -49,14 +48,14 @@ def load(bank: str, *, private: bool = False) -> Bot:
     if ready is None:
         from .loading import load as make
 
-        stamps = _stamps(path)  # before reading: a change while we read must not pass for read
+        before = _stamps(path)  # before reading: a change while we read must not pass for read
         ready = make(bank)
         if kept and not private:
             ready.matcher.warm()
             for entry in ready.bank.entries.values():  # what is worked out when first asked for is kept too
                 ready.hits(entry.question)
             with suppress(OSError, pickle.PicklingError):
-                _keep(kept, stamps, ready)
+                _keep(kept, before, ready)
     return ready
 
 
@@ -105,14 +104,14 @@ def _ours(status: os.stat_result) -> bool:
     return os.name == "nt" or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
 
 
-def _keep(kept: str, stamps: Stamps, ready: Bot) -> None:
+def _keep(kept: str, stamped: Stamps, ready: Bot) -> None:
     """Write it whole or not at all: another run may be reading."""
     os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)
     draft = f"{kept}.{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open(descriptor, "wb") as stream:
-            pickle.dump(stamps, stream, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(stamped, stream, pickle.HIGHEST_PROTOCOL)
             pickle.dump(ready, stream, pickle.HIGHEST_PROTOCOL)
         os.replace(draft, kept)
     except BaseException:
@@ -121,27 +120,7 @@ def _keep(kept: str, stamps: Stamps, ready: Bot) -> None:
 
 
 def _stamps(path: str) -> Stamps:
-    """When each file last changed that a bot is made of, and its size; None for one that is not there.
-
-    The bank's files, the language files it may name, and this program's own modules.
-    """
-    own = [os.path.abspath(name) for name in files(path)]
-    beside = os.path.dirname(os.path.dirname(own[0]))
+    """What changes when a bot would come out otherwise: its bank, the shipped languages, or this program."""
     package = os.path.dirname(os.path.abspath(__file__))
-    others = *_files(beside, ".yaml"), *_files(home(), ".yaml"), *_files(package, ".py")
-    return {name: _stamp(name) for name in (*own, *others)}
-
-
-def _files(folder: str, ending: str) -> list[str]:
-    try:
-        return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(ending))
-    except OSError:
-        return []
-
-
-def _stamp(name: str) -> tuple[int, int] | None:
-    try:
-        status = os.stat(name)
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+    others = *listed(home(), ".yaml"), *listed(package, ".py")
+    return {**stamps(path), **{name: stamp(name) for name in others}}

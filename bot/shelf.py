@@ -18,6 +18,12 @@ DEFAULT = "micrometastases"
 """The bank that is meant where none is named: the first one shipped."""
 
 
+Stamp = tuple[int, int, int]
+"""When a file last changed (ns), its size, and which one it is on its disk."""
+
+Stamps = dict[str, Stamp | None]
+
+
 def find(name: str) -> str:
     """The path of a bank given by the name of a shipped one, or by the path of its folder or file.
 
@@ -47,6 +53,27 @@ def files(path: str) -> tuple[str, str]:
     """The files of a bank given by its folder or its own file: that one, and its wordings', there or not."""
     own = file(path)
     return own, os.path.join(os.path.dirname(own), WORDINGS_FILE)
+
+
+def stamps(path: str) -> Stamps:
+    """What changes when a bank does: its own files, and the language files beside its folder."""
+    own = [os.path.abspath(name) for name in files(path)]
+    return {name: stamp(name) for name in (*own, *listed(os.path.dirname(os.path.dirname(own[0])), ".yaml"))}
+
+
+def stamp(name: str) -> Stamp | None:
+    """What tells one version of a file from another; None for one that is not there."""
+    try:
+        status = os.stat(name)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def listed(folder: str, ending: str) -> list[str]:
+    """The files of a folder with this ending, sorted; none where there is no such folder."""
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return sorted(os.path.join(folder, name) for name in names if name.endswith(ending))
 
 
 def home() -> str:

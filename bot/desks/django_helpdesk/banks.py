@@ -6,18 +6,16 @@ A change is taken up whole or not at all: while a new file has a problem, the ol
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import BankError
 from bot.loading import load
-from bot.shelf import files, find
+from bot.shelf import find, stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from bot.dialogue import Bot
+    from bot.shelf import Stamps
 
 log = logging.getLogger("footnote")
 
@@ -26,7 +24,7 @@ _loaded: dict[str, _Loaded] = {}
 
 
 class _Loaded(NamedTuple):
-    stamp: Hashable
+    stamps: Stamps
     bot: Bot
 
 
@@ -35,23 +33,16 @@ def bot_of(bank: str) -> Bot:
 
     Raises BankError or UnknownBank where there never was a good one.
     """
-    stamp = _stamp(*map(Path, files(find(bank))))
+    seen = stamps(find(bank))
     with _lock:
         known = _loaded.get(bank)
-        if known and known.stamp == stamp:
+        if known and known.stamps == seen:
             return known.bot
         try:
-            _loaded[bank] = _Loaded(stamp, load(bank))
+            _loaded[bank] = _Loaded(seen, load(bank))
         except BankError as error:
             if not known:
                 raise
             log.warning("the bank %r has changed and cannot be used; the old one answers on: %s", bank, error)
-            _loaded[bank] = known._replace(stamp=stamp)
+            _loaded[bank] = known._replace(stamps=seen)
         return _loaded[bank].bot
-
-
-def _stamp(bank: Path, wordings: Path) -> Hashable:
-    """What changes when a bank's files do, or a language file beside its folder."""
-    looked_at = [bank, wordings, *sorted(bank.parent.parent.glob("*.yaml"))]
-    stats = ((each.name, each.stat()) for each in looked_at if each.exists())
-    return tuple((name, status.st_mtime_ns, status.st_size) for name, status in stats)

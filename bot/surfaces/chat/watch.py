@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +31,7 @@ class Watched:
         self._live = live
         self._private = private
         self.path = shelf.find(name)
-        self._seen = _stamps(self.path)
+        self._seen = shelf.stamps(self.path)
         self.bot = load(self.path, private=private)
 
     @property
@@ -46,7 +44,7 @@ class Watched:
 
         The sentence is empty where nothing is new.
         """
-        stamps = _stamps(self.path) if self._live else self._seen
+        stamps = shelf.stamps(self.path) if self._live else self._seen
         if stamps == self._seen:
             return [""]
         self._seen = stamps
@@ -74,18 +72,3 @@ def brief(error: BotError) -> list[str]:
     lines = str(error).splitlines()
     more = len(lines) - SHOWN
     return [*lines[:SHOWN], *([f"and {more} more: footnote check names them all"] if more > 0 else [])]
-
-
-def _stamps(path: str) -> dict[str, tuple[int, int, int] | None]:
-    """What tells one version of the files from another: the bank's own, the languages beside its folder."""
-    own = shelf.files(path)
-    beside = os.path.dirname(os.path.dirname(os.path.abspath(own[0])))
-    return {name: _stamp(name) for name in (*own, *sorted(glob(os.path.join(escape(beside), "*.yaml"))))}
-
-
-def _stamp(file: str) -> tuple[int, int, int] | None:
-    try:
-        found = os.stat(file)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.bankfile import read
 from bot.dialogue import Bot
 from bot.errors import BankError
-from bot.shelf import files
+from bot.shelf import stamps
 
 from .logs import note
 from .refusal import Refused
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.bank import Bank
     from bot.reply import Reply, State
+    from bot.shelf import Stamps
 
 REMEMBERED = 4_096
 """Replies a bank in use has at hand: the same bank, question and state give the same reply, and many people
@@ -30,9 +30,6 @@ class Given(NamedTuple):
 
     reply: Reply
     content: dict[str, Any]
-
-
-_Look = tuple[tuple[str, int, int, int], ...]
 
 
 class InUse:
@@ -66,10 +63,10 @@ class Banks:
         self.taken_up = dict.fromkeys(paths, 0)
         self.left_alone = dict.fromkeys(paths, 0)
         self._in_use: dict[str, InUse] = {}
-        self._read_at: dict[str, _Look] = {}
-        self._seen: dict[str, _Look] = {}
+        self._read_at: dict[str, Stamps] = {}
+        self._seen: dict[str, Stamps] = {}
         for name, path in self.paths.items():
-            self._take_up(name, _look(path))
+            self._take_up(name, stamps(path))
 
     def pick(self, name: str | None) -> InUse:
         """The bank of a name, or the first. Raises Refused where there is none, or none that can be used."""
@@ -99,12 +96,12 @@ class Banks:
         Reads files and takes some hundred ms for a changed bank: call it beside the event loop.
         """
         for name, path in self.paths.items():
-            now = _look(path)
+            now = stamps(path)
             if now == self._seen.get(name) and now != self._read_at.get(name):
                 self._take_up(name, now)
             self._seen[name] = now
 
-    def _take_up(self, name: str, look: _Look) -> None:
+    def _take_up(self, name: str, look: Stamps) -> None:
         path = self.paths[name]
         try:
             bank = read(Path(path))
@@ -113,7 +110,7 @@ class Banks:
             self.left_alone[name] += 1
             note("bank cannot be used", level="error", bank=name, problems=[str(p) for p in error.problems])
             return
-        if _look(path) != look:
+        if stamps(path) != look:
             return  # written to while it was read: the next look decides
         self._read_at[name] = look
         before = self._in_use.get(name)
@@ -121,16 +118,3 @@ class Banks:
             self._in_use[name] = InUse(bank)
             self.taken_up[name] += 1
             note("bank in use", bank=name, version=bank.version)
-
-
-def _look(path: str) -> _Look:
-    """What tells whether a bank's files have changed: those of the bank, and the language files beside it."""
-    own = [Path(name) for name in files(path)]
-    found = []
-    for each in [*own, *sorted(own[0].parent.parent.glob("*.yaml"))]:
-        try:
-            stat = os.stat(each)
-        except OSError:
-            continue
-        found.append((str(each), stat.st_mtime_ns, stat.st_size, stat.st_ino))
-    return tuple(found)
