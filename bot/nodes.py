@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DEEPEST = 16
 """How deep lists and mappings may stand in one another. A bank needs six."""
 
+TOO_DEEP = f"lists stand more than {DEEPEST} deep in one another; write them flatter"
+
 MOST = 2**20
 """Texts, lists and mappings, more or less: the tree of a larger file would fill a small machine."""
 
@@ -193,7 +195,7 @@ class _Tree:
         self._outer.append(self._here)
         self._here = node.nodes
         if len(self._outer) > DEEPEST:
-            self._wrong(event, f"lists stand more than {DEEPEST} deep in one another; write them flatter")
+            self._wrong(event, TOO_DEEP)
         return len(self._outer) <= DEEPEST
 
     def _wrong(self, event: Any, message: str) -> None:
@@ -264,6 +266,10 @@ _PLAIN = (
     _Plain(
         "escape character",
         "a \\ means something else between double quotes; use single quotes",
+    ),
+    _Plain(
+        "nesting depth",  # newer parsers stop of themselves, and before any event comes of it
+        TOO_DEEP,
     ),
     _Plain(
         "<document start>",
