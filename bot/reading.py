@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 Phrase = tuple[str, ...]
 
+READINGS = 2
+"""Times that a text is looked through for what `same` reads as another: where an "op" is a surgery, a
+"sentinel op" is the sentinel surgery, and that is the dissection.
+"""
+
 # Without a cache of its own a stemmer holds no state, and threads may share it.
 _snowball: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
 
@@ -59,9 +64,10 @@ class Reader:
     def stems(self, text: str) -> Phrase:
         """The stems of one of the bank's own texts, synonyms made one; its words are remembered."""
         stems = self._stems(fold(text))
-        if self._lengths.keys().isdisjoint(stems):
-            return stems
-        return tuple(stem for read, _, _ in self._pieces(stems) for stem in read)
+        for _ in range(READINGS):
+            if not self._lengths.keys().isdisjoint(stems):
+                stems = tuple(stem for read, _, _ in self._pieces(stems) for stem in read)
+        return stems
 
     def tokens(self, text: str) -> list[Token]:
         """The stems of a text as written, each with its word."""
@@ -69,14 +75,15 @@ class Reader:
 
     def unite(self, tokens: list[Token]) -> list[Token]:
         """The tokens with each member of a `same` group replaced by the group's first."""
-        stems = tuple(token.stem for token in tokens)
-        if self._lengths.keys().isdisjoint(stems):
-            return tokens
-        return [
-            Token(stem, " ".join(dict.fromkeys(token.words for token in tokens[start:stop])))
-            for read, start, stop in self._pieces(stems)
-            for stem in read
-        ]
+        for _ in range(READINGS):
+            stems = tuple(token.stem for token in tokens)
+            if not self._lengths.keys().isdisjoint(stems):
+                tokens = [
+                    Token(stem, _together(tokens[start:stop]))
+                    for read, start, stop in self._pieces(stems)
+                    for stem in read
+                ]
+        return tokens
 
     @staticmethod
     def stem(word: str) -> str:
@@ -138,6 +145,11 @@ class Reader:
                     read, at = first, start + length
                     break
             yield read, start, at
+
+
+def _together(tokens: Iterable[Token]) -> str:
+    """The words that some tokens were read from, each once: "node" is read as "lymph" and "node"."""
+    return " ".join(dict.fromkeys(word for token in tokens for word in token.words.split(" ")))
 
 
 def _lengths(phrases: Iterable[Phrase]) -> dict[str, list[int]]:

@@ -19,6 +19,9 @@ from bot.english import FILLER, NEGATORS, american, expand, sound
         ("they're", "they are"),
         ("doctor's", "doctor"),
         ("o'clock", "oclock"),
+        ("frm", "from"),
+        ("nemore", "any more"),
+        ("gunna", "going to"),
         ("node", "node"),
     ],
 )
