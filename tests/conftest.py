@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +17,13 @@ DATA = Path(__file__).parent / "data"
 # A busy machine is slow, and no property is about speed.
 settings.register_profile("footnote", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("footnote")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bots that are kept between runs are kept for this session only, and not with the user's."""
+    folder = TemporaryDirectory(prefix="footnote-tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    os.environ["XDG_CACHE_HOME"] = folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
