@@ -85,8 +85,8 @@ def _directive(words: str) -> str:
 class Entry:
     """One question the bank answers. The mark `[n]` in `answer` stands for the passage `cites[n - 1]`.
 
-    `about` is what "it" means in the next turn; `follow` maps the entries that may come next to short
-    wordings which only make sense after this one.
+    `about` is what "it" means in the next turn; `follow` maps the entries and silent topics that may come
+    next to short wordings which only make sense after this one.
     """
 
     id: str

@@ -65,6 +65,8 @@ def explain(bot: Rehearsal, reply: Reply, before: State, reading: Reading | None
 
 def _unread(bot: Rehearsal, reply: Reply, before: State) -> Because:
     """An entry that was picked of those offered, a line that only follows up, or small talk."""
+    if reply.kind == "decline" and before.entry and not before.options:
+        return _followed(bot, reply, before)
     picked = reply.kind == "clarify" or reply.confidence == 1 or reply.reason == "not-in-source"
     if before.options and picked:
         return Because("It was taken to pick from what had been offered before.")
@@ -97,9 +99,9 @@ def _followed(bot: Rehearsal, reply: Reply, before: State) -> Because:
         return Because(f"After `{before.entry}`, a size is enough: it leads to `{reply.entry}`.")
     last = bot.bank.entries[before.entry or ""]
     hits = follow(bot.bank, bot.matcher, last, reply.question)
-    wording = hits[0].wording if hits else ""
+    wording, to = (hits[0].wording, hits[0].entry) if hits else ("", reply.entry)
     return Because(
-        f"After `{last.id}` it was read as “{wording}”, which under `follow` there leads to `{reply.entry}`.",
+        f"After `{last.id}` it was read as “{wording}”, which under `follow` there leads to `{to}`.",
         (f"If it asks for something else, write another wording under `follow` of `{last.id}`.",),
     )
 

@@ -55,13 +55,22 @@ class Decline:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Say what the language says to this small talk; `near` are entries that go with a personal question."""
+    """Say what the language says to this small talk; `near` are entries that go with a personal question, and
+    `preface` is said first: a word of comfort.
+    """
 
     said: SmallTalk
     near: tuple[Entry, ...] = ()
+    preface: str = ""
 
 
 Decision: TypeAlias = Answer | Clarify | Decline | Talk
+
+
+def settles(decision: Decision) -> bool:
+    """Whether a decision knows what was asked: an answer does, and a topic that the source is silent on."""
+    return isinstance(decision, Answer) or (isinstance(decision, Decline) and decision.topic is not None)
+
 
 SILENCE = Talk(SmallTalk("silence", "handoff", "asked", True, (), ""))
 """A person has the talk, and the bot says nothing."""

@@ -89,21 +89,23 @@ class Bot:
         if picked:
             return picked
         if heard:
-            return decide.Talk(heard, decide.near(self.bank, self.hits(line)))
+            preface = self._comfort(line) if heard.reason == "personal" else ""
+            return decide.Talk(heard, decide.near(self.bank, self.hits(line)), preface)
         said = self._phrasebook.alone(line)
         return decide.Talk(said) if said else self._prefaced(line, self._matched(line, state))
 
     def _matched(self, line: str, state: State) -> decide.Decision:
         """What the bank says to a line: read alone if that answers it, else with the last answer in mind."""
         last = self.bank.entries.get(state.entry or "")
-        if last and last.id in self._size_entries and size_asked(line):
-            return decide.Answer(last, 1.0)
+        sized = self._size_entries & {last.id, *last.follow} if last else ()
+        if sized and size_asked(line):
+            return decide.Answer(self.bank.entries[min(sized)], 1.0)
         if bare_figure(line):
             return decide.Decline("unclear", saying="unclear")
         leaning = last is not None and leans(line)
         if last and leaning:
             followed = decide.choose(self.bank, follow(self.bank, self.matcher, last, line))
-            if isinstance(followed, decide.Answer):
+            if decide.settles(followed):
                 return followed
         alone = self._legible(line, self._read(parse(line)))
         return self._pointed(line, last, alone) if last and leaning else alone
@@ -170,13 +172,16 @@ class Bot:
         Words of distress beside something that nothing is near are what the line is about.
         """
         distress = self._phrasebook.distressed(line)
-        comfort = [self.bank.language.texts["comfort"]] if distress else []
         if isinstance(decision, decide.Decline) and distress:
-            return replace(decision, preface=comfort[0]) if decision.near else decide.Talk(distress)
+            return replace(decision, preface=self._comfort(line)) if decision.near else decide.Talk(distress)
         if not isinstance(decision, decide.Answer):
             return decision
         entry, size = self._sized(line, decision.entry)
-        return replace(decision, entry=entry, preface=" ".join([*comfort, *size]))
+        return replace(decision, entry=entry, preface=" ".join(filter(None, [self._comfort(line), *size])))
+
+    def _comfort(self, line: str) -> str:
+        """What is said first to whoever is in distress."""
+        return self.bank.language.texts["comfort"] if self._phrasebook.distressed(line) else ""
 
     def _sized(self, line: str, entry: Entry) -> tuple[Entry, list[str]]:
         """The entry for the size that is typed, and the sentence about it; the entry as it is without one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .english import FILLER
@@ -23,6 +24,9 @@ POINTING = frozenset("it its that this they them their those these he she him he
 OPENING = frozenset("and or but so then also plus what how about why when where who which".split())
 """Words a follow-up begins with."""
 
+_DECIMAL = re.compile(r"(?<![\w.,])\d*[.,]\d+(?![.,]?\w)")
+"""A number that nobody types for a word, as "2" is typed for "to"."""
+
 LONGEST = 9
 """Words of a line that may still lean on the last answer; a longer one says what it is about."""
 
@@ -41,14 +45,23 @@ def leans(line: str) -> bool:
 
 
 def size_asked(line: str) -> str | None:
-    """The size that a line asks for after an answer about one, and nothing else: "and 0.1?" is 0.1 mm."""
+    """The size that a line asks for after an answer about one, and nothing else: "and 0.1?" is 0.1 mm, and so
+    is "mine is 0.1, so yes?".
+    """
     folded = fold(line).rstrip(" ?!.")
-    typed = folded if quantities(folded) else f"{folded} mm"
+    typed = folded if quantities(folded) else _with_unit(folded)
     sizes = quantities(typed)
     if len(sizes) != 1:
         return None
     others = spoken(typed[: sizes[0].start] + typed[sizes[0].end :])
     return sizes[0].text if FILLER.issuperset(others) else None
+
+
+def _with_unit(folded: str) -> str:
+    """A line with millimeters after its one decimal, or else at its end."""
+    decimals = list(_DECIMAL.finditer(folded))
+    end = decimals[0].end() if len(decimals) == 1 else len(folded)
+    return f"{folded[:end]} mm{folded[end:]}"
 
 
 def bare_figure(line: str) -> bool:

@@ -34,7 +34,7 @@ class Ids:
         self._under = under
         self._apart_from = apart_from
         self._given: dict[str, Node] = {}
-        self._referred: list[tuple[Node, str, str]] = []
+        self._referred: list[tuple[Node, str, str, Ids | None]] = []
 
     def give(self, node: Node | None, id: str) -> None:
         """Note that a thing of this kind has this id, which no other may have."""
@@ -50,10 +50,12 @@ class Ids:
         node = self._given.get(id)
         return node.mark.line + 1 if node else None
 
-    def refer(self, node: Node | None, id: str, who: str) -> str:
-        """Note that something refers to the thing of this id; the id again, for use."""
+    def refer(self, node: Node | None, id: str, who: str, other: Ids | None = None) -> str:
+        """Note that something refers to the thing of this id, which may be one of another kind; the id again,
+        for use.
+        """
         if node and id:
-            self._referred.append((node, id, who))
+            self._referred.append((node, id, who, other))
         return id
 
     def refer_all(self, nodes: Iterable[Node], who: str) -> tuple[str, ...]:
@@ -68,8 +70,8 @@ class Ids:
 
     def settle(self) -> None:
         """Note every reference to what is not there."""
-        for node, id, who in self._referred:
-            if id not in self._given:
+        for node, id, who, other in self._referred:
+            if id not in self._given and not (other and other.line(id)):
                 cure = f"add it under {self._under}"
                 cure = f"{suggest(id, self._given)}, or {cure}" if self._given else cure
                 self._draft.wrong(node, f"{who} {clip(id)}, which is not {self.what}; {cure}")

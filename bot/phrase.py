@@ -120,7 +120,8 @@ def _decline(bank: Bank, question: str, before: State, decision: Decline, id: st
 def _talk(bank: Bank, question: str, before: State, decision: Talk, id: str | None) -> Reply:
     said = decision.said
     helpline = [bank.helpline] if said.reason == "urgent" and bank.helpline else []
-    text = " ".join([say(bank, said.text), *helpline])
+    preface = [decision.preface] if decision.preface else []
+    text = " ".join([*preface, say(bank, said.text), *helpline])
     after = _after(before, said.kind, decision.near)
     return Reply(
         question=question,

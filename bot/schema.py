@@ -182,7 +182,7 @@ class _Examiner:
         said = Wordings()  # its own: "why" may follow any entry, and leads on from each to another
         follow: dict[str, tuple[str, ...]] = {}
         for key, node in fields.pairs("follow"):
-            id = self._entries.refer(key, self._draft.text(key), "this entry is followed by")
+            id = self._entries.refer(key, self._draft.text(key), "this entry is followed by", self._silents)
             follow[id] = said.of(self._draft, id, self._draft.items(node, least=1))
         return MappingProxyType(follow)
 

@@ -192,6 +192,13 @@ def test_a_scalar_stays_as_written(tmp_path: Path) -> None:
     assert entry.follow == {"wake": ("and then",)}
 
 
+def test_what_follows_an_entry_may_be_a_silent_topic(tmp_path: Path) -> None:
+    """Who was told when frogs sleep may go on to ask what nobody says."""
+    text = BANK.replace("      wake: [and then]", "      wake: [and then]\n      fish: [and fish]")
+    entry = bankfile.read(written(tmp_path, text)).entries["sleep"]
+    assert entry.follow == {"wake": ("and then",), "fish": ("and fish",)}
+
+
 def test_the_language_is_read_too(tmp_path: Path) -> None:
     """Small talk and the bot's own sentences come from the file beside the folder."""
     language = bankfile.read(written(tmp_path)).language

@@ -53,6 +53,13 @@ def test_an_offer_is_taken_by_number(gardener: bot.Bot) -> None:
     assert answered.entry == "roses"
 
 
+def test_who_is_frightened_is_comforted_before_a_personal_question_is_declined(gardener: bot.Bot) -> None:
+    """That nobody can say it is no reason to be curt."""
+    plain, frightened = turns(gardener, "should i really buy roses", "i am so scared, should i buy roses")
+    assert plain.reason == frightened.reason == "personal"
+    assert frightened.text == f"{gardener.bank.language.texts['comfort']} {plain.text}"
+
+
 def test_a_follow_up_leans_on_the_last_answer(gardener: bot.Bot) -> None:
     """A bare "why" asks nothing; after an answer its author said what it asks."""
     assert turns(gardener, "why")[-1].kind == "decline"

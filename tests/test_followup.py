@@ -9,7 +9,8 @@ import pytest
 import bot
 from bot.bank import Bank, Entry, SizeRange
 from bot.dialogue import Bot
-from bot.followup import Subjects, named
+from bot.followup import Subjects, named, size_asked
+from bot.why import why
 
 # A post office: two subjects that are asked about in the same words, one that is part of another, and a size.
 ENTRIES = [
@@ -199,3 +200,50 @@ def test_another_subject_is_answered_as_if_nothing_was_said(post: Bot) -> None:
     """The word that points means what the line names."""
     line = "and the battery, how is it sent"
     assert post.ask(line, AFTER_PARCELS).entry == post.ask(line).entry == "batteries"
+
+
+@pytest.mark.parametrize(
+    ("line", "size"),
+    [
+        ("0.1?", "0.1 mm"),
+        ("and 3", "3 mm"),
+        ("0.1 then?", "0.1 mm"),
+        ("mine is 1.4 so yes?", "1.4 mm"),
+        ("2,3 also no?", "2,3 mm"),
+        ("mine says .08, so thats one?", ".08 mm"),
+        ("and 2 cm?", "2 cm"),
+        ("is it 0.5 or 1.5", None),
+        ("see page 1.2.3", None),
+        ("what do i do 2 sleep", None),
+        ("and parcels of 0.1 then?", None),
+        ("yes", None),
+    ],
+)
+def test_a_size_without_its_unit_is_read_after_an_answer_about_sizes(line: str, size: str | None) -> None:
+    """Wherever a decimal stands; a whole number only at the end, as "2" is typed for "to"."""
+    assert size_asked(line) == size
+
+
+def test_a_size_is_enough_where_an_answer_leads_on_to_sizes(post: Bot) -> None:
+    """Not only after the sizes themselves."""
+    sized = replace(post.bank.entries["meaning"], follow={"small": ("and smaller",)})
+    entries = {**post.bank.entries, "meaning": sized}
+    bot_ = Bot(replace(post.bank, entries=entries))
+    after = bot.State(entry="meaning")
+    assert [bot_.ask(line, after).entry for line in ("and 5", "mine is 0.5 so yes?")] == ["large", "small"]
+    assert post.ask("mine is 0.5 so yes?", after).kind == "decline"
+
+
+def test_a_line_may_follow_to_what_the_source_does_not_say(gardener: Bot) -> None:
+    """Declined as that topic, and not answered with the nearest entry."""
+    roses = replace(gardener.bank.entries["roses"], follow={"lawn": ("and who mows it",)})
+    garden = Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": roses}))
+    after = bot.State(entry="roses")
+    reply = garden.ask("and who mows it", after)
+    assert (reply.kind, reply.reason, [each.entry for each in reply.options]) == (
+        "decline",
+        "not-in-source",
+        ["roses"],
+    )
+    assert "how to mow the lawn" in reply.text
+    assert "under `follow` there leads to `lawn`" in why(garden, "and who mows it", after).because
