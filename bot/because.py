@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .followup import follow
+from .guard import unfamiliar
 from .talk import Phrasebook
 
 if TYPE_CHECKING:
@@ -120,10 +121,13 @@ def _overruled(bot: Rehearsal, reading: Reading) -> Because:
     nearest = reading.hits[0].entry
     lacking = _lacking(bot, reading, nearest)
     if not reading.believed:
-        strange = [match.words for match in lacking if not match.known][:TOLD]
+        said = bot.matcher.words(reading.text)
+        strange = _quoted([word.words for word in unfamiliar(bot.bank, said, reading.hits[0])][:TOLD])
+        new = _quoted([match.words for match in lacking if not match.known][:TOLD])
+        elsewhere = _ELSEWHERE.format(words=strange, entry=nearest)
         return Because(
-            f"The bank does not know {_quoted(strange)}, and no other word of it belongs to its subject.",
-            (_STRANGE.format(words=_quoted(strange)),),
+            f"No entry knows {strange}, and no other word of it belongs to the bank's subject.",
+            (_STRANGE.format(words=new) if new else elsewhere,),
         )
     topic = reading.believed[0].entry
     has = bot.words_of(reading.text, topic)

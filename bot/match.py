@@ -6,6 +6,7 @@ wordings, in closed form: nothing is trained, and the same wordings always give 
 
 from __future__ import annotations
 
+from heapq import nlargest
 from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,36 +14,40 @@ from typing import TYPE_CHECKING, NamedTuple
 from .index import LENGTH, Index
 from .profile import Profiles
 from .query import Seeker, Sought
-from .reading import Phrase, Reader, Token
+from .reading import Phrase, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
 SHARPNESS = 9
-"""How far the nearest wording of an entry outweighs its others: the power they are summed under. Measured:
-(see `index`): .844; .843 with 6 and 14, .842 with 60, which is the nearest alone."""
+"""How far the nearest wording of an entry outweighs its others: the power they are summed under. Measured
+(see `index`): .794 with 6, .784 with 14, .788 with 60, which is the nearest alone."""
 
 FAINT = 0.3
-"""Wordings that share less than this of the most shared weight are not looked at. Measured: .844 with 0, .842
-with .4."""
+"""Wordings that share less than this of the most shared weight are not looked at. Measured: the same with 0,
+.787 with .4."""
 
 ENOUGH = 600
 """Once so many wordings share a rarer stem with the question, a stem adds to those only: what keeps the cost
-from growing with the bank. Measured: .845 with 300, .846 with 1,500; of 1,700 questions more on a
+from growing with the bank. Measured: the same with 300 and 1,500; of 1,700 questions more on a
 bank of 20,000 wordings, .892 with 400, .896 with 600, .897 with 1,000."""
 
 SHORTLIST = 6
-"""Nearest entries whose profile and letters are looked at. Measured: the same with 10."""
+"""Nearest entries whose profile is looked at, if no more are asked for. Measured: .787 with 4, the same
+with 12."""
 
-STEEP, EVEN = 15.0, 0.4
-"""Confidence is 1 / (1 + exp(STEEP * (EVEN - score))): how often the first hit was right. Fitted on the
-questions that `index` tells of, by logistic regression: 12 and .43 on sofmattress, 17 and .40 on curekart, 19
-and .41 on the bank. Of hits at .9 and above .90, .99 and .98 were right; from .5 to .6, .47, .59 and .67."""
+STEEP, EVEN = 8.0, 0.48
+"""Confidence is 1 / (1 + exp(STEEP * (EVEN - score))): how often the first hit was right. Fitted by
+logistic regression on the questions that `index` tells of: 8 and .50 on sofmattress, 12 and .49 on curekart.
+On the labelled questions of the bank, hits of .9 and more are right 97 times of 100 (`footnote score`)."""
 
 
 class Match(NamedTuple):
     """What became of some words of a question: the stem of the wording that they met (None: of none), how
     alike they are (0..1), their share of the question's weight (0..1), and whether any wording knows them.
+
+    `tells` is what they count for the wording's entry, less than 0 against it: all together and the nearness
+    of its wordings make the score.
     """
 
     words: str
@@ -50,6 +55,7 @@ class Match(NamedTuple):
     similarity: float
     share: float
     known: bool
+    tells: float = 0.0
 
 
 class Hit(NamedTuple):
@@ -112,7 +118,7 @@ class Matcher:
             return []
         asked = sum([s.weight for s in sought])
         nearest, near = self._near(shared, asked)
-        scores = self._scores(question, tokens, sought, self._shortlist(near, max(limit, SHORTLIST)))
+        scores = self._scores(question, sought, self._shortlist(near, max(limit, SHORTLIST)))
         names = self._index.names
         ranked = sorted(scores, key=lambda entry: (-scores[entry], names[entry]))
         return [
@@ -125,9 +131,17 @@ class Matcher:
         sought = self._seeker.seek(question)
         asked = sum([s.weight for s in sought])
         held = self._reader.stems(hit.wording)
+        entry = self._index.names.index(hit.entry)
         met = [next(((stem, near) for stem, near in s.reach if stem in held), (None, 0.0)) for s in sought]
         return tuple(
-            Match(s.token.words, stem, similarity, s.weight / asked, bool(s.reach))
+            Match(
+                s.token.words,
+                stem,
+                similarity,
+                s.weight / asked,
+                bool(s.reach),
+                self._profiles.tells(s, entry),
+            )
             for s, (stem, similarity) in zip(sought, met, strict=True)
         )
 
@@ -138,6 +152,7 @@ class Matcher:
     def warm(self) -> None:
         """Work out now what would be worked out when it is first needed: for a matcher that is to be kept."""
         self._index.warm()
+        self._profiles.warm()
 
     def words(self, question: str) -> list[Word]:
         """The words of the question that say something, in the order typed."""
@@ -147,10 +162,10 @@ class Matcher:
         if not sought.reach:
             return Word(sought.token.words, 0.0, 0, {})
         stem, likeness = sought.reach[0]
-        worth = self._index.words.worth(stem).shares
-        whole = sum(worth.values())
-        shares = {self._index.names[entry]: share / whole for entry, share in worth.items()}
-        return Word(sought.token.words, likeness, self._index.words.postings.count(stem), shares)
+        uses = self._index.words.worth(stem).uses
+        used = self._index.words.postings.count(stem)
+        shares = {self._index.names[entry]: count / used for entry, count in uses.items()}
+        return Word(sought.token.words, likeness, used, shares)
 
     def _shared(self, sought: list[Sought]) -> dict[int, float]:
         """The weight that wordings share with the question, by wording: rarest stems first (see ENOUGH)."""
@@ -176,7 +191,8 @@ class Matcher:
             return numbers
         if len(numbers) < 2 * len(shared):
             return [number for number in numbers if number in shared]
-        return [number for number in shared if stem in self._index.stems[number]]
+        flags = self._index.words.postings.flags(stem)
+        return [number for number in shared if flags[number]]
 
     def _near(self, shared: dict[int, float], asked: float) -> tuple[dict[int, int], dict[int, float]]:
         """The nearest wording of each entry, and how near its nearest few are."""
@@ -197,22 +213,17 @@ class Matcher:
 
     def _shortlist(self, near: dict[int, float], most: int) -> dict[int, float]:
         names = self._index.names
-        return dict(sorted(near.items(), key=lambda pair: (-pair[1], names[pair[0]]))[:most])
+        least = min(nlargest(most, near.values()))
+        fit = [(entry, nearness) for entry, nearness in near.items() if nearness >= least]
+        return dict(sorted(fit, key=lambda pair: (-pair[1], names[pair[0]]))[:most])
 
-    def _scores(
-        self, question: str, tokens: list[Token], sought: list[Sought], near: dict[int, float]
-    ) -> dict[int, float]:
+    def _scores(self, question: str, sought: list[Sought], near: dict[int, float]) -> dict[int, float]:
         """The whole score of each entry of a shortlist."""
-        view = self._profiles.view(question, sought, self._stems(tokens, sought))
+        view = self._profiles.view(question, sought)
         # Rounded, so that the order of an addition decides no tie: the id does.
         return {
             entry: round(self._profiles.score(view, entry, nearness), 9) for entry, nearness in near.items()
         }
-
-    def _stems(self, tokens: list[Token], sought: list[Sought]) -> list[str]:
-        """The question's stems in the order typed, each as the bank has it."""
-        nearest = {s.token.stem: s.reach[0][0] for s in sought if s.reach}
-        return [nearest.get(token.stem, token.stem) for token in tokens]
 
     def _kept_apart(self, stems: Phrase, shared: Container[int]) -> set[int]:
         """Of the wordings that share something, those that hold a phrase kept apart from one in the question,

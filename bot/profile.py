@@ -1,8 +1,9 @@
 """How well a question fits an entry as a whole, whichever of its wordings is nearest.
 
-Four signs: the words the entry claims, and the pairs of neighbours; the letters; and, against it, what would
-be strange: a word that says something and is new to an entry whose words are well known, or a question word
-that its wordings never ask with.
+Three signs. The letters that the two have in common. What each word tells: it speaks for an entry that uses
+it more often than the bank as a whole, and against one that uses it more rarely, as "name" does for the topic
+of drug names, and against a treatment whose name hardly anybody asks. And what is strange: a word that says
+something and is new to an entry whose words are well known.
 """
 
 from __future__ import annotations
@@ -11,72 +12,75 @@ from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from .index import bigrams
-from .letters import Letters, Packed, alike, letters, pack, unpack
+from .letters import Letters, Packed, alike, letters, pack, trigrams, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from .index import Index, Worth
+    from .index import Index
     from .query import Sought
 
-NEAR, WORDS, LETTERS = 0.42, 0.28, 0.3
-"""What a score is made of: the nearest wordings, the words and the letters of the entry as a whole; each is
-0..1. Measured (see `index`): .844; .842 without letters, .837 without words, .813 without nearness."""
+NEAR, LETTERS = 0.7, 0.3
+"""What the nearest wordings count, and the letters of the entry as a whole; each is 0..1.
+Measured (see `index`): the same without letters and with .4; they were kept for the test half of curekart,
+.787 without, .791 with."""
 
-BIGRAMS = 0.65
-"""What word order counts for, of the whole score, in a bank that knows all ways to ask. Measured with NEW and
-UNASKED, when the bank had 7,300 wordings: .899 without the three, .926 with them; on its 27,000 the same."""
+TOLD, SURER = 0.02, 4.0
+"""What counts for an entry, for each power of e by which it uses a word more often than the bank does; in a
+bank that knows all ways to ask, so many times more on top. Measured: .771 with 0, .787 with .01, the same
+with .03; the same without more, and with 8 times."""
 
-SHORT = 0.65
-"""By how much the bigrams of right entries fall short of whole: so scores mean the same in every bank."""
+UNSURE = 20.0
+"""Wordings like all others that are added to an entry's own: what twenty never said, the next may say.
+Measured: the same with 5 and 40."""
 
-NEW = 0.65
-"""What it counts there against an entry that all words which say something are new to it. Measured: .840
-without, .842 with .4, .844 with .9."""
+MOST = 2.5
+"""Powers of e that a word tells at most, for an entry or against it. Measured: the same with 1.5 and 4."""
+
+LITTLE = 0.5
+"""What a word that says little tells of what another would. Measured: .793 with .25, .789 with 1."""
+
+ASKING = frozenset("who what which where when whi how".split())
+"""Stems of question words: for nearness they say little, but "why" and "how" ask for different things.
+Measured on 390 questions more that the bank answers: .910 right, .903 without."""
+
+STRANGE = 3.0
+"""What counts against an entry, in a bank that knows all ways to ask, if all words are strange to it.
+Measured: .789 with 0, the same with 1.5 and 6."""
 
 RICH = 100
 """Wordings of an entry, on average, with which a bank knows a quarter of all ways to ask: what is not among a
-few wordings tells little. Measured: .844 with 50, .843 with 200; counted whole, order and new words cost .016
-on curekart, which has 20 wordings to an entry."""
+few wordings tells little. Measured: the same with 50 and 200."""
 
-UNASKED = 0.01
-"""What it counts against an entry, for each time (in powers of e) that its wordings ask with the question's
-question word more rarely than those of others. Measured: .843 without, .844 with .03."""
 
-UNSEEN = 0.3
-"""Weight of a bigram that no wording has. Measured: the same with .1 and .6."""
+class Seen(NamedTuple):
+    """A word of a question as entries are compared with it.
 
-DOUBT = 2.0
-"""Wordings like all others that are added to an entry's own when its question words are counted. Measured:
-.843 with 8."""
+    What it counts for what it tells, and as a strange word (0 where it says little). How near (0..1) it comes
+    to a stem of the bank, how many wordings of each entry hold that, and what one of them is of all wordings
+    that do; and the nearness and the uses of other stems that it may stand for.
+    """
 
-RAREST = -3.0
-"""Powers of e: at most so rarely is a question word found."""
-
-ASKING = frozenset("who what which where when whi how".split())
-"""Stems of question words."""
+    counts: float
+    weight: float
+    nearness: float
+    uses: Mapping[int, int]
+    usual: float
+    others: Sequence[tuple[float, Mapping[int, int]]]
 
 
 class View(NamedTuple):
-    """A question as entries are compared with it: worked out once.
+    """A question as entries are compared with it: its trigrams, its words, and the weight of all of them."""
 
-    Of each word its weight, whether it says something, and whose the stems are that it may stand for, with
-    their similarities; of each known bigram its worth; the weights of all words and of all bigrams.
-    """
-
-    letters: Letters
-    words: list[tuple[float, bool, list[tuple[dict[int, float], float]]]]
-    bigrams: list[Worth]
-    asking: list[str]
+    trigrams: list[str]
+    words: list[Seen]
     asked: float
-    paired: float
 
 
 class Profiles:
     """The entries of an index as wholes. Threads may share it: all it remembers follows from the index."""
 
-    def __init__(self, index: Index, texts: Sequence[str], filler: frozenset[str]) -> None:
+    def __init__(self, index: Index, texts: Sequence[str], filler: Collection[str]) -> None:
         self._index = index
         self._texts = texts
         self._filler = filler
@@ -85,61 +89,71 @@ class Profiles:
         self._letters: dict[int, Letters] = {}
         self._packed: dict[int, Packed] = {}
         self._settled: dict[int, float] = {}
-        self._uses: dict[str, Counter[int]] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """Profiles may be pickled, with all that they have worked out."""
         packed = self._packed | {entry: pack(found) for entry, found in self._letters.items()}
         return {**vars(self), "_letters": {}, "_packed": packed}
 
-    def view(self, question: str, sought: Sequence[Sought], stems: Sequence[str]) -> View:
-        """A question that seeks this; `stems` are its words in the order typed, each as the bank has it."""
-        worth = self._index.words.worth
-        words = [
-            (
-                s.weight,
-                s.token.stem not in self._filler,
-                [(worth(stem).shares, near) for stem, near in s.reach],
-            )
-            for s in sought
-        ]
-        pairs = dict.fromkeys(bigrams(stems))
-        known = [self._index.bigrams.worth(pair) for pair in pairs if pair in self._index.bigrams.postings]
-        paired = sum([pair.weight for pair in known]) + UNSEEN * (len(pairs) - len(known))
-        asking = [stem for stem in dict.fromkeys(stems) if stem in ASKING]
-        return View(letters(question), words, known, asking, sum([s.weight for s in sought]), paired)
+    def warm(self) -> None:
+        """Work out now what would be worked out when it is first needed."""
+        for entry in range(len(self._index.names)):
+            self._letters_of(entry)
+            self._settled_of(entry)
+
+    def view(self, question: str, sought: Sequence[Sought]) -> View:
+        """A question that seeks this, as `score` takes it: worked out once for all entries."""
+        asked = sum([s.weight for s in sought])
+        return View(list(dict.fromkeys(trigrams(question))), list(map(self._seen, sought)), asked)
+
+    @property
+    def _factor(self) -> float:
+        """What counts each power of e that is told."""
+        return TOLD * (1 + SURER * self._rich)
+
+    def _seen(self, sought: Sought) -> Seen:
+        says = sought.token.stem not in self._filler
+        counts = 1.0 if says or sought.token.stem in ASKING else LITTLE
+        weight = sought.weight if says else 0.0
+        if not sought.reach:
+            return Seen(0.0, weight, 0.0, {}, 0.0, ())
+        words = self._index.words
+        (stem, nearness), *rest = sought.reach
+        usual = len(self._texts) / words.postings.count(stem)
+        others = [(near, words.worth(other).uses) for other, near in rest]
+        return Seen(nearness * counts, weight, nearness, words.worth(stem).uses, usual, others)
 
     def score(self, view: View, entry: int, near: float) -> float:
-        """How well the question fits the entry, up to about 1; `near`: how near its nearest wordings are."""
-        claimed, new = self._words(view, entry)
-        followed = sum([pair.weight * pair.shares.get(entry, 0.0) for pair in view.bigrams])
-        fits = (
-            NEAR * near
-            + WORDS * claimed / view.asked
-            + LETTERS * alike(view.letters, self._letters_of(entry))
-        )
-        order = BIGRAMS * self._rich
+        """How well the question fits the entry, about 0 to 1.3; `near`: how near its nearest wordings are."""
+        told, strange = self._words(view, entry)
         return (
-            (1 - order) * fits
-            + order * (followed / view.paired + SHORT)
-            - NEW * self._rich * self._settled_of(entry) * new / view.asked
-            + UNASKED * sum([self._surprise(stem, entry) for stem in view.asking])
+            NEAR * near
+            + LETTERS * alike(view.trigrams, self._letters_of(entry))
+            + self._factor * told
+            - STRANGE * self._rich * self._settled_of(entry) * strange / view.asked
         )
 
+    def tells(self, sought: Sought, entry: int) -> float:
+        """What one word counts for an entry, less than 0 against it, strange or not."""
+        return self._factor * self._words(View([], [self._seen(sought)], sought.weight), entry)[0]
+
     def _words(self, view: View, entry: int) -> tuple[float, float]:
-        """The weight of the words that the entry may claim, and of those which say something and are new."""
-        claimed = new = 0.0
-        for weight, telling, reach in view.words:
-            claim = likeness = 0.0
-            for shares, similarity in reach:
-                share = shares.get(entry)
-                if share is not None:
-                    claim = max(claim, similarity * share)
-                    likeness = max(likeness, similarity)
-            claimed += weight * claim
-            if telling:
-                new += weight * (1 - likeness)
-        return claimed, new
+        """What the words tell for the entry, in powers of e, and the weight of those that are strange there.
+
+        A word tells the pointwise mutual information of it and the entry.
+        """
+        told = strange = 0.0
+        wordings = log(len(self._index.members[entry]) + UNSURE)
+        least = max(-MOST, log(UNSURE) - wordings)
+        for counts, weight, nearness, uses, usual, others in view.words:
+            own = uses.get(entry)
+            if own:
+                told += counts * max(-MOST, min(MOST, log(own * usual + UNSURE) - wordings))
+                strange += weight * (1 - nearness)
+            else:
+                told += counts * least
+                strange += weight * (1 - next((near for near, held in others if entry in held), 0.0))
+        return told, strange
 
     def _letters_of(self, entry: int) -> Letters:
         found = self._letters.get(entry)
@@ -160,19 +174,8 @@ class Profiles:
         """
         settled = self._settled.get(entry)
         if settled is None:
-            held = [set(self._index.stems[number]) - self._filler for number in self._index.members[entry]]
+            held = [set(self._index.stems[n]).difference(self._filler) for n in self._index.members[entry]]
             uses = Counter([stem for stems in held for stem in stems])
             once = sum([count == 1 for count in uses.values()])
             settled = self._settled[entry] = (1 - (once + 1) / (uses.total() + 1)) ** 2
         return settled
-
-    def _surprise(self, stem: str, entry: int) -> float:
-        """How much more rarely an entry asks with a question word than all do, in powers of e, at most 0."""
-        uses = self._uses.get(stem)
-        if uses is None:
-            uses = self._uses[stem] = self._index.words.counts(stem)
-        if not uses:  # nobody ever asked this bank that way, which tells entries not apart
-            return 0.0
-        usual = (uses.total() + 1) / (len(self._texts) + 1)
-        rate = (uses[entry] + DOUBT * usual) / (len(self._index.members[entry]) + DOUBT)
-        return max(RAREST, min(0.0, log(rate / usual)))

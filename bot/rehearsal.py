@@ -138,5 +138,6 @@ def _together(one: Match, other: Match) -> Match:
         met=met or None,
         similarity=min(one.similarity, other.similarity),
         share=one.share + other.share,
+        tells=one.tells + other.tells,
         known=one.known or other.known,
     )

@@ -44,17 +44,19 @@ class Rows:
 
 
 class Postings:
-    """The rows that hold each term, in order, none twice; none for one that fewer than `least` rows hold."""
+    """The rows that hold each term, in order, none twice."""
 
-    def __init__(self, rows: Sequence[tuple[str, ...]], least: int = 1) -> None:
-        found = {term: held for term, held in _held(rows).items() if len(held) >= least}
+    def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
+        found = _held(rows)
         self._numbers = {term: number for number, term in enumerate(found)}
         self._starts = array("I", accumulate(map(len, found.values()), initial=0))
         self._held = array("I", chain.from_iterable(found.values()))
+        self._rows = len(rows)
+        self._flags: dict[str, bytes] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """The terms in one piece: none holds a line break."""
-        return {**vars(self), "_numbers": "\n".join(self._numbers)}
+        return {**vars(self), "_numbers": "\n".join(self._numbers), "_flags": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         terms = state["_numbers"].split("\n") if state["_numbers"] else []
@@ -74,6 +76,16 @@ class Postings:
         """How many rows hold a term."""
         number = self._numbers.get(term)
         return 0 if number is None else self._starts[number + 1] - self._starts[number]
+
+    def flags(self, term: str) -> bytes:
+        """For each row 1 where it holds a term, else 0: for asking about many rows. Remembered."""
+        flags = self._flags.get(term)
+        if flags is None:
+            found = bytearray(self._rows)
+            for row in self[term]:
+                found[row] = 1
+            flags = self._flags[term] = bytes(found)
+        return flags
 
 
 def _held(rows: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:

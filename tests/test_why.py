@@ -144,9 +144,9 @@ def test_the_screen(gardener: bot.Bot) -> None:
         read="mowing roses",
         besides=("and the cat?", "and the dog?"),
         words=(
-            Match("mowing", "mow", 0.75, 0.5, known=True),
-            Match("roses", "roses", 1.0, 0.2, known=True),
-            Match("how big", "size", 1.0, 0.1, known=True),
+            Match("mowing", "mow", 0.75, 0.5, known=True, tells=0.3),
+            Match("roses", "roses", 1.0, 0.2, known=True, tells=-0.1),
+            Match("how big", "size", 1.0, 0.1, known=True, tells=0.02),
             Match("ünïcödé 化疗 which is long", None, 0.0, 0.1, known=False),
             Match("my", None, 0.0, 0.1, known=True),
         ),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FEWEST, MOST = 2, 8
 """Words shown one by one, the heaviest first: as many as the screen has room for."""
 
+AUDIBLE = 0.03
+"""What a word counts for an entry, or against it, from which that is said: enough to make a .70 a .75."""
+
 _NAME = 22
 """Columns for a word or an entry's id."""
 
@@ -62,7 +65,9 @@ def _words(why: Why, width: int, most: int) -> Iterator[str]:
     yield clipped(f"Its words, by weight, in “{nearest.wording}” ({nearest.id})", width)
     heaviest = sorted(why.words, key=lambda match: -match.share)
     for match in heaviest[:most]:
-        yield cut(f"{100 * match.share:4.0f} %  {padded(match.words, _NAME)}  {_met(match)}", width)
+        yield cut(
+            f"{100 * match.share:4.0f} %  {padded(match.words, _NAME)}  {_met(match)}{_tells(match)}", width
+        )
     rest = heaviest[most:]
     if rest:
         share = sum(match.share for match in rest)
@@ -76,8 +81,15 @@ def _met(match: Match) -> str:
     if match.met is None:
         return "not there"
     if match.similarity < 1:
-        return f"there is only “{match.met}”, which looks like it"
+        return f"almost there, as “{match.met}”"
     return "there" if match.met == match.words else f"there, as “{match.met}”"
+
+
+def _tells(match: Match) -> str:
+    """Whether a word speaks for the entry or against it, where it counts."""
+    if abs(match.tells) < AUDIBLE:
+        return ""
+    return "; speaks for it" if match.tells > 0 else "; speaks against it"
 
 
 def _nearest(why: Why, width: int) -> Iterator[str]:
