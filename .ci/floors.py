@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 import bot
 from bot.shelf import shipped
@@ -66,13 +66,14 @@ def asked(folder: Path) -> Iterator[str]:
 
 def copied(folder: Path) -> list[str]:
     """Wordings of four words and more that are, or nearly are, a question they are measured by."""
-    questions = [plain(question) for question in asked(folder)]
+    wordings = [plain(wording) for name in shipped() for _, wording in bot.load(name).bank.wordings()]
+    long = [wording for wording in wordings if len(wording.split()) >= 4]
     return [
         f"{wording!r} is nearly {question!r}: write it in other words"
-        for name in shipped()
-        for _, wording in bot.load(name).bank.wordings()
-        for question in questions
-        if len(plain(wording).split()) >= 4 and fuzz.token_sort_ratio(plain(wording), question) >= NEARLY
+        for question in map(plain, asked(folder))
+        for wording, _, _ in process.extract(
+            question, long, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY, limit=None
+        )
     ]
 
 
