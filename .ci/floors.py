@@ -1,7 +1,7 @@
 """Hold the figures of labelled questions that nobody writes answers for.
 
 The scorers and what they score with are kept beside the project, not in it. Where they are not there, this
-says so and holds nothing; the bank's own questions are held by the tests all the same.
+says so and holds nothing; the bank's own questions are held by `footnote score --require`.
 """
 
 from __future__ import annotations
