@@ -25,15 +25,23 @@ HEAVY = 0.08
 TOLD = 2
 """Words told of at most: who mends the heaviest has mended the question."""
 
-_WRITE = "If {who} answers it, write the question as a wording there."
+FAR = 0.1
+"""Confidence under which an entry is no place for a question: its words say something else."""
+
+_WRITE = "If {who} answers it, write it in other words as a wording there."
 _LOOK = "See whether “{wording}” belongs to `{id}`."
 _STRANGE = (
     "No wording of the bank has {words}. Where a word of the bank means the same, put both in one group under"
-    " `same`; else write a wording with {words} for the entry or silent topic that it belongs to."
+    " `same`; else write a wording with {words} for the entry or silent topic that it belongs to, or make a"
+    " new topic under `silent`: one without `near` offers nothing."
 )
 _ELSEWHERE = (
     "No wording of `{entry}` has {words}: if `{entry}` answers it, write one with {words} there, and if not,"
     " where it belongs."
+)
+_NOWHERE = (
+    "No entry is near. If the bank is to know {words}, write a wording with {words} for the silent topic that"
+    " it belongs to, or make a new one: one without `near` offers nothing."
 )
 _SCATTERED = "The wordings of `{entry}` have its words, but no one has them together. " + _WRITE
 
@@ -59,6 +67,15 @@ def explain(bot: Rehearsal, reply: Reply, before: State, reading: Reading | None
         return _overruled(bot, reading)
     explainers = {"answer": _answered, "clarify": _clarified}
     return explainers.get(reply.kind, _declined)(bot, reply, reading)
+
+
+def figure(confidence: float) -> str:
+    """A confidence in as many digits as tell it from others: the surer, the more.
+
+    >>> figure(0.891), figure(0.9741), figure(0.9987)
+    ('0.89', '0.974', '0.9987')
+    """
+    return f"{confidence:.{2 + (confidence >= 0.9) + (confidence >= 0.99)}f}"
 
 
 # What did not come from looking the line up
@@ -143,28 +160,48 @@ def _answered(bot: Rehearsal, reply: Reply, reading: Reading) -> Because:
     left_out = " Topics on which the source is silent do not count, for only its subject was typed."
     bare = left_out if len(reading.believed) < len(reading.hits) else ""
     sized = f" The size that is typed leads from it to `{reply.entry}`." if best.entry != reply.entry else ""
-    words = _quoted(_heavy(_lacking(bot, reading, best.entry)))
-    right = "the right entry or silent topic"
-    missing = (
-        f"If it is wrong: no wording of `{best.entry}` has {words}, so write one with {words} for {right}."
-    )
-    none_missing = f"If it is wrong: write the question as a wording of {right}."
+    sure, (beaten, right) = figure(best.confidence), _beaten(bot, reading)
+    lacking = _quoted(_heavy(_lacking(bot, reading, best.entry)))
+    missing = f"no wording of `{best.entry}` has {lacking}, so write one with {lacking} for {right}."
+    words = _quoted(_against(bot, reading))
+    other = f"write it in other words{f', with {words},' if words else ''} as a wording of {right}."
     return Because(
-        f"`{best.entry}` is {best.confidence:.2f} sure, and to answer takes {takes:.2f}.{bare}{sized}",
-        (missing if words else none_missing, _LOOK.format(wording=best.wording, id=best.entry)),
+        f"`{best.entry}` is {sure} sure, and to answer takes {takes:.2f}.{beaten}{bare}{sized}",
+        (
+            f"If it is wrong: {missing if lacking else other}",
+            _LOOK.format(wording=best.wording, id=best.entry),
+        ),
     )
+
+
+def _beaten(bot: Rehearsal, reading: Reading) -> tuple[str, str]:
+    """What is said of the entry or topic that came second, and what the right one is called: maybe that."""
+    best, second = (*reading.believed[:2], None)[:2]
+    close = bot.bank.policy.reach(best.confidence) if best else 0.0
+    if not second or not bot.bank.policy.clarify <= second.confidence <= close:
+        return "", "the right entry or silent topic"
+    said = f" `{second.entry}`, {figure(second.confidence)}, would keep it back from {figure(close)} on."
+    return said, f"the right one, such as `{second.entry}`"
+
+
+def _against(bot: Rehearsal, reading: Reading) -> list[str]:
+    """The words that speak most for the entry or topic that came second, as against the first."""
+    first, second = (bot.matches(reading, hit) for hit in (*reading.hits, *reading.hits)[:2])
+    more = {one.words: other.tells - one.tells for one, other in zip(first, second, strict=True)}
+    telling = bot.says_something(reading.text)
+    return sorted((w for w in more if more[w] > 0 and w in telling), key=lambda w: -more[w])[:TOLD]
 
 
 def _clarified(bot: Rehearsal, reply: Reply, reading: Reading) -> Because:
     offered = [option.entry for option in reply.options]
     if reply.text == bot.bank.language.texts.get("two_questions"):
         return Because(f"It asks more than one thing: {_ids(offered)} answer one each.")
-    sure = {hit.entry: hit.confidence for hit in reading.believed}
+    sure = max(hit.confidence for hit in reading.believed if hit.entry in offered)
     return Because(
-        f"{_ids(offered)} are {sure[offered[0]] - sure[offered[1]]:.2f} apart,"
-        f" and to choose takes {bot.bank.policy.margin:.2f}.",
+        f"{_ids(offered)} are close: beside {figure(sure)}, all is asked about that is over"
+        f" {figure(bot.bank.policy.reach(sure))} sure.",
         (
-            "If one of them is meant, write the question as a wording there; if none, of a silent topic.",
+            "If one is meant, write it in other words as a wording there; if none, as one of a silent topic.",
             *_telling(bot, reading, offered),
         ),
     )
@@ -187,14 +224,15 @@ def _declined(bot: Rehearsal, _reply: Reply, reading: Reading) -> Because:
     if best.confidence < policy.clarify:
         small_talk = f"If it is small talk, write it as a wording in {bot.bank.language.id}.yaml."
         return Because(
-            f"Nothing is near: `{best.entry}` is {best.confidence:.2f} sure, and to offer it takes"
+            f"Nothing is near: `{best.entry}` is {figure(best.confidence)} sure, and to offer it takes"
             f" {policy.clarify:.2f}.",
             (*_cures(bot, reading), small_talk),
         )
     if best.entry in bot.bank.silent:
         entry = next((hit.entry for hit in reading.hits if hit.entry in bot.bank.entries), None)
         return Because(
-            f"`{best.entry}` is nearest, {best.confidence:.2f} sure: a topic on which the source is silent.",
+            f"`{best.entry}` is nearest, {figure(best.confidence)} sure:"
+            " a topic on which the source is silent.",
             (
                 _WRITE.format(who=f"`{entry}`" if entry else "an entry"),
                 _LOOK.format(wording=best.wording, id=best.entry),
@@ -203,7 +241,7 @@ def _declined(bot: Rehearsal, _reply: Reply, reading: Reading) -> Because:
     if best.confidence >= policy.answer:
         return _too_close(bot, reading)
     return Because(
-        f"`{best.entry}` is nearest, but only {best.confidence:.2f} sure, and to answer takes"
+        f"`{best.entry}` is nearest, but only {figure(best.confidence)} sure, and to answer takes"
         f" {policy.answer:.2f}.",
         _cures(bot, reading),
     )
@@ -212,9 +250,10 @@ def _declined(bot: Rehearsal, _reply: Reply, reading: Reading) -> Because:
 def _too_close(bot: Rehearsal, reading: Reading) -> Because:
     best = reading.believed[0]
     topic = next(hit for hit in reading.believed if hit.entry in bot.bank.silent)
+    close = figure(bot.bank.policy.reach(best.confidence))
     return Because(
-        f"The silent topic `{topic.entry}` is only {best.confidence - topic.confidence:.2f} behind"
-        f" `{best.entry}`, and to answer takes {bot.bank.policy.margin:.2f}.",
+        f"`{best.entry}` is {figure(best.confidence)} sure, but the silent topic `{topic.entry}`,"
+        f" {figure(topic.confidence)}, is close: over {close} it keeps an answer back.",
         (_WRITE.format(who=f"`{best.entry}`"), _LOOK.format(wording=topic.wording, id=topic.entry)),
     )
 
@@ -236,12 +275,13 @@ def _heavy(matches: Iterable[Match]) -> list[str]:
 def _cures(bot: Rehearsal, reading: Reading) -> tuple[str, ...]:
     """What to do about the words that the nearest entry lacks; it may lack none and still be far."""
     entry = next((hit.entry for hit in reading.hits if hit.entry in bot.bank.entries), reading.hits[0].entry)
+    sure = max((hit.confidence for hit in reading.hits if hit.entry == entry), default=0.0)
     lacking = _lacking(bot, reading, entry)
     strange = _heavy(match for match in lacking if not match.known)
     elsewhere = _heavy(match for match in lacking if match.known)
     found = [
         cure.format(words=_quoted(words), entry=entry)
-        for words, cure in ((strange, _STRANGE), (elsewhere, _ELSEWHERE))
+        for words, cure in ((strange, _STRANGE), (elsewhere, _ELSEWHERE if sure >= FAR else _NOWHERE))
         if words
     ]
     return tuple(found) or (_SCATTERED.format(entry=entry, who=f"`{entry}`"),)

@@ -133,7 +133,7 @@ class Rehearsal(Bot):
 
 def _together(one: Match, other: Match) -> Match:
     """Two parts of the same words: "node" is read as "lymph" and "node"."""
-    met = " ".join(dict.fromkeys(words for words in (one.met, other.met) if words))
+    met = " ".join(dict.fromkeys(word for words in (one.met, other.met) if words for word in words.split()))
     return one._replace(
         met=met or None,
         similarity=min(one.similarity, other.similarity),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from .rehearsal import Reading
     from .reply import Reply
 
+RIVAL = 0.3
+"""How far behind the nearest another may be, for the words to be told that speak for it instead."""
+
 SHOWN = 5
 """Entries and topics that are told of: more than are ever offered, few enough for one screen."""
 
@@ -41,7 +44,8 @@ class Why:
 
     `read` is the text that was looked up in the bank and decided, "" where none was; `besides` are others
     that were looked up and did not. `words` is what became of the words of `read` in the wording of the
-    nearest entry; `nearest` the best five. `because` and `change` are sentences.
+    nearest entry, `rival` in that of the one after it, where that is close; `nearest` the best five.
+    `because` and `change` are sentences.
     """
 
     reply: Reply
@@ -52,6 +56,7 @@ class Why:
     nearest: tuple[Near, ...]
     because: str
     change: tuple[str, ...]
+    rival: tuple[Match, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """All of it as JSON has it; confidences and shares to four places."""
@@ -61,6 +66,7 @@ class Why:
             "read": self.read,
             "besides": list(self.besides),
             "words": [_rounded(match._asdict()) for match in self.words],
+            "rival": [_rounded(match._asdict()) for match in self.rival],
             "nearest": [_rounded(near._asdict()) for near in self.nearest],
             "policy": self.policy._asdict(),
             "decision": {
@@ -95,7 +101,15 @@ def why(bot: Bot, question: str, state: State | Mapping[str, object] | None = No
         nearest=tuple(_near(bot.bank, hit) for hit in reading.hits[:SHOWN]) if reading else (),
         because=because,
         change=change,
+        rival=_rival(rehearsal, reading) if reading else (),
     )
+
+
+def _rival(rehearsal: Rehearsal, reading: Reading) -> tuple[Match, ...]:
+    first, second = (*reading.hits[:2], None, None)[:2]
+    if not first or not second or second.confidence < first.confidence - RIVAL:
+        return ()
+    return rehearsal.matches(reading, second)
 
 
 def _deciding(reply: Reply, readings: tuple[Reading, ...]) -> Reading | None:

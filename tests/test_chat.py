@@ -56,10 +56,8 @@ def test_should_20_why_shows_the_numbers(talk: Talk) -> None:
     """The wording matched, its score, the runner-up, and what it takes to answer."""
     because, shown = heard(talk, "do roses need watr", "/why").split("0 to 1:")
     assert "`roses` is" in because
-    assert re.search(
-        r'^  [01]\.\d\d  "do roses need water": When do roses need water\?$', shown, re.MULTILINE
-    )
-    assert len(re.findall(r"^  [01]\.\d\d ", shown, re.MULTILINE)) >= 2
+    assert re.search(r'^  [01]\.\d+ +"do roses need water": When do roses need water\?$', shown, re.MULTILINE)
+    assert len(re.findall(r"^  [01]\.\d+ ", shown, re.MULTILINE)) >= 2
     policy = talk.watched.bank.policy
     assert f"To answer takes {policy.answer:.2f}" in shown
     assert f"to ask back takes {policy.clarify:.2f}" in shown.replace("\n", " ")

@@ -324,7 +324,7 @@ def test_why_prints_the_words_and_the_cure(footnote: Printed) -> None:
     status, out, _ = footnote("why", "mowing", "my", "roses")
     assert status == 0
     assert out.startswith("mowing my roses\n→ declined: not-in-source; offered: roses\n")
-    assert "\nTo change it: If `roses` answers it, write the question as a wording there." in out
+    assert "\nTo change it: If `roses` answers it, write it in other words as a wording" in out
 
 
 def test_why_after_an_entry(footnote: Printed) -> None:

@@ -25,7 +25,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 
 def told(explained: Why) -> str:
     """The reason and the cures, with N for each measured number: those are the matcher's."""
-    return re.sub(r"\d\.\d\d", "N", " ".join([explained.because, *explained.change]))
+    return re.sub(r"\d\.\d+", "N", " ".join([explained.because, *explained.change]))
 
 
 AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
@@ -35,18 +35,27 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
     ("typed", "state", "sentence"),
     [
         ("do roses need water", None, "`roses` is N sure, and to answer takes N."),
-        ("do roses need water", None, "write the question as a wording of the right entry or silent topic."),
+        (
+            "do roses need water",
+            None,
+            "write it in other words as a wording of the right one, such as `tulips`.",
+        ),
+        ("do roses need water", None, "`tulips`, N, would keep it back from N on."),
         ("do roses need water", None, "See whether “do roses need water” belongs to `roses`."),
         ("do roses need water on sundays", None, "no wording of `roses` has “sundays”, so write one with"),
         ("is 30 mm a dwarf rose", None, "The size that is typed leads from it to `giant`."),
         ("how do I mow the lawn", None, "`lawn` is nearest, N sure: a topic on which the source is silent."),
-        ("how do I mow the lawn", None, "If an entry answers it, write the question as a wording there."),
+        (
+            "how do I mow the lawn",
+            None,
+            "If an entry answers it, write it in other words as a wording there.",
+        ),
         (
             "Do roses need water? Do tulips need water?",
             None,
             "It asks more than one thing: `roses` and `tulips`",
         ),
-        ("salutations", None, "No wording of the bank has a word of it. If an entry answers it, write the"),
+        ("salutations", None, "No wording of the bank has a word of it. If an entry answers it, write it"),
         (
             "hello",
             None,
@@ -84,7 +93,7 @@ def test_close_entries_are_told_with_what_tells_them_apart(garden: bot.Bank) -> 
     """Clarifying is right where both are near; the author sees the words that only one of them has."""
     strict = bot.Bot(_replaced(garden, Policy(0.5, 0.1, 0.99)))
     text = told(why(strict, "watering the roses and tulips"))
-    assert "are N apart, and to choose takes N." in text
+    assert "`tulips` and `roses` are close: beside N, all is asked about that is over N sure." in text
     assert "`roses` has “roses”" in text
     assert "`tulips` has “tulips”" in text
 
@@ -98,7 +107,7 @@ def test_a_faint_hit_and_a_close_silent_topic_are_told(gardener: bot.Bot, garden
     line = "watering the roses or the lawn"
     just = gardener.hits(line)[0].confidence  # so sure is only the best
     wary = bot.Bot(_replaced(garden, Policy(just, just, 0.99)))
-    assert "The silent topic `lawn` is only N behind `roses`" in told(why(wary, line))
+    assert "`roses` is N sure, but the silent topic `lawn`, N, is close: over N it" in told(why(wary, line))
 
 
 def _replaced(bank: bot.Bank, policy: Policy) -> bot.Bank:
@@ -160,5 +169,15 @@ def test_the_screen(gardener: bot.Bot) -> None:
             "First this.",
             "Then that, which is said in so many words that it has to go on in the next line.",
         ),
+        rival=(
+            Match("mowing", None, 0.0, 0.5, known=True),
+            Match("roses", "roses", 1.0, 0.2, known=True, tells=0.2),
+            Match("how big", None, 0.0, 0.1, known=True),
+            Match("ünïcödé 化疗 which is long", None, 0.0, 0.1, known=False),
+            Match("my", None, 0.0, 0.1, known=True),
+        ),
     )
     assert whytext.text(explained, 80) + "\n" == GOLDEN.read_text(encoding="utf-8")
+    alone = whytext.text(replace(explained, rival=()), 80)
+    assert "almost there, as “mow”; usual in lawn\n" in alone
+    assert "there; rare in lawn\n" in alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.because import figure
 from bot.render import Block
 from bot.surfaces.layout import EMPTY
 from bot.text import printable
@@ -25,8 +26,8 @@ def why(bot: Bot, turn: Turn) -> list[Block]:
     shown = [Block("", printable(found.because))]
     if found.nearest:
         shown += [EMPTY, Block("", "These wordings of the bank come nearest, on a scale from 0 to 1:")]
-        shown += [Block(f"{near.confidence:.2f}", _about(bot, near)) for near in found.nearest[:SHOWN]]
-        shown += [EMPTY, Block("", _takes(bot))]
+        shown += [Block(figure(near.confidence), _about(bot, near)) for near in found.nearest[:SHOWN]]
+        shown += [EMPTY, Block("", _takes(bot, found.nearest[0]))]
     return shown
 
 
@@ -38,9 +39,10 @@ def _about(bot: Bot, near: Near) -> str:
     return printable(f'"{near.wording}": {means}')
 
 
-def _takes(bot: Bot) -> str:
+def _takes(bot: Bot, nearest: Near) -> str:
     policy = bot.bank.policy
+    close = figure(policy.reach(nearest.confidence))
     return (
-        f"To answer takes {policy.answer:.2f}, and to be {policy.margin:.2f} ahead of the next that says"
-        f" something else; to ask back takes {policy.clarify:.2f}."
+        f"To answer takes {policy.answer:.2f}, and that nothing which says something else comes to {close};"
+        f" to ask back takes {policy.clarify:.2f}."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.because import figure
 from bot.surfaces.layout import wrap
 from bot.text import printable
 
@@ -19,7 +20,7 @@ FEWEST, MOST = 2, 8
 """Words shown one by one, the heaviest first: as many as the screen has room for."""
 
 AUDIBLE = 0.03
-"""What a word counts for an entry, or against it, from which that is said: enough to make a .70 a .75."""
+"""What a word counts more for one than for another, from which that is said: enough to make a .70 a .75."""
 
 _NAME = 22
 """Columns for a word or an entry's id."""
@@ -65,9 +66,8 @@ def _words(why: Why, width: int, most: int) -> Iterator[str]:
     yield clipped(f"Its words, by weight, in “{nearest.wording}” ({nearest.id})", width)
     heaviest = sorted(why.words, key=lambda match: -match.share)
     for match in heaviest[:most]:
-        yield cut(
-            f"{100 * match.share:4.0f} %  {padded(match.words, _NAME)}  {_met(match)}{_tells(match)}", width
-        )
+        became = f"{_met(match)}{_speaks(why, match)}"
+        yield cut(f"{100 * match.share:4.0f} %  {padded(match.words, _NAME)}  {became}", width)
     rest = heaviest[most:]
     if rest:
         share = sum(match.share for match in rest)
@@ -85,23 +85,29 @@ def _met(match: Match) -> str:
     return "there" if match.met == match.words else f"there, as “{match.met}”"
 
 
-def _tells(match: Match) -> str:
-    """Whether a word speaks for the entry or against it, where it counts."""
-    if abs(match.tells) < AUDIBLE:
+def _speaks(why: Why, match: Match) -> str:
+    """For which of the two nearest a word speaks, or whether the nearest is often asked with it."""
+    beside = next((other.tells for other in why.rival if other.words == match.words), 0.0)
+    more, nearest = match.tells - beside, why.nearest[0].id
+    if abs(more) < AUDIBLE:
         return ""
-    return "; speaks for it" if match.tells > 0 else "; speaks against it"
+    if why.rival:
+        return f"; speaks for {nearest if more > 0 else why.nearest[1].id}"
+    return f"; usual in {nearest}" if more > 0 else f"; rare in {nearest}"
 
 
 def _nearest(why: Why, width: int) -> Iterator[str]:
     if why.nearest:
-        answer, clarify, margin = why.policy
-        takes = f"to answer takes {answer:.2f}, to offer {clarify:.2f}, to choose {margin:.2f} more"
+        answer, clarify, _ = why.policy
+        close = figure(why.policy.reach(why.nearest[0].confidence))
+        takes = f"to answer takes {answer:.2f}, to offer {clarify:.2f}; too close: {close}"
         yield ""
         yield cut(f"Nearest, and how sure ({takes})", width)
     for near in why.nearest:
         silent = "silent" if near.silent else ""
         by = f"“{clipped(near.wording, width)}”" if near.wording else ""
-        yield cut(f"  {near.confidence:.2f}  {padded(near.id, _NAME)}  {silent:6}  {by}".rstrip(), width)
+        sure = f"{figure(near.confidence):6}"
+        yield cut(f"  {sure}  {padded(near.id, _NAME)}  {silent:6}  {by}".rstrip(), width)
 
 
 def _decided(why: Why, width: int) -> Iterator[str]:
