@@ -46,8 +46,8 @@ class Match(NamedTuple):
     """What became of some words of a question: the stem of the wording that they met (None: of none), how
     alike they are (0..1), their share of the question's weight (0..1), and whether any wording knows them.
 
-    `tells` is what they count for the wording's entry, less than 0 against it: all together and the nearness
-    of its wordings make the score.
+    `tells` is what they count for the wording's entry, less than 0 against it, whether they stand in this
+    wording or in others of it.
     """
 
     words: str
