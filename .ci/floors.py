@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,16 @@ def asked(folder: Path) -> Iterator[str]:
             yield from (turn["q"] for turn in row.get("turns", [row]))
 
 
+def written(bank: bot.Bank) -> Iterator[str]:
+    """Every way to ask that stands in a bank, those too that only follow an answer."""
+    yield from (wording for _, wording in bank.wordings())
+    for entry in bank.entries.values():
+        yield from chain.from_iterable(entry.follow.values())
+
+
 def copied(folder: Path) -> list[str]:
     """Wordings of four words and more that are, or nearly are, a question they are measured by."""
-    wordings = [plain(wording) for name in shipped() for _, wording in bot.load(name).bank.wordings()]
+    wordings = (plain(wording) for name in shipped() for wording in written(bot.load(name).bank))
     long = [wording for wording in wordings if len(wording.split()) >= 4]
     return [
         f"{wording!r} is nearly {question!r}: write it in other words"
