@@ -58,8 +58,10 @@ def size_asked(line: str) -> str | None:
 
 
 def _with_unit(folded: str) -> str:
-    """A line with millimeters after its one decimal, or else at its end."""
+    """A line with millimeters after its one decimal, or else at its end, if a figure stands there."""
     decimals = list(_DECIMAL.finditer(folded))
+    if len(decimals) != 1 and not folded[-1:].isdecimal():
+        return folded
     end = decimals[0].end() if len(decimals) == 1 else len(folded)
     return f"{folded[:end]} mm{folded[end:]}"
 

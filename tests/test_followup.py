@@ -217,6 +217,9 @@ def test_another_subject_is_answered_as_if_nothing_was_said(post: Bot) -> None:
         ("what do i do 2 sleep", None),
         ("and parcels of 0.1 then?", None),
         ("yes", None),
+        ("is it a", None),
+        ("a? a? a?", None),
+        ("", None),
     ],
 )
 def test_a_size_without_its_unit_is_read_after_an_answer_about_sizes(line: str, size: str | None) -> None:
