@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .followup import follow
 from .guard import unfamiliar
 from .talk import Phrasebook
 
@@ -116,7 +115,7 @@ def _followed(bot: Rehearsal, reply: Reply, before: State) -> Because:
     if reply.confidence == 1:
         return Because(f"After `{before.entry}`, a size is enough: it leads to `{reply.entry}`.")
     last = bot.bank.entries[before.entry or ""]
-    hits = follow(bot.bank, bot.matcher, last, reply.question)
+    hits = bot.followers.hits(last, reply.question)
     wording, to = (hits[0].wording, hits[0].entry) if hits else ("", reply.entry)
     return Because(
         f"After `{last.id}` it was read as “{wording}”, which under `follow` there leads to `{to}`.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from . import decide
 from .choice import pick, refuses
 from .english import FILLER
-from .followup import Subjects, bare_figure, follow, leans, named, points, size_asked
+from .followup import Followers, Subjects, bare_figure, leans, named, points, size_asked
 from .guard import KNOWN, sift
 from .match import Matcher
 from .message import parse
@@ -39,7 +39,7 @@ RANKED = 8
 class Bot:
     """A bank made ready to be asked. Never changes; any number of threads may share one.
 
-    `bank` is what it knows, `matcher` finds what of it is near.
+    `bank` is what it knows, `matcher` finds what of it is near, `followers` what may come after an answer.
 
     >>> from bot import load
     >>> reply = load("micrometastases").ask("wot size r micromets")
@@ -53,6 +53,7 @@ class Bot:
         self._size_entries = frozenset(size.entry for size in bank.sizes)
         self.matcher = Matcher(bank.wordings(), same=bank.same, apart=bank.apart, sizes=_cut_points(bank))
         self._subjects = Subjects(bank, self.matcher)
+        self.followers = Followers(bank, self.matcher)
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
@@ -104,7 +105,7 @@ class Bot:
             return decide.Decline("unclear", saying="unclear")
         leaning = last is not None and leans(line)
         if last and leaning:
-            followed = decide.choose(self.bank, follow(self.bank, self.matcher, last, line))
+            followed = decide.choose(self.bank, self.followers.hits(last, line))
             if decide.settles(followed):
                 return followed
         alone = self._legible(line, self._read(parse(line)))

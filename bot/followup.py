@@ -113,18 +113,39 @@ def _last(said: Sequence[str], stems: Sequence[str]) -> int:
     return next(ends, -1)
 
 
-def follow(bank: Bank, matcher: Matcher, entry: Entry, line: str) -> list[Hit]:
-    """Hits of a line with the wordings that the author gave as what may follow this entry, best first.
+class Followers:
+    """What may follow each answer of a bank, as its author gave it.
 
-    `matcher` is the bank's: a hit is left out where its wording lacks a word of the line that the bank knows.
-    "And chemotherapy, how do they decide" is not "how do they decide", whatever was answered last.
+    Matchers are built when they are first needed, and kept: reading the bank's synonyms anew takes ten times
+    as long as ranking. Threads may share it.
     """
-    pairs = [(to, wording) for to, wordings in entry.follow.items() for wording in wordings]
-    if not pairs:
-        return []
-    following = Matcher(pairs, same=bank.same, apart=bank.apart)
-    known = {word.words for word in matcher.words(line) if word.likeness >= KNOWN}
-    return [hit for hit in following.rank(line) if known.isdisjoint(_missed(following, line, hit))]
+
+    def __init__(self, bank: Bank, matcher: Matcher) -> None:
+        self._bank = bank
+        self._matcher = matcher
+        self._following: dict[str, Matcher] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Followers may be pickled, without matchers that few talks need."""
+        return {**vars(self), "_following": {}}
+
+    def hits(self, entry: Entry, line: str) -> list[Hit]:
+        """Hits of a line with the wordings of what may follow an entry, best first.
+
+        One is left out where its wording lacks a word of the line that the bank knows: "and chemotherapy, how
+        do they decide" is not "how do they decide", whatever was answered last.
+        """
+        if not entry.follow:
+            return []
+        following = self._following.get(entry.id)
+        if following is None:
+            following = self._following[entry.id] = self._matcher_of(entry)
+        known = {word.words for word in self._matcher.words(line) if word.likeness >= KNOWN}
+        return [hit for hit in following.rank(line) if known.isdisjoint(_missed(following, line, hit))]
+
+    def _matcher_of(self, entry: Entry) -> Matcher:
+        pairs = [(to, wording) for to, wordings in entry.follow.items() for wording in wordings]
+        return Matcher(pairs, same=self._bank.same, apart=self._bank.apart)
 
 
 def _missed(following: Matcher, line: str, hit: Hit) -> set[str]:
