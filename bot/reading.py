@@ -65,8 +65,8 @@ class Reader:
         """The stems of one of the bank's own texts, synonyms made one; its words are remembered."""
         stems = self._stems(fold(text))
         for _ in range(READINGS):
-            if not self._lengths.keys().isdisjoint(stems):
-                stems = tuple(stem for read, _, _ in self._pieces(stems) for stem in read)
+            for read, start, stop in self._found(stems):
+                stems = stems[:start] + read + stems[stop:]
         return stems
 
     def tokens(self, text: str) -> list[Token]:
@@ -76,13 +76,9 @@ class Reader:
     def unite(self, tokens: list[Token]) -> list[Token]:
         """The tokens with each member of a `same` group replaced by the group's first."""
         for _ in range(READINGS):
-            stems = tuple(token.stem for token in tokens)
-            if not self._lengths.keys().isdisjoint(stems):
-                tokens = [
-                    Token(stem, _together(tokens[start:stop]))
-                    for read, start, stop in self._pieces(stems)
-                    for stem in read
-                ]
+            for read, start, stop in self._found(tuple(token.stem for token in tokens)):
+                together = _together(tokens[start:stop])
+                tokens = [*tokens[:start], *(Token(stem, together) for stem in read), *tokens[stop:]]
         return tokens
 
     @staticmethod
@@ -131,20 +127,24 @@ class Reader:
         # A single stem that is read as itself is like any other stem.
         return ((phrase, phrases[0]) for phrase in phrases if len(phrase) > 1 or phrase != phrases[0])
 
-    def _pieces(self, stems: Phrase) -> Iterator[tuple[Phrase, int, int]]:
-        """The stems piece by piece: what each is read as, and from where to where it stands. The longest
-        phrase that is read as another is a piece, and so is every other stem.
+    def _found(self, stems: Phrase) -> list[tuple[Phrase, int, int]]:
+        """The phrases that are read as others: what each is read as, and from where to where it stands. The
+        longest at its place is found, and the last comes first, so that they may be replaced one by one.
         """
+        found: list[tuple[Phrase, int, int]] = []
+        if self._lengths.keys().isdisjoint(stems):
+            return found
         at = 0
         while at < len(stems):
-            start, read = at, stems[at : at + 1]
-            at += 1
-            for length in self._lengths.get(stems[start], ()):
-                first = self._same.get(stems[start : start + length])
-                if first is not None:
-                    read, at = first, start + length
+            step = 1
+            for length in self._lengths.get(stems[at], ()):
+                read = self._same.get(stems[at : at + length])
+                if read is not None:
+                    found.append((read, at, at + length))
+                    step = length
                     break
-            yield read, start, at
+            at += step
+        return found[::-1]
 
 
 def _together(tokens: Iterable[Token]) -> str:
