@@ -82,7 +82,7 @@ def figure(confidence: float) -> str:
 
 def _unread(bot: Rehearsal, reply: Reply, before: State) -> Because:
     """An entry that was picked of those offered, a line that only follows up, or small talk."""
-    if reply.kind == "decline" and before.entry and not before.options:
+    if reply.reason == "not-in-source" and before.entry and not before.options:
         return _followed(bot, reply, before)
     picked = reply.kind == "clarify" or reply.confidence == 1 or reply.reason == "not-in-source"
     if before.options and picked:

@@ -69,6 +69,7 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
             AFTER_ROSES,
             "After `roses` it was read as “why is that”, which under `follow` there",
         ),
+        ("should i really buy roses", AFTER_ROSES, "heard as “should i … buy”, a wording of `personal`"),
         ("why is that", AFTER_ROSES, "leads to `why-water`. If it asks for something else, write another"),
         ("2", OFFERED, "It was taken to pick from what had been offered before."),
         ("none", OFFERED, "It was taken to pick from what had been offered before."),
