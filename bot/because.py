@@ -164,19 +164,17 @@ def _answered(bot: Rehearsal, reply: Reply, reading: Reading) -> Because:
     missing = f"no wording of `{best.entry}` has {lacking}, so write one with {lacking} for {right}."
     words = _quoted(_against(bot, reading))
     other = f"write it in other words{f', with {words},' if words else ''} as a wording of {right}."
+    cure = f"If it is wrong: {missing if lacking else other}"
     return Because(
         f"`{best.entry}` is {sure} sure, and to answer takes {takes:.2f}.{beaten}{bare}{sized}",
-        (
-            f"If it is wrong: {missing if lacking else other}",
-            _LOOK.format(wording=best.wording, id=best.entry),
-        ),
+        (cure, _LOOK.format(wording=best.wording, id=best.entry)),
     )
 
 
 def _beaten(bot: Rehearsal, reading: Reading) -> tuple[str, str]:
     """What is said of the entry or topic that came second, and what the right one is called: maybe that."""
-    best, second = (*reading.believed[:2], None)[:2]
-    close = bot.bank.policy.reach(best.confidence) if best else 0.0
+    close = bot.bank.policy.reach(reading.believed[0].confidence)
+    second = next(iter(reading.believed[1:]), None)
     if not second or not bot.bank.policy.clarify <= second.confidence <= close:
         return "", "the right entry or silent topic"
     said = f" `{second.entry}`, {figure(second.confidence)}, would keep it back from {figure(close)} on."
@@ -185,7 +183,9 @@ def _beaten(bot: Rehearsal, reading: Reading) -> tuple[str, str]:
 
 def _against(bot: Rehearsal, reading: Reading) -> list[str]:
     """The words that speak most for the entry or topic that came second, as against the first."""
-    first, second = (bot.matches(reading, hit) for hit in (*reading.hits, *reading.hits)[:2])
+    if len(reading.hits) < 2:
+        return []
+    first, second = (bot.matches(reading, hit) for hit in reading.hits[:2])
     more = {one.words: other.tells - one.tells for one, other in zip(first, second, strict=True)}
     telling = bot.says_something(reading.text)
     return sorted((w for w in more if more[w] > 0 and w in telling), key=lambda w: -more[w])[:TOLD]

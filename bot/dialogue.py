@@ -25,7 +25,7 @@ from .text import fold, printable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .bank import Bank, Entry, SizeRange
+    from .bank import Bank, Entry, SizeRange, SmallTalk
     from .match import Hit
     from .message import Message
 
@@ -90,7 +90,7 @@ class Bot:
         if picked:
             return picked
         if heard:
-            preface = self._comfort(line) if heard.reason == "personal" else ""
+            preface = self._comfort(self._phrasebook.distressed(line)) if heard.reason == "personal" else ""
             return decide.Talk(heard, decide.near(self.bank, self.hits(line)), preface)
         said = self._phrasebook.alone(line)
         return decide.Talk(said) if said else self._prefaced(line, self._matched(line, state))
@@ -173,16 +173,17 @@ class Bot:
         Words of distress beside something that nothing is near are what the line is about.
         """
         distress = self._phrasebook.distressed(line)
+        comfort = self._comfort(distress)
         if isinstance(decision, decide.Decline) and distress:
-            return replace(decision, preface=self._comfort(line)) if decision.near else decide.Talk(distress)
+            return replace(decision, preface=comfort) if decision.near else decide.Talk(distress)
         if not isinstance(decision, decide.Answer):
             return decision
         entry, size = self._sized(line, decision.entry)
-        return replace(decision, entry=entry, preface=" ".join(filter(None, [self._comfort(line), *size])))
+        return replace(decision, entry=entry, preface=" ".join(filter(None, [comfort, *size])))
 
-    def _comfort(self, line: str) -> str:
-        """What is said first to whoever is in distress."""
-        return self.bank.language.texts["comfort"] if self._phrasebook.distressed(line) else ""
+    def _comfort(self, distress: SmallTalk | None) -> str:
+        """What is said first to whoever is in distress; nothing to others."""
+        return self.bank.language.texts["comfort"] if distress else ""
 
     def _sized(self, line: str, entry: Entry) -> tuple[Entry, list[str]]:
         """The entry for the size that is typed, and the sentence about it; the entry as it is without one."""

@@ -106,10 +106,10 @@ def why(bot: Bot, question: str, state: State | Mapping[str, object] | None = No
 
 
 def _rival(rehearsal: Rehearsal, reading: Reading) -> tuple[Match, ...]:
-    first, second = (*reading.hits[:2], None, None)[:2]
-    if not first or not second or second.confidence < first.confidence - RIVAL:
+    if len(reading.hits) < 2:
         return ()
-    return rehearsal.matches(reading, second)
+    first, second, *_ = reading.hits
+    return rehearsal.matches(reading, second) if second.confidence >= first.confidence - RIVAL else ()
 
 
 def _deciding(reply: Reply, readings: tuple[Reading, ...]) -> Reading | None:

@@ -6,7 +6,7 @@ TRAIN.json: {"train": [[text, entry] …]}. Of each set a third of the entries i
 same, and of the others a fifth of the wordings, one word in eight mistyped: five folds, three seeds. Beside
 them the labelled questions of the bank micrometastases, put to the whole bank and to one of 25 wordings an
 entry. Prints the area under right and accepted against wrongly accepted (oscr, 0..1) of each, and the mean.
-No test half of a public set is looked at: what those say is printed by bench_intents.py, and chose nothing.
+No test half of a public set is looked at: bench_intents.py prints those, which chose profile.LETTERS alone.
 """
 
 from __future__ import annotations
