@@ -17,9 +17,9 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-import bot
-from bot.shelf import shipped
-from bot.text import plain
+from footnote import Bank, load
+from footnote.bank.locations import shipped
+from footnote.text.normalization import plain
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -65,7 +65,7 @@ def asked(folder: Path) -> Iterator[str]:
             yield from (turn["q"] for turn in row.get("turns", [row]))
 
 
-def written(bank: bot.Bank) -> Iterator[str]:
+def written(bank: Bank) -> Iterator[str]:
     """Every way to ask that stands in a bank, those too that only follow an answer."""
     yield from (wording for _, wording in bank.wordings())
     for entry in bank.entries.values():
@@ -74,7 +74,7 @@ def written(bank: bot.Bank) -> Iterator[str]:
 
 def copied(folder: Path) -> list[str]:
     """Wordings of four words and more that are, or nearly are, a question they are measured by."""
-    wordings = (plain(wording) for name in shipped() for wording in written(bot.load(name).bank))
+    wordings = (plain(wording) for name in shipped() for wording in written(load(name).bank))
     long = [wording for wording in wordings if len(wording.split()) >= 4]
     return [
         f"{wording!r} is nearly {question!r}: write it in other words"

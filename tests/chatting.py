@@ -9,15 +9,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.surfaces.chat.history import History
-from bot.surfaces.chat.talk import Talk
-from bot.surfaces.chat.transcript import PAPER
-from bot.surfaces.chat.watch import Watched
+from footnote.chat.history import History
+from footnote.chat.reloading import Watched
+from footnote.chat.session import Talk
+from footnote.chat.transcript import PAPER
 
 if TYPE_CHECKING:
     import pexpect
 
-    from bot.surfaces.terminal import Terminal
+    from footnote.console.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
 GARDEN = ROOT / "tests" / "data" / "garden"
@@ -57,7 +57,7 @@ def spawn(home: Path, *arguments: str, columns: int = 80, rows: int = 24, **more
     import pexpect
 
     return pexpect.spawn(
-        sys.executable, ["-m", "bot", *arguments], cwd=str(home), env=environment(home, **more),
+        sys.executable, ["-m", "footnote", *arguments], cwd=str(home), env=environment(home, **more),
         dimensions=(rows, columns), encoding="utf-8", timeout=20,
     )  # fmt: skip
 

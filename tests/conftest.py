@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, settings
 
-import bot
-from bot.bank import Bank
+import footnote
+from footnote.bank.models import Bank
 
 DATA = Path(__file__).parent / "data"
 
@@ -32,18 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> bot.Bot:
+def shipped() -> footnote.Bot:
     """The bot of the shipped bank."""
-    return bot.load("micrometastases")
+    return footnote.load("micrometastases")
 
 
 @pytest.fixture(scope="session")
-def gardener() -> bot.Bot:
+def gardener() -> footnote.Bot:
     """The bot of the garden bank: data/garden/bank.yaml."""
-    return bot.load(DATA / "garden")
+    return footnote.load(DATA / "garden")
 
 
 @pytest.fixture(scope="session")
-def garden(gardener: bot.Bot) -> Bank:
+def garden(gardener: footnote.Bot) -> Bank:
     """The garden bank itself."""
     return gardener.bank

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from starlette.testclient import TestClient
 
-    from bot.surfaces.http.endpoints import Journal
+    from footnote.web.endpoints import Journal
 
 HERE = Path(__file__).parent
 GARDEN = HERE / "data" / "garden"
@@ -38,10 +38,10 @@ def service(journal: Journal | None = None, **settings: object) -> Iterator[Test
     """A client of the service in this process, on the garden bank where no other is given."""
     from starlette.testclient import TestClient
 
-    from bot.journal import OFF
-    from bot.surfaces.http.app import build
-    from bot.surfaces.http.banks import Banks
-    from bot.surfaces.http.settings import settle
+    from footnote.journal import OFF
+    from footnote.web.app import build
+    from footnote.web.banks import Banks
+    from footnote.web.settings import settle
 
     given = {
         "banks": {"garden": str(GARDEN)},
@@ -60,7 +60,7 @@ class Running:
         self.log = folder / "serve.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve", "--port", "0", *arguments],
+                [sys.executable, "-m", "footnote", "serve", "--port", "0", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

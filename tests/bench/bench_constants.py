@@ -23,16 +23,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bench_intents import oscr
 
-from bot import load
-from bot.dialogue import _cut_points
-from bot.match import Matcher
-from bot.message import parse
-from bot.questions import read
+from footnote import load
+from footnote.dialogue.engine import _cut_points
+from footnote.evaluation.questions import read
+from footnote.matching.matcher import Matcher
+from footnote.text.message import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.bank import Bank
+    from footnote.bank.models import Bank
 
     Pairs = list[tuple[str, str]]
     Asked = list[tuple[str, frozenset[str]]]
@@ -129,7 +129,7 @@ def forget(matcher: Matcher) -> None:
     index, profiles = matcher._index, matcher._profiles  # noqa: SLF001
     index.words._worth.clear()  # noqa: SLF001
     index.lengths = array("d", bytes(8 * len(index.lengths)))
-    rich = import_module("bot.profile").RICH
+    rich = import_module("footnote.matching.entry_model").RICH
     count = len(index.entries)
     profiles._rich = (count / (count + rich * len(index.names))) ** 2  # noqa: SLF001
 

@@ -175,7 +175,7 @@ def main() -> None:
             "--no-access-log",
         ]
         shutil.copytree(ROOT / "faq", f"{folder}/faq")  # an edit of the bank would be taken up in mid run
-        command = ["-m", "bot", "serve", "--port", "8752", "--bank", f"{folder}/faq/micrometastases"]
+        command = ["-m", "footnote", "serve", "--port", "8752", "--bank", f"{folder}/faq/micrometastases"]
         with Server(echo_command, 8751) as echo, Server(command, 8752) as served:
             compare(echo, served, given, folder)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.match import Matcher
+from footnote.matching.matcher import Matcher
 
 Ask = Callable[[str], tuple[str | None, float]]
 """A question to the entry that comes first, None for none, and how sure that is."""
@@ -73,7 +73,7 @@ def measure(path: Path) -> None:
     data = json.loads(path.read_text(encoding="utf-8"))
     pairs = [(entry, text) for text, entry in data["train"] if entry is not None]
     ways = {
-        "bot.match": ours(pairs),
+        "footnote.matching.matcher": ours(pairs),
         "WRatio": nearest(pairs, fuzz.WRatio),
         "token_set_ratio": nearest(pairs, fuzz.token_set_ratio),
     }

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-import bot
-from bot.journal import OFF, Journal, Settings, known_words
+import footnote
+from footnote.journal import OFF, Journal, Settings, known_words
 
 ROUNDS = 7
 LINES = 20_000
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _compare(address: str) -> None:
-    asked = bot.load()
+    asked = footnote.load()
     questions = [wording for _, wording in asked.bank.wordings()][:400]
     known = known_words([asked.bank])
     with Journal(Settings(address)) as none, Journal(Settings(address, text="redacted"), known) as redacted:
@@ -48,7 +48,7 @@ def _compare(address: str) -> None:
 
 
 def _throughput(address: str) -> None:
-    reply = bot.load().ask("how big are micromets?")
+    reply = footnote.load().ask("how big are micromets?")
     with Journal(Settings(address)) as journal:
         start = time.perf_counter()
         for _ in range(LINES):

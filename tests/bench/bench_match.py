@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from bot.match import Matcher
+from footnote.matching.matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable

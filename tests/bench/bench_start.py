@@ -57,7 +57,7 @@ def until(words: bytes) -> float:
     process, terminal = pty.fork()
     if process == 0:
         os.chdir("/")
-        os.execve(sys.executable, [sys.executable, "-m", "bot"], environment())  # noqa: S606
+        os.execve(sys.executable, [sys.executable, "-m", "footnote"], environment())  # noqa: S606
     seen = b""
     while words not in seen:
         seen += os.read(terminal, 4096)
@@ -70,10 +70,10 @@ def until(words: bytes) -> float:
 
 MEASURED: dict[str, Callable[[], float]] = {
     "bare": lambda: run("-c", "pass"),
-    "version": lambda: run("-m", "bot", "--version"),
+    "version": lambda: run("-m", "footnote", "--version"),
     "greeting": lambda: until(b"answered from"),
     "prompt": lambda: until(b"\x1b[?2004h"),
-    "ask": lambda: run("-m", "bot", "ask", "how big are micrometastases"),
+    "ask": lambda: run("-m", "footnote", "ask", "how big are micrometastases"),
 }
 
 

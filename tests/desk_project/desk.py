@@ -22,7 +22,7 @@ from django.test import Client, override_settings
 from django.test.utils import setup_test_environment
 from helpdesk.models import FollowUp, Queue, Ticket
 
-from bot.desks.django_helpdesk.models import Turn
+from footnote.integrations.django_helpdesk.models import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +156,7 @@ def turn(ticket: Ticket) -> Turn:
 
 
 @contextmanager
-def footnote(**settings: Any) -> Iterator[None]:
+def bot_settings(**settings: Any) -> Iterator[None]:
     """The setting FOOTNOTE, for a while."""
     with override_settings(FOOTNOTE={"queues": {"support": "micrometastases"}, "thread": False, **settings}):
         yield

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "rest_framework",
     "rest_framework.authtoken",
-    "bot.desks.django_helpdesk",
+    "footnote.integrations.django_helpdesk",
     "helpdesk",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,152 @@
+"""A score as text that somebody who answers for the bank can read: misses first, the sum of it at the end."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from footnote.evaluation.calibration import reliability
+from footnote.evaluation.comparison import TURNS, said
+from footnote.evaluation.metrics import FIGURES
+
+from .one_line import clipped
+from .policy_text import proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from footnote.evaluation.comparison import Change, Turn
+    from footnote.evaluation.metrics import Group, Score, Verdict
+    from footnote.evaluation.misses import Miss
+    from footnote.evaluation.questions import Question
+    from footnote.matching.matcher import Hit, Match
+
+    from .score_report import Report
+
+TITLES: dict[Group, str] = {
+    "answered": "Questions that the bank answers",
+    "unanswered": "Questions that it does not answer",
+    "small_talk": "Small talk",
+    "first_turns": "Talks, first turns",
+    "later_turns": "Talks, later turns",
+}
+"""The groups of questions as they are headed."""
+
+MEANINGS: dict[Verdict, str] = {
+    "right": "the reply that its author wants",
+    "refused": "said that it does not know",
+    "clarified": "asked back",
+    "declined": "said that it does not know",
+    "answered": "answered all the same",
+    "wrong": "another answer, or only wrong ones offered",
+}
+"""The verdicts, explained."""
+
+TURNED: dict[Turn, str] = {
+    "worse": "Got worse",
+    "better": "Got better",
+    "other": "Another reply, no better and no worse",
+    "reworded": "The same reply in other words",
+}
+"""The turns of changes as they are headed."""
+
+_WIDTH = 80
+"""Columns; wider lines are cut only in the middle of a quotation."""
+
+
+def text(report: Report) -> str:
+    """The report, the figures last: where the cursor stands when it has run by."""
+    parts = [
+        _misses(report.misses),
+        _confusions(report.score),
+        _changes(report),
+        _reliability(report.score),
+        proposal(report.choice) if report.choice else (),
+        _table(report.score),
+        _figures(report.score),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines)
+
+
+def place(question: Question) -> str:
+    """Where a question stands: what editors and terminals make a link of."""
+    return f"{os.path.basename(question.file)}:{question.line}"
+
+
+def decided(matches: Sequence[Match], most: int = 3) -> str:
+    """The heaviest words, those that the wording has and those that it lacks."""
+    heavy = sorted(matches, key=lambda match: -match.share)[:most]
+    has = ", ".join(match.words for match in heavy if match.met)
+    lacks = ", ".join(match.words for match in heavy if not match.met)
+    return "; ".join(part for part in (has and f"has {has}", lacks and f"lacks {lacks}") if part)
+
+
+def _misses(misses: Sequence[Miss]) -> Iterator[str]:
+    if misses:
+        yield f"Misses: {len(misses)}, the worst first"
+    for miss in misses:
+        tried = miss.tried
+        yield ""
+        yield f"{place(tried.question)}: {tried.verdict}: {clipped(tried.question.ask, 2 * _WIDTH)}"
+        yield f"  got     {said(tried)}"
+        yield from _side(miss.chosen, miss.chosen_words)
+        yield f"  wanted  {tried.question.label}"
+        if miss.wanted != miss.chosen:
+            yield from _side(miss.wanted, miss.wanted_words)
+
+
+def _side(hit: Hit | None, words: Sequence[Match]) -> Iterator[str]:
+    if hit:
+        by = f" by “{clipped(hit.wording, 40)}”" if hit.wording else ""
+        yield f"          {hit.entry} {hit.confidence:.2f}{by}: {decided(words)}"
+
+
+def _confusions(score: Score) -> Iterator[str]:
+    found = [each for each in score.confusions() if each[2] > 1]
+    if found:
+        yield "Taken for one another twice or more: the right one, and what was nearer"
+    for right, chosen, count in found:
+        yield f"  {count:3}  {right} → {chosen}"
+
+
+def _changes(report: Report) -> Iterator[str]:
+    if report.against and not report.changes:
+        yield f"Against {report.against}: no question changes reply"
+    for turn in TURNS:
+        turned = [change for change in report.changes if change.turn == turn]
+        if turned:
+            yield f"{TURNED[turn]} since {report.against}: {len(turned)}"
+            yield from (line for change in turned for line in _change(change))
+
+
+def _change(change: Change) -> Iterator[str]:
+    question = change.after.question
+    yield f"  {place(question)}: {clipped(question.ask, 2 * _WIDTH)}"
+    if change.turn != "reworded":
+        yield f"    from {change.before.verdict}: {said(change.before)}"
+        yield f"    to   {change.after.verdict}: {said(change.after)}"
+
+
+def _reliability(score: Score) -> Iterator[str]:
+    if not score.guesses:
+        return
+    yield "How sure the bot is of the nearest entry, and how often that is right"
+    yield "  confidence  questions  on average  right  (95 % certain)"
+    for low, high, count, confidence, right, least, most in reliability(score.guesses):
+        shares = f"{confidence:10.2f}  {right:5.2f}  ({least:.2f} to {most:.2f})"
+        yield f"  {low:.1f} to {high:.1f}  {count:9}  {shares}"
+
+
+def _table(score: Score) -> Iterator[str]:
+    for group, counts in score.table.items():
+        total = sum(counts.values())
+        if total:
+            yield f"{TITLES[group]}: {total}"
+        for verdict, count in counts.items() if total else ():
+            yield f"  {verdict:9} {count:5}  {100 * count / total:5.1f} %  {MEANINGS[verdict]}"
+
+
+def _figures(score: Score) -> Iterator[str]:
+    for name, value in score.figures.items():
+        wanted, meaning = FIGURES[name]
+        yield f"  {name:19}  {value:.3f}  {meaning}{'' if wanted == 'at least' else ' (less is better)'}"

@@ -1,0 +1,71 @@
+"""A bank as it was: another one by its name or path, or this one in a git revision."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from footnote.bank.loader import find, read
+from footnote.errors import BotError, UnknownBank
+
+if TYPE_CHECKING:
+    from footnote.bank.models import Bank
+
+
+class NoSuchBank(BotError):
+    """Nothing has this name: neither a bank nor a revision."""
+
+
+def other(name: str, path: Path) -> Bank:
+    """The bank of this name or path, or else the bank at `path` in the git revision of this name.
+
+    Raises NoSuchBank where there is neither, BankError where it cannot be used.
+    """
+    try:
+        return read(find(name))
+    except UnknownBank:
+        return _in_revision(name, path.resolve())
+
+
+def _in_revision(revision: str, path: Path) -> Bank:
+    """The bank's folder and the language files above it, written out as they were, and read."""
+    folder = path if path.is_dir() else path.parent
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = _git(folder, *asked).decode().strip()
+    if not commit:
+        raise NoSuchBank(
+            f"no bank and no git revision is called {revision}; write a bank's path, or such as HEAD~1"
+        )
+    with TemporaryDirectory(prefix="footnote-") as home:
+        for name in _names(folder, commit):
+            content = _git(folder, "show", f"{commit}:./{name}")
+            target = Path(home, folder.parent.name, *_inside(name, folder))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        was = Path(home, folder.parent.name, folder.name, *([path.name] if path != folder else []))
+        if not was.exists():
+            raise NoSuchBank(f"{path} is not in the git revision {revision}; write a later one")
+        return read(was)
+
+
+def _names(folder: Path, commit: str) -> list[str]:
+    """The YAML files of the bank's folder and of the one above, as git names them from the folder."""
+    listed = _git(folder, "ls-tree", "-z", "--name-only", commit, "./", "../").decode(errors="replace")
+    return [name for name in listed.split("\0") if name.endswith(".yaml")]
+
+
+def _inside(name: str, folder: Path) -> tuple[str, ...]:
+    """Where a file goes: the folder above keeps its files, the bank's folder its own."""
+    return (Path(name).name,) if name.startswith("../") else (folder.name, Path(name).name)
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """What git prints; nothing where it fails or is not installed."""
+    try:
+        command = ["git", "-C", str(folder), *arguments]
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  (no shell, git's own words)
+    except OSError:
+        return b""
+    return done.stdout if done.returncode == 0 else b""

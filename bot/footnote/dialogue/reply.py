@@ -1,0 +1,157 @@
+"""What the bot says back: one shape for every surface, as contract schema 1 has it.
+
+Keys are added to it, never renamed or removed, within a schema number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from footnote.bank.models import Kind, Reason, Reference
+from footnote.errors import StateError
+
+SCHEMA = 1
+
+ENOUGH_DECLINES = 2
+"""Declines in a row after which a person should take over: who is refused twice has nothing left to try."""
+
+MOST_DECLINES = 99
+"""Declines in a row that a state counts: nothing asks for more, and a state stays small."""
+
+
+class Citation(NamedTuple):
+    """Where in the source a claim stands. `number` is that of its mark `[n]` in the text."""
+
+    number: int
+    passage: str
+    title: str
+    publisher: str
+    section: str
+    place: str
+    updated: str
+    url: str
+    references: tuple[Reference, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The citation as contract schema 1 has it."""
+        return {**self._asdict(), "references": [r._asdict() for r in self.references]}
+
+
+class Option(NamedTuple):
+    """An entry that is offered, by its question, and the passages its answer cites."""
+
+    entry: str
+    question: str
+    passages: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The option as contract schema 1 has it."""
+        return {**self._asdict(), "passages": list(self.passages)}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the next turn needs of this one: the entry answered last, and the entries offered last.
+
+    `declined` counts the declines in a row, up to MOST_DECLINES. `handed` says that a person has the talk:
+    the surface that handed it over sets it, the bot never does (see `handoff`).
+    """
+
+    entry: str | None = None
+    options: tuple[str, ...] = ()
+    declined: int = 0
+    handed: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The state as JSON has it: small, and no secret."""
+        return {
+            "entry": self.entry,
+            "options": list(self.options),
+            "declined": self.declined,
+            "handed": self.handed,
+        }
+
+    @classmethod
+    def from_dict(cls, data: object) -> State:
+        """The state that `as_dict` gave; None and {} are the state of a talk that has not begun, and any
+        key may be missing.
+
+        Raises StateError for anything else.
+        """
+        if data is None:
+            return cls()
+        if not isinstance(data, dict) or not data.keys() <= {"entry", "options", "declined", "handed"}:
+            raise StateError(
+                "a state is null, or an object with the keys `entry`, `options`, `declined` and `handed`"
+            )
+        entry, options = data.get("entry"), data.get("options") or []
+        if not (entry is None or isinstance(entry, str)):
+            raise StateError("`entry` of a state is null or the id of an entry")
+        if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
+            raise StateError("`options` of a state is a list of the ids of entries")
+        return cls(entry, tuple(options), *_standing(data))
+
+
+def _standing(data: dict[str, Any]) -> tuple[int, bool]:
+    """The declines in a row and whether a person has the talk. JSON's `true` is no number here."""
+    declined, handed = data.get("declined", 0), data.get("handed", False)
+    if type(declined) is not int or not 0 <= declined <= MOST_DECLINES:
+        raise StateError(f"`declined` of a state is a whole number from 0 to {MOST_DECLINES}")
+    if not isinstance(handed, bool):
+        raise StateError("`handed` of a state is true or false")
+    return declined, handed
+
+
+class BankStamp(NamedTuple):
+    """Which bank answered: its id, and the fingerprint of its files."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply. An answer without a citation cannot be built, nor an answer's text in a question back.
+
+    Raises ValueError where kind, reason, citations and options contradict each other.
+    """
+
+    question: str
+    kind: Kind
+    text: str
+    bank: BankStamp
+    state: State
+    reason: Reason | None = None
+    entry: str | None = None
+    confidence: float = 0.0
+    citations: tuple[Citation, ...] = ()
+    options: tuple[Option, ...] = ()
+    id: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind == "answer") != bool(self.citations):
+            raise ValueError("an answer has at least one citation, and nothing else has any")
+        if self.kind == "answer" and self.entry is None:
+            raise ValueError("an answer names its entry")
+        if self.kind == "clarify" and not 2 <= len(self.options) <= 3:
+            raise ValueError("asking back offers two or three options")
+        if (self.kind in ("decline", "handoff")) != (self.reason is not None):
+            raise ValueError("declining and handing off have a reason, and nothing else has one")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reply as contract schema 1 has it, ready for `json.dumps`."""
+        return {
+            "schema": SCHEMA,
+            "id": self.id,
+            "question": self.question,
+            "kind": self.kind,
+            "reason": self.reason,
+            "entry": self.entry,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "citations": [citation.as_dict() for citation in self.citations],
+            "options": [option.as_dict() for option in self.options],
+            "bank": self.bank._asdict(),
+            "state": self.state.as_dict(),
+        }

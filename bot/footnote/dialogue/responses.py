@@ -1,0 +1,160 @@
+"""A decision put into the bank's and the language's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .policy import Answer, Clarify, Decline, Talk
+from .reply import ENOUGH_DECLINES, MOST_DECLINES, BankStamp, Citation, Option, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from footnote.bank.models import Bank, Entry, Kind
+
+    from .policy import Decision
+    from .reply import State
+
+
+def phrase(bank: Bank, question: str, before: State, decision: Decision, *, id: str | None = None) -> Reply:
+    """The reply that says this decision. `before` is the state the question was asked in."""
+    match decision:
+        case Answer():
+            return _answer(bank, question, before, decision, id)
+        case Clarify():
+            return _clarify(bank, question, before, decision, id)
+        case Decline():
+            return _decline(bank, question, before, decision, id)
+        case Talk():
+            return _talk(bank, question, before, decision, id)
+
+
+def say(bank: Bank, text: str, *, about: str = "") -> str:
+    """One of the language's texts with what it leaves open filled in from the bank."""
+    examples = [entry.question for entry in bank.entries.values()]
+    return text.format(
+        title=bank.source.title,
+        publisher=bank.source.publisher,
+        updated=bank.source.updated,
+        topic=bank.title.lower(),
+        contact=bank.contact,
+        contact_capital=bank.contact[:1].upper() + bank.contact[1:],
+        notice=bank.notice,
+        about=about,
+        example=examples[0],
+        example_two=examples[-1],
+    )
+
+
+def citation(bank: Bank, number: int, passage_id: str) -> Citation:
+    """The citation of one passage, under the number of its mark in the answer."""
+    source, passage = bank.source, bank.passages[passage_id]
+    return Citation(
+        number=number,
+        passage=passage.id,
+        title=source.title,
+        publisher=source.publisher,
+        section=passage.section,
+        place=passage.place,
+        updated=source.updated,
+        url=passage.address(source.url),
+        references=tuple(r for r in source.references if r.number in passage.references),
+    )
+
+
+def options(entries: Iterable[Entry]) -> tuple[Option, ...]:
+    """Entries as they are offered: by their question."""
+    return tuple(Option(entry.id, entry.question, entry.cites) for entry in entries)
+
+
+def _stamp(bank: Bank) -> BankStamp:
+    return BankStamp(bank.id, bank.version)
+
+
+def _answer(bank: Bank, question: str, before: State, decision: Answer, id: str | None) -> Reply:
+    entry = decision.entry
+    return Reply(
+        question=question,
+        kind="answer",
+        text=" ".join(part for part in (decision.preface, entry.answer) if part),
+        bank=_stamp(bank),
+        state=replace(_after(before, "answer"), entry=entry.id),
+        entry=entry.id,
+        confidence=decision.confidence,
+        citations=tuple(citation(bank, n, passage) for n, passage in enumerate(entry.cites, start=1)),
+        id=id,
+    )
+
+
+def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: str | None) -> Reply:
+    return Reply(
+        question=question,
+        kind="clarify",
+        text=say(bank, bank.language.texts[decision.saying]),
+        bank=_stamp(bank),
+        state=_after(before, "clarify", decision.entries),
+        confidence=decision.confidence,
+        options=options(decision.entries),
+        id=id,
+    )
+
+
+def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
+    about = decision.topic.about if decision.topic else ""
+    said = say(bank, bank.language.texts[decision.saying], about=about)
+    text = " ".join(part for part in (decision.preface, said) if part)
+    after = _after(before, "decline", decision.near)
+    return Reply(
+        question=question,
+        kind="decline",
+        text=_with_nearby(bank, _with_person(bank, "decline", text, after), decision.near),
+        bank=_stamp(bank),
+        state=after,
+        reason=decision.reason,
+        confidence=decision.confidence,
+        options=options(decision.near),
+        id=id,
+    )
+
+
+def _talk(bank: Bank, question: str, before: State, decision: Talk, id: str | None) -> Reply:
+    said = decision.said
+    helpline = [bank.helpline] if said.reason == "urgent" and bank.helpline else []
+    preface = [decision.preface] if decision.preface else []
+    text = " ".join([*preface, say(bank, said.text), *helpline])
+    after = _after(before, said.kind, decision.near)
+    return Reply(
+        question=question,
+        kind=said.kind,
+        text=_with_nearby(bank, _with_person(bank, said.kind, text, after), decision.near),
+        bank=_stamp(bank),
+        state=after,
+        reason=said.reason,
+        options=options(decision.near),
+        id=id,
+    )
+
+
+def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:
+    """The state after a reply of this kind. What answers, or calls a person, ends a row of declines; asking
+    back and small talk are neither help nor refusal, and leave the count as it is.
+    """
+    declined = {"decline": min(before.declined + 1, MOST_DECLINES), "answer": 0, "handoff": 0}
+    return replace(
+        before,
+        options=tuple(entry.id for entry in offered),
+        declined=declined.get(kind, before.declined),
+    )
+
+
+def _with_person(bank: Bank, kind: Kind, text: str, after: State) -> str:
+    """A decline that is one too many also says who can help, if it does not already."""
+    enough = kind == "decline" and after.declined >= ENOUGH_DECLINES
+    if not enough or bank.contact.casefold() in text.casefold():
+        return text
+    return f"{text} {say(bank, bank.language.texts['person'])}"
+
+
+def _with_nearby(bank: Bank, text: str, near: tuple[Entry, ...]) -> str:
+    return f"{text} {bank.language.texts['nearby']}" if near else text

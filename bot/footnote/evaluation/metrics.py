@@ -1,0 +1,260 @@
+"""How good a bank's replies are: labelled questions put to a bot, replies judged, and what that adds up to.
+
+The verdicts, for a question that the bank answers: `right`; `clarified`, where a right entry is among those
+offered; `declined`; and `wrong`, which is all else. For one that it does not answer: `refused`, `clarified`,
+and `answered`, which is the failure that matters most. For small talk: `right`, `declined` (not met as what
+it is), `clarified`, `answered`. Turns of a talk are right, clarified, declined or wrong, whatever they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from footnote.dialogue.reply import State
+from footnote.dialogue.responses import say
+from footnote.dialogue.tracing import Rehearsal
+
+from .calibration import Guess, calibration_error, reliability, risk_coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from footnote.bank.models import Bank
+    from footnote.dialogue.engine import Bot
+    from footnote.dialogue.reply import Reply
+    from footnote.dialogue.tracing import Reading
+
+    from .questions import Question, Questions
+
+Verdict: TypeAlias = Literal["right", "refused", "clarified", "declined", "answered", "wrong"]
+Group: TypeAlias = Literal["answered", "unanswered", "small_talk", "first_turns", "later_turns"]
+
+GROUPS: Mapping[Group, tuple[Verdict, ...]] = {
+    "answered": ("right", "clarified", "declined", "wrong"),
+    "unanswered": ("refused", "clarified", "answered"),
+    "small_talk": ("right", "declined", "clarified", "answered"),
+    "first_turns": ("right", "clarified", "declined", "wrong"),
+    "later_turns": ("right", "clarified", "declined", "wrong"),
+}
+"""The verdicts of each group of questions, from best to worst."""
+
+FIGURES: Mapping[str, tuple[str, str]] = {
+    "right": ("at least", "questions the bank answers: answered rightly"),
+    "right_or_clarified": (
+        "at least",
+        "questions the bank answers: right, or a right one among those offered",
+    ),
+    "wrong": ("at most", "questions the bank answers: another answer, or wrong ones offered"),
+    "right_passages": ("at least", "questions the bank answers: answered from the passages of a right entry"),
+    "wrong_passages": ("at most", "questions the bank answers: answered or offered from others only"),
+    "nearest_right": ("at least", "questions the bank answers: the nearest entry is a right one"),
+    "answered": ("at most", "questions the bank does not answer: answered all the same"),
+    "asked_back": ("at most", "questions the bank does not answer: asked back"),
+    "reason_right": ("at least", "questions the bank does not answer: declined for the reason given"),
+    "small_talk_met": ("at least", "small talk: met as what it is"),
+    "small_talk_answered": ("at most", "small talk: answered from the source"),
+    "later_turns_right": ("at least", "later turns of talks: right"),
+    "later_turns_wrong": ("at most", "later turns of talks: wrong"),
+    "calibration_error": ("at most", "how far confidence is from the share that is right, on average"),
+}
+"""The figures of a score: whether more or less of each is better, and what it is a share of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A question put to the bot, the reply and the verdict; how it was read, and what it would be at worst.
+
+    `passages` is the verdict by the passages that are cited or offered, whatever the entry: milder, since
+    entries may cite the same.
+    """
+
+    group: Group
+    question: Question
+    reply: Reply
+    verdict: Verdict
+    passages: Verdict
+    readings: tuple[Reading, ...] = ()
+    guess: Guess | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether the reply is what the question's author wants."""
+        return self.verdict in ("right", "refused")
+
+
+@dataclass(frozen=True)
+class Score:
+    """Questions with their verdicts, and figures made of them. A share is 0..1, and 0 of nothing."""
+
+    bank: Bank
+    tried: tuple[Tried, ...]
+
+    def of(self, group: Group) -> list[Tried]:
+        """The questions of one group, in the order in which they were put."""
+        return [tried for tried in self.tried if tried.group == group]
+
+    def share(self, group: Group, *verdicts: Verdict) -> float:
+        """The share of a group's questions that got one of these verdicts."""
+        return _share(tried.verdict in verdicts for tried in self.of(group))
+
+    @property
+    def guesses(self) -> list[Guess]:
+        """What would be answered without thresholds, of all questions that were put alone."""
+        return [tried.guess for tried in self.tried if tried.guess]
+
+    @property
+    def asked(self) -> int:
+        """How many questions were put alone and are no small talk."""
+        return len(self.of("answered")) + len(self.of("unanswered"))
+
+    @property
+    def table(self) -> dict[Group, dict[Verdict, int]]:
+        """How many questions of each group got each verdict, from best to worst."""
+        counted = {group: Counter(tried.verdict for tried in self.of(group)) for group in GROUPS}
+        return {group: {verdict: counted[group][verdict] for verdict in GROUPS[group]} for group in GROUPS}
+
+    @cached_property
+    def figures(self) -> dict[str, float]:
+        """The figures named in FIGURES."""
+        answered, unanswered = self.of("answered"), self.of("unanswered")
+        return {
+            "right": self.share("answered", "right"),
+            "right_or_clarified": self.share("answered", "right", "clarified"),
+            "wrong": self.share("answered", "wrong"),
+            "right_passages": _share(tried.passages == "right" for tried in answered),
+            "wrong_passages": _share(tried.passages == "wrong" for tried in answered),
+            "nearest_right": _share(bool(tried.guess and tried.guess.right) for tried in answered),
+            "answered": self.share("unanswered", "answered"),
+            "asked_back": self.share("unanswered", "clarified"),
+            "reason_right": _share(tried.reply.reason == tried.question.reason for tried in unanswered),
+            "small_talk_met": self.share("small_talk", "right"),
+            "small_talk_answered": self.share("small_talk", "answered"),
+            "later_turns_right": self.share("later_turns", "right"),
+            "later_turns_wrong": self.share("later_turns", "wrong"),
+            "calibration_error": calibration_error(self.guesses),
+        }
+
+    def confusions(self) -> list[tuple[str, str, int]]:
+        """Entries taken for others: the right one, the one answered or nearest, how often; most first."""
+        taken = Counter(
+            (tried.question.entries[0], chosen)
+            for tried in self.of("answered")
+            if (chosen := nearest(tried)) and chosen not in tried.question.entries
+        )
+        return [(right, chosen, count) for (right, chosen), count in taken.most_common()]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The score as JSON has it: the table, the figures, and the curves."""
+        return {
+            "schema": 1,
+            "bank": {"id": self.bank.id, "version": self.bank.version},
+            "policy": self.bank.policy._asdict(),
+            "questions": len(self.tried),
+            "table": self.table,
+            "figures": {name: round(value, 4) for name, value in self.figures.items()},
+            "reliability": [each._asdict() for each in reliability(self.guesses)],
+            "risk_coverage": [point._asdict() for point in risk_coverage(self.guesses, self.asked)],
+            "confusions": [
+                {"right": right, "chosen": chosen, "count": count}
+                for right, chosen, count in self.confusions()
+            ],
+        }
+
+
+def run(bot: Bot, questions: Questions) -> Iterator[Tried]:
+    """Put every question to the bot, one after another, and judge each reply."""
+    rehearsal = bot if isinstance(bot, Rehearsal) else Rehearsal(bot)
+    for question in questions.alone:
+        yield _alone(rehearsal, question)
+    for talk in questions.talks:
+        yield from _talk(rehearsal, talk)
+
+
+def judge(bank: Bank, question: Question, reply: Reply) -> Verdict:
+    """The verdict on a reply to a question that is put alone."""
+    if question.sort == "answered":
+        return _of_answered(question, reply)
+    if reply.kind in _SAID:
+        return _SAID[reply.kind]
+    if question.sort == "unanswered":
+        return "refused"
+    return "right" if _met(bank, question, reply) else "declined"
+
+
+def nearest(tried: Tried) -> str | None:
+    """The entry that was answered, or else the nearest one, or the silent topic in its place."""
+    best = max(tried.readings, key=lambda reading: reading.confidence, default=None)
+    return tried.reply.entry or (best.believed[0].entry if best and best.believed else None)
+
+
+_SAID: Mapping[str, Verdict] = {"answer": "answered", "clarify": "clarified"}
+_OF_TURN: Mapping[Verdict, Verdict] = {"refused": "right", "answered": "wrong"}
+
+
+def _alone(bot: Rehearsal, question: Question) -> Tried:
+    reply, readings = bot.watched(question.ask)
+    verdict = judge(bot.bank, question, reply)
+    guess = None if question.sort == "small_talk" else _guess(bot, question, readings)
+    return Tried(
+        question.sort, question, reply, verdict, _by_passages(bot.bank, question, reply), readings, guess
+    )
+
+
+def _talk(bot: Rehearsal, talk: Iterable[Question]) -> Iterator[Tried]:
+    state = State()
+    for number, question in enumerate(talk):
+        reply, readings = bot.watched(question.ask, state)
+        verdict = judge(bot.bank, question, reply)
+        group: Group = "later_turns" if number else "first_turns"
+        verdict = _OF_TURN.get(verdict, verdict)
+        yield Tried(group, question, reply, verdict, _by_passages(bot.bank, question, reply), readings)
+        state = reply.state
+
+
+def _guess(bot: Rehearsal, question: Question, readings: Iterable[Reading]) -> Guess | None:
+    """The nearest entry of all readings; none where that is a silent topic, or nothing was looked up."""
+    best = max(readings, key=lambda reading: reading.confidence, default=None)
+    entry = bot.bank.entries.get(best.believed[0].entry) if best and best.believed else None
+    if not best or not entry:
+        return None
+    entry = bot.sized(question.ask, entry)
+    return Guess(entry.id, best.confidence, entry.id in question.entries)
+
+
+def _of_answered(question: Question, reply: Reply) -> Verdict:
+    if reply.kind == "answer":
+        return "right" if reply.entry in question.entries else "wrong"
+    if reply.kind == "clarify":
+        offered = {option.entry for option in reply.options}
+        return "wrong" if offered.isdisjoint(question.entries) else "clarified"
+    return "declined"
+
+
+def _by_passages(bank: Bank, question: Question, reply: Reply) -> Verdict:
+    """The verdict if only the source counts: at most one passage cited may be none of a right entry's."""
+    ok = {cited for id in question.entries if id in bank.entries for cited in bank.entries[id].cites}
+    cited = {citation.passage for citation in reply.citations}
+    offered = {passage for option in reply.options for passage in option.passages}
+    if reply.kind == "answer" and question.entries:
+        return "right" if cited & ok and len(cited - ok) <= 1 else "wrong"
+    if reply.kind == "clarify" and question.entries:
+        return "clarified" if offered & ok else "wrong"
+    return judge(bank, question, reply)
+
+
+def _met(bank: Bank, question: Question, reply: Reply) -> bool:
+    """Whether small talk was met as what it is: by its own text, or by handing over for the same reason."""
+    meant = next((talk for talk in bank.language.small_talk if talk.id == question.kind), None)
+    if meant is None:
+        return False
+    if meant.kind == "handoff":
+        return (reply.kind, reply.reason) == (meant.kind, meant.reason)
+    return reply.kind == meant.kind and reply.text.startswith(say(bank, meant.text))
+
+
+def _share(found: Iterable[bool]) -> float:
+    held = list(found)
+    return sum(held) / max(1, len(held))

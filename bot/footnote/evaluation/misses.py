@@ -1,0 +1,95 @@
+"""Replies that are not what a question's author wants, each with what decided: for whoever mends the bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .metrics import GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from footnote.bank.models import Bank
+    from footnote.dialogue.tracing import Reading, Rehearsal
+    from footnote.matching.matcher import Hit, Match
+
+    from .metrics import Tried
+
+_WORST_FIRST = ("answered", "wrong", "declined", "refused", "clarified")
+
+
+class Miss(NamedTuple):
+    """A question with a reply that is not right, and the two hits between which it fell, with their words.
+
+    `chosen` is the nearest hit, which decided. `wanted` is the best hit that would have been right: one of
+    the question's entries, or a silent topic where the source does not say. None: there is no such hit.
+    """
+
+    tried: Tried
+    chosen: Hit | None = None
+    wanted: Hit | None = None
+    chosen_words: tuple[Match, ...] = ()
+    wanted_words: tuple[Match, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The miss as JSON has it."""
+        question, reply = self.tried.question, self.tried.reply
+        return {
+            "file": question.file,
+            "line": question.line,
+            "question": question.ask,
+            "group": self.tried.group,
+            "verdict": self.tried.verdict,
+            "right": question.label,
+            "reply": {
+                "kind": reply.kind,
+                "reason": reply.reason,
+                "entry": reply.entry,
+                "confidence": round(reply.confidence, 4),
+                "options": [option.entry for option in reply.options],
+            },
+            "chosen": _side(self.chosen, self.chosen_words),
+            "wanted": _side(self.wanted, self.wanted_words),
+        }
+
+
+def misses(bot: Rehearsal, tried: Iterable[Tried]) -> list[Miss]:
+    """What went wrong, the worst first: answers where there is none, wrong answers, needless declines."""
+    found = [_miss(bot, each) for each in tried if not each.good]
+    groups = list(GROUPS)
+    return sorted(
+        found,
+        key=lambda miss: (_WORST_FIRST.index(miss.tried.verdict), groups.index(miss.tried.group)),
+    )
+
+
+def _side(hit: Hit | None, words: Iterable[Match]) -> dict[str, Any] | None:
+    if hit is None:
+        return None
+    return {
+        "entry": hit.entry,
+        "confidence": hit.confidence,
+        "wording": hit.wording,
+        "words": [{**match._asdict(), "share": round(match.share, 4)} for match in words],
+    }
+
+
+def _miss(bot: Rehearsal, tried: Tried) -> Miss:
+    best = max(tried.readings, key=_sure, default=None)
+    if best is None or not best.hits:
+        return Miss(tried)
+    chosen = (best.believed or best.hits)[0]
+    everything = bot.hits(best.text, len(bot.bank.entries) + len(bot.bank.silent))
+    wanted = next((hit for hit in everything if _wants(bot.bank, tried, hit)), None)
+    words = bot.matches(best, wanted) if wanted else ()
+    return Miss(tried, chosen, wanted, bot.matches(best, chosen), words)
+
+
+def _wants(bank: Bank, tried: Tried, hit: Hit) -> bool:
+    if tried.question.reason == "not-in-source":
+        return hit.entry in bank.silent
+    return hit.entry in tried.question.entries
+
+
+def _sure(reading: Reading) -> float:
+    return reading.confidence

@@ -1,0 +1,219 @@
+"""Labelled questions: what people might type, and what the bank's author holds to be the right reply.
+
+They lie beside a bank as `questions.yaml` and are there to measure with. A question that is a wording too
+measures nothing, so it counts as a problem of the file.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from footnote.bank.language_schema import SCHEMA
+from footnote.bank.loader import opened
+from footnote.bank.validation import Keys, clip, matching, suggest
+from footnote.bank.yaml_nodes import Items, Pairs
+from footnote.errors import BankError, Problem
+from footnote.text.normalization import fold, plain, words
+
+if TYPE_CHECKING:
+    from footnote.bank.models import Bank
+    from footnote.bank.validation import Draft, Fields
+    from footnote.bank.yaml_nodes import Node
+
+FILE = "questions.yaml"
+"""The file beside a bank's own."""
+
+ALIKE = 90
+"""Of 100, by `fuzz.token_sort_ratio`: a question that is this near to a wording has been written from it."""
+
+FEWEST_WORDS = 4
+"""Shorter questions are alike by chance: there are not many ways to ask "what is a micromet"."""
+
+Sort: TypeAlias = Literal["answered", "unanswered", "small_talk"]
+"""What the right reply to a question is: an answer, "that is not in the source", or small talk."""
+
+
+class Question(NamedTuple):
+    """What somebody types, and the right reply.
+
+    `entries`: any of them answers it. `reason`: why it is declined. `kind`: the id of the small talk it is.
+    Exactly one of the three is given. `file`, `line` and `column`, from 1, are where it stands.
+    """
+
+    ask: str
+    entries: tuple[str, ...] = ()
+    reason: str = ""
+    kind: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def sort(self) -> Sort:
+        """What the right reply is."""
+        return "answered" if self.entries else "unanswered" if self.reason else "small_talk"
+
+    @property
+    def label(self) -> str:
+        """The right reply in words: entries by their ids, a reason, or a kind of small talk."""
+        return " or ".join(self.entries) or self.reason or self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions asked alone, and talks, whose later turns only make sense after the earlier ones."""
+
+    alone: tuple[Question, ...] = ()
+    talks: tuple[tuple[Question, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.alone) + sum(map(len, self.talks))
+
+    def __add__(self, other: Questions) -> Questions:
+        return Questions(self.alone + other.alone, self.talks + other.talks)
+
+
+def beside(bank: Path) -> Path:
+    """Where the questions of a bank stand, given the path of its folder or its file; there may be none."""
+    return (bank if os.path.isdir(bank) else bank.parent) / FILE
+
+
+def read(file: Path, bank: Bank) -> Questions:
+    """The questions in a file. Raises BankError with every problem but those of `copies`."""
+    draft = opened(file)
+    questions = _Examiner(draft, bank).questions()
+    if draft.problems:
+        raise BankError(sorted(draft.problems))
+    return questions
+
+
+def check(file: Path, bank: Bank) -> list[Problem]:
+    """All that is wrong with a file of questions, in its order, the `copies` with the rest.
+
+    Raises BankError for a file that cannot be read at all.
+    """
+    draft = opened(file)
+    questions = _Examiner(draft, bank).questions()
+    return sorted([*draft.problems, *copies(questions, bank)])
+
+
+def check_beside(path: Path, bank: Bank) -> list[Problem]:
+    """All that is wrong with the questions beside a bank, given its path; nothing where it has none."""
+    file = beside(path)
+    return check(file, bank) if file.exists() else []
+
+
+def copies(questions: Questions, bank: Bank) -> list[Problem]:
+    """A problem for each question that is nearly a wording of what it asks for: it would measure nothing.
+
+    A wording of something else it may be like: to tell them apart is what it is there for. The turns of a
+    talk are no copies either: there are not many ways to ask "what does that depend on".
+    """
+    wordings = {_sorted_words(wording): (id, wording) for id, wording in bank.wordings()}
+    found = []
+    for question in questions.alone:
+        asked = _sorted_words(question.ask)
+        if asked.count(" ") + 1 < FEWEST_WORDS:
+            continue
+        near = process.extract(asked, wordings.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        asks_for = question.entries or (bank.silent if question.reason == "not-in-source" else ())
+        for id, wording in [wordings[text] for text, *_ in near if wordings[text][0] in asks_for][:1]:
+            message = f"this is nearly the wording {clip(wording)} of {id}; ask it in another way"
+            found.append(Problem(question.file, question.line, question.column, message))
+    return found
+
+
+_FILE = Keys("a file of questions", ("schema",), ("answered", "unanswered", "small_talk", "talks"))
+_GROUPS = (
+    ("answered", "a question that is answered", "entry"),
+    ("unanswered", "a question that is not answered", "reason"),
+    ("small_talk", "small talk", "kind"),
+)
+_LABELS = ("entry", "reason", "kind")
+_TURN = Keys("a turn", ("ask",), _LABELS)
+_REASON = matching(
+    "not-in-source|off-topic|unclear|personal",
+    "write one of not-in-source, off-topic, unclear, personal",
+)
+
+
+class _Examiner:
+    """Reads one file's questions, and remembers which it has met."""
+
+    def __init__(self, draft: Draft, bank: Bank) -> None:
+        self._draft = draft
+        self._bank = bank
+        self._kinds = [talk.id for talk in bank.language.small_talk]
+        self._met: dict[str, Node] = {}
+
+    def questions(self) -> Questions:
+        fields = self._draft.top(_FILE)
+        fields.text("schema", SCHEMA)
+        alone = [
+            self._alone(node, Keys(what, ("ask", label)))
+            for group, what, label in _GROUPS
+            for node in fields.items(group)
+        ]
+        return Questions(tuple(alone), tuple(self._talk(node) for node in fields.items("talks")))
+
+    def _alone(self, node: Node, keys: Keys) -> Question:
+        fields = self._draft.fields(node, keys)
+        question = self._question(fields, node)
+        self._twice(fields, question.ask, node)
+        return question
+
+    def _talk(self, node: Node) -> tuple[Question, ...]:
+        return tuple(self._turn(turn) for turn in self._draft.items(node, least=2))
+
+    def _turn(self, node: Node) -> Question:
+        fields = self._draft.fields(node, _TURN)
+        if isinstance(node, Pairs) and sum(bool(fields.node(label)) for label in _LABELS) != 1:
+            self._draft.wrong(node, "a turn has one right reply; write one of entry, reason and kind")
+        return self._question(fields, node)
+
+    def _question(self, fields: Fields, node: Node) -> Question:
+        return Question(
+            ask=fields.text("ask"),
+            entries=self._entries(fields.node("entry")),
+            reason=fields.text("reason", _REASON),
+            kind=self._kind(fields),
+            file=self._draft.file,
+            line=node.mark.line + 1,
+            column=node.mark.column + 1,
+        )
+
+    def _entries(self, node: Node | None) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        named = self._draft.items(node, least=1) if isinstance(node, Items) else [node]
+        found = [(each, self._draft.text(each)) for each in named]
+        for each, id in found:
+            if id and id not in self._bank.entries:
+                cure = suggest(id, self._bank.entries)
+                self._draft.wrong(each, f"{clip(id)} is not the id of an entry; {cure}")
+        return tuple(id for _, id in found)
+
+    def _kind(self, fields: Fields) -> str:
+        kind = fields.text("kind")
+        if kind and kind not in self._kinds:
+            fields.wrong(
+                "kind", f"{clip(kind)} is no small talk of the language; {suggest(kind, self._kinds)}"
+            )
+        return kind
+
+    def _twice(self, fields: Fields, ask: str, node: Node) -> None:
+        """Note a question that was asked before, by its words; one without any, as emoji are, by itself."""
+        first = self._met.setdefault(plain(ask) or ask, node) if ask else node
+        if first is not node:
+            line = first.mark.line + 1
+            fields.wrong("ask", f"this is asked on line {line} already; delete one of the two")
+
+
+def _sorted_words(text: str) -> str:
+    """The words of a text in the order of the alphabet, as `token_sort_ratio` compares them."""
+    return " ".join(sorted(words(fold(text))))

@@ -1,0 +1,76 @@
+"""Who hears by mail of what the bot wrote, after it is saved.
+
+An answer goes to whom a worker's answer goes to. A note goes to the ticket's owner alone, whatever the
+desk's settings say of private follow-ups: people in copy may be the customer's. Every mail says that a
+program sent it, so that no out-of-office reply comes back to start a loop.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import mark_safe
+from helpdesk.lib import safe_template_context
+from helpdesk.signals import update_ticket_done
+
+from .formatting import NOTE_TITLE
+
+if TYPE_CHECKING:
+    from helpdesk.models import FollowUp
+
+    from .models import Turn
+
+_BY_A_PROGRAM = {
+    "Auto-Submitted": "auto-replied",
+    "X-Auto-Response-Suppress": "All",
+    "Precedence": "auto_reply",
+}
+
+
+def tell(turn: Turn) -> None:
+    """Mail what was written about a message, and let the desk's webhooks know; then mark it as told.
+
+    Who has been mailed is kept on the follow-up, so that a second try mails the others only.
+    """
+    for written in (turn.answer, turn.note):
+        if written:
+            _mail(written, in_reply_to=turn.followup.message_id)
+            update_ticket_done.send_robust(sender="footnote", followup=written)
+    type(turn).objects.filter(pk=turn.pk).update(told=True)
+
+
+def _mail(written: FollowUp, in_reply_to: str | None) -> None:
+    ticket, sent = written.ticket, set(written.email_recipients or ())
+    headers = {**_BY_A_PROGRAM, **({"In-Reply-To": in_reply_to} if in_reply_to else {})}
+    skip = {*sent, written.user.email}
+    try:
+        ticket.send(
+            _roles(written), dont_send_to=skip, sent_to=sent, fail_silently=True, extra_headers=headers
+        )
+    finally:
+        written.email_recipients = sorted(sent)
+        type(written).objects.filter(pk=written.pk).update(email_recipients=written.email_recipients)
+
+
+def _roles(written: FollowUp) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The desk's mail templates by who gets them."""
+    ticket = written.ticket
+    roles = {}
+    if written.public:
+        context = _context(written, written.comment)
+        roles = {"submitter": ("updated_submitter", context), "ticket_cc": ("updated_cc", context)}
+    owner = ticket.assigned_to
+    if owner and owner.usersettings_helpdesk.email_on_ticket_change:
+        text = (
+            written.comment
+            if written.public
+            else f"{NOTE_TITLE}: there is a note for you on the ticket's page."
+        )
+        roles["assigned_to"] = ("updated_owner", {**_context(written, text), "private": not written.public})
+    return roles
+
+
+def _context(written: FollowUp, text: str) -> dict[str, Any]:
+    # The desk marks every comment as safe and knows lines by \r\n; our words hold no markup.
+    comment = mark_safe(text.replace("\r\n", "\n").replace("\n", "\r\n"))  # noqa: S308
+    return {**safe_template_context(written.ticket), "comment": comment}

@@ -1,1 +1,0 @@
-"""Where people and programs meet the bot. Each surface shows replies; none decides about one."""

@@ -1,0 +1,104 @@
+"""Advice: what a bank may be used in spite of, each piece with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bank.test_loader import BANK, LANGUAGE, SHORT, WORDINGS, written
+
+from footnote.bank import loader as bankfile
+from footnote.bank.lint import check, is_advice
+
+TEN = "wordings: [" + ", ".join(f"way {number}" for number in range(10)) + "]"
+GOOD = BANK.replace('wordings: [no, 12:30, 007, "yes: no"]', TEN).replace(
+    "wordings: [waking up]", TEN.replace("way", "path")
+)
+
+
+def advice(folder: Path, bank: str) -> list[str]:
+    """What is said of a bank without problems, without the file's name."""
+    return [f"{p.line}:{p.column}: {p.message}" for p in check(written(folder, bank))]
+
+
+def test_of_a_good_bank_nothing_is_said(tmp_path: Path) -> None:
+    """Silence is praise."""
+    assert advice(tmp_path, GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("cites: [P2, P1]", "cites: [P1, P1]", None),
+        ("in spring.]\n", "in spring.]\n    references: []\n", None),
+        ("[P2, P1]", "[P3, P1]", "21:3: advice: nothing cites P2; write an entry that does, or delete it"),
+        (
+            "    references: [1]\n",
+            "",
+            "13:7: advice: no passage has reference 1; add it to one, or delete it",
+        ),
+        ("id: pond", "id: lake", "2:5: advice: the id of a bank is its folder's name; write pond, or rename"),
+        (", way 9", "", "40:15: advice: only 9 of 10 wordings; write more ways to ask it"),
+        (
+            "In spring [1]",
+            "In spring" + " and" * 60 + " [1]",
+            "50:13: advice: the answer has 64 words; write 60",
+        ),
+        ("do frogs wake?", "do frogs wake", "48:15: advice: people are offered this as a question; end it"),
+    ],
+)
+def test_advice_is_given_where_it_applies(tmp_path: Path, old: str, new: str, said: str | None) -> None:
+    """With the line to go to."""
+    assert old in GOOD
+    third = "  P3:\n    section: A\n    place: B\n    fragment: [C, D]\n    sha256: " + "1" * 64 + "\nsame:"
+    bank = GOOD.replace(old, new)
+    found = advice(tmp_path, bank.replace("same:", third) if "P3" in new else bank)
+    assert said is None or any(line.startswith(said) for line in found), found
+
+
+def test_few_wordings_are_named_where_they_stand(tmp_path: Path) -> None:
+    """In the file beside the bank where it has a list there, and else in the bank."""
+    wordings = WORDINGS.replace("  wake: [up already]\n", "")
+    found = [
+        str(p).removeprefix(f"{tmp_path}/pond/") for p in check(written(tmp_path, SHORT, LANGUAGE, wordings))
+    ]
+    assert found == [
+        "bank.yaml:48:15: advice: only 1 of 10 wordings; write more ways to ask it",
+        "wordings.yaml:5:5: advice: only 4 of 10 wordings; write more ways to ask it",
+    ]
+
+
+def test_problems_come_before_advice(tmp_path: Path) -> None:
+    """What keeps a bank from being used is mended first."""
+    home = written(
+        tmp_path,
+        BANK.replace("unit: mm", "unit: km").replace("[P2, P1]", "[P1]").replace(", after winter [2]", ""),
+    )
+    found = check(home)
+    assert [(problem.line, is_advice(problem)) for problem in found] == [
+        (31, False),
+        (21, True),
+        (40, True),
+        (49, True),
+    ]
+
+
+def test_a_file_that_cannot_be_read_has_one_problem(tmp_path: Path) -> None:
+    """And no advice."""
+    assert [problem.line for problem in check(tmp_path / "none")] == [1]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "a", "- a", "passages: 1\nentries: {a: b}\nsource: []", "entries: [a, [b]]"]
+)
+def test_advice_on_a_broken_bank_is_no_error(tmp_path: Path, content: str) -> None:
+    """Its problems are said, and what can be advised on the rest."""
+    found = check(written(tmp_path, content))
+    assert found
+    assert not any(map(is_advice, found))
+
+
+@pytest.mark.parametrize("name", bankfile.shipped())
+def test_of_a_shipped_bank_nothing_is_said(name: str) -> None:
+    """What we ship is what we advise."""
+    assert check(bankfile.find(name)) == []

@@ -1,0 +1,206 @@
+"""What became of a bank's passages, in a small source that changes under it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, strategies as st
+
+from footnote.bank.models import Bank, Language, Passage, Source
+from footnote.bank.source_check import Finding, Uncovered, compare, fingerprint, uncovered
+
+SOURCE = """\
+The pond
+
+Frogs like ponds (and ditches).  They don’t like
+ roads. 1
+
+\u00a0
+
+Winter
+
+Frogs sleep in winter. They wake when it is warm.
+
+Toads do as well:
+
+  • Some toads dig a hole. Others find one.
+
+  • Some toads sleep under logs.
+
+References
+  1. Reed B. Ponds and their frogs. Pond J. 2020;1(2):3.
+
+— Last updated on May 1, 2025"""
+
+
+def passage(id: str, section: str, place: str, text: str) -> Passage:
+    """A passage as its author notes it: three words at each end, and the fingerprint."""
+    words = text.split()
+    return Passage(id, section, place, (" ".join(words[:3]), " ".join(words[-3:])), fingerprint(text))
+
+
+PASSAGES = [
+    passage("S1", "(introduction)", "paragraph 1, sentence 1", "Frogs like ponds (and ditches)."),
+    passage("S2", "(introduction)", "paragraph 1, sentence 2", "They don't like roads."),
+    passage("S3", "Winter", "paragraph 1, sentence 1", "Frogs sleep in winter."),
+    passage("S4", "Winter", "paragraph 1, sentence 2", "They wake when it is warm."),
+    passage("S5", "Winter", "paragraph 2, sentence 1", "Toads do as well:"),
+    passage("S6", "Winter", "list item 1, sentence 1", "Some toads dig a hole."),
+    passage("S7", "Winter", "list item 1, sentence 2", "Others find one."),
+    passage("S8", "Winter", "list item 2, sentence 1", "Some toads sleep under logs."),
+    passage("R1", "References", "list item 1", "Reed B. Ponds and their frogs. Pond J. 2020;1(2):3."),
+    passage("U1", "(end of page)", "last line", "Last updated on May 1, 2025"),
+]
+
+
+def bank(*passages: Passage) -> Bank:
+    """A bank of these passages; nothing else of it matters here."""
+    return Bank(
+        id="pond",
+        version="",
+        title="Ponds",
+        notice="",
+        contact="",
+        source=Source("The pond", "", "", ""),
+        passages={each.id: each for each in passages},
+        entries={},
+        silent={},
+        language=Language("", (), {}),
+    )
+
+
+POND = bank(*PASSAGES)
+
+
+def differing(text: str) -> dict[str, str]:
+    """The passages of the pond that are not what and where they were, with their states."""
+    return {found.id: found.state for found in compare(POND, text) if found.state != "unchanged"}
+
+
+def test_nothing_has_happened_to_a_source_left_alone() -> None:
+    """Each passage is unchanged, and each sentence is some passage's."""
+    assert [(found.id, found.state) for found in compare(POND, SOURCE)] == [
+        (p.id, "unchanged") for p in PASSAGES
+    ]
+    assert uncovered(POND, SOURCE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SOURCE.replace("’", "'"),
+        SOURCE.replace("\n", "\r\n"),
+        SOURCE.replace("  ", "\u00a0 "),
+        SOURCE.replace("in winter. They", "in\nwinter.\n   They"),
+        SOURCE.replace("•", "-"),
+        SOURCE.replace("1. Reed", "1) Reed"),
+        "\n\n" + SOURCE + "\n\n",
+    ],
+)
+def test_how_a_text_is_set_does_not_count(text: str) -> None:
+    """Quote marks, spaces, line ends and bullets are the typesetter's."""
+    assert differing(text) == {}
+
+
+def test_a_changed_passage_is_changed() -> None:
+    """Its ends are there and its middle is another."""
+    found = compare(POND, SOURCE.replace("their frogs", "our frogs"))[8]
+    where = "References: list item 1, sentence 1"
+    new = fingerprint("Reed B. Ponds and our frogs. Pond J. 2020;1(2):3.")
+    detail = f"{where}: read it again and mend what cites it; then write sha256: {new}"
+    assert found == Finding("R1", "changed", where, detail)
+
+
+def test_a_passage_with_one_end_left_is_changed() -> None:
+    """And its author is told which words to look for no more."""
+    found = compare(POND, SOURCE.replace("it is warm", "spring comes"))[3]
+    assert (found.state, found.where) == ("changed", "Winter: paragraph 1, sentence 2")
+    assert "“it is warm.” is not there any more" in found.detail
+    assert found.detail.endswith(fingerprint("They wake when spring comes."))
+
+
+def test_a_moved_passage_is_moved() -> None:
+    """Word for word the same, in another place: what the bank says of its place is wrong."""
+    swapped = SOURCE.replace(
+        "Frogs sleep in winter. They wake when it is warm.",
+        "They wake when it is warm. Frogs sleep in winter.",
+    )
+    assert differing(swapped) == {"S3": "moved", "S4": "moved"}
+    found = compare(POND, swapped)[2]
+    assert found.where == "Winter: paragraph 1, sentence 2"
+    assert found.detail == "write section: Winter, place: paragraph 1, sentence 2"
+
+
+def test_a_new_paragraph_moves_what_follows_it_in_its_section() -> None:
+    """And is itself held by no passage."""
+    text = SOURCE.replace("Winter\n", "Winter\n\nWinters are long. Very long.\n")
+    assert differing(text) == {"S3": "moved", "S4": "moved", "S5": "moved"}
+    assert uncovered(POND, text) == [
+        Uncovered("Winter: paragraph 1, sentence 1", "Winters are long."),
+        Uncovered("Winter: paragraph 1, sentence 2", "Very long."),
+    ]
+
+
+def test_a_missing_passage_is_gone() -> None:
+    """Neither its first words nor its last are anywhere."""
+    assert differing(SOURCE.replace(" Others find one.", "")) == {"S7": "gone"}
+    assert compare(POND, SOURCE.replace(" Others find one.", ""))[6].where == ""
+
+
+def test_a_renamed_heading_moves_its_passages() -> None:
+    """The section that the bank shows to people is not there any more."""
+    text = SOURCE.replace("Winter\n", "The cold months\n")
+    assert differing(text) == dict.fromkeys(("S3", "S4", "S5", "S6", "S7", "S8"), "moved")
+    assert uncovered(POND, text) == [Uncovered("(introduction): paragraph 2, sentence 1", "The cold months")]
+
+
+def test_a_new_date_at_the_end_is_seen() -> None:
+    """Whoever updates a page usually says so there."""
+    assert differing(SOURCE.replace("May 1", "May 2")) == {"U1": "changed"}
+
+
+def test_a_sentence_that_stands_twice_is_where_it_was_noted() -> None:
+    """A copy elsewhere does not move it."""
+    assert differing(SOURCE + "\n\nFrogs sleep in winter.").keys() == {"U1"}
+    assert differing(SOURCE.replace("The pond\n", "The pond\n\nFrogs sleep in winter.\n")) == {
+        "S1": "moved",
+        "S2": "moved",
+    }
+
+
+def test_a_text_without_a_title_loses_no_sentence() -> None:
+    """A first line that ends like a sentence is one."""
+    assert (
+        differing(
+            SOURCE.removeprefix("The pond\n\n").replace("roads. 1", "roads.").replace("like\n", "like ")
+        )
+        == {}
+    )
+
+
+def test_an_empty_source_has_nothing() -> None:
+    """And is no error."""
+    assert set(differing("").values()) == {"gone"}
+    assert uncovered(POND, "") == []
+
+
+def test_a_fingerprint_may_leave_out_the_full_stop() -> None:
+    """Whether the last words of a fragment are noted with it or not."""
+    bare = replace(POND, passages={"S3": PASSAGES[2]._replace(fragment=("Frogs sleep", "in winter"))})
+    assert compare(bare, SOURCE)[0].state == "unchanged"
+    stop = bare.passages["S3"]._replace(sha256=fingerprint("Frogs sleep in winter"))
+    assert compare(replace(POND, passages={"S3": stop}), SOURCE)[0].state == "unchanged"
+
+
+@given(st.text())
+def test_any_text_may_be_compared(text: str) -> None:
+    """One finding a passage, whatever the source has become."""
+    assert len(compare(POND, text)) == len(PASSAGES)
+    uncovered(POND, text)
+
+
+@given(st.text(), st.text())
+def test_a_fingerprint_is_of_words_and_marks_alone(text: str, other: str) -> None:
+    """White space around and between does not count."""
+    assert fingerprint(f" {text}\n\n{other}\t") == fingerprint(f"{text} {other}")

@@ -1,0 +1,66 @@
+"""The README's chapter on the chat: its table is the program's, its transcript and its pictures are real."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+import footnote
+from footnote.bank.locations import DEFAULT
+from footnote.chat.commands import COMMANDS, Command
+from footnote.chat.replay import replay
+from footnote.console.layout import layout
+from footnote.console.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+CHAPTER = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The chat\n")[2].partition("\n## ")[0]
+PICTURES = ROOT / "tests" / "pictures"
+
+
+def row(command: Command) -> str:
+    """A command as the README's table has it."""
+    usage = command.usage.replace("|", r"\|")
+    return f"| `{usage}` | {command.says} |"
+
+
+def test_must_16_the_table_is_the_programs() -> None:
+    """Every command in its order, and no other."""
+    assert re.findall(r"^\| `/.*$", CHAPTER, re.MULTILINE) == [row(command) for command in COMMANDS]
+
+
+def test_must_16_the_transcript_is_what_is_said(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """Held again, word for word."""
+    block = re.search(r"```text\n(> .*?)```", CHAPTER, re.DOTALL)
+    assert block
+    file = tmp_path / "readme.chat"
+    file.write_text(block[1], encoding="utf-8")
+    said = "\n".join(replay(DEFAULT, str(file))) + "\n"
+    if pytestconfig.getoption("--regen"):
+        readme = ROOT / "README.md"
+        readme.write_text(
+            readme.read_text(encoding="utf-8").replace(block[1], said), encoding="utf-8", newline="\n"
+        )
+    else:
+        assert said == block[1]
+
+
+@pytest.mark.parametrize("name", ["chat-light.svg", "chat-dark.svg"])
+def test_the_picture_shows_what_is_said(name: str, shipped: footnote.Bot) -> None:
+    """Small enough for a README; `python tests/pictures/draw.py` draws it anew."""
+    assert name in CHAPTER
+    picture = (PICTURES / name).read_text(encoding="utf-8")
+    assert len(picture) < 200_000
+    seen = "".join(unescape(text) for text in re.findall(r">([^<>\n]+)</text>", picture))
+    for question in ("wot size r micromets", "is 3 mm one?"):
+        said = layout(shipped.ask(question), Terminal(width=80))
+        assert question.replace(" ", "") in seen.replace(" ", "")
+        assert "".join(said.split()) in "".join(seen.split())
+
+
+def test_the_keys_of_the_chapter_are_said_in_the_program() -> None:
+    """What it says of options and files is there."""
+    for option in ("--plain", "--private", "--source", "--replay"):
+        assert option in CHAPTER

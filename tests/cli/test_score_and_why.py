@@ -1,0 +1,345 @@
+"""`footnote score` and `footnote why` as their users meet them: streams, files and the exit status."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import yaml
+
+from footnote.cli.main import main
+from footnote.cli.reports import score_page as page
+
+DATA = Path(__file__).parents[1] / "data"
+
+QUESTIONS = """\
+schema: 1
+answered:
+  - {ask: "roses, when do they need any water", entry: roses}
+  - {ask: "<b>mowing my roses</b> & more", entry: roses}
+unanswered:
+  - {ask: "who is the president", reason: off-topic}
+small_talk:
+  - {ask: "hello", kind: greeting}
+talks:
+  - - {ask: "do roses need water", entry: roses}
+    - {ask: "why", entry: why-water}
+"""
+
+
+def needs(name: str, *, found: object) -> pytest.MarkDecorator:
+    """Skips where something is not installed, but never in CI, which has to have it."""
+    return pytest.mark.skipif(not found and os.environ.get("CI") != "true", reason=f"{name} is not installed")
+
+
+needs_matplotlib = needs("matplotlib", found=importlib.util.find_spec("matplotlib"))
+needs_git = needs("git", found=shutil.which("git"))
+
+
+@pytest.fixture(name="bank")
+def _bank(tmp_path: Path) -> Path:
+    """A garden of one's own, with questions beside it."""
+    shutil.copytree(DATA, tmp_path / "faq")
+    folder = tmp_path / "faq" / "garden"
+    (folder / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
+    return folder
+
+
+Printed = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(name="footnote")
+def _footnote(bank: Path, capsys: pytest.CaptureFixture[str]) -> Printed:
+    """Runs the command on that garden: its status, and what it wrote on either stream."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main([*arguments, "--bank", str(bank)])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run
+
+
+def test_the_report_tells_misses_and_figures(footnote: Printed) -> None:
+    """Where each question stands, what was said and wanted; nothing on standard error, no bar in a pipe."""
+    status, out, err = footnote("score")
+    assert (status, err) == (0, "")
+    assert "questions.yaml:4: declined: <b>mowing my roses</b> & more\n" in out
+    assert "  wanted  roses\n" in out
+    assert "Questions that the bank answers: 2\n  right         1   50.0 %" in out
+    assert re.search(r"^  right +0\.500  questions the bank answers: answered rightly$", out, re.MULTILINE)
+
+
+def test_json_holds_it_all(footnote: Printed) -> None:
+    """One object, for scripts."""
+    status, out, _ = footnote("score", "--json", "--choose", "--aim", "answered=.1")
+    found = json.loads(out)
+    assert status == 0
+    assert found["questions"] == 6
+    assert found["table"]["answered"] == {"right": 1, "clarified": 0, "declined": 1, "wrong": 0}
+    assert found["figures"]["right"] == 0.5
+    assert [miss["line"] for miss in found["misses"]] == [4]
+    assert found["choice"]["aim"] == {"answered": 0.1, "wrong": 0.03, "asked_back": 0.1}
+    assert found["changes"] is None
+
+
+@pytest.mark.parametrize(
+    ("required", "status", "said"),
+    [
+        ("right=.5,answered=0", 0, ""),
+        ("right=.6", 2, "footnote: right is 0.5000, and at least 0.6 is required\n"),
+        (
+            "later_turns_right=1,wrong=0,nearest_right=1",
+            2,
+            "footnote: nearest_right is 0.5000, and at least 1 is",
+        ),
+    ],
+)
+def test_a_figure_that_falls_short_is_an_error(
+    footnote: Printed, required: str, status: int, said: str
+) -> None:
+    """So that a change which makes the bank worse does not pass unseen."""
+    done = footnote("score", "--require", required)
+    assert (done[0], done[2][: len(said)]) == (status, said)
+    assert bool(done[2]) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--require", "rihgt=.9"], "'rihgt' is none of right, right_or_clarified"),
+        (["--require", "right=90"], "'90' is no share; write a number from 0 to 1, such as .9"),
+        (["--require", "right=nan"], "'nan' is no share"),
+        (["--aim", "right=.9"], "'right' is none of answered, wrong, asked_back"),
+    ],
+)
+def test_wrong_usage_is_told(
+    footnote: Printed, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    """With what to write instead."""
+    with pytest.raises(SystemExit) as error:
+        footnote("score", *arguments)
+    assert error.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_copied_question_is_left_out_and_named(footnote: Printed, bank: Path) -> None:
+    """It would be measured against itself; the others count all the same."""
+    file = bank / "questions.yaml"
+    file.write_text(QUESTIONS.replace("who is the president", "how do I mow the grass").replace(
+        "off-topic", "not-in-source"), encoding="utf-8")  # fmt: skip
+    status, out, err = footnote("score")
+    assert status == 0
+    assert err.startswith(f"{file}:6:5: this is nearly the wording “how do I mow the grass” of lawn; ask it")
+    assert err.endswith(" (left out)\n")
+    assert "Questions that it does not answer" not in out
+
+
+def test_check_names_what_is_wrong_with_the_questions(footnote: Printed, bank: Path) -> None:
+    """Beside what is wrong with the bank."""
+    file = bank / "questions.yaml"
+    file.write_text(QUESTIONS.replace("entry: why-water", "entry: why-watre"), encoding="utf-8")
+    status, out, _ = footnote("check")
+    assert status == 2
+    assert f"{file}:11:27: “why-watre” is not the id of an entry; write why-water\n" in out
+
+
+def test_a_bank_without_questions_is_told(footnote: Printed, bank: Path) -> None:
+    """As a file that cannot be read."""
+    (bank / "questions.yaml").unlink()
+    assert footnote("score") == (2, "", f"{bank}/questions.yaml:1:1: no such file or directory\n")
+
+
+def test_what_is_to_be_pasted_is_a_policy(footnote: Printed, bank: Path) -> None:
+    """Its key, its three thresholds, and comments; pasted, the bank can be used."""
+    out = footnote("score", "--choose")[1]
+    pasted = out[out.index("# How sure the bot must be") :].split("\n\n")[0]
+    policy = yaml.safe_load(pasted)["policy"]
+    assert list(policy) == ["answer", "clarify", "margin"]
+    text = (bank / "bank.yaml").read_text("utf-8")
+    (bank / "bank.yaml").write_text(text[: text.index("policy:")] + pasted, encoding="utf-8")
+    assert footnote("score")[0] == 0
+
+
+# Against another bank
+
+
+def test_against_another_bank(footnote: Printed, bank: Path) -> None:
+    """Which questions change reply, from what to what."""
+    other = bank.parent / "other"
+    shutil.copytree(bank, other)
+    text = (other / "bank.yaml").read_text("utf-8")
+    (other / "bank.yaml").write_text(text.replace("do roses need water]", "roses]"), encoding="utf-8")
+    (bank / "bank.yaml").write_text(text.replace("[mowing the lawn", "[trimming the lawn").replace(
+        "[watering the roses", "[mowing my roses and more"), encoding="utf-8")  # fmt: skip
+    out = footnote("score", "--against", str(other))[1]
+    assert f"Got better since {other}: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
+    assert re.search(r"\n    from declined: decline: .*\n    to   right: roses\n", out)
+    assert f"Against {bank}: no question changes reply\n" in footnote("score", "--against", str(bank))[1]
+
+
+@needs_git
+def test_against_a_revision(footnote: Printed, bank: Path) -> None:
+    """The bank's own files as they were, its language too; the files on the disk stay as they are."""
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        subprocess.run(["git", "-C", str(bank.parent), *who, *words], check=True, capture_output=True)
+    for file in (bank / "bank.yaml", bank.parent / "gardenish.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(
+            text.replace("Every morning [1].", "At dawn [1].").replace("text: Hello.", "text: Hi."), "utf-8"
+        )
+    status, out, err = footnote("score", "--against", "HEAD")
+    assert (status, err) == (0, "")
+    assert "The same reply in other words since HEAD: 3\n" in out
+    assert "questions.yaml:8: hello" in out
+    assert "At dawn" in (bank / "bank.yaml").read_text("utf-8")
+
+
+@needs_git
+def test_against_a_revision_with_wordings_of_its_own(footnote: Printed, bank: Path) -> None:
+    """Those beside the bank are read as they were, too."""
+    (bank / "wordings.yaml").write_text(
+        "schema: 1\nwordings:\n  roses: [mowing my roses and more]\n", "utf-8"
+    )
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        subprocess.run(["git", "-C", str(bank.parent), *who, *words], check=True, capture_output=True)
+    assert "Against HEAD: no question changes reply\n" in footnote("score", "--against", "HEAD")[1]
+    (bank / "wordings.yaml").unlink()
+    out = footnote("score", "--against", "HEAD")[1]
+    assert "Got worse since HEAD: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
+
+
+@needs_git
+def test_no_such_bank_or_revision_is_told(footnote: Printed) -> None:
+    """Also outside of any repository."""
+    status, out, err = footnote("score", "--against", "v0.0.0")
+    assert (status, out) == (2, "")
+    assert (
+        err
+        == "footnote: no bank and no git revision is called v0.0.0; write a bank's path, or such as HEAD~1\n"
+    )
+
+
+# The page
+
+
+class _Reader(HTMLParser):
+    """Takes note of what a page would load or run, and of what is left open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attributes:
+            if name in ("src", "href", "xlink:href", "action"):
+                self.addresses.append(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attributes)
+        self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def read(file: Path) -> tuple[str, _Reader]:
+    text = file.read_text("utf-8")
+    reader = _Reader()
+    reader.feed(text)
+    assert reader.open == []
+    return text, reader
+
+
+@needs_matplotlib
+def test_the_page_needs_nothing_beside_itself(footnote: Printed, tmp_path: Path) -> None:
+    """No address to load from, no script, two drawings in the page's own colours, no id twice."""
+    file = tmp_path / "report.html"
+    status, _, err = footnote("score", "--html", str(file), "--choose")
+    text, reader = read(file)
+    assert (status, err) == (0, "")
+    assert [address for address in reader.addresses if not address.startswith("#")] == []
+    assert "script" not in reader.tags
+    assert text.count("<svg") == 2
+    assert "var(--line)" in text
+    assert not re.search("#0[1-4]0[1-4]0[1-4]", text)
+    assert len(reader.ids) == len(set(reader.ids))
+    assert "prefers-color-scheme: dark" in text
+    again = tmp_path / "again.html"
+    footnote("score", "--html", str(again), "--choose")
+    assert again.read_text("utf-8") == text
+
+
+def test_every_text_on_the_page_is_escaped(footnote: Printed, tmp_path: Path) -> None:
+    """What a question holds is shown, never run."""
+    file = tmp_path / "report.html"
+    footnote("score", "--html", str(file))
+    text, reader = read(file)
+    assert "&lt;b&gt;mowing my roses&lt;/b&gt; &amp; more" in text
+    assert "b" not in reader.tags
+
+
+def test_without_the_extra_the_page_has_all_but_its_curves(
+    footnote: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it is said how to get them."""
+    monkeypatch.setattr(page, "_plots", lambda _score: "")
+    file = tmp_path / "report.html"
+    status, _, err = footnote("score", "--html", str(file))
+    assert (status, err) == (0, f"footnote: {page.MISSING}\n")
+    assert "pip install &#x27;footnote-bot[report]&#x27;" in read(file)[0]
+
+
+def test_a_page_that_cannot_be_written_is_told(footnote: Printed, tmp_path: Path) -> None:
+    """After the text, which nobody has to wait for twice."""
+    status, out, err = footnote("score", "--html", str(tmp_path))
+    assert status == 2
+    assert "  right " in out
+    assert err == f"footnote: cannot write {tmp_path}: Is a directory\n"
+
+
+# why
+
+
+def test_why_prints_the_words_and_the_cure(footnote: Printed) -> None:
+    """Words of a question need no quotes."""
+    status, out, _ = footnote("why", "mowing", "my", "roses")
+    assert status == 0
+    assert out.startswith("mowing my roses\n→ declined: not-in-source; offered: roses\n")
+    assert "\nTo change it: If `roses` answers it, write it in other words as a wording" in out
+
+
+def test_why_after_an_entry(footnote: Printed) -> None:
+    """A follow-up is explained as it is meant."""
+    assert "→ answered with why-water" in footnote("why", "--after", "roses", "why")[1]
+    assert json.loads(footnote("why", "--json", "why")[1])["decision"]["kind"] == "decline"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], 'footnote: no question: write it after `why`, as in footnote why "how big is it?"\n'),
+        (["--after", "rose", "why"], "footnote: there is no entry “rose” to ask after; write roses\n"),
+    ],
+)
+def test_why_needs_a_question_and_a_known_entry(footnote: Printed, arguments: list[str], said: str) -> None:
+    """What to write is told."""
+    assert footnote("why", *arguments) == (2, "", said)

@@ -1,0 +1,195 @@
+"""Turns of a talk, with a bank small enough to see through."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import footnote
+from footnote.text.normalization import printable
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
+
+
+def turns(gardener: footnote.Bot, *lines: str) -> list[footnote.Reply]:
+    """The replies to lines typed one after another."""
+    state, replies = footnote.State(), []
+    for line in lines:
+        replies.append(gardener.ask(line, state))
+        state = replies[-1].state
+    return replies
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "what"),
+    [
+        ("do roses need water?", "answer", "roses"),
+        ("do tulips need watr", "answer", "tulips"),
+        ("how do I mow the lawn", "decline", "not-in-source"),
+        ("who is the president", "decline", "off-topic"),
+        ("hello", "smalltalk", None),
+        ("i am so scared", "handoff", "urgent"),
+        ("do roses need water? I want to die", "handoff", "urgent"),
+        ("should i really buy roses", "decline", "personal"),
+        ("", "decline", "unclear"),
+        ("?????", "decline", "unclear"),
+        ("化疗会让我掉头发吗", "decline", "unclear"),
+        ("xkcd qwrtz pflmx", "decline", "unclear"),
+    ],
+)
+def test_kinds_and_reasons(gardener: footnote.Bot, typed: str, kind: str, what: str | None) -> None:
+    """Each kind of reply, and each reason not to answer."""
+    reply = gardener.ask(typed)
+    assert (reply.kind, reply.entry if kind == "answer" else reply.reason) == (kind, what)
+
+
+def test_an_offer_is_taken_by_number(gardener: footnote.Bot) -> None:
+    """What was declined nearby can be had by its number."""
+    declined, answered = turns(gardener, "how do I mow the lawn", "1")
+    assert [option.entry for option in declined.options] == ["roses"]
+    assert answered.entry == "roses"
+
+
+def test_who_is_frightened_is_comforted_before_a_personal_question_is_declined(
+    gardener: footnote.Bot,
+) -> None:
+    """That nobody can say it is no reason to be curt."""
+    plain, frightened = turns(gardener, "should i really buy roses", "i am so scared, should i buy roses")
+    assert plain.reason == frightened.reason == "personal"
+    assert frightened.text == f"{gardener.bank.language.texts['comfort']} {plain.text}"
+
+
+def test_a_follow_up_leans_on_the_last_answer(gardener: footnote.Bot) -> None:
+    """A bare "why" asks nothing; after an answer its author said what it asks."""
+    assert turns(gardener, "why")[-1].kind == "decline"
+    assert turns(gardener, "do roses need water", "why")[-1].entry == "why-water"
+    assert turns(gardener, "do roses need water", "and tulips?")[-1].entry == "tulips"
+
+
+def test_a_full_question_is_read_alone(gardener: footnote.Bot) -> None:
+    """Whatever came before."""
+    assert turns(gardener, "do roses need water", "do tulips need water")[-1].entry == "tulips"
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry", "said"),
+    [
+        ("is 3 mm a dwarf rose", "dwarf", "3 mm is small."),
+        ("is 2.0 cm a dwarf rose?", "dwarf", "2.0 cm is small."),
+        ("is 2.1 cm a dwarf rose?", "giant", "2.1 cm is large."),
+        ("is 30 mm a giant rose", "giant", "30 mm is large."),
+    ],
+)
+def test_a_size_reaches_the_entry_for_it(gardener: footnote.Bot, typed: str, entry: str, said: str) -> None:
+    """And the reply says which side of the bound it lies on."""
+    reply = gardener.ask(typed)
+    assert reply.entry == entry
+    assert reply.text.startswith(said)
+
+
+def test_worry_is_answered_with_a_word_of_comfort(gardener: footnote.Bot) -> None:
+    """The question is answered all the same."""
+    assert gardener.ask("do roses need water? i am so scared").text == "I am sorry. Every morning [1]."
+
+
+@pytest.mark.parametrize("line", ["1", "ok 1", "1?", "the 3"])
+def test_a_number_alone_asks_nothing(gardener: footnote.Bot, line: str) -> None:
+    """Whoever picks where nothing was offered is asked for words."""
+    assert gardener.ask(line).reason == "unclear"
+
+
+def test_two_questions_are_named(gardener: footnote.Bot) -> None:
+    """Neither is forgotten."""
+    reply = gardener.ask("Do roses need water? Do tulips need water?")
+    assert [option.entry for option in reply.options] == ["roses", "tulips"]
+    assert reply.text == "Which first?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("Do roses need water? Watr is gud for wat?", "roses"),
+        ("Watr is gud for wat? Do roses need water?", "roses"),
+        ("Do rosess need watr now? Water is good for what?", "why-water"),
+        ("Water is good for what? Do rosess need watr now?", "why-water"),
+    ],
+)
+def test_two_questions_that_one_passage_answers_get_the_surer_answer(
+    gardener: footnote.Bot, typed: str, entry: str
+) -> None:
+    """Asking which of them is meant helps nobody: the answers say the same."""
+    reply = gardener.ask(typed)
+    assert (reply.kind, reply.entry) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("wat happens 2 tulips", "tulips"),
+        ("r tulips 4 me", "tulips"),
+        ("is it a dwarf 4 me", "dwarf"),
+        ("is it a dwarf 7 me", None),
+        ("is it a dwarf 42 me", None),
+    ],
+)
+def test_figures_for_small_words_are_nothing_unknown(
+    gardener: footnote.Bot, typed: str, entry: str | None
+) -> None:
+    """2 is typed for "to" and 4 for "for"; other figures ask about something, and the bank has none of it."""
+    assert gardener.ask(typed).entry == entry
+
+
+def test_a_state_of_an_older_bank_is_forgiven(gardener: footnote.Bot) -> None:
+    """Entries that are gone are forgotten, and the talk goes on."""
+    reply = gardener.ask("do roses need water", {"entry": "gone", "options": ["gone", "roses"]})
+    assert reply.entry == "roses"
+
+
+@settings(max_examples=200)
+@given(ANY_TEXT)
+def test_no_line_raises_and_every_answer_cites(gardener: footnote.Bot, line: str) -> None:
+    """Same line, same reply; citations that exist; nothing that drives a terminal."""
+    reply = gardener.ask(line)
+    assert reply == gardener.ask(line)
+    assert printable(reply.question) == reply.question
+    assert {citation.passage for citation in reply.citations} <= set(gardener.bank.passages)
+    assert (reply.kind == "answer") == bool(reply.citations)
+
+
+@settings(max_examples=100)
+@given(
+    ANY_TEXT,
+    st.dictionaries(st.sampled_from(["entry", "options"]), st.text() | st.lists(st.text()) | st.none()),
+)
+def test_no_state_raises_anything_else(gardener: footnote.Bot, line: str, state: dict[str, Any]) -> None:
+    """A state is one of ours, or a StateError."""
+    with contextlib.suppress(footnote.StateError):
+        gardener.ask(line, state)
+
+
+def test_worry_is_heard_where_nothing_can_be_answered(gardener: footnote.Bot) -> None:
+    """Whoever is frightened and asks something else is not told that it is off topic."""
+    reply = gardener.ask("i am so scared about the phone call tomorrow")
+    assert (reply.kind, reply.reason) == ("handoff", "urgent")
+
+
+def test_a_bare_number_after_a_size_is_a_size(gardener: footnote.Bot) -> None:
+    """Nobody says the unit twice."""
+    assert turns(gardener, "is 3 mm a dwarf rose", "and 30?")[-1].text.startswith("30 mm is large.")
+
+
+def test_worry_beside_something_near_is_comforted_and_offered_it(gardener: footnote.Bot) -> None:
+    """Who did ask is not told to ask."""
+    reply = gardener.ask("i am so scared, how do I mow the lawn")
+    assert reply.kind == "decline"
+    assert reply.text.startswith("I am sorry. The source does not say")
+    assert [option.entry for option in reply.options] == ["roses"]
+
+
+def test_no_is_taken_for_an_answer(gardener: footnote.Bot) -> None:
+    """Whether or not anything was offered, it asks nothing."""
+    assert turns(gardener, "do roses need water", "none of these")[-1].text == "None, then."
+    assert turns(gardener, "how do I mow the lawn", "none of these")[-1].text.startswith("None, then.")

@@ -1,0 +1,184 @@
+"""Why the bot said what it said: told to an author who has never seen the code."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from wcwidth import wcswidth
+
+import footnote
+from footnote.bank.models import Policy
+from footnote.cli.reports import why_text as whytext
+from footnote.dialogue.reply import State
+from footnote.dialogue.why import Near, Why, why
+from footnote.matching.matcher import Match
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "why.txt"
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
+
+
+def told(explained: Why) -> str:
+    """The reason and the cures, with N for each measured number: those are the matcher's."""
+    return re.sub(r"\d\.\d+", "N", " ".join([explained.because, *explained.change]))
+
+
+AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "state", "sentence"),
+    [
+        ("do roses need water", None, "`roses` is N sure, and to answer takes N."),
+        (
+            "do roses need water",
+            None,
+            "write it in other words as a wording of the right one, such as `tulips`.",
+        ),
+        ("do roses need water", None, "`tulips`, N, would keep it back from N on."),
+        ("do roses need water", None, "See whether “do roses need water” belongs to `roses`."),
+        ("do roses need water on sundays", None, "no wording of `roses` has “sundays”, so write one with"),
+        ("is 30 mm a dwarf rose", None, "The size that is typed leads from it to `giant`."),
+        ("how do I mow the lawn", None, "`lawn` is nearest, N sure: a topic on which the source is silent."),
+        (
+            "how do I mow the lawn",
+            None,
+            "If an entry answers it, write it in other words as a wording there.",
+        ),
+        (
+            "Do roses need water? Do tulips need water?",
+            None,
+            "It asks more than one thing: `roses` and `tulips`",
+        ),
+        ("salutations", None, "No wording of the bank has a word of it. If an entry answers it, write it"),
+        (
+            "hello",
+            None,
+            "It was heard as “hello”, a wording of `greeting` in gardenish.yaml, which comes before",
+        ),
+        ("hello", None, "make that wording longer, or take it out of gardenish.yaml."),
+        ("i am so scared of the moon", None, "heard as “i am so scared”, a wording of `distress` in"),
+        ("should i really buy roses", None, "heard as “should i … buy”, a wording of `personal`"),
+        (
+            "why is that",
+            AFTER_ROSES,
+            "After `roses` it was read as “why is that”, which under `follow` there",
+        ),
+        ("should i really buy roses", AFTER_ROSES, "heard as “should i … buy”, a wording of `personal`"),
+        ("why is that", AFTER_ROSES, "leads to `why-water`. If it asks for something else, write another"),
+        ("2", OFFERED, "It was taken to pick from what had been offered before."),
+        ("none", OFFERED, "It was taken to pick from what had been offered before."),
+        ("do roses need water", State(handed=True), "A person has this talk, so the bot says nothing."),
+    ],
+)
+def test_each_reason_names_what_to_change(
+    gardener: footnote.Bot, typed: str, state: State | None, sentence: str
+) -> None:
+    """In sentences, with the names that stand in the bank's file."""
+    assert sentence in told(why(gardener, typed, state))
+
+
+def test_a_word_that_no_wording_has_is_named(gardener: footnote.Bot) -> None:
+    """So that it can be written somewhere."""
+    explained = why(gardener, "do petunias need chrysanthemums")
+    assert "No wording of the bank has “petunias” and “chrysanthemums”" in told(explained)
+    assert [match.words for match in explained.words if not match.known] == ["petunias", "chrysanthemums"]
+
+
+def test_close_entries_are_told_with_what_tells_them_apart(garden: footnote.Bank) -> None:
+    """Clarifying is right where both are near; the author sees the words that only one of them has."""
+    strict = footnote.Bot(_replaced(garden, Policy(0.5, 0.1, 0.99)))
+    text = told(why(strict, "watering the roses and tulips"))
+    assert "`tulips` and `roses` are close: beside N, all is asked about that is over N sure." in text
+    assert "`roses` has “roses”" in text
+    assert "`tulips` has “tulips”" in text
+
+
+def test_a_faint_hit_and_a_close_silent_topic_are_told(gardener: footnote.Bot, garden: footnote.Bank) -> None:
+    """The threshold is named that was not reached."""
+    sure = footnote.Bot(_replaced(garden, Policy(1.0, 0.05, 0.0)))
+    assert "`roses` is nearest, but only N sure, and to answer takes N." in told(
+        why(sure, "watering my roses")
+    )
+    line = "watering the roses or the lawn"
+    just = gardener.hits(line)[0].confidence  # so sure is only the best
+    wary = footnote.Bot(_replaced(garden, Policy(just, just, 0.99)))
+    assert "`roses` is N sure, but the silent topic `lawn`, N, is close: over N it" in told(why(wary, line))
+
+
+def _replaced(bank: footnote.Bank, policy: Policy) -> footnote.Bank:
+    return replace(bank, policy=policy)
+
+
+def test_the_reply_is_the_one_that_is_explained(gardener: footnote.Bot) -> None:
+    """Explaining changes nothing, and what came near is told best first."""
+    explained = why(gardener, "do roses need water")
+    assert explained.reply == gardener.ask("do roses need water")
+    assert explained.read == "do roses need water"
+    assert explained.nearest[0] == Near("roses", False, explained.reply.confidence, "do roses need water")
+    assert sum(match.share for match in explained.words) == pytest.approx(1)
+    sure = [near.confidence for near in explained.nearest]
+    assert sure == sorted(sure, reverse=True)
+
+
+def test_of_a_mail_the_sentence_that_decided_is_told(gardener: footnote.Bot) -> None:
+    """And what else was looked up."""
+    explained = why(
+        gardener, "Dear all,\nmy lawn is large. Do roses need water? Is the moon round?\nKind regards, Ann"
+    )
+    assert explained.read.endswith("Do roses need water?")
+    assert [text.endswith("Is the moon round?") for text in explained.besides] == [True]
+
+
+@settings(max_examples=150)
+@given(ANY_TEXT, st.sampled_from([None, State("roses"), State("roses", ("tulips",)), State(handed=True)]))
+def test_any_line_can_be_explained(gardener: footnote.Bot, line: str, state: State | None) -> None:
+    """On one screen, as JSON, and never with an error."""
+    explained = why(gardener, line, state)
+    lines = whytext.text(explained, 80).split("\n")
+    assert len(lines) < 24
+    assert all(wcswidth(line) <= 80 for line in lines)
+    assert json.loads(json.dumps(explained.as_dict()))["decision"]["kind"] == explained.reply.kind
+
+
+def test_the_screen(gardener: footnote.Bot) -> None:
+    """What an author sees: tests/golden/why.txt, from a record with all there can be."""
+    explained = Why(
+        reply=gardener.ask("mowing my roses"),
+        policy=Policy(0.6, 0.4, 0.1),
+        read="mowing roses",
+        besides=("and the cat?", "and the dog?"),
+        words=(
+            Match("mowing", "mow", 0.75, 0.5, known=True, tells=0.3),
+            Match("roses", "roses", 1.0, 0.2, known=True, tells=-0.1),
+            Match("how big", "size", 1.0, 0.1, known=True, tells=0.02),
+            Match("ünïcödé 化疗 which is long", None, 0.0, 0.1, known=False),
+            Match("my", None, 0.0, 0.1, known=True),
+        ),
+        nearest=(
+            Near("lawn", True, 0.38, "how do I mow the grass " * 4),
+            Near("an-entry-with-a-very-long-name", False, 0.3, "watering the roses"),
+            Near("tulips", False, 0.2, ""),
+        ),
+        because="It is so.",
+        change=(
+            "First this.",
+            "Then that, which is said in so many words that it has to go on in the next line.",
+        ),
+        rival=(
+            Match("mowing", None, 0.0, 0.5, known=True),
+            Match("roses", "roses", 1.0, 0.2, known=True, tells=0.2),
+            Match("how big", None, 0.0, 0.1, known=True),
+            Match("ünïcödé 化疗 which is long", None, 0.0, 0.1, known=False),
+            Match("my", None, 0.0, 0.1, known=True),
+        ),
+    )
+    assert whytext.text(explained, 80) + "\n" == GOLDEN.read_text(encoding="utf-8")
+    alone = whytext.text(replace(explained, rival=()), 80)
+    assert "almost there, as “mow”; usual in lawn\n" in alone
+    assert "there; rare in lawn\n" in alone

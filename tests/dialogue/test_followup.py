@@ -1,0 +1,252 @@
+"""What a line points back to: the last answer, or what was said in the sentence before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import footnote
+from footnote.bank.models import Bank, Entry, SizeRange
+from footnote.dialogue.engine import Bot
+from footnote.dialogue.followup import Subjects, named, size_asked
+from footnote.dialogue.why import why
+
+# A post office: two subjects that are asked about in the same words, one that is part of another, and a size.
+ENTRIES = [
+    ("sent", "P1", "parcels", ["how are parcels sent", "sending parcels", "who sends the parcels"]),
+    ("wrapped", "P1", "parcels", ["how are parcels wrapped", "who wraps parcels", "batteries in a wrapping"]),
+    ("batteries", "P2", "batteries", ["how are batteries sent", "sending a battery", "who sends batteries"]),
+    ("abroad", "P3", "parcels abroad", ["what do parcels abroad cost", "price of parcels abroad"]),
+    ("customs", "P2", "customs", ["what do customs open", "customs"]),
+    ("foreign", "P2", "foreign customs", ["what do foreign customs open", "foreign customs"]),
+    ("meaning", "P1", "", ["what is small", "what does small mean", "is it small or large"]),
+    ("small", "P3", "", ["is a parcel of 1 mm small", "the parcel has 1 mm", "is it small with 1 mm"]),
+    ("large", "P3", "", ["is a parcel of 5 mm small", "the parcel has 5 mm", "is it small with 5 mm"]),
+]
+SIZES = (
+    SizeRange(2.0, True, "small", "{size} is small."),
+    SizeRange(None, False, "large", "{size} is large."),
+)
+
+
+@pytest.fixture(scope="module")
+def post(garden: Bank) -> Bot:
+    """The bot of the post office."""
+    entries = {
+        id: Entry(id, question, tuple(wordings), "Yes [1].", (passage,), about)
+        for id, passage, about, [question, *wordings] in ENTRIES
+    }
+    same = (("parcels", "packets"),)
+    return Bot(replace(garden, entries=entries, silent={}, same=same, apart=(), sizes=SIZES))
+
+
+@pytest.fixture(scope="module")
+def subjects(post: Bot) -> Subjects:
+    return Subjects(post.bank, post.matcher)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("I sent parcels", "parcels"),
+        ("I bought batteries, then parcels", "parcels"),
+        ("I sent parcels, then BATTERIES.", "batteries"),
+        ("parcels, batteries, one more parcel and a letter", "parcels"),
+        ("my packets are here", "parcels"),
+        ("my packtes and the batterys", "batteries"),
+        ("parcels abroad", "parcels abroad"),
+        ("I went abroad with parcels", "parcels"),
+        ("parcels for aunts abroad", "parcels"),
+        ("foreign customs", "foreign customs"),
+        ("customs, the foreign ones", "customs"),
+        ("I wrote a letter", None),
+        ("", None),
+    ],
+)
+def test_the_subject_that_a_text_names_last(subjects: Subjects, text: str, subject: str | None) -> None:
+    """By any of its names, and mistyped; of two that end in one place the longer, its words in a row."""
+    assert subjects.last(text) == subject
+
+
+@pytest.mark.parametrize(
+    ("line", "about", "others"),
+    [
+        ("and batteries?", "parcels", True),
+        ("and the battery, how is it sent", "parcels", True),
+        ("is it sent with batteries", "batteries", False),
+        ("how are parcels sent with batteries", "batteries", True),
+        ("how is it sent", "parcels", False),
+        ("and packets", "parcels", False),
+        ("and packets", "batteries", True),
+        ("and parcels abroad", "parcels", True),
+        ("and abroad", "parcels", False),
+        ("and these parcels", "parcels abroad", False),
+        ("and the umbrella", "parcels", False),
+        ("and parcels", "", True),
+        ("", "parcels", False),
+    ],
+)
+def test_whether_a_line_names_another_subject(
+    subjects: Subjects,
+    line: str,
+    about: str,
+    others: bool,  # noqa: FBT001
+) -> None:
+    """Another than the last answer's, all of its words: one that is part of that answer's is no other."""
+    assert subjects.others(line, about) == others
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("How big are they?", "how big are parcels"),
+        ("wot do these cost 2 send", "what do parcels cost 2 send"),
+        ("and abroad", "and abroad parcels"),
+    ],
+)
+def test_what_a_line_points_to_is_put_into_words(line: str, said: str) -> None:
+    """In the place of the word that points; at the end where none does."""
+    assert named(line, "parcels") == said
+
+
+@pytest.mark.parametrize(
+    ("mail", "entry"),
+    [
+        ("They found parcels in the cellar of the old house last week. How are they sent?", "sent"),
+        ("They found batteries in the cellar of the old house last week. How are they sent?", "batteries"),
+        ("There were parcels, and in them batteries. How are they sent?", "batteries"),
+        ("There were batteries, and with them parcels. How are they sent?", "sent"),
+        ("I have asked about the price abroad. Could you tell me that?", "abroad"),
+        ("Hello,\nI bought a battery in the market hall.\nWho sends it?\nThanks, Ann", "batteries"),
+    ],
+)
+def test_a_question_is_about_the_subject_named_before_it(post: Bot, mail: str, entry: str) -> None:
+    """However much else is told there; and about what is told there, if that names none."""
+    assert post.ask(mail).entry == entry
+
+
+def test_the_subject_is_put_in_the_place_of_what_points_to_it(post: Bot) -> None:
+    """As if it had been asked in so many words: what else is told makes it no less sure."""
+    mail = "They found parcels in the cellar of the old house last week. How are they sent?"
+    assert post.ask(mail).confidence == post.ask("how are parcels sent").confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("mail", "entry"),
+    [
+        ("I have a battery. How are parcels wrapped?", "wrapped"),
+        ("The parcel has 3 mm. What does small mean?", "meaning"),
+    ],
+)
+def test_a_question_that_points_to_nothing_is_read_alone(post: Bot, mail: str, entry: str) -> None:
+    """What was told before it may be told in passing, a subject or a size."""
+    assert post.ask(mail).entry == entry
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("Is it small?", "meaning"),
+        ("The parcel has 3 mm. Is it small?", "large"),
+        ("The parcel has 0.5 mm. Is it small?", "small"),
+        ("The parcel has over 2 mm. What is it, small?", "large"),
+    ],
+)
+def test_a_question_that_points_to_a_size_is_read_with_it(post: Bot, line: str, entry: str) -> None:
+    """Alone it would ask something else, and be surer of it."""
+    assert post.ask(line).entry == entry
+
+
+AFTER_PARCELS = footnote.State(entry="sent")
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "entry"),
+    [
+        ("sent", "and how is it wrapped", "wrapped"),
+        ("wrapped", "how is it sent", "sent"),
+        ("batteries", "how is it sent", "batteries"),
+        ("batteries", "and who sends them", "batteries"),
+    ],
+)
+def test_a_pointing_line_is_about_the_last_answer(post: Bot, last: str, line: str, entry: str) -> None:
+    """Who was told about parcels and says "it" asks about parcels."""
+    assert post.ask(line, footnote.State(entry=last)).entry == entry
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "and batteries, who wraps them",
+        "and batteries, how are they wrapped",
+        "how is a battery like that wrapped",
+    ],
+)
+def test_a_line_that_names_another_subject_is_not_turned_to_the_last(post: Bot, line: str) -> None:
+    """It is read alone, and no surer: that the last answer was about parcels says nothing of batteries."""
+    after, alone = post.ask(line, AFTER_PARCELS), post.ask(line)
+    assert (after.kind, after.entry, after.confidence) == (alone.kind, alone.entry, alone.confidence)
+    assert post.ask(line.replace("batteries", "").replace("battery", ""), AFTER_PARCELS).entry == "wrapped"
+
+
+def test_a_line_that_is_surer_alone_is_not_turned_to_the_last(post: Bot) -> None:
+    """Not every "it" points back."""
+    after, alone = post.ask("is it small or large", AFTER_PARCELS), post.ask("is it small or large")
+    assert (after.entry, after.confidence) == (alone.entry, alone.confidence) == ("meaning", alone.confidence)
+
+
+def test_another_subject_is_answered_as_if_nothing_was_said(post: Bot) -> None:
+    """The word that points means what the line names."""
+    line = "and the battery, how is it sent"
+    assert post.ask(line, AFTER_PARCELS).entry == post.ask(line).entry == "batteries"
+
+
+@pytest.mark.parametrize(
+    ("line", "size"),
+    [
+        ("0.1?", "0.1 mm"),
+        ("and 3", "3 mm"),
+        ("0.1 then?", "0.1 mm"),
+        ("mine is 1.4 so yes?", "1.4 mm"),
+        ("2,3 also no?", "2,3 mm"),
+        ("mine says .08, so thats one?", ".08 mm"),
+        ("and 2 cm?", "2 cm"),
+        ("is it 0.5 or 1.5", None),
+        ("see page 1.2.3", None),
+        ("what do i do 2 sleep", None),
+        ("and parcels of 0.1 then?", None),
+        ("yes", None),
+        ("is it a", None),
+        ("a? a? a?", None),
+        ("", None),
+    ],
+)
+def test_a_size_without_its_unit_is_read_after_an_answer_about_sizes(line: str, size: str | None) -> None:
+    """Wherever a decimal stands; a whole number only at the end, as "2" is typed for "to"."""
+    assert size_asked(line) == size
+
+
+def test_a_size_is_enough_where_an_answer_leads_on_to_sizes(post: Bot) -> None:
+    """Not only after the sizes themselves."""
+    sized = replace(post.bank.entries["meaning"], follow={"small": ("and smaller",)})
+    entries = {**post.bank.entries, "meaning": sized}
+    bot_ = Bot(replace(post.bank, entries=entries))
+    after = footnote.State(entry="meaning")
+    assert [bot_.ask(line, after).entry for line in ("and 5", "mine is 0.5 so yes?")] == ["large", "small"]
+    assert post.ask("mine is 0.5 so yes?", after).kind == "decline"
+
+
+def test_a_line_may_follow_to_what_the_source_does_not_say(gardener: Bot) -> None:
+    """Declined as that topic, and not answered with the nearest entry."""
+    roses = replace(gardener.bank.entries["roses"], follow={"lawn": ("and who mows it",)})
+    garden = Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": roses}))
+    after = footnote.State(entry="roses")
+    reply = garden.ask("and who mows it", after)
+    assert (reply.kind, reply.reason, [each.entry for each in reply.options]) == (
+        "decline",
+        "not-in-source",
+        ["roses"],
+    )
+    assert "how to mow the lawn" in reply.text
+    assert "under `follow` there leads to `lawn`" in why(garden, "and who mows it", after).because

@@ -1,0 +1,185 @@
+"""What tells who somebody is must not be kept; what they ask should be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+import footnote
+from footnote.journal.names import known_words
+from footnote.journal.redaction import LONGEST, redact
+
+# A question, what must be gone from it, and what must still stand in it. All people and places are invented.
+CASES: list[tuple[str, list[str], list[str]]] = [
+    ("my name is Ann Smith and I have a question about nodes", ["Ann", "Smith"], ["question about nodes"]),
+    ("my name is ann smith, what is a sentinel node", ["ann smith"], ["sentinel node"]),
+    ("Hi, I'm Priya. Are micromets cancer?", ["Priya"], ["Are micromets cancer"]),
+    ("Dr Patel said it is 0.3 mm", ["Patel"], ["0.3 mm", "said"]),
+    ("Dr. O'Brien-Jones told me to wait", ["O'Brien", "Jones"], ["told me to wait"]),
+    ("Mrs Müller has micrometastases", ["Müller"], ["micrometastases"]),
+    ("Kind regards, Pauline D.", ["Pauline"], ["regards"]),
+    ("Thanks\nBeryl Cook (volunteer)", ["Beryl", "Cook"], ["Thanks"]),
+    ("Many thanks\nJoss", ["Joss"], ["thanks"]),
+    ("my husband John Miller was told he has HER2-positive cancer", ["John", "Miller"], ["HER2", "cancer"]),
+    ("this is Kevin, patient of St Mary's hospital", ["Kevin"], ["hospital"]),
+    ("please call Sarah Connor back", ["Sarah", "Connor"], ["please call"]),
+    ("jane.doe@example.com asks how big it is", ["jane", "doe", "example.com"], ["how big it is"]),
+    ("write to me at ann dot smith at gmail.com", ["gmail.com"], ["write to me"]),
+    ("mail: ANN+x@sub.example.co.uk thanks", ["ANN", "example"], ["thanks"]),
+    ("call me on 555-123-4567 please", ["555", "4567"], ["call me on", "please"]),
+    ("my number is +44 7911 123456", ["7911", "123456"], ["my number is"]),
+    ("tel 020 7946 0958", ["7946", "0958"], ["tel"]),
+    ("(212) 555-0199 ext 4", ["212", "0199"], []),
+    ("ring 0171/2345678 bitte", ["2345678"], ["ring"]),
+    ("call 07700900123", ["07700900123"], ["call"]),
+    (
+        "born 12 March 1957, is that too old for radiation",
+        ["12 March", "1957"],
+        ["is that too old for radiation"],
+    ),
+    ("DOB 03/12/1957", ["03/12", "1957"], []),
+    ("dob: 1957-03-12 stage", ["1957"], ["stage"]),
+    ("date of birth 3.12.57", ["3.12.57"], ["date of birth"]),
+    ("I was born on March 12th, 1957", ["March", "12th", "1957"], ["I was born"]),
+    ("DOB 12mar1957", ["12mar1957"], []),
+    ("surgery on 4 May 2026 found a node", ["4 May", "2026"], ["surgery", "found a node"]),
+    ("my NHS number is 943 476 5919", ["943", "476", "5919"], ["NHS number"]),
+    ("SSN 123-45-6789", ["123-45", "6789"], ["SSN"]),
+    ("MRN 00123456 path report", ["00123456"], ["path report"]),
+    ("card 4111 1111 1111 1111", ["4111", "1111"], ["card"]),
+    ("hospital number X1234567", ["X1234567", "1234567"], ["hospital number"]),
+    ("insurance id AB-123456-C", ["123456"], ["insurance"]),
+    ("I live at 12 Elm Street, Springfield", ["12 Elm", "Elm Street"], ["I live at"]),
+    ("address: 221B Baker St, London NW1 6XE", ["221B", "Baker", "NW1 6XE"], ["address"]),
+    ("we are at 1600 Pennsylvania Ave NW, Washington, DC 20500", ["1600", "Pennsylvania", "20500"], []),
+    ("Hauptstraße 5, 10115 Berlin", ["Hauptstraße", "10115"], []),
+    ("I live in flat 3, 45 oak road", ["45 oak road"], ["I live in"]),
+    ("PO Box 1234, Leeds LS1 4AP", ["1234", "LS1 4AP"], []),
+    ("zip 90210-1234", ["90210"], []),
+    ("my twitter is @annsmith57", ["annsmith57"], ["twitter"]),
+    ("see https://portal.example.com/patient/12345?name=ann", ["12345", "ann"], ["see"]),
+    ("my ip is 192.168.10.44", ["192.168"], []),
+    ("IBAN DE89 3704 0044 0532 0130 00", ["3704", "0532"], ["IBAN"]),
+    # nothing to redact
+    ("is 0.2 mm a micrometastasis or 2 mm", [], ["is 0.2 mm a micrometastasis or 2 mm"]),
+    ("I have 3 positive nodes of 12 and ER+ HER2-", [], ["I have 3 positive nodes of 12 and ER+ HER2-"]),
+    ("What does pN1mi mean? And pN0(i+)?", [], ["What does pN1mi mean? And pN0(i+)?"]),
+    (
+        "Can Micrometastases be seen on an MRI or a PET scan?",
+        [],
+        ["Can Micrometastases be seen on an MRI or a PET scan?"],
+    ),
+    ("Will chemo or Tamoxifen help after a Lumpectomy?", [], ["chemo", "Lumpectomy"]),
+    ("I am so scared. I'm worried about radiation", [], ["I am so scared. I'm worried about radiation"]),
+    ("AJCC 8th edition cut-off 200 cells", [], ["AJCC 8th edition cut-off 200 cells"]),
+    ("Is a 5 year survival of 90% normal", [], ["Is a 5 year survival of 90% normal"]),
+    ("WHAT IS A SENTINEL NODE BIOPSY", [], ["WHAT IS A SENTINEL NODE BIOPSY"]),
+    ("Who Gets Radiation After Mastectomy?", [], ["Radiation", "Mastectomy"]),
+    ("I'm 57, stage 2A, grade 3", [], ["stage 2A, grade 3"]),
+    ("Hodgkin and Paget disease: same?", [], ["disease: same"]),
+    ("it is Monday and I may want to mark my hope", [], ["may want to mark my hope"]),
+    ("Dear team, Many thanks for this", [], ["Dear team, Many thanks for this"]),
+]
+
+# Written after the patterns, to measure them by: 6 of these 42 pieces got through at first.
+LATER: list[tuple[str, list[str], list[str]]] = [
+    ("Margaret here, quick question about the sentinel node", ["Margaret"], ["sentinel node"]),
+    (
+        "Good morning, Fatima Al-Sayed writing. How small are they?",
+        ["Fatima", "Sayed"],
+        ["How small are they"],
+    ),
+    ("I spoke with Oluwaseun yesterday about chemo", ["Oluwaseun"], ["yesterday about chemo"]),
+    ("my wife (Li Wei) has ITC", ["Li Wei"], ["has ITC"]),
+    ("mr jones in bed 4 wants to know about staging", ["jones"], ["about staging"]),
+    ("surgeon Dr. van der Berg removed 3 nodes", ["Berg"], ["removed 3 nodes"]),
+    ("contact: t.hughes@nhs.net / 07123 456789", ["hughes", "456789"], ["contact"]),
+    ("+1 (415) 555 2671", ["415", "2671"], []),
+    ("+49 30 901820", ["901820"], []),
+    ("phone 01 42 68 53 00 paris", ["42 68 53"], ["phone"]),
+    ("birthday 7/8/61", ["7/8/61"], ["birthday"]),
+    ("she was born 1944-11-30 and has micromets", ["1944", "11-30"], ["has micromets"]),
+    ("b. 5th of June 1950", ["5th", "June 1950"], []),
+    ("biopsy on Sept 3rd", ["Sept 3rd"], ["biopsy on"]),
+    ("appointment 22 november", ["22 november"], ["appointment"]),
+    ("house at 7 Rosewood Close, Bath BA1 2QS", ["Rosewood", "BA1"], ["house at"]),
+    ("9 rue de la Paix, 75002 Paris", ["Paix", "75002", "Paris"], []),
+    ("Lindenweg 17, 8004 Zürich", ["Lindenweg", "Zürich"], []),
+    ("3 high street leeds", ["3 high street"], []),
+    ("my hospital no. is K772345", ["K772345"], ["my hospital no"]),
+    ("policy 88-2291-7 covers it?", ["2291"], ["covers it"]),
+    ("patient id 4417", ["4417"], ["patient id"]),
+    ("Yours sincerely\nTheodora Papadopoulos", ["Theodora", "Papadopoulos"], ["Yours sincerely"]),
+    ("thanks, bob", ["bob"], ["thanks"]),
+    ("Hello Nurse Jackie, is 1.5 mm small", ["Jackie"], ["is 1.5 mm small"]),
+    ("My daughter Chloe's report says pN1mi", ["Chloe"], ["report says pN1mi"]),
+    ("facebook.com/ann.smith.921", ["ann.smith"], []),
+    ("Ann asked me to ask how big it is", ["Ann"], ["to ask how big it is"]),
+    ("treated at Charing Cross in London", ["Charing", "London"], ["treated at"]),
+    (
+        "sizes 0.2 mm, 1.1 mm and 2.0 mm in 3 of 14 nodes, 250 cells",
+        [],
+        ["sizes 0.2 mm, 1.1 mm and 2.0 mm in 3 of 14 nodes, 250 cells"],
+    ),
+    ("survival rate 2019 2020 2021?", [], ["survival rate 2019 2020 2021?"]),
+    ("is 1,000 cells a lot", [], ["is 1,000 cells a lot"]),
+    ("does Herceptin work for micromets", [], ["work for micromets"]),
+    ("Is it true that lymph nodes grow back?", [], ["Is it true that lymph nodes grow back?"]),
+    ("Survival rates for 2A", [], ["Survival rates for 2A"]),
+    ("BRCA1 and BRCA2 mutation carriers", [], ["BRCA1 and BRCA2 mutation carriers"]),
+    ("can you see it on the way to the lab, 2 nodes by the road", [], ["2 nodes by the road"]),
+    ("i read 5 may be cancer", [], ["i read 5 may be cancer"]),
+]
+
+
+@pytest.fixture(scope="session")
+def known(shipped: footnote.Bot) -> frozenset[str]:
+    return known_words([shipped.bank])
+
+
+@pytest.mark.parametrize(("text", "gone", "stays"), [*CASES, *LATER], ids=lambda value: str(value)[:40])
+def test_who_asks_is_gone_and_what_is_asked_stays(
+    known: frozenset[str], text: str, gone: list[str], stays: list[str]
+) -> None:
+    """Names, addresses, numbers and dates go; sizes, stages, counts and the bank's words stay."""
+    redacted = redact(text, known)
+    assert not [piece for piece in gone if piece.casefold() in redacted.casefold()], redacted
+    assert not [piece for piece in stays if piece not in redacted], redacted
+
+
+def test_without_a_bank_more_is_taken_out_and_nothing_more_let_through() -> None:
+    """A journal that is not told the banks' words is careful."""
+    for text, gone, _ in CASES:
+        redacted = redact(text).casefold()
+        assert not [piece for piece in gone if piece.casefold() in redacted], redacted
+
+
+def test_the_shipped_wordings_are_kept_whole(shipped: footnote.Bot, known: frozenset[str]) -> None:
+    """All that people are expected to ask holds nobody's name."""
+    changed = [
+        wording
+        for entry in shipped.bank.entries.values()
+        for wording in (entry.question, *entry.wordings)
+        if redact(wording, known) != wording
+    ]
+    assert changed == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_redacted(text: str) -> None:
+    """No text raises, and none grows out of bounds."""
+    assert len(redact(text)) <= 10 * len(text) + 10
+
+
+def test_marks_stay_as_they_are() -> None:
+    """What is redacted already is no name, number or date."""
+    marks = "[name] born [date] of [address], call [number], write [e-mail], see [link]"
+    assert redact(marks) == marks
+
+
+@pytest.mark.parametrize(
+    "bad", "a |1 |A|a@|1-|jan |dot |Aa |thanks |12 a |[|a.|x at |((|Dr |a.b.com/|1.1.|12 Ab |'".split("|")
+)
+def test_no_pattern_runs_away(bad: str) -> None:
+    """Of the worst texts, this test comes to an end at once; with a careless pattern it never does."""
+    assert redact(bad * LONGEST)

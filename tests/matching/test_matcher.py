@@ -1,0 +1,436 @@
+"""Which wording a question is close to: slips of the finger, meanings kept apart, and what nobody knows."""
+
+from __future__ import annotations
+
+import math
+import pickle
+import threading
+
+import pytest
+from hypothesis import given, strategies as st
+
+from footnote.matching.entry_model import NEAR
+from footnote.matching.index import FILLER, FLOOR, HABIT, LENGTH, Index, Stems
+from footnote.matching.matcher import ENOUGH, FAINT, SHARPNESS, Hit, Matcher
+from footnote.matching.query import Sought
+from footnote.matching.sparse import Postings, Rows
+from footnote.text.analyzer import Reader
+
+SHOP = [
+    ("delivery", "when will my parcel arrive"),
+    ("delivery", "how long does delivery take"),
+    ("delivery", "is delivery free of charge"),
+    ("returns", "how do I send something back"),
+    ("returns", "can I return the parcel without a receipt"),
+    ("returns", "what does a return cost"),
+    ("opening", "when does the shop open on Saturday"),
+    ("opening", "opening hours of the pharmacy counter"),
+    ("battery", "the battery does not charge"),
+    ("battery", "the battery is empty after a day"),
+]
+
+
+@pytest.fixture(scope="module")
+def shop() -> Matcher:
+    return Matcher(SHOP)
+
+
+def best(matcher: Matcher, question: str) -> Hit:
+    return matcher.rank(question, limit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("how long does delivery take", "delivery"),
+        ("HOW LONG DOES DELIVERY TAKE???", "delivery"),
+        ("take delivery long how", "delivery"),
+        ("how lng does delivry tkae", "delivery"),
+        ("hwo long does dleivery takee", "delivery"),
+        ("delivering takes how long", "delivery"),
+        ("wen wil my parsel arive", "delivery"),
+        ("wot does returning cost", "returns"),
+        ("can i return it w out reciept", "returns"),
+        ("re turn with no receipt", "returns"),
+        ("farmacy openning ours", "opening"),
+        ("saturday opening", "opening"),
+        ("battery doesnt charge", "battery"),
+        ("the batterydoes not charge", "battery"),
+        ("my battery won’t charge", "battery"),
+    ],
+)
+def test_slips_of_the_finger_and_the_ear_find_the_entry(shop: Matcher, typed: str, entry: str) -> None:
+    """Letters dropped, doubled, swapped; words split, joined, inflected, spelled by ear; in other order."""
+    assert best(shop, typed).entry == entry
+
+
+@pytest.mark.parametrize("wording", [wording for _, wording in SHOP])
+def test_a_wording_as_it_stands_is_a_sure_hit(shop: Matcher, wording: str) -> None:
+    """Nothing can be surer than what the author wrote."""
+    hit = best(shop, wording)
+    assert hit.wording == wording
+    assert hit.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        ("how long does delivery take", "how long does chemotherapy take"),
+        ("when does the shop open on Saturday", "when does the volcano erupt on Saturday"),
+        ("what does a return cost", "what does a yacht cost"),
+        ("the battery is empty after a day", "the fountain is dry after a day"),
+    ],
+)
+def test_a_word_that_nobody_knows_outweighs_the_frame_around_it(
+    shop: Matcher, inside: str, outside: str
+) -> None:
+    """Anything is asked in the frame "how long does … take"."""
+    assert best(shop, outside).confidence < best(shop, inside).confidence - 0.3
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "please {}",
+        "hello, my mum wants to know {}",
+        "sorry to ask, but my partner and I wondered {}",
+        "{} thanks so much",
+    ],
+)
+def test_courtesies_and_company_change_little(shop: Matcher, around: str) -> None:
+    """Who asks, and how nicely, says nothing about what is asked."""
+    hit = best(shop, around.format("how long does delivery take"))
+    assert hit.entry == "delivery"
+    assert hit.confidence > 0.6
+
+
+@pytest.mark.parametrize("typed", ["", " \n\t", "???", "🙃🙃", "xqzvw", "12345", "明日の天気", "\ud800\x00"])
+def test_where_no_word_is_known_nothing_is_hit(shop: Matcher, typed: str) -> None:
+    """No guess is made from nothing."""
+    assert shop.rank(typed) == []
+
+
+def test_not_is_a_word_that_counts() -> None:
+    """A negation on one side only makes a match less sure, either way."""
+    plain, negated = (
+        Matcher([("a", "the battery does charge")]),
+        Matcher([("a", "the battery does not charge")]),
+    )
+    assert (
+        best(plain, "the battery does not charge").confidence
+        < best(plain, "the battery does charge").confidence
+    )
+    assert (
+        best(negated, "the battery does charge").confidence
+        < best(negated, "the battery doesn't charge").confidence
+    )
+
+
+def test_asking_with_a_negation_is_still_asking(shop: Matcher) -> None:
+    """People say "can't I" and "isn't it"."""
+    assert best(shop, "can't I return the parcel without a receipt?").confidence > 0.9
+    assert best(shop, "isn't delivery free of charge?").confidence > 0.9
+
+
+SAME = [["chemotherapy", "chemo", "drug treatment"], ["lymph nodes", "nodes", "glands", "lymph glands"]]
+
+
+@pytest.mark.parametrize(
+    "typed", ["chemo for glands", "drug treatment nodes", "chemotherpy lymph glnads", "nodes: chemo?"]
+)
+def test_what_the_bank_calls_the_same_is_the_same(typed: str) -> None:
+    """On both sides, the longest phrase first, and mistyped too."""
+    matcher = Matcher([("a", "chemo and the lymph nodes"), ("b", "surgery and the armpit")], same=SAME)
+    assert best(matcher, typed).entry == "a"
+    assert best(matcher, typed).confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    ("typed", "stems"),
+    [
+        ("The Glands?", "the lymph node"),
+        ("lymph glnads", "lymph node"),
+        ("chemotherpy", "chemotherapi"),
+        ("drug treatmnt at 9", "chemotherapi at 9"),
+        ("surgry", "surgri"),
+        ("drug treatment", "chemotherapi"),
+        ("chemonodes", "chemotherapi lymph node"),
+        ("arm pit surgeries", "armpit surgeri"),
+        ("wots it 4", "what is it 4"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_read_as_the_bank_would_have_written_it(typed: str, stems: str) -> None:
+    """Slips mended where the word is a term, words joined and split, synonyms made one."""
+    matcher = Matcher([("a", "chemo and the lymph nodes"), ("b", "surgery and the armpit")], same=SAME)
+    assert matcher.read(typed) == tuple(stems.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "telling"),
+    [("wat happens 2 my parcel", ["parcel"]), ("parcel 4 me", ["parcel"]), ("parcel 7", ["parcel", "7"])],
+)
+def test_the_figures_typed_for_to_and_for_say_little(shop: Matcher, typed: str, telling: list[str]) -> None:
+    """No other figure does: nobody types 7 for a word."""
+    assert [word.words for word in shop.words(typed)] == telling
+
+
+@pytest.mark.parametrize(
+    ("typed", "stems"),
+    [
+        ("what are they calld", "what are they calld"),
+        ("is it ALND", "is it axillari clearanc"),
+        ("is it calnd", "is it axillari clearanc"),
+        ("is it calnnd", "is it axillari clearanc"),
+    ],
+)
+def test_a_slip_is_no_term_where_another_word_is_as_near(typed: str, stems: str) -> None:
+    """Short forms are an edit away from many words."""
+    same = [["axillary clearance", "ALND", "cALND"]]
+    matcher = Matcher([("a", "what are they called"), ("b", "is it axillary clearance")], same=same)
+    assert matcher.read(typed) == tuple(stems.split())
+    assert best(matcher, "what are they calld").entry == "a"
+
+
+@pytest.mark.parametrize("typed", ["sentinel op", "SLNB", "sentinel surgery", "the sentinel operation"])
+def test_what_is_made_of_words_that_say_the_same_is_the_same(typed: str) -> None:
+    """Where an op is a surgery, and a sentinel surgery the biopsy, nobody need write "sentinel op" too."""
+    same = [["surgery", "op", "operation"], ["sentinel biopsy", "sentinel surgery", "SLNB"]]
+    matcher = Matcher([("a", "after the sentinel biopsy")], same=same)
+    assert matcher.read(typed)[-2:] == ("sentinel", "biopsi")
+
+
+APART = [["hypertension", "hypotension"], ["radiation", "radiology"]]
+
+
+@pytest.mark.parametrize("typed", ["what is hypotension", "what is hypotention", "is hypotensoin a risk"])
+def test_look_alikes_never_match(typed: str) -> None:
+    """Not even where the one of the two that was meant is in no wording, or mistyped."""
+    matcher = Matcher([("high", "what is hypertension"), ("high", "risk of hypertension")], apart=APART)
+    assert matcher.rank(typed) == []
+    assert [hit.entry for hit in Matcher([("high", "what is hypertension")]).rank(typed)] == ["high"]
+
+
+def test_a_wording_with_both_look_alikes_may_be_hit() -> None:
+    """Who wrote "hypertension or hypotension" answers for either."""
+    matcher = Matcher([("both", "hypertension or hypotension"), ("high", "hypertension")], apart=APART)
+    assert [hit.entry for hit in matcher.rank("hypotension")] == ["both"]
+
+
+def test_a_phrase_is_found_where_its_words_stood_before() -> None:
+    """Who types "ER positive or ER negative" asks for both, though `er` is sought once."""
+    both = [["er positive", "er negative"]]
+    matcher = Matcher([("plus", "is it ER positive"), ("minus", "is it ER negative")], apart=both)
+    assert [hit.entry for hit in matcher.rank("is it ER negative")] == ["minus"]
+    assert {hit.entry for hit in matcher.rank("is it ER positive or ER negative")} == {"plus", "minus"}
+
+
+def test_apart_knows_the_other_names_of_its_members() -> None:
+    """`same` is read before `apart`."""
+    matcher = Matcher(
+        [("high", "what is high pressure")], same=[["hypertension", "high pressure"]], apart=APART
+    )
+    assert matcher.rank("what is hypotension") == []
+    assert best(matcher, "hypertension").entry == "high"
+
+
+SIZES = [("small", "is 0.1 mm a worry"), ("middle", "is 1 mm a worry"), ("large", "is 3 mm a worry")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("0.05mm", "small"),
+        ("150 microns", "small"),
+        ("less than 0.2 mm", "small"),
+        ("0.2 mm", "middle"),
+        ("1,5 mm", "middle"),
+        ("half a millimetre", "middle"),
+        ("between 0.2 and 2 mm", "middle"),
+        ("2 mm", "middle"),
+        ("over 2mm", "large"),
+        ("is 0.4 cm a worry", "large"),
+        ("two and a half millimeters", "large"),
+    ],
+)
+def test_a_size_is_read_as_the_band_it_falls_into(typed: str, entry: str) -> None:
+    """However it is written; the upper bound belongs to the band below it here."""
+    matcher = Matcher(SIZES, sizes=(0.2, math.nextafter(2.0, math.inf)))
+    assert best(matcher, typed).entry == entry
+
+
+def test_without_bands_a_size_matches_itself_only() -> None:
+    """0.2 mm is not 2 mm, whatever the letters say."""
+    matcher = Matcher(SIZES)
+    assert best(matcher, "is one millimetre a worry").entry == "middle"
+    assert best(matcher, "1000 microns").entry == "middle"
+    assert matcher.rank("10 mm") == []
+
+
+def test_why_says_what_became_of_each_word(shop: Matcher) -> None:
+    """Which words decided, which were mended, and which nobody knows."""
+    question = "how long does delivry to Mars take"
+    hit = best(shop, question)
+    found = {match.words: match for match in shop.why(question, hit)}
+    assert found["long"].met == "long"
+    assert found["delivry"].met is not None
+    assert 0.6 < found["delivry"].similarity < 1.0
+    assert not found["mars"].known
+    assert found["mars"].share > found["how"].share
+    assert found["delivry"].tells > 0.0 == found["mars"].tells > shop.why("battery", hit)[0].tells
+    assert math.isclose(sum(match.share for match in found.values()), 1.0)
+
+
+def test_hits_are_few_distinct_and_best_first(shop: Matcher) -> None:
+    """One hit an entry, however many of its wordings are near."""
+    hits = shop.rank("does the parcel charge return delivery", limit=10)
+    assert len({hit.entry for hit in hits}) == len(hits) > 2
+    assert [hit.confidence for hit in hits] == sorted((hit.confidence for hit in hits), reverse=True)
+    assert shop.rank("parcel", limit=0) == []
+    assert len(shop.rank("parcel", limit=1)) == 1
+
+
+def test_a_bank_of_nothing_or_of_one_entry_works() -> None:
+    """The entries that may follow an answer are matched alone, and may be few."""
+    assert Matcher([]).rank("anything") == []
+    assert best(Matcher([("only", "why")]), "why?").confidence > 0.9
+
+
+def test_a_pickled_matcher_is_the_same_matcher(shop: Matcher) -> None:
+    """What was worked out may be kept between runs."""
+    copy = pickle.loads(pickle.dumps(shop))  # noqa: S301
+    assert [copy.rank(wording) for _, wording in SHOP] == [shop.rank(wording) for _, wording in SHOP]
+
+
+def test_many_threads_get_the_same_hits() -> None:
+    """What is worked out on first use is the same whoever comes first."""
+    matcher = Matcher(SHOP)
+    asked = [wording for _, wording in SHOP] * 5
+    wanted = [Matcher(SHOP).rank(question) for question in asked]
+    got: list[list[list[Hit]]] = []
+    threads = [
+        threading.Thread(target=lambda: got.append([matcher.rank(q) for q in asked])) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [wanted] * 8
+
+
+WORDS = st.sampled_from(
+    "when will parcel arrive delivery return battery charge how mars not 3 mm 0.2 chemo".split()
+)
+TEXTS = st.lists(WORDS, max_size=7).map(" ".join)
+BANKS = st.lists(st.tuples(st.sampled_from("abcd"), TEXTS), max_size=12)
+
+
+@given(st.text(max_size=60))
+def test_no_text_raises_and_confidence_is_a_probability(text: str) -> None:
+    """Whatever is typed."""
+    for hit in Matcher(SHOP, same=SAME, apart=APART, sizes=(0.2, 2.0)).rank(text):
+        assert 0.0 <= hit.confidence <= 1.0
+    Matcher([("a", text)], same=[[text, text]], apart=[[text, "a"]]).rank(text)
+
+
+@given(BANKS, TEXTS)
+def test_the_order_of_the_wordings_makes_no_difference(bank: list[tuple[str, str]], question: str) -> None:
+    """Entries and their confidence are the same from whichever end a bank is read."""
+    forward, backward = Matcher(bank).rank(question, 9), Matcher(bank[::-1]).rank(question, 9)
+    assert [hit[:2] for hit in forward] == [hit[:2] for hit in backward]
+
+
+@given(BANKS, TEXTS)
+def test_the_index_finds_what_comparing_with_every_wording_finds(
+    bank: list[tuple[str, str]], question: str
+) -> None:
+    """The oracle: no postings, no order, no shortcuts but the one that is part of the score (FAINT)."""
+    assert len(bank) < ENOUGH
+    matcher = Matcher(bank)
+    sought = matcher._seeker.seek(question)  # noqa: SLF001
+    shared = matcher._shared(sought)  # noqa: SLF001
+    near = matcher._near(shared, sum(s.weight for s in sought))[1] if shared else {}  # noqa: SLF001
+    named = {matcher._index.names[entry]: value for entry, value in near.items()}  # noqa: SLF001
+    assert named == pytest.approx(slow_near(bank, sought))
+
+
+def slow_near(bank: list[tuple[str, str]], sought: list[Sought]) -> dict[str, float]:
+    """How near each entry's wordings are to a question, worked out one by one."""
+    reader = Reader()
+    texts = [reader.stems(wording) for _, wording in bank]
+    index = Index([entry for entry, _ in bank], texts, reader.filler)
+    shared = [sum(slow_share(s, text, index) for s in sought) for text in texts]
+    whole = sum(s.weight for s in sought) ** (1 - LENGTH)
+    sums: dict[str, float] = {}
+    for (entry, _), text, weight in zip(bank, texts, shared, strict=True):
+        if weight and weight >= FAINT * max(shared):
+            length = sum(index.words.worth(stem).weight for stem in set(text)) ** LENGTH
+            sums[entry] = sums.get(entry, 0.0) + (weight / (whole * length)) ** SHARPNESS
+    return {entry: total ** (1 / SHARPNESS) for entry, total in sums.items()}
+
+
+def slow_share(sought: Sought, text: tuple[str, ...], index: Index) -> float:
+    """The weight that one stem of a question shares with a wording: that of the nearest stem in it."""
+    for stem, similarity in sought.reach:
+        if stem in text:
+            return similarity * index.words.worth(stem).weight
+    return 0.0
+
+
+MENDED = [
+    f"{verb} {thing}" for verb in ("paint", "polish", "repair") for thing in ("bell", "drum", "whistle")
+]
+
+
+@pytest.mark.parametrize("enough", [1, 2, 3])
+@pytest.mark.parametrize("pair", MENDED)
+def test_where_enough_share_a_rare_stem_the_first_hit_stays(
+    monkeypatch: pytest.MonkeyPatch, pair: str, enough: int
+) -> None:
+    """Whatever has all words has the rarest too: only what shares common ones is passed over."""
+    matcher = Matcher([(pair, f"how do you {pair}".replace(" ", " the ", 1)) for pair in MENDED])
+    verb, thing = pair.split()
+    question = f"how do you {verb} the {thing}"
+    whole = best(matcher, question)
+    every = matcher._shared(matcher._seeker.seek(question))  # noqa: SLF001
+    monkeypatch.setattr("footnote.matching.matcher.ENOUGH", enough)
+    few = matcher._shared(matcher._seeker.seek(question))  # noqa: SLF001
+    assert best(matcher, question) == whole
+    assert whole.entry == pair
+    assert len(few) < len(every)
+    assert few == {number: every[number] for number in few}
+
+
+@pytest.mark.parametrize(
+    ("used", "weighs"),
+    [(1, FILLER), (HABIT, (1 + FILLER) / 2), (100 * HABIT, 1.0)],
+    ids=["few", "many", "very"],
+)
+def test_a_word_that_says_little_tells_what_it_is_heard_to_tell(used: int, weighs: float) -> None:
+    """In few wordings it is there by chance, and weighs half; in very many, like any other word."""
+    stems, entries = [("who",)] * used + [("parcel",)], [0] * used + [1]
+    word, filler = Stems(stems, entries, 2, ()), Stems(stems, entries, 2, {"who"})
+    share = (filler.worth("who").weight - FLOOR) / (word.worth("who").weight - FLOOR)
+    assert share == pytest.approx(weighs, abs=0.01)
+    assert filler.worth("parcel") == word.worth("parcel")
+    assert filler.worth("who").uses == word.worth("who").uses == {0: used}
+
+
+def test_a_score_is_whole_where_question_and_entry_are_one() -> None:
+    """Nearness, profile and letters each reach their most, but for the doubt that a single wording leaves."""
+    assert FLOOR < NEAR
+    assert best(Matcher([("a", "parcel"), ("b", "battery")]), "parcel").confidence > 0.98
+
+
+def test_long_rows_come_out_of_a_file_as_they_went_in() -> None:
+    """Wordings without a word, terms that none has, and rows that were and were not asked for."""
+    held = [("a", "b", "a"), (), ("b", "c")]
+    before = Postings(held)
+    assert before.flags("b") == bytes([1, 0, 1])
+    rows, postings = pickle.loads(pickle.dumps((Rows(held), before)))  # noqa: S301
+    assert [rows[2], *(rows[number] for number in range(len(rows)))] == [held[2], *held]
+    assert pickle.loads(pickle.dumps(rows))[0] == held[0]  # noqa: S301
+    assert {term: list(postings[term]) for term in "abcd"} == {"a": [0], "b": [0, 2], "c": [2], "d": []}
+    assert [*postings] == ["a", "b", "c"]
+    assert [postings.count(term) for term in "abd"] == [1, 2, 0]
+    assert [postings.flags(term) for term in "abd"] == [bytes([1, 0, 0]), bytes([1, 0, 1]), bytes(3)]

@@ -1,0 +1,183 @@
+"""Lengths as people write them, all in millimeters."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, strategies as st
+
+from footnote.text.measurements import may_end, quantities
+from footnote.text.normalization import fold
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("3 mm", 3.0),
+        ("0.8mm", 0.8),
+        (".1 mm", 0.1),
+        ("1,5 mm", 1.5),
+        ("0,15 mm", 0.15),
+        ("1500 microns", 1.5),
+        ("1,500 microns", 1.5),
+        ("300um", 0.3),
+        ("300 µm", 0.3),
+        ("0.05 cm", 0.5),
+        ("2 inches", 50.8),
+        ("3-mm node", 3.0),
+        ("two millimeters", 2.0),
+        ("a millimetre", 1.0),
+        ("half a millimetre", 0.5),
+        ("a quarter of a millimeter", 0.25),
+        ("½ mm", 0.5),
+        ("one and a half mm", 1.5),
+        ("zero point five mm", 0.5),
+        ("１．５ｍｍ", 1.5),
+        ("0.2-2mm", 1.1),
+        ("between 0.2 and 2 mm", 1.1),
+        ("0.2 mm to 2 mm", 1.1),
+        ("1 cm to 20 mm", 15.0),
+    ],
+)
+def test_a_length_is_read_however_it_is_written(typed: str, value: float) -> None:
+    """Digits, decimal commas, words, fractions, ranges (by their middle), any unit."""
+    (found,) = quantities(fold(f"Is it {typed}?"))
+    assert math.isclose(found.value, value)
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        "less than 0.2 mm",
+        "under .2mm",
+        "< 0.2 mm",
+        "<0.2mm",
+        "below 200 microns",
+        "not even 0.2 mm",
+        "smaller then 0.2mm",
+        "smaller as 0.2 mm",
+        "short of 0.2 mm",
+        "under the 0.2 mm mark",
+        "tinier deposits than 0.2 mm",
+        "shorter in width than 0.2 mm",
+    ],
+)
+def test_less_than_a_length_is_just_under_it(less: str) -> None:
+    """So that "under 2 mm" falls into the band that ends at 2."""
+    (found,) = quantities(less)
+    assert 0.199 < found.value < 0.2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "more than 2 mm",
+        "over 2mm",
+        "> 2 mm",
+        "bigger than 0.2 cm",
+        "past 2 mm",
+        "beyond 2 mm",
+        "over the 2 mm mark",
+        "larger deposits than 2 mm",
+        "longer from here than 2 mm",
+        "bigger as 2mm",
+        "bigger then 2 mm",
+        "exceeds 2 mm",
+        "exceeding the 2 mm",
+        "upwards of 2 mm",
+    ],
+)
+def test_more_than_a_length_is_just_over_it(more: str) -> None:
+    """So that "over 2 mm" does not fall into the band that ends with 2."""
+    (found,) = quantities(more)
+    assert 2.0 < found.value < 2.001
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "not more than 2 mm",
+        "no bigger than 2 mm",
+        "no larger deposits than the 2 mm",
+        "never over 2mm",
+        "not under 2 mm",
+        "no smaller then 2 mm",
+        "at most 2 mm",
+        "at least 2 mm",
+        "up to 2 mm",
+    ],
+)
+def test_a_limit_is_the_length_itself(limit: str) -> None:
+    """So that "no bigger than 2 mm" falls into the band that ends with 2; but it is not one length."""
+    (found,) = quantities(limit)
+    assert (found.value, found.text, found.exact) == (2.0, limit, False)
+
+
+@pytest.mark.parametrize("typed", ["two mil", "2mil", "2 mils", "2 mm"])
+def test_millimeters_are_also_called_mil(typed: str) -> None:
+    """As people say it; and that is one length."""
+    (found,) = quantities(typed)
+    assert (found.value, found.exact, may_end(found.text)) == (2.0, True, True)
+
+
+def test_only_what_is_compared_goes_with_a_length() -> None:
+    """A comparison that begins far before it is about something else."""
+    (found,) = quantities("is it bigger now that they say rather than 2 mm")
+    assert (found.value, found.text) == (2.0, "2 mm")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3 nodes",
+        "in mm",
+        "mm",
+        "1/0 mm",
+        "v1.2.3 mm",
+        "5 mmol",
+        "stage 2",
+        "3 m m",
+        "2 million cells",
+        "2 mill",
+    ],
+)
+def test_what_is_no_length_is_none(typed: str) -> None:
+    """A number alone, a unit alone, and what only begins like one."""
+    assert quantities(typed) == []
+
+
+def test_a_length_says_where_it_stands() -> None:
+    """The words can be given back as they were typed."""
+    text = "one of 3 mm, one of less than 0.2 mm"
+    found = quantities(text)
+    assert [quantity.text for quantity in found] == ["3 mm", "less than 0.2 mm"]
+    assert [text[quantity.start : quantity.end] for quantity in found] == [
+        quantity.text for quantity in found
+    ]
+
+
+@given(st.text("0123456789.,/-<> andhilfmsu", max_size=40))
+def test_every_length_ends_in_a_word_that_may_end_one(text: str) -> None:
+    """Readers look for lengths only where such a word is; and nothing raises."""
+    for found in quantities(fold(text)):
+        assert found.value >= 0
+        assert may_end(found.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("3 mm", True),
+        ("half a millimetre", True),
+        ("under 2 mm", False),
+        ("over 2mm", False),
+        ("1-2 mm", False),
+        ("past 2 mm", False),
+        ("not even 2 mm", False),
+        ("at most 2 mm", False),
+    ],
+)
+def test_whether_it_is_one_length(typed: str, exact: bool) -> None:  # noqa: FBT001
+    """Of a range nothing is said but the answer: "under 2 mm is smaller than 2 mm" helps nobody."""
+    assert [quantity.exact for quantity in quantities(typed)] == [exact]

@@ -1,0 +1,79 @@
+"""Text made fit to compare and safe to print."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, strategies as st
+
+from footnote.text.normalization import fold, plain, printable, sentences, words
+
+
+@pytest.mark.parametrize(
+    ("typed", "compared"),
+    [
+        ("  HER2–Positive ", "her2-positive"),
+        ("Don’t", "don't"),
+        ("ＷＩＤＥ", "wide"),
+        ("oedème", "oedeme"),
+        ("zero\u200bwidth soft\u00adhyphen", "zerowidth softhyphen"),
+        ("STRASSE straße", "strasse strasse"),
+        ("½ mm", "1⁄2 mm"),
+        ("", ""),
+    ],
+)
+def test_folding_makes_alike_what_reads_alike(typed: str, compared: str) -> None:
+    """Case, accents, dashes, quotes and what cannot be seen make no difference."""
+    assert fold(typed) == compared
+
+
+@pytest.mark.parametrize(
+    "hostile", ["\x1b[31m", "\x07", "\x9b2J", "\u202e", "\u2066", "\x00", "\ud800", "\u2028"]
+)
+def test_what_drives_a_terminal_is_shown_as_a_mark(hostile: str) -> None:
+    """The reader sees that something was there; the terminal does not obey it."""
+    assert "\N{REPLACEMENT CHARACTER}" in printable(f"a{hostile}b")
+    assert hostile[0] not in printable(f"a{hostile}b")
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_printable_text_holds_no_control_character(text: str) -> None:
+    """Newline and tab are all that is left of them, and it can be encoded."""
+    shown = printable(text)
+    shown.encode()
+    assert not [c for c in shown if unicodedata.category(c) == "Cc" and c not in "\n\t"]
+    assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+    assert printable(shown) == shown
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """A folded text is at rest."""
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("is it 0.2 mm?", ["is", "it", "0", "2", "mm"]),
+        ("er+/her2- or pr-", ["er+", "her2-", "or", "pr-"]),
+        ("follow-up", ["follow", "up"]),
+        ("the nodes - all", ["the", "nodes", "all"]),
+        ("isn't", ["isn't"]),
+        ("化疗", ["化疗"]),
+    ],
+)
+def test_words(text: str, found: list[str]) -> None:
+    """A plus or minus belongs to the abbreviation it stands at."""
+    assert words(text) == found
+
+
+def test_sentences_end_where_a_reader_pauses() -> None:
+    """A number's point ends no sentence; a line break does."""
+    assert sentences('He said "0.2 mm." Is it? Yes!\nAnn') == ['He said "0.2 mm.', "Is it?", "Yes!", "Ann"]
+
+
+def test_plain_text_is_its_words() -> None:
+    """Two wordings that differ in punctuation are the same wording."""
+    assert plain("Why -- is it, so?") == plain("why is it so")

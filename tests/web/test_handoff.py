@@ -1,0 +1,167 @@
+"""A talk handed over by HTTP, and what people said of replies: each arrives, or is said not to."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from service import needs, service
+
+needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
+
+from footnote.journal import Journal, Settings  # noqa: E402
+from footnote.journal.store import Store  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.testclient import TestClient
+
+
+SHARED = "known to the desk"
+
+
+def talk(client: TestClient, *questions: str) -> list[dict[str, Any]]:
+    turns: list[dict[str, Any]] = []
+    for question in questions:
+        state = turns[-1]["state"] if turns else None
+        turns.append(client.post("/v1/ask", json={"question": question, "state": state}).json())
+    return turns
+
+
+def hand_over(client: TestClient, turns: list[dict[str, Any]], **more: object) -> Any:
+    return client.post("/v1/handoff", json={"turns": turns, "state": turns[-1]["state"], **more})
+
+
+class Desk:
+    """A desk that takes packets, and answers with a status."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.got: list[tuple[dict[str, str], bytes]] = []
+        desk = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["content-length"]))
+                desk.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+                self.send_response(desk.status)
+                self.send_header("Location", "http://127.0.0.1:1/elsewhere")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk()
+    thread = threading.Thread(target=desk.server.serve_forever, args=(0.05,))
+    thread.start()
+    yield desk
+    desk.server.shutdown()
+    thread.join()
+    desk.server.server_close()
+
+
+def test_a_talk_arrives_whole_at_the_desk_and_in_the_file(desk: Desk, tmp_path: Path) -> None:
+    """Signed, with an id to tell it from another; from then on the bot is silent in this talk."""
+    file = tmp_path / "packets.jsonl"
+    with service(handoff__url=desk.url, handoff__secret=SHARED, handoff__file=str(file)) as client:
+        turns = talk(client, "do roses need water?", "can I speak to somebody")
+        got = hand_over(client, turns, cause="asked").json()
+        silent = client.post(
+            "/v1/ask", json={"question": "do roses need water?", "state": got["state"]}
+        ).json()
+    headers, body = desk.got[0]
+    signed = hmac.new(
+        SHARED.encode(), headers["footnote-timestamp"].encode() + b"." + body, hashlib.sha256
+    ).hexdigest()
+    assert headers["footnote-signature"] == f"sha256={signed}"
+    assert file.read_bytes() == body + b"\n"
+    assert file.stat().st_mode & 0o777 == 0o600
+    sent = json.loads(body)
+    assert sent["id"] == headers["idempotency-key"]
+    assert sent["packet"] == got["packet"]
+    assert [turn["question"] for turn in sent["packet"]["turns"]] == [turn["question"] for turn in turns]
+    assert (got["delivered"], got["state"]["handed"]) == (True, True)
+    assert (silent["kind"], silent["text"]) == ("handoff", "")
+
+
+def test_a_talk_is_given_once(tmp_path: Path) -> None:
+    """A state that says so is refused."""
+    with service(handoff__file=str(tmp_path / "packets.jsonl")) as client:
+        turns = talk(client, "hello")
+        state = hand_over(client, turns).json()["state"]
+        again = client.post("/v1/handoff", json={"turns": turns, "state": state})
+    assert again.status_code == 409
+    assert len((tmp_path / "packets.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+@pytest.mark.parametrize("status", [302, 404, 500])
+def test_a_desk_that_does_not_take_it_is_an_error(desk: Desk, status: int) -> None:
+    """A redirect too: nothing is sent to where it points. The person is told to try again."""
+    desk.status = status
+    with service(handoff__url=desk.url) as client:
+        got = hand_over(client, talk(client, "hello"))
+        counted = client.get("/metrics").text
+    assert (got.status_code, got.json()["type"]) == (502, "urn:footnote:problem:no-desk")
+    assert 'footnote_handoffs_total{outcome="failed"} 1.0' in counted
+
+
+def test_a_file_is_enough_where_the_desk_is_gone(tmp_path: Path) -> None:
+    """One of the two having the packet is enough."""
+    file = tmp_path / "packets.jsonl"
+    with service(handoff__url="http://127.0.0.1:1/", handoff__file=str(file)) as client:
+        assert hand_over(client, talk(client, "hello")).json()["delivered"]
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_where_no_desk_is_set_the_bot_is_not_silenced() -> None:
+    """The person must be told whom to ask, and can go on asking the bot."""
+    with service() as client:
+        got = hand_over(client, talk(client, "hello")).json()
+        assert not client.get("/v1/bank").json()["handoff"]
+    assert (got["delivered"], got["state"]["handed"]) == (False, False)
+
+
+def test_turns_of_two_banks_are_no_talk() -> None:
+    """Nor are turns that say what no bot says."""
+    with service(handoff__file="/dev/null") as client:
+        one, two = talk(client, "hello", "bye")
+        two["bank"] = {"id": "other", "version": "sha256:0"}
+        assert hand_over(client, [one, two]).json()["type"] == "urn:footnote:problem:no-talk"
+        assert hand_over(client, [{**one, "kind": "verdict"}]).status_code == 422
+
+
+def test_feedback_is_kept_when_it_says_so(tmp_path: Path) -> None:
+    """The receipt of a reply goes along; `kept` means that it is on the disk."""
+    address = str(tmp_path / "journal.sqlite3")
+    with service(Journal(Settings(address)), journal__address=address) as client:
+        receipt = client.post("/v1/ask", json={"question": "do roses need water?"}).headers[
+            "footnote-receipt"
+        ]
+        got = client.post("/v1/feedback", json={"receipt": receipt, "verdict": "not what I asked"})
+        assert got.json() == {"kept": True}
+        assert "footnote_journal_written_total 1.0" in client.get("/metrics").text
+    [line] = Store(address).lines()
+    assert line.receipt == receipt
+    assert (line.kind, line.verdict, line.question) == ("answer", "not what I asked", None)
+
+
+def test_without_a_journal_nothing_is_kept_and_it_says_so() -> None:
+    """The widget does not ask then."""
+    with service() as client:
+        got = client.post("/v1/feedback", json={"receipt": "a" * 22, "verdict": "helpful"})
+        assert (got.status_code, got.json()) == (200, {"kept": False})
+        assert not client.get("/v1/bank").json()["feedback"]

@@ -1,0 +1,138 @@
+"""`footnote serve` in a process of its own: how it begins, what it says when it cannot, and how it ends."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from service import GARDEN, HERE, needs, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy")
+
+QUESTION = json.dumps({"question": "do roses need water?"}).encode()
+
+
+@contextmanager
+def connected(address: str) -> Iterator[http.client.HTTPConnection]:
+    parts = urlsplit(address)
+    with closing(http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=20)) as connection:
+        yield connection
+
+
+def post(connection: http.client.HTTPConnection, path: str, body: bytes) -> tuple[int, Any]:
+    connection.request("POST", path, body, {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def test_it_serves_what_the_command_line_names(tmp_path: Path) -> None:
+    """A bank by its folder; a line of log for each request, and none with the question."""
+    with running(tmp_path, "--bank", str(GARDEN)) as server:
+        with connected(server.address) as connection:
+            status, reply = post(connection, "/v1/ask", QUESTION)
+        assert (status, reply["entry"], reply["bank"]["id"]) == (200, "roses", "garden")
+        assert server.stop() in (0, -signal.SIGTERM)
+        lines = server.lines()
+    assert [line["event"] for line in lines] == ["bank in use", "listening", "request", "stopped"]
+    assert {"request", "route", "status", "ms", "kind", "entry"} <= lines[2].keys()
+    assert "water" not in json.dumps(lines)
+
+
+def test_a_question_in_work_is_answered_before_it_ends(tmp_path: Path) -> None:
+    """SIGTERM comes while a desk takes its time; the talk still arrives, and the caller hears of it."""
+    desk = socket.create_server(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{desk.getsockname()[1]}/"
+    with (
+        running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_HANDOFF_URL=url) as server,
+        desk,
+        connected(server.address) as connection,
+    ):
+        turn = post(connection, "/v1/ask", QUESTION)[1]
+        got: list[tuple[int, Any]] = []
+        body = json.dumps({"turns": [turn]}).encode()
+        waiting = threading.Thread(target=lambda: got.append(post(connection, "/v1/handoff", body)))
+        waiting.start()
+        taken, _ = desk.accept()
+        server.process.terminate()
+        time.sleep(0.3)
+        assert server.process.poll() is None
+        with taken:
+            taken.recv(2**16)
+            taken.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+        waiting.join(20)
+        assert server.process.wait(20) in (0, -signal.SIGTERM)
+    assert got[0][0] == 200
+    assert got[0][1]["delivered"]
+
+
+def test_a_body_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+    """The others are answered meanwhile."""
+    with running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_TIMEOUT="0.5") as server:
+        parts = urlsplit(server.address)
+        with socket.create_connection((str(parts.hostname), parts.port), 10) as slow:
+            head = "POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            slow.sendall(head.encode() + b"Content-Length: 99\r\n\r\n{")
+            with connected(server.address) as other:
+                assert post(other, "/v1/ask", QUESTION)[0] == 200
+            assert slow.recv(2**16).startswith(b"HTTP/1.1 408 ")
+
+
+def said(*arguments: str, **more: Any) -> tuple[int, str]:
+    """The status and the standard error of a `footnote serve` that does not begin."""
+    command = [sys.executable, "-m", "footnote", "serve", *arguments]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=HERE.parent, check=False, timeout=60, **more
+    )
+    return done.returncode, done.stderr
+
+
+def test_what_is_in_the_way_is_said_in_a_sentence() -> None:
+    """A port in use, an address that is none, a bank that is not there: status 2, and no traceback."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        status, text = said("--port", str(taken.getsockname()[1]))
+    assert (status, "set another host or port" in text, text.count("\n")) == (2, True, 1)
+    for arguments, says in [
+        (["--host", "nowhere.invalid"], "cannot listen on nowhere.invalid:8000"),
+        (["--bank", "nowhere"], "no bank 'nowhere'"),
+        (["--config", "nowhere.toml"], "nowhere.toml: No such file"),
+        (["--port", "http"], "--port: write a whole number"),
+    ]:
+        status, text = said(*arguments)
+        assert (status, says in text, "Traceback" in text) == (2, True, False), text
+
+
+def test_a_journal_that_cannot_be_meant_is_said() -> None:
+    """Before anything is served."""
+    status, text = said("--port", "0", env={"FOOTNOTE_JOURNAL": "mysql://x", "PATH": ""})
+    assert (status, "postgresql://" in text, "Traceback" in text) == (2, True, False)
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    """In one sentence."""
+    (tmp_path / "starlette.py").write_text("raise ModuleNotFoundError(name='starlette')", encoding="utf-8")
+    status, text = said(env={"PYTHONPATH": str(tmp_path), "PATH": ""})
+    assert status == 2
+    assert text == "footnote: serving needs starlette: pip install 'footnote-bot[serve]'\n"
+
+
+@pytest.mark.parametrize("hint", ["keys", "origins"])
+def test_the_settings_file_is_named_on_the_command_line(tmp_path: Path, hint: str) -> None:
+    """What is wrong in it is said with its name."""
+    path = tmp_path / "footnote.toml"
+    path.write_text(f'{hint} = ["x"]\n', encoding="utf-8")
+    status, text = said("--config", str(path))
+    assert (status, f"{path}: {hint}: " in text) == (2, True)

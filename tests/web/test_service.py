@@ -1,0 +1,420 @@
+"""The HTTP service: what it says, what it refuses and how, and what it never lets out."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from service import GARDEN, needs, service
+
+import footnote
+
+needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
+
+import msgspec  # noqa: E402
+
+from footnote.journal import OFF  # noqa: E402
+from footnote.web import types as wire  # noqa: E402
+from footnote.web.request_body import LARGEST_BODY  # noqa: E402
+from footnote.web.webhook import NotDelivered, Receiver  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from httpx2 import Response
+    from starlette.testclient import TestClient
+
+QUESTIONS = [
+    "do roses need water?", "why", "what about tulips", "is 3 mm a dwarf rose?", "how do I mow the grass",
+    "hello", "I want to die", "", "zzz", "water", "roses or tulips?", "should I really buy it",
+    "ROSES\u202e <b>x</b>", "水をやる",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with service() as client:
+        yield client
+
+
+def ask(client: TestClient, question: str, **more: object) -> Response:
+    return client.post("/v1/ask", json={"question": question, **more})
+
+
+def test_a_reply_over_http_is_the_reply_of_the_bot(client: TestClient, gardener: footnote.Bot) -> None:
+    """Key by key and turn by turn, with the state travelling through the client."""
+    here: dict[str, Any] | None = None
+    there: dict[str, Any] | None = None
+    for number, question in enumerate(QUESTIONS):
+        expected = gardener.ask(question, here, id=str(number)).as_dict()
+        got = ask(client, question, state=there, id=str(number), bank="garden")
+        assert got.status_code == 200
+        assert got.text == json.dumps(expected, ensure_ascii=False, separators=(",", ":"))
+        here, there = expected["state"], got.json()["state"]
+
+
+def test_the_types_of_the_wire_are_the_records_of_a_reply(gardener: footnote.Bot) -> None:
+    """`wire` can be read from any reply and gives the same JSON back: no key is missing, none is more."""
+    for question in QUESTIONS:
+        expected = gardener.ask(question).as_dict()
+        assert msgspec.to_builtins(msgspec.convert(expected, wire.Reply)) == expected
+    assert set(wire.State.__struct_fields__) == {each.name for each in fields(footnote.State)}
+    assert set(wire.Reply.__struct_fields__) == set(expected)
+
+
+@pytest.mark.parametrize("id", [None, 7, "7", "x" * 200, -(2**53)])
+def test_the_callers_id_comes_back(client: TestClient, id: object) -> None:
+    """A text or a whole number, as it went in."""
+    assert json.dumps(ask(client, "hello", id=id).json()["id"]) == json.dumps(id)
+
+
+def test_whole_numbers_may_be_written_with_a_point(client: TestClient) -> None:
+    """As some JSON libraries do with a state that they give back."""
+    state = {"entry": "roses", "options": [], "declined": 1.0, "handed": False}
+    assert ask(client, "mow the lawn", state=state).json()["state"]["declined"] == 2
+
+
+JSON = {"content-type": "application/json"}
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+VERDICT = f'{{"receipt": "{"a" * 22}", "verdict": "secret"}}'.encode()
+
+REFUSED: list[tuple[str, bytes, dict[str, str], int, str]] = [
+    ("/v1/ask", b"", JSON, 400, '{"question": '),
+    ("/v1/ask", b"{", JSON, 400, '{"question": '),
+    ("/v1/ask", b'{"question": "\xff"}', JSON, 400, "UTF-8"),
+    ("/v1/ask", b'{"question": "\\ud800"}', JSON, 400, "JSON"),
+    ("/v1/ask", b"[" * 9000, JSON, 422, '{"question": '),
+    ("/v1/ask", b"[]", JSON, 422, '{"question": '),
+    ("/v1/ask", b"{}", JSON, 422, "`question` is a text"),
+    ("/v1/ask", b'{"question": 1}', JSON, 422, "`question` is a text"),
+    ("/v1/ask", b'{"question": null}', JSON, 422, "`question` is a text"),
+    ("/v1/ask", b'{"question": "' + b"q" * 2001 + b'"}', JSON, 422, "2,000 characters"),
+    ("/v1/ask", b'{"question": "q", "state": 7}', JSON, 422, "`state` is null as a talk begins"),
+    ("/v1/ask", b'{"question": "q", "state": {"other": 1}}', JSON, 422, "unknown field `other`"),
+    ("/v1/ask", b'{"question": "q", "state": {"declined": -1}}', JSON, 422, "`state` is null"),
+    ("/v1/ask", b'{"question": "q", "state": {"handed": 1}}', JSON, 422, "`state` is null"),
+    ("/v1/ask", b'{"question": "q", "id": 1.5}', JSON, 422, "`id` is null"),
+    ("/v1/ask", b'{"question": "q", "id": 99999999999999999999999}', JSON, 422, "`id` is null"),
+    ("/v1/ask", b'{"question": "q", "session": "s"}', JSON, 422, "unknown field `session`"),
+    ("/v1/ask", b'{"question": "q", "bank": "lawn"}', JSON, 404, "send one of: garden"),
+    ("/v1/ask", b'{"question": "q"}', {}, 415, "application/json"),
+    ("/v1/ask", b"question=q", FORM, 415, "application/json"),
+    ("/v1/ask", b" " * (LARGEST_BODY + 1), JSON, 413, "16,384 bytes"),
+    ("/v1/feedback", b'{"receipt": "x", "verdict": "helpful"}', JSON, 422, "Footnote-Receipt"),
+    ("/v1/feedback", VERDICT, JSON, 422, "one of: helpful"),
+    ("/v1/handoff", b'{"turns": []}', JSON, 422, "1 to 200 replies"),
+    ("/v1/handoff", b'{"turns": [{"question": "q"}]}', JSON, 422, "1 to 200 replies"),
+    ("/nowhere", b"{}", JSON, 404, "/openapi.json"),
+    ("/healthz", b"{}", JSON, 405, "/openapi.json"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "body", "headers", "status", "says"), REFUSED)
+def test_what_cannot_be_read_is_refused_with_what_to_send(
+    client: TestClient, path: str, body: bytes, *, headers: dict[str, str], status: int, says: str
+) -> None:
+    """A problem as RFC 9457 has it, with the request's id to quote."""
+    got = client.post(path, content=body, headers=headers)
+    problem = got.json()
+    assert (got.status_code, problem["status"]) == (status, status)
+    assert got.headers["content-type"] == "application/problem+json"
+    assert says in problem["detail"]
+    assert problem["type"].startswith("urn:footnote:problem:")
+    assert problem["request"] == got.headers["x-request-id"]
+    assert "secret" not in problem["detail"]
+
+
+def test_a_question_of_the_longest_kind_is_answered(client: TestClient) -> None:
+    """2,000 characters, four bytes each."""
+    assert ask(client, "🌹" * 2000).status_code == 200
+
+
+def test_a_body_that_grows_beyond_the_limit_is_refused(client: TestClient) -> None:
+    """Also where it does not say beforehand how long it is."""
+    got = client.post("/v1/ask", content=(b" " * 1000 for _ in range(100)), headers=JSON)
+    assert got.status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/v1/bank", "/nowhere", "/metrics"])
+def test_every_response_is_safe_to_show(client: TestClient, path: str) -> None:
+    """No sniffing, no framing, no referrer, and a policy under which nothing foreign runs."""
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["content-security-policy"].startswith("default-src 'none';")
+    assert headers["vary"] == "Origin"
+
+
+def test_pages_of_allowed_origins_may_call() -> None:
+    """Others may not; the receipt can be read; caches keep origins apart."""
+    with service(origins=["https://desk.example"]) as client:
+        method = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+        allowed = client.options("/v1/ask", headers={"Origin": "https://desk.example", **method})
+        other = client.options("/v1/ask", headers={"Origin": "https://evil.example", **method})
+        got = client.get("/v1/bank", headers={"Origin": "https://desk.example"})
+        foreign = client.get("/v1/bank", headers={"Origin": "https://evil.example"})
+    assert allowed.headers["access-control-allow-origin"] == "https://desk.example"
+    assert "access-control-allow-origin" not in other.headers
+    assert got.headers["access-control-allow-origin"] == "https://desk.example"
+    assert "Footnote-Receipt" in got.headers["access-control-expose-headers"]
+    assert "access-control-allow-origin" not in foreign.headers
+    assert {got.headers["vary"], foreign.headers["vary"]} == {"Origin"}
+
+
+KEY = "a-key-that-nobody-guesses"
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("", 401),
+        (f"Bearer {KEY}", 200),
+        (f"bearer {KEY}", 200),
+        (f"Bearer {KEY}x", 401),
+        ("Bearer ", 401),
+        (f"Basic {KEY}", 401),
+        ("Bearer \xff", 401),
+    ],
+)
+def test_where_keys_are_set_one_is_needed(header: str, status: int) -> None:
+    """For whatever answers or counts; whether the process lives, anybody may know."""
+    with service(keys=["another-key-of-sixteen", KEY]) as client:
+        headers = {b"Authorization": header.encode("latin-1")}
+        assert client.get("/v1/topics", headers=headers).status_code == status
+        assert client.post("/v1/ask", headers=headers, json={"question": "hello"}).status_code == status
+        assert client.get("/metrics", headers=headers).status_code == status
+        assert client.get("/healthz").status_code == client.get("/widget.js").status_code == 200
+        assert client.get("/").status_code == 404
+
+
+def test_a_bank_and_its_topics(client: TestClient, gardener: footnote.Bot) -> None:
+    """What a surface needs as a talk begins."""
+    bank, topics = client.get("/v1/bank").json(), client.get("/v1/topics?bank=garden").json()
+    assert bank["notice"] == gardener.bank.notice
+    assert (bank["name"], bank["banks"]) == ("garden", ["garden"])
+    assert (bank["handoff"], bank["feedback"]) == (False, False)
+    assert [topic["entry"] for topic in topics["topics"]] == list(gardener.bank.entries)
+    assert topics["bank"] == {"id": "garden", "version": gardener.bank.version}
+    assert client.get("/v1/bank?bank=lawn").status_code == 404
+
+
+def test_several_banks_answer_by_name() -> None:
+    """The first where none is named."""
+    with service(banks={"garden": str(GARDEN), "breast": "micrometastases"}) as client:
+        assert ask(client, "how big are they", bank="breast").json()["bank"]["id"] == "micrometastases"
+        assert ask(client, "how big are they").json()["bank"]["id"] == "garden"
+        assert client.get("/v1/bank?bank=breast").json()["lang"] == "en"
+
+
+def test_a_request_keeps_its_id(client: TestClient) -> None:
+    """A plain one that came along; a new one in place of what could forge a log line."""
+    assert client.get("/healthz", headers={"X-Request-ID": "abc-123"}).headers["x-request-id"] == "abc-123"
+    assert (
+        client.get("/healthz", headers={"X-Request-ID": 'x","level":"'}).headers["x-request-id"]
+        != 'x","level":"'
+    )
+
+
+TYPED = "xyzzyplugh"
+
+
+def test_no_log_line_holds_what_was_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not of a question, not of a wrong body, not of a wrong address, not of a crash that quotes it."""
+    with service() as client:
+        ask(client, f"{TYPED} roses")
+        client.post("/v1/ask", content=f'{{"question": 1, "{TYPED}": 2}}'.encode(), headers=JSON)
+        client.get(f"/v1/ask?question={TYPED}")
+        client.get(f"/{TYPED}")
+        monkeypatch.setattr("footnote.dialogue.engine.Bot.ask", _breaks)
+        assert ask(client, f"{TYPED} tulips").json()["type"] == "urn:footnote:problem:broken"
+    text = capsys.readouterr().err
+    assert TYPED not in text
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [line["status"] for line in lines if line["event"] == "request"] == [200, 422, 405, 404, 500]
+    crash = next(line for line in lines if line["event"] == "crash")
+    assert crash["error"] == "ValueError"
+    assert "test_service.py" in crash["at"][-1]
+
+
+def _breaks(_self: object, question: str, *_: object, **__: object) -> None:
+    raise ValueError(question)
+
+
+def test_one_caller_too_many_is_told_to_come_back() -> None:
+    """Probes are answered all the same."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(Receiver):
+        def give(self, _packet: object) -> None:
+            begun.set()
+            go_on.wait(10)
+
+    with service(concurrency=1, handoff__file="/dev/null") as client, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Receiver, "give", Slow.give)
+        turn = ask(client, "hello").json()
+        waiting = threading.Thread(
+            target=client.post, args=("/v1/handoff",), kwargs={"json": {"turns": [turn]}}
+        )
+        waiting.start()
+        assert begun.wait(10)
+        busy = ask(client, "hello")
+        alive = client.get("/healthz")
+        go_on.set()
+        waiting.join()
+    assert (busy.status_code, busy.headers["retry-after"]) == (503, "1")
+    assert alive.status_code == 200
+
+
+def test_a_long_question_has_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And while it is worked on, short ones are answered."""
+    go_on = threading.Event()
+    really = footnote.Bot.ask
+
+    def slow(self: footnote.Bot, question: str, *rest: Any) -> footnote.Reply:
+        if len(question) > 200:
+            go_on.wait(10)
+        return really(self, question, *rest)
+
+    monkeypatch.setattr("footnote.dialogue.engine.Bot.ask", slow)
+    with service(timeout=0.3) as client:
+        got = ask(client, "rose " * 100)
+        short = ask(client, "hello")
+        go_on.set()
+    assert (got.status_code, got.json()["type"]) == (503, "urn:footnote:problem:too-long")
+    assert short.status_code == 200
+
+
+def test_what_prometheus_scrapes() -> None:
+    """Requests by route and status, replies by kind and reason, and what the journal lost."""
+
+    class Lossy(type(OFF)):  # type: ignore[misc]
+        lost = 3
+
+    with service(journal=Lossy()) as client:
+        ask(client, "do roses need water?")
+        ask(client, "I want to die")
+        client.get("/some/where")
+        text = client.get("/metrics").text
+    for line in [
+        'footnote_requests_total{route="/v1/ask",status="200"} 2.0',
+        'footnote_requests_total{route="other",status="404"} 1.0',
+        'footnote_replies_total{bank="garden",kind="answer",reason=""} 1.0',
+        'footnote_replies_total{bank="garden",kind="handoff",reason="urgent"} 1.0',
+        'footnote_bank_usable{bank="garden"} 1.0',
+        "footnote_journal_lost_total 3.0",
+        "footnote_requests_in_work 1.0",
+    ]:
+        assert line in text
+
+
+def test_a_reply_is_at_hand_the_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot is asked once: the same bank, question and state give the same reply."""
+    asked: list[str] = []
+    really = footnote.Bot.ask
+
+    def counted(self: footnote.Bot, question: str, *rest: Any) -> footnote.Reply:
+        asked.append(question)
+        return really(self, question, *rest)
+
+    monkeypatch.setattr("footnote.dialogue.engine.Bot.ask", counted)
+    with service() as client:
+        first, second = ask(client, "hello", id=1).json(), ask(client, "hello", id=2).json()
+        ask(client, "hello", state=first["state"] | {"entry": "roses"})
+    assert {**first, "id": 2} == second
+    assert len(asked) == 2
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A copy of the garden bank that a test may change."""
+    folder = tmp_path / "garden"
+    folder.mkdir()
+    (folder / "bank.yaml").write_bytes((GARDEN / "bank.yaml").read_bytes())
+    beside = GARDEN.parent / "gardenish.yaml"
+    (tmp_path / beside.name).write_bytes(beside.read_bytes())
+    return folder / "bank.yaml"
+
+
+def until(client: TestClient, question: str, text: str) -> bool:
+    """Whether the answer comes to hold this text, within some seconds."""
+    for _ in range(100):
+        if text in ask(client, question).json()["text"]:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_changed_bank_is_taken_up_whole_or_not_at_all(own: Path) -> None:
+    """A broken one changes nothing, a mended one everything, and replies name their version."""
+    good = own.read_text(encoding="utf-8")
+    with service(banks={"garden": str(own.parent)}) as client:
+        before = ask(client, "do roses need water?").json()
+        own.write_text(good.replace("cites: [P1]", "cites: [P9]"), encoding="utf-8")
+        for _ in range(60):
+            assert ask(client, "do roses need water?").json() == before
+            if (
+                'footnote_bank_changes_total{bank="garden",outcome="left-alone"} 1.0'
+                in client.get("/metrics").text
+            ):
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail("the broken bank was never looked at")
+        assert client.get("/readyz").status_code == 200
+        own.write_text(good.replace("Every morning", "Every evening"), encoding="utf-8")
+        assert until(client, "do roses need water?", "Every evening")
+        after = ask(client, "do roses need water?").json()
+    assert before["bank"]["version"] != after["bank"]["version"]
+
+
+def test_wordings_changed_beside_a_bank_are_taken_up(own: Path) -> None:
+    """They may stand in a file of their own."""
+    with service(banks={"garden": str(own)}) as client:
+        assert "Every morning" not in ask(client, "quenching shrubs").json()["text"]
+        text = "schema: 1\nwordings:\n  roses: [quenching shrubs]\n"
+        own.with_name("wordings.yaml").write_text(text, encoding="utf-8")
+        assert until(client, "quenching shrubs", "Every morning")
+
+
+def test_a_service_with_a_broken_bank_is_not_ready_until_it_is_mended(own: Path) -> None:
+    """The others answer; the keeper finds in the log why."""
+    good = own.read_text(encoding="utf-8")
+    own.write_text(good.replace("cites: [P1]", "cites: [P9]"), encoding="utf-8")
+    with service(banks={"garden": str(own.parent), "other": str(GARDEN)}) as client:
+        assert client.get("/readyz").json() == {
+            "status": "not ready",
+            "banks": {"garden": False, "other": True},
+        }
+        assert client.get("/readyz").status_code == 503
+        assert (client.get("/healthz").status_code, ask(client, "hello").status_code) == (200, 503)
+        assert ask(client, "hello", bank="other").status_code == 200
+        own.write_text(good, encoding="utf-8")
+        for _ in range(100):
+            if client.get("/readyz").status_code == 200:
+                break
+            time.sleep(0.1)
+        assert ask(client, "hello").status_code == 200
+
+
+@pytest.mark.parametrize("error", [NotDelivered, ValueError("x")])
+def test_a_desk_that_fails_keeps_the_bot_talking(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No state comes back that would silence it."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Receiver, "give", fail)
+    with service(handoff__file="/dev/null") as client:
+        turn = ask(client, "hello").json()
+        got = client.post("/v1/handoff", json={"turns": [turn], "state": turn["state"]})
+    assert got.status_code in (500, 502)
+    assert "state" not in got.json()
