@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.bank.models import Bank, Language, Passage, Source
+from footnote.bank.models import Bank, Passage, Source
+from footnote.text import Language
 from footnote.bank.source_check import Finding, Uncovered, compare, fingerprint, uncovered
 
 SOURCE = """\

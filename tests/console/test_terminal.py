@@ -125,7 +125,7 @@ def test_must_5_a_file_gets_what_render_gives(gardener: footnote.Bot) -> None:
 @given(ANY_TEXT)
 def test_must_11_text_cannot_drive_the_terminal(text: str) -> None:
     """Whatever a bank says, the only control sequences are those of colour and links that we add."""
-    from footnote.text.normalization import printable
+    from footnote.text import printable
 
     terminal = Terminal(width=40, tty=True, colour=True, links=True)
     shown = lay(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import footnote
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 

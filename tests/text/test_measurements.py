@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.text.measurements import may_end, quantities
-from footnote.text.normalization import fold
+from footnote.text import fold
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.text.normalization import fold, plain, printable, sentences, words
+from footnote.text import fold, plain, printable, sentences, words
 
 
 @pytest.mark.parametrize(

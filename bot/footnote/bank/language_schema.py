@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from types import MappingProxyType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from .models import Kind, Language, Reason, SmallTalk
+from footnote.text import Kind, Language, Reason, SmallTalk
+
+from .grammar_schema import read_grammar
 from .references import Ids, Wordings
 from .validation import Fields, Keys, matching
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from .validation import Draft
     from .yaml_nodes import Node
 
-_LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"))
+_LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"), ("grammar",))
 _SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere"))
 
 SCHEMA = matching("1", "write 1")
@@ -36,15 +40,20 @@ BLANKS = frozenset(
 """What the bot fills in where a text of the language says `{…}`: see `phrase`."""
 
 
-def language(draft: Draft) -> Language:
-    """The language that a file describes. Worth using only if the draft has no problems after this."""
+def language(draft: Draft, default: Callable[[], Mapping[str, Any]]) -> Language:
+    """The language that a file describes. Worth using only if the draft has no problems after this.
+
+    `default` gives the grammar of a file that has none.
+    """
     fields = draft.top(_LANGUAGE)
     fields.text("schema", SCHEMA)
     name = os.path.basename(draft.file).removesuffix(".yaml")
     if fields.text("id", ID) not in ("", name):
         fields.wrong("id", f"the id of a language is its file's name; write {name}")
     texts = MappingProxyType(_texts(draft, fields))
-    return Language(name, _small_talk(draft, fields), texts)
+    node = fields.node("grammar")
+    grammar = read_grammar(draft, node) if node else default()
+    return Language(name, _small_talk(draft, fields), texts, grammar)
 
 
 def _small_talk(draft: Draft, fields: Fields) -> tuple[SmallTalk, ...]:

@@ -9,18 +9,22 @@ from __future__ import annotations
 import hashlib
 import os
 from errno import EFBIG, EINVAL
+from functools import cache
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.errors import BankError, Problem, UnknownBank
+from footnote.text import Language
 
 from . import language_schema as language, schema
-from .locations import BANK_FILE, WORDINGS_FILE
-from .models import Bank, Language
+from .locations import BANK_FILE, DEFAULT_LANGUAGE, WORDINGS_FILE
+from .models import Bank
 from .validation import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .validation import Fields
 
 LARGEST = 16 * 2**20
@@ -74,7 +78,7 @@ def examine(path: Path) -> Examined:
     beside = _wordings(Path(draft.file).parent)
     shared = _language(fields, Path(draft.file).parent)
     drafts = [each for each in (draft, beside, shared) if each]
-    words = language.language(shared) if shared else Language("", (), {})
+    words = language.language(shared, _default_grammar) if shared else Language("")
     bank = schema.bank(draft, beside, fields, words, _version(drafts))
     problems = [problem for each in drafts for problem in sorted(each.problems)]
     return Examined(bank, problems, draft, beside)
@@ -118,6 +122,23 @@ def _language(fields: Fields, folder: Path) -> Draft | None:
     message = f"there is no file {name}.yaml beside the bank's folder; add it, or write english"
     fields.wrong("language", message)
     return None
+
+
+@cache
+def default_language() -> Language:
+    """The language of texts of which nothing else is known: that of the shipped banks.
+
+    Raises BankError where its file cannot be used.
+    """
+    draft = opened(_home() / f"{DEFAULT_LANGUAGE}.yaml")
+    found = language.language(draft, dict)
+    if draft.problems:
+        raise BankError(sorted(draft.problems))
+    return found
+
+
+def _default_grammar() -> Mapping[str, Any]:
+    return default_language().grammar
 
 
 def _version(drafts: list[Draft]) -> str:

@@ -14,6 +14,9 @@ BANK_FILE = "bank.yaml"
 WORDINGS_FILE = "wordings.yaml"
 """The file beside a bank's own that may keep its wordings."""
 
+DEFAULT_LANGUAGE = "english"
+"""The language of texts of which nothing else is known."""
+
 DEFAULT = "micrometastases"
 """The bank that is meant where none is named: the first one shipped."""
 

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import exp
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-
-Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
-"""What a reply is."""
-
-Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal", "urgent", "asked"]
-"""Why a reply is no answer."""
+    from footnote.text import Language
 
 
 class Reference(NamedTuple):
@@ -131,34 +126,6 @@ class Policy(NamedTuple):
         odds = min(confidence, 0.9999) / (1.0001 - min(confidence, 0.9999))
         behind = odds * exp(-4 * self.margin)
         return behind / (1 + behind)
-
-
-class SmallTalk(NamedTuple):
-    """Something people say that is no question to the bank, and what the bot says to it.
-
-    `kind` is the kind of the reply (`smalltalk`, `decline` or `handoff`), `reason` its reason. With
-    `anywhere` a wording counts wherever it stands in what is typed, and `…` in it is a gap of up to three
-    words; without, only where nothing else is said.
-    """
-
-    id: str
-    kind: Kind
-    reason: Reason | None
-    anywhere: bool
-    wordings: tuple[str, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What every bank of one language shares: how people greet, thank, despair, and what the bot says.
-
-    `texts` are the bot's own sentences by name; `{…}` in them is filled in by `phrase`.
-    """
-
-    id: str
-    small_talk: tuple[SmallTalk, ...]
-    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

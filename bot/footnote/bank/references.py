@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text.normalization import plain
+from footnote.text import plain
 
 from .validation import clip, suggest
 from .yaml_nodes import Scalar

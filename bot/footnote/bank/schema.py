@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from footnote.text.normalization import plain
+from footnote.text import plain
 
 from .language_schema import ID, SCHEMA
 from .models import Bank, Entry, Passage, Policy, Reference, Silent, SizeRange, Source
@@ -22,7 +22,8 @@ from .wordings import BankWordings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .models import Language
+    from footnote.text import Language
+
     from .validation import Draft
     from .yaml_nodes import Node, Scalar
 

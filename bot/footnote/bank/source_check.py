@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from footnote.text.normalization import sentences
+from footnote.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from footnote.errors import Problem
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .yaml_nodes import Items, Pairs, Scalar, compose
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.console import notes
 from footnote.dialogue.rendering import plain
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from . import clipboard, transcript
 from .messages import Said, saying

@@ -9,7 +9,7 @@ from prompt_toolkit.completion import Completer, Completion
 
 from footnote.bank import locations as shelf
 from footnote.console.notes import WRONGS
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .commands import COMMANDS
 from .completion import Index, Offer, begun

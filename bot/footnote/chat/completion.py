@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text.normalization import fold, printable, words
+from footnote.text import fold, printable, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,7 +17,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from . import display
 from .completer import Offered, Suggested

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 PEEKED = 4096
 """Bytes of a bank's file that are looked at: what stands in its head is in the first thousand."""

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.console import private_files as private
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.dialogue.rendering import Block
-from footnote.text.normalization import plain
+from footnote.text import plain
 
 from .messages import Said
 

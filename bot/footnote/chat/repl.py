@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from footnote.bank import locations as shelf
 from footnote.console.layout import wrap
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .greeting import Head, greeting, peek
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .history import History
 from .reloading import Watched

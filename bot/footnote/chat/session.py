@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.rendering import Block
 from footnote.dialogue.reply import State
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from . import commands
 from .messages import Said, replying, saying

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from footnote.console.layout import layout
 from footnote.console.terminal import WIDEST, Terminal
 from footnote.dialogue.rendering import where
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

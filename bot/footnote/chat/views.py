@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from footnote.console.layout import EMPTY
 from footnote.dialogue.rendering import Block, day, footnote, works
-from footnote.text.normalization import fold, printable, words
+from footnote.text import fold, printable, words
 
 from . import passages
 from .completion import FOREMOST, hits, spaced

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.console.layout import EMPTY
-from footnote.dialogue.explanation import figure
 from footnote.dialogue.rendering import Block
-from footnote.dialogue.why import why as decided
-from footnote.text.normalization import printable
+from footnote.evaluation.explanation import explain_reply as decided
+from footnote.evaluation.reasons import figure
+from footnote.text import printable
 
 if TYPE_CHECKING:
     from footnote.dialogue.engine import Bot
-    from footnote.dialogue.why import Near
+    from footnote.evaluation.explanation import Near
 
     from .transcript import Turn
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footnote.bank.loader import find, read
-from footnote.dialogue.engine import Bot
-from footnote.dialogue.tracing import Rehearsal
+from footnote.dialogue import Bot
 from footnote.evaluation.comparison import changes
 from footnote.evaluation.metrics import Score, run
 from footnote.evaluation.misses import misses
@@ -62,7 +61,7 @@ def _questions(files: Sequence[str], path: Path, bank: Bank) -> Questions:
 
 
 def _report(bank: Bank, questions: Questions, before: Bank | None, arguments: argparse.Namespace) -> Report:
-    bot = Rehearsal(Bot(bank))
+    bot = Bot(bank)
     with progress() as track:
         tried = tuple(track(run(bot, questions), len(questions), "asking"))
         report = Report(Score(bank, tried), misses(bot, tried))
@@ -74,7 +73,7 @@ def _report(bank: Bank, questions: Questions, before: Bank | None, arguments: ar
     return report
 
 
-def _choice(bot: Rehearsal, questions: Questions, aim: Mapping[str, float], track: Track) -> Choice:
+def _choice(bot: Bot, questions: Questions, aim: Mapping[str, float], track: Track) -> Choice:
     alone = len(questions.alone)
     tested = list(track(trials(bot, questions), alone, "reading"))
     policies = track(POLICIES, len(POLICIES), "trying thresholds")

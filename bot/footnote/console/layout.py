@@ -10,7 +10,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.rendering import Block, blocks
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from . import private_files as private
 

@@ -1,46 +1,61 @@
-"""One turn of a talk: a line and the state in, a reply and the next state out.
+"""One turn of a conversation: an utterance and the state in, a reply, the next state and a trace out.
 
-The same bank, state and line give the same reply, on every surface and any machine.
+The same bank, state and utterance give the same reply, in every channel and on any machine.
 """
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
-from math import inf, nextafter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.matching.matcher import Matcher
-from footnote.matching.scope import KNOWN, sift
-from footnote.text.english import FILLER, spoken
-from footnote.text.measurements import quantities
-from footnote.text.message import parse
-from footnote.text.normalization import fold, printable
+from footnote.matching import KNOWN, Matcher, Scope
 
-from . import policy as decide
-from .followup import Followers, Subjects, bare_figure, leans, named, points, size_asked
+from .followup import FollowUps
+from .lookup import MAX_CANDIDATES, Search
+from .policy import (
+    MAX_OPTIONS,
+    SILENCE,
+    Answer,
+    Clarify,
+    Decline,
+    Respond,
+    decide,
+    distinct,
+    is_settled,
+    near,
+)
+from .references import References
 from .reply import Reply, State
-from .responses import phrase
-from .selection import pick, refuses
-from .small_talk import Phrasebook
+from .responses import respond
+from .selection import refuses, select
+from .sizes import Sizes, cut_points
+from .small_talk import SmallTalkIndex, SmallTalkMatches
+from .trace import Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, MutableMapping
 
-    from footnote.bank.models import Bank, Entry, SizeRange, SmallTalk
-    from footnote.matching.matcher import Hit
-    from footnote.text.message import Message
+    from footnote.bank import Bank, Entry, Policy
+    from footnote.matching import Hit
+    from footnote.text import Utterance
 
-LONGEST = 8_000
-"""Characters of a message that are read: a long mail, some 1,300 words. What is beyond is not matched."""
+    from .lookup import Ranked
+    from .policy import Decision
+    from .trace import Lookup
 
-RANKED = 8
-"""Hits looked at for one question: the entries that may be offered, and the silent topics between them."""
+
+class Turn(NamedTuple):
+    """An utterance ready to be decided about: parsed, and searched for small talk, once."""
+
+    utterance: Utterance
+    small_talk: SmallTalkMatches
 
 
 class Bot:
-    """A bank made ready to be asked. Never changes; any number of threads may share one.
+    """A bank made ready to answer. Never changes; any number of threads may share one.
 
-    `bank` is what it knows, `matcher` finds what of it is near, `followers` what may come after an answer.
+    `bank` is what it knows, and `matcher` finds what of it is near a question.
 
     >>> from footnote import load
     >>> reply = load("micrometastases").ask("wot size r micromets")
@@ -48,31 +63,61 @@ class Bot:
     ('answer', 'size', ['S2'])
     """
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, matcher: Matcher | None = None) -> None:
         self.bank = bank
-        self._phrasebook = Phrasebook(bank.language.small_talk)
-        self._size_entries = frozenset(size.entry for size in bank.sizes)
-        self.matcher = Matcher(bank.wordings(), same=bank.same, apart=bank.apart, sizes=_cut_points(bank))
-        self._subjects = Subjects(bank, self.matcher)
-        self.followers = Followers(bank, self.matcher)
+        self.matcher = matcher or Matcher(
+            bank.wordings(), same=bank.same, apart=bank.apart, sizes=cut_points(bank), language=bank.language
+        )
+        self._small_talk = SmallTalkIndex(bank.language)
+        self._references = References(bank, self.matcher)
+        self._follow_ups = FollowUps(bank, self.matcher)
+        self._sizes = Sizes(bank, self.matcher.analyzer)
+        self._search = Search(bank, self.matcher, self._references)
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
     ) -> Reply:
-        """The reply to a line that a person typed, whatever it holds.
+        """The reply to what a person typed, whatever it is.
 
-        `state` is the last reply's (or its `as_dict()`), None at the start of a talk; `id` is the caller's
-        and comes back unchanged. Where a person has the talk (`state.handed`), the reply is silent: of kind
-        `handoff`, its text empty, unless the line tells of an emergency.
+        `state` is the last reply's (or its `as_dict()`), None at the start of a conversation; `id` is the
+        caller's and comes back unchanged. Where a person has taken the conversation over (`state.handed`),
+        the reply is silent: of kind `handoff`, its text empty, unless the question tells of an emergency.
         Raises StateError for a state that no reply had, and nothing else.
         """
-        before = self._known(state if isinstance(state, State) else State.from_dict(state))
-        line = printable(question)
-        return phrase(self.bank, line, before, self._decide(line[:LONGEST], before), id=id)
+        return self.explain(question, state, id=id)[0]
 
-    def hits(self, question: str, limit: int = RANKED) -> list[Hit]:
-        """The entries and silent topics nearest to a question read alone, best first."""
+    def explain(
+        self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
+    ) -> tuple[Reply, Trace]:
+        """The reply that `ask` gives, and how it came about. Raises StateError as `ask` does."""
+        before = state if isinstance(state, State) else State.from_dict(state)
+        return self.take(self.parse(question), before, id=id)
+
+    def parse(self, question: str) -> Turn:
+        """What a person typed, parsed once, for `take`."""
+        utterance = self.matcher.analyzer.parse(question)
+        return Turn(utterance, self._small_talk.recognise(utterance.whole.expanded))
+
+    def take(self, turn: Turn, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
+        """The reply to a parsed utterance in this state, and its trace."""
+        before = self._known(state)
+        trace = self._decide(turn, before)
+        return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
+
+    def candidates(self, question: str, limit: int = MAX_CANDIDATES) -> list[Hit]:
+        """The entries and silent topics nearest to a question alone, best first."""
         return self.matcher.rank(question, limit)
+
+    def with_policy(self, policy: Policy, cache: MutableMapping[str, Ranked] | None = None) -> Bot:
+        """The same bot under another policy. Bots with one `cache` look each question up once."""
+        other = copy(self)
+        other.bank = replace(self.bank, policy=policy)
+        other._search = Search(other.bank, self.matcher, self._references, cache)  # noqa: SLF001  (our own)
+        return other
+
+    def entry_for_size(self, utterance: Utterance, entry: Entry) -> Entry:
+        """The entry that answers for the length in an utterance, where `entry` is one for a size."""
+        return self._sizes.find(utterance.whole, entry)[0]
 
     def _known(self, state: State) -> State:
         """The state without entries that this bank does not have: it may have been edited since."""
@@ -80,136 +125,145 @@ class Bot:
         options = tuple(option for option in state.options if option in self.bank.entries)
         return replace(state, entry=entry, options=options)
 
-    def _decide(self, line: str, state: State) -> decide.Decision:
-        heard = self._phrasebook.anywhere(line)
-        if heard and heard.kind == "handoff" and (heard.reason == "urgent" or not state.handed):
-            return decide.Talk(heard)
+    # What comes before the bank: distress and small talk, a handover, options picked
+
+    def _decide(self, turn: Turn, state: State) -> Trace:
+        utterance, (anywhere, alone, _) = turn
+        start = Trace(utterance, state, "handover", SILENCE)
+        if anywhere:
+            is_handoff = anywhere.small_talk.kind == "handoff"
+            if is_handoff and (anywhere.small_talk.reason == "urgent" or not state.handed):
+                return _responding(start, turn, Respond(anywhere.small_talk))
         if state.handed:
-            return decide.SILENCE
-        offered = [self.bank.entries[option] for option in state.options]
-        picked = pick(line, offered) if offered or refuses(line) else None
-        if picked:
-            return picked
-        if heard:
-            preface = self._comfort(self._phrasebook.distressed(line)) if heard.reason == "personal" else ""
-            return decide.Talk(heard, decide.near(self.bank, self.hits(line)), preface)
-        said = self._phrasebook.alone(line)
-        return decide.Talk(said) if said else self._prefaced(line, self._matched(line, state))
+            return start
+        language = self.bank.language
+        options = [self.bank.entries[option] for option in state.options]
+        if options or refuses(utterance.whole, language):
+            selected = select(utterance.whole, options, language)
+            if selected:
+                return replace(start, basis="selection", decision=selected)
+        if anywhere:
+            return _responding(start, turn, self._personal(turn))
+        if alone:
+            return _responding(start, turn, Respond(alone.small_talk))
+        return self._prefaced(turn, self._matched(start))
 
-    def _matched(self, line: str, state: State) -> decide.Decision:
-        """What the bank says to a line: read alone if that answers it, else with the last answer in mind."""
-        last = self.bank.entries.get(state.entry or "")
-        sized = self._size_entries & {last.id, *last.follow} if last else ()
-        if sized and size_asked(line):
-            return decide.Answer(self.bank.entries[min(sized)], 1.0)
-        if bare_figure(line):
-            return decide.Decline("unclear", saying="unclear")
-        leaning = last is not None and leans(line)
-        if last and leaning:
-            followed = decide.choose(self.bank, self.followers.hits(last, line))
-            if decide.settles(followed):
-                return followed
-        alone = self._legible(line, self._read(parse(line)))
-        return self._pointed(line, last, alone) if last and leaning else alone
+    def _personal(self, turn: Turn) -> Respond:
+        """The response to what counts anywhere; to a personal question, with entries that are near it."""
+        recognised = turn.small_talk.anywhere
+        assert recognised is not None  # noqa: S101  (for the type checker: the caller has it)
+        is_personal = recognised.small_talk.reason == "personal"
+        comfort = self._comfort(turn) if is_personal else ""
+        hits = self._search.candidates(turn.utterance.whole)[1]
+        return Respond(recognised.small_talk, near(self.bank, hits), comfort)
 
-    def _pointed(self, line: str, last: Entry, alone: decide.Decision) -> decide.Decision:
-        """The line with what it points to put into words, where that answers it better than it does alone."""
-        sure = alone.confidence if isinstance(alone, decide.Answer) else 0.0
-        if (sure and not points(line)) or self._subjects.others(line, last.about):
-            return alone
-        pointed = decide.choose(self.bank, self.believed(named(line, last.about)))
-        if not isinstance(pointed, decide.Answer) or pointed.confidence < sure:
-            return alone
-        return pointed if self._tells(pointed.entry, line) else alone
+    # What the bank says
 
-    def _tells(self, entry: Entry, line: str) -> bool:
-        """Whether an entry uses every word that a line says itself: "where can I buy it" asks for no size."""
-        return all(entry.id in word.shares for word in self.matcher.words(line) if word.likeness >= KNOWN)
+    def _matched(self, trace: Trace) -> Trace:
+        """The utterance alone if the bank answers that, else with the last answer in mind."""
+        whole = trace.utterance.whole
+        last = self.bank.entries.get(trace.state.entry or "")
+        for_size = self._sizes.entry_after(last)
+        if for_size and self._sizes.only(whole):
+            return replace(trace, basis="size", decision=Answer(for_size, 1.0))
+        if self._is_bare_number(trace.utterance):
+            return replace(trace, basis="number", decision=Decline("unclear", text="unclear"))
+        if not last or not self._references.depends(whole):
+            return self._looked_up(trace)
+        return self._followed(trace, last) or self._resolved(self._looked_up(trace), last)
 
-    def _legible(self, line: str, decision: decide.Decision) -> decide.Decision:
-        """The decision, or that the line cannot be read: nothing is near, and no word of it is English."""
-        far = isinstance(decision, decide.Decline) and decision.reason == "off-topic"
-        if far and FILLER.isdisjoint(spoken(line)):
-            return decide.Decline("unclear", saying="unclear")
-        return decision
+    def _followed(self, trace: Trace, last: Entry) -> Trace | None:
+        """The utterance as what its author expected after the last answer; None where it is not."""
+        whole = trace.utterance.whole
+        query = self._search.query(whole)
+        hits = tuple(self._follow_ups.candidates(last, whole, query))
+        decision = decide(self.bank, Scope(hits))
+        if not is_settled(decision):
+            return None
+        return replace(trace, basis="follow_up", decision=decision, follow_up=hits[0])
 
-    def _read(self, message: Message) -> decide.Decision:
-        """The decision for a message: of each of its questions, with and without what stands around them."""
-        believed = [self.believed(question, message.background) for question in message.questions]
-        readings = [decide.choose(self.bank, hits) for hits in believed]
-        answers = [reading for reading in readings if isinstance(reading, decide.Answer)]
+    def _looked_up(self, trace: Trace) -> Trace:
+        """The decision of each question of a message, with and without what stands around it."""
+        utterance = trace.utterance
+        lookups = tuple(self._search.look_up(each, utterance.background) for each in utterance.questions)
+        decisions = [decide(self.bank, lookup.scope) for lookup in lookups]
+        decision, lookup = self._combined(decisions, lookups)
+        if self._is_illegible(utterance, decision):
+            decision = Decline("unclear", text="unclear")
+        return replace(trace, basis="lookup", decision=decision, lookups=lookups, lookup=lookup)
+
+    def _combined(self, decisions: list[Decision], lookups: tuple[Lookup, ...]) -> tuple[Decision, Lookup]:
+        """One decision for all questions of a message: an answer, if any has one."""
+        answers = [
+            (each, up) for each, up in zip(decisions, lookups, strict=True) if isinstance(each, Answer)
+        ]
         if not answers:
-            return readings[-1]
-        best = max(answers, key=lambda answer: answer.confidence)
-        entries = decide.distinct(answer.entry for answer in answers)[: decide.OFFERED]
-        return decide.Clarify(entries, best.confidence, "two_questions") if len(entries) > 1 else best
+            return decisions[-1], lookups[-1]
+        best, lookup = max(answers, key=lambda pair: pair[0].confidence)
+        entries = distinct(answer.entry for answer, _ in answers)[:MAX_OPTIONS]
+        if len(entries) > 1:
+            return Clarify(entries, best.confidence, "two_questions"), lookup
+        return best, lookup
 
-    def believed(self, question: str, background: str = "") -> list[Hit]:
-        """The hits of one question that may be believed, in whichever reading of it is surest.
+    def _resolved(self, trace: Trace, last: Entry) -> Trace:
+        """The utterance with what it refers to put into words, where that answers it better."""
+        whole, decision = trace.utterance.whole, trace.decision
+        sure = decision.confidence if isinstance(decision, Answer) else 0.0
+        if (sure and not self._references.refers(whole)) or self._references.names_another(whole, last.about):
+            return trace
+        lookup = self._search.look_up(self._references.resolve(whole, last.about))
+        trace = replace(trace, lookups=(*trace.lookups, lookup))
+        resolved = decide(self.bank, lookup.scope)
+        if not isinstance(resolved, Answer) or resolved.confidence < sure:
+            return trace
+        if not self._uses_all(resolved.entry, trace.utterance):
+            return trace
+        return replace(trace, basis="reference", decision=resolved, lookup=lookup)
 
-        A question that points back ("how is it treated") is about what it points to, strange words and all.
+    def _uses_all(self, entry: Entry, utterance: Utterance) -> bool:
+        """Whether an entry uses every word of an utterance: "where can I buy it" asks for no size."""
+        words = self._search.query(utterance.whole).words
+        return all(entry.id in word.shares for word in words if word.similarity >= KNOWN)
+
+    def _is_bare_number(self, utterance: Utterance) -> bool:
+        """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
+        filler = self.bank.language.words.filler
+        words = [word for word in utterance.whole.expanded if word not in filler or word.isdecimal()]
+        return bool(words) and all(word.isdecimal() for word in words)
+
+    def _is_illegible(self, utterance: Utterance, decision: Decision) -> bool:
+        """Whether nothing is near, and no word is of the bank's language."""
+        is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
+        return is_far and self.bank.language.words.filler.isdisjoint(utterance.whole.expanded)
+
+    # What comes before an answer: a word of comfort, the size that was typed
+
+    def _prefaced(self, turn: Turn, trace: Trace) -> Trace:
+        """The trace with what comes first: a word of comfort, which side of a bound a length lies on.
+
+        Words of distress next to something that nothing is near are what the utterance is about.
         """
-        read = f"{background} {question}" if background and points(question) else question
-        hits = [self.hits(reading) for reading in self._read_as(question, background)]
-        return sift(self.bank, self.matcher, read, max(hits, key=_sureness))
+        decision, comfort = trace.decision, self._comfort(turn)
+        distress = turn.small_talk.distress
+        if isinstance(decision, Decline) and distress:
+            if decision.near:
+                return replace(trace, decision=replace(decision, preface=comfort))
+            return replace(
+                trace, basis="small_talk", decision=Respond(distress.small_talk), recognised=distress
+            )
+        if not isinstance(decision, Answer):
+            return trace
+        entry, measurement = self._sizes.find(turn.utterance.whole, decision.entry)
+        preface = " ".join(filter(None, (comfort, self._sizes.sentence(measurement))))
+        answer = replace(decision, entry=entry, preface=preface)
+        return replace(trace, decision=answer, measurement=measurement)
 
-    def _read_as(self, question: str, background: str) -> list[str]:
-        """A question alone, with what stands around it, and with what it points to there put into words.
-
-        One that points to a size is only read with it: "the node has 3 mm. is this small?"
-        """
-        if not background:
-            return [question]
-        around = f"{background} {question}"
-        if not points(question):
-            return [question, around]
-        if quantities(fold(background)):
-            return [around]
-        subject = self._subjects.last(background)
-        return [question, around, *([named(question, subject)] if subject else [])]
-
-    def _prefaced(self, line: str, decision: decide.Decision) -> decide.Decision:
-        """A decision with what is said before it: which side of a bound a size lies on, a word of comfort.
-
-        Words of distress beside something that nothing is near are what the line is about.
-        """
-        distress = self._phrasebook.distressed(line)
-        comfort = self._comfort(distress)
-        if isinstance(decision, decide.Decline) and distress:
-            return replace(decision, preface=comfort) if decision.near else decide.Talk(distress)
-        if not isinstance(decision, decide.Answer):
-            return decision
-        entry, size = self._sized(line, decision.entry)
-        return replace(decision, entry=entry, preface=" ".join(filter(None, [comfort, *size])))
-
-    def _comfort(self, distress: SmallTalk | None) -> str:
-        """What is said first to whoever is in distress; nothing to others."""
-        return self.bank.language.texts["comfort"] if distress else ""
-
-    def _sized(self, line: str, entry: Entry) -> tuple[Entry, list[str]]:
-        """The entry for the size that is typed, and the sentence about it; the entry as it is without one."""
-        if entry.id not in self._size_entries:
-            return entry, []
-        for quantity in quantities(size_asked(line) or fold(line)):
-            found = _range_of(self.bank, quantity.value)
-            said = [found.says.format(size=quantity.text)] if quantity.exact else []
-            return self.bank.entries[found.entry], said
-        return entry, []
+    def _comfort(self, turn: Turn) -> str:
+        """What comes first for whoever is in distress; nothing for others."""
+        return self.bank.language.texts["comfort"] if turn.small_talk.distress else ""
 
 
-def _sureness(hits: Sequence[Hit]) -> float:
-    return hits[0].confidence if hits else 0.0
-
-
-def _cut_points(bank: Bank) -> tuple[float, ...] | None:
-    """Where one range of sizes ends and the next begins, in mm; the matcher puts a cut point above itself."""
-    bounds = [(size.bound, size.inclusive) for size in bank.sizes]
-    return tuple(nextafter(b, inf) if inclusive else b for b, inclusive in bounds if b is not None) or None
-
-
-def _range_of(bank: Bank, value: float) -> SizeRange:
-    """The first range, from the smallest up, that a size in mm falls into."""
-    for size in bank.sizes:
-        if size.bound is None or value < size.bound or (size.inclusive and value == size.bound):
-            return size
-    return bank.sizes[-1]
+def _responding(trace: Trace, turn: Turn, decision: Respond) -> Trace:
+    small_talk = turn.small_talk
+    recognised = small_talk.anywhere or small_talk.alone
+    return replace(trace, basis="small_talk", decision=decision, recognised=recognised)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from footnote.errors import PacketError
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .rendering import where
 from .reply import ENOUGH_DECLINES, BankStamp, Citation, Option, Reply, State
@@ -22,7 +22,7 @@ from .serialization import turn_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from footnote.bank.models import Kind, Reason
+    from footnote.text import Kind, Reason
 
 SCHEMA = 1
 

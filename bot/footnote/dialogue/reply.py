@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from footnote.bank.models import Kind, Reason, Reference
+from footnote.bank import Reference
 from footnote.errors import StateError
+from footnote.text import Kind, Reason
 
 SCHEMA = 1
 

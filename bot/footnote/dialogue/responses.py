@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .policy import Answer, Clarify, Decline, Talk
+from .policy import Answer, Clarify, Decline, Respond
 from .reply import ENOUGH_DECLINES, MOST_DECLINES, BankStamp, Citation, Option, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from footnote.bank.models import Bank, Entry, Kind
+    from footnote.bank import Bank, Entry
+    from footnote.text import Kind
 
     from .policy import Decision
     from .reply import State
 
 
-def phrase(bank: Bank, question: str, before: State, decision: Decision, *, id: str | None = None) -> Reply:
+def respond(bank: Bank, question: str, before: State, decision: Decision, *, id: str | None = None) -> Reply:
     """The reply that says this decision. `before` is the state the question was asked in."""
     match decision:
         case Answer():
@@ -26,11 +27,11 @@ def phrase(bank: Bank, question: str, before: State, decision: Decision, *, id: 
             return _clarify(bank, question, before, decision, id)
         case Decline():
             return _decline(bank, question, before, decision, id)
-        case Talk():
-            return _talk(bank, question, before, decision, id)
+        case Respond():
+            return _respond(bank, question, before, decision, id)
 
 
-def say(bank: Bank, text: str, *, about: str = "") -> str:
+def fill(bank: Bank, text: str, *, about: str = "") -> str:
     """One of the language's texts with what it leaves open filled in from the bank."""
     examples = [entry.question for entry in bank.entries.values()]
     return text.format(
@@ -91,7 +92,7 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: st
     return Reply(
         question=question,
         kind="clarify",
-        text=say(bank, bank.language.texts[decision.saying]),
+        text=fill(bank, bank.language.texts[decision.text]),
         bank=_stamp(bank),
         state=_after(before, "clarify", decision.entries),
         confidence=decision.confidence,
@@ -102,7 +103,7 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: st
 
 def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
     about = decision.topic.about if decision.topic else ""
-    said = say(bank, bank.language.texts[decision.saying], about=about)
+    said = fill(bank, bank.language.texts[decision.text], about=about)
     text = " ".join(part for part in (decision.preface, said) if part)
     after = _after(before, "decline", decision.near)
     return Reply(
@@ -118,19 +119,19 @@ def _decline(bank: Bank, question: str, before: State, decision: Decline, id: st
     )
 
 
-def _talk(bank: Bank, question: str, before: State, decision: Talk, id: str | None) -> Reply:
-    said = decision.said
-    helpline = [bank.helpline] if said.reason == "urgent" and bank.helpline else []
+def _respond(bank: Bank, question: str, before: State, decision: Respond, id: str | None) -> Reply:
+    small_talk = decision.small_talk
+    helpline = [bank.helpline] if small_talk.reason == "urgent" and bank.helpline else []
     preface = [decision.preface] if decision.preface else []
-    text = " ".join([*preface, say(bank, said.text), *helpline])
-    after = _after(before, said.kind, decision.near)
+    text = " ".join([*preface, fill(bank, small_talk.text), *helpline])
+    after = _after(before, small_talk.kind, decision.near)
     return Reply(
         question=question,
-        kind=said.kind,
-        text=_with_nearby(bank, _with_person(bank, said.kind, text, after), decision.near),
+        kind=small_talk.kind,
+        text=_with_nearby(bank, _with_person(bank, small_talk.kind, text, after), decision.near),
         bank=_stamp(bank),
         state=after,
-        reason=said.reason,
+        reason=small_talk.reason,
         options=options(decision.near),
         id=id,
     )
@@ -153,7 +154,7 @@ def _with_person(bank: Bank, kind: Kind, text: str, after: State) -> str:
     enough = kind == "decline" and after.declined >= ENOUGH_DECLINES
     if not enough or bank.contact.casefold() in text.casefold():
         return text
-    return f"{text} {say(bank, bank.language.texts['person'])}"
+    return f"{text} {fill(bank, bank.language.texts['person'])}"
 
 
 def _with_nearby(bank: Bank, text: str, near: tuple[Entry, ...]) -> str:

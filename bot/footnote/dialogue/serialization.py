@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NoReturn, TypeVar, get_args
 
-from footnote.bank.models import Kind, Reason, Reference
+from footnote.bank.models import Reference
 from footnote.errors import PacketError
+from footnote.text import Kind, Reason
 
 from .reply import BankStamp, Citation, Option
 

@@ -1,123 +1,149 @@
-"""Small talk, words of distress, and what only a person can weigh up: heard before any question is matched.
+"""Small talk, distress, and what only a person can judge: recognised before any question is matched.
 
-A `Phrasebook` knows a language's wordings. It hears some of them anywhere in what is typed, and the rest
-only where nothing else is said.
+A `SmallTalkIndex` knows a language's wordings. Some of them count anywhere in an utterance, the rest only
+where the utterance says nothing else.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text.english import FILLER, spoken
-from footnote.text.spelling import nearest
+from footnote.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from footnote.bank.models import SmallTalk
+    from footnote.text import Language, SmallTalk
 
 GAP = "…"
-WIDEST_GAP = 3
+MAX_GAP = 3
+"""Words that a gap may stand for."""
 
 
-class _Phrase(NamedTuple):
-    """A wording as words; None is a gap of up to three of them. `rank` is its talk's place in the file."""
+class Recognised(NamedTuple):
+    """Small talk that was found in an utterance, and the wording that it was found by."""
+
+    small_talk: SmallTalk
+    wording: str
+
+
+class SmallTalkMatches(NamedTuple):
+    """What an utterance holds of small talk: what counts anywhere; what it says if it says nothing else; and
+    words of distress that stand next to others.
+    """
+
+    anywhere: Recognised | None = None
+    alone: Recognised | None = None
+    distress: Recognised | None = None
+
+
+class _Pattern(NamedTuple):
+    """A wording as words; None is a gap of up to three of them. `rank` is its place in the file."""
 
     words: tuple[str | None, ...]
-    says: SmallTalk
+    recognised: Recognised
     rank: int
 
 
-class Phrasebook:
-    """Hears the small talk of one language. Built once, never changed; threads may share it."""
+class _Match(NamedTuple):
+    """A pattern found in an utterance: where it begins, and how many words it covers."""
 
-    def __init__(self, small_talk: Iterable[SmallTalk]) -> None:
-        phrases = [
-            _Phrase(_pattern(wording), talk, rank)
-            for rank, talk in enumerate(small_talk)
-            for wording in talk.wordings
-        ]
-        self._vocabulary = frozenset(word for phrase in phrases for word in phrase.words if word)
-        self._anywhere = _by_first([phrase for phrase in phrases if phrase.says.anywhere])
-        self._alone = _by_first([phrase for phrase in phrases if not phrase.says.anywhere])
+    pattern: _Pattern
+    start: int
+    length: int
 
-    def anywhere(self, text: str) -> SmallTalk | None:
-        """What must be heard wherever it stands in the text; of several, what its author put first."""
-        heard = self._heard(text)
-        found = (phrase for at in range(len(heard)) for phrase, _ in _found_at(self._anywhere, heard, at))
-        first = min(found, key=lambda phrase: phrase.rank, default=None)
-        return first.says if first else None
 
-    def alone(self, text: str) -> SmallTalk | None:
-        """What the text says if it is small talk from end to end; of several, what takes up most words.
+class SmallTalkIndex:
+    """Recognises the small talk of one language. Built once, never changed; threads may share it."""
+
+    def __init__(self, language: Language) -> None:
+        self._filler = language.words.filler
+        patterns = list(_patterns(language))
+        self._vocabulary = frozenset(word for pattern in patterns for word in pattern.words if word)
+        self._anywhere = _by_first([p for p in patterns if p.recognised.small_talk.anywhere])
+        self._alone = _by_first([p for p in patterns if not p.recognised.small_talk.anywhere])
+
+    def recognise(self, expanded: Iterable[str]) -> SmallTalkMatches:
+        """What the words of an utterance, with contractions written out, hold of small talk."""
+        words = [self._corrected(word) for word in expanded]
+        matches = [match for at in range(len(words)) for match in _matches_at(self._alone, words, at)]
+        return SmallTalkMatches(self._find_anywhere(words), self._find_alone(words), _distress(matches))
+
+    def _corrected(self, word: str) -> str:
+        """A mistyped word as the word of small talk it stands for."""
+        return word if word in self._filler else nearest(word, self._vocabulary) or word
+
+    def _find_anywhere(self, words: Sequence[str]) -> Recognised | None:
+        """What counts wherever it stands; of several, what its author put first."""
+        matches = (match for at in range(len(words)) for match in _matches_at(self._anywhere, words, at))
+        first = min(matches, key=lambda match: match.pattern.rank, default=None)
+        return first.pattern.recognised if first else None
+
+    def _find_alone(self, words: Sequence[str]) -> Recognised | None:
+        """What the words say if they are small talk from end to end; of several, what covers most words.
 
         "Hello, can you help me?" is a call for help; of "thanks, bye" the later counts. Where most words
         are of neither kind ("is she going to be ok"), nothing is small talk.
         """
-        heard, at = self._heard(text), 0
-        said: list[tuple[int, int, SmallTalk]] = []
-        while at < len(heard):
-            longest = max(_found_at(self._alone, heard, at), key=lambda found: found[1], default=None)
-            if longest is None and heard[at] not in FILLER:
+        at = 0
+        matches: list[_Match] = []
+        while at < len(words):
+            longest = max(_matches_at(self._alone, words, at), key=lambda match: match.length, default=None)
+            if longest is None and words[at] not in self._filler:
                 return None
             if longest:
-                said.append((longest[1], at, longest[0].says))
-            at += longest[1] if longest else 1
-        if not said or not _enough(said, len(heard)):
+                matches.append(longest)
+            at += longest.length if longest else 1
+        if not matches or not _covers_enough(matches, len(words)):
             return None
-        return max(said, key=lambda found: found[:2])[2]
-
-    def distressed(self, text: str) -> SmallTalk | None:
-        """The words of distress that stand in the text beside others.
-
-        Two words at least: "scared" alone may be about a scan.
-        """
-        heard = self._heard(text)
-        found = (found for at in range(len(heard)) for found in _found_at(self._alone, heard, at))
-        return next((p.says for p, length in found if p.says.kind == "handoff" and length > 1), None)
-
-    def _heard(self, text: str) -> list[str]:
-        """The words of a text, each mistyped one as the word of the phrasebook it stands for."""
-        return [word if word in FILLER else nearest(word, self._vocabulary) or word for word in spoken(text)]
+        return max(matches, key=lambda match: (match.length, match.start)).pattern.recognised
 
 
-def _enough(said: Sequence[tuple[int, int, SmallTalk]], words: int) -> bool:
-    """Whether small talk is most of what was said, or opens it: "ta very much", but not "will it be ok"."""
-    covered = sum(length for length, _, _ in said)
-    return covered * 2 >= words or (said[0][1] == 0 and covered * 4 >= words)
+def _distress(matches: Iterable[_Match]) -> Recognised | None:
+    """The words of distress among others. Two words at least: "scared" alone may be about a scan."""
+    handoffs = (match for match in matches if match.pattern.recognised.small_talk.kind == "handoff")
+    return next((match.pattern.recognised for match in handoffs if match.length > 1), None)
 
 
-def _pattern(wording: str) -> tuple[str | None, ...]:
-    pattern: list[str | None] = []
-    for number, part in enumerate(wording.split(GAP)):
-        pattern += [None] * (number > 0)
-        pattern += spoken(part)
-    return tuple(pattern)
+def _covers_enough(matches: Sequence[_Match], words: int) -> bool:
+    """Whether small talk is most of what was typed, or opens it: "ta very much", but not "will it be ok"."""
+    covered = sum(match.length for match in matches)
+    return covered * 2 >= words or (matches[0].start == 0 and covered * 4 >= words)
 
 
-def _by_first(phrases: Iterable[_Phrase]) -> dict[str, list[_Phrase]]:
-    index: dict[str, list[_Phrase]] = {}
-    for phrase in phrases:
-        if phrase.words and phrase.words[0] is not None:
-            index.setdefault(phrase.words[0], []).append(phrase)
+def _patterns(language: Language) -> Iterator[_Pattern]:
+    for rank, small_talk in enumerate(language.small_talk):
+        for wording in small_talk.wordings:
+            words: list[str | None] = []
+            for number, part in enumerate(wording.split(GAP)):
+                words += [None] * (number > 0)
+                words += language.spoken(part)
+            yield _Pattern(tuple(words), Recognised(small_talk, wording), rank)
+
+
+def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
+    index: dict[str, list[_Pattern]] = {}
+    for pattern in patterns:
+        if pattern.words and pattern.words[0] is not None:
+            index.setdefault(pattern.words[0], []).append(pattern)
     return index
 
 
-def _found_at(index: dict[str, list[_Phrase]], heard: Sequence[str], at: int) -> list[tuple[_Phrase, int]]:
-    """The phrases that begin at this word, each with how many words it takes up."""
-    lengths = ((phrase, _length(phrase.words, heard, at)) for phrase in index.get(heard[at], ()))
-    return [(phrase, length) for phrase, length in lengths if length]
+def _matches_at(index: dict[str, list[_Pattern]], words: Sequence[str], at: int) -> list[_Match]:
+    """The patterns that begin at this word."""
+    matches = (_Match(p, at, _length(p.words, words, at)) for p in index.get(words[at], ()))
+    return [match for match in matches if match.length]
 
 
-def _length(phrase: Sequence[str | None], heard: Sequence[str], at: int) -> int:
-    """How many words the phrase takes up from here; 0 where it does not fit."""
+def _length(pattern: Sequence[str | None], words: Sequence[str], at: int) -> int:
+    """How many words the pattern covers from here; 0 where it does not fit."""
     start = at
     gap = 0
-    for word in phrase:
+    for word in pattern:
         if word is None:
-            gap = WIDEST_GAP
+            gap = MAX_GAP
             continue
-        reach = [i for i in range(at, min(at + gap + 1, len(heard))) if heard[i] == word]
+        reach = [i for i in range(at, min(at + gap + 1, len(words))) if words[i] == word]
         if not reach:
             return 0
         at, gap = reach[0] + 1, 0

@@ -13,19 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from footnote.dialogue.reply import State
-from footnote.dialogue.responses import say
-from footnote.dialogue.tracing import Rehearsal
+from footnote.dialogue import State
 
 from .calibration import Guess, calibration_error, reliability, risk_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from footnote.bank.models import Bank
-    from footnote.dialogue.engine import Bot
-    from footnote.dialogue.reply import Reply
-    from footnote.dialogue.tracing import Reading
+    from footnote.bank import Bank
+    from footnote.dialogue import Bot, Lookup, Reply, Trace
 
     from .questions import Question, Questions
 
@@ -65,7 +61,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A question put to the bot, the reply and the verdict; how it was read, and what it would be at worst.
+    """A question put to the bot, the reply, its trace and the verdict; and what would be answered at worst.
 
     `passages` is the verdict by the passages that are cited or offered, whatever the entry: milder, since
     entries may cite the same.
@@ -76,7 +72,7 @@ class Tried:
     reply: Reply
     verdict: Verdict
     passages: Verdict
-    readings: tuple[Reading, ...] = ()
+    trace: Trace
     guess: Guess | None = None
 
     @property
@@ -166,14 +162,13 @@ class Score:
 
 def run(bot: Bot, questions: Questions) -> Iterator[Tried]:
     """Put every question to the bot, one after another, and judge each reply."""
-    rehearsal = bot if isinstance(bot, Rehearsal) else Rehearsal(bot)
     for question in questions.alone:
-        yield _alone(rehearsal, question)
+        yield _alone(bot, question)
     for talk in questions.talks:
-        yield from _talk(rehearsal, talk)
+        yield from _talk(bot, talk)
 
 
-def judge(bank: Bank, question: Question, reply: Reply) -> Verdict:
+def judge(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict:
     """The verdict on a reply to a question that is put alone."""
     if question.sort == "answered":
         return _of_answered(question, reply)
@@ -181,46 +176,50 @@ def judge(bank: Bank, question: Question, reply: Reply) -> Verdict:
         return _SAID[reply.kind]
     if question.sort == "unanswered":
         return "refused"
-    return "right" if _met(bank, question, reply) else "declined"
+    return "right" if _is_recognised(bank, question, reply, trace) else "declined"
 
 
 def nearest(tried: Tried) -> str | None:
     """The entry that was answered, or else the nearest one, or the silent topic in its place."""
-    best = max(tried.readings, key=lambda reading: reading.confidence, default=None)
-    return tried.reply.entry or (best.believed[0].entry if best and best.believed else None)
+    best = surest(tried.trace)
+    return tried.reply.entry or (best.scope.best if best else None)
+
+
+def surest(trace: Trace) -> Lookup | None:
+    """The lookup of a trace with the surest candidate; None where nothing was looked up."""
+    return max(trace.lookups, key=lambda lookup: lookup.confidence, default=None)
 
 
 _SAID: Mapping[str, Verdict] = {"answer": "answered", "clarify": "clarified"}
 _OF_TURN: Mapping[Verdict, Verdict] = {"refused": "right", "answered": "wrong"}
 
 
-def _alone(bot: Rehearsal, question: Question) -> Tried:
-    reply, readings = bot.watched(question.ask)
-    verdict = judge(bot.bank, question, reply)
-    guess = None if question.sort == "small_talk" else _guess(bot, question, readings)
-    return Tried(
-        question.sort, question, reply, verdict, _by_passages(bot.bank, question, reply), readings, guess
-    )
+def _alone(bot: Bot, question: Question) -> Tried:
+    reply, trace = bot.explain(question.ask)
+    verdict = judge(bot.bank, question, reply, trace)
+    guess = None if question.sort == "small_talk" else _guess(bot, question, trace)
+    passages = _by_passages(bot.bank, question, reply, trace)
+    return Tried(question.sort, question, reply, verdict, passages, trace, guess)
 
 
-def _talk(bot: Rehearsal, talk: Iterable[Question]) -> Iterator[Tried]:
+def _talk(bot: Bot, talk: Iterable[Question]) -> Iterator[Tried]:
     state = State()
     for number, question in enumerate(talk):
-        reply, readings = bot.watched(question.ask, state)
-        verdict = judge(bot.bank, question, reply)
+        reply, trace = bot.explain(question.ask, state)
+        verdict = judge(bot.bank, question, reply, trace)
         group: Group = "later_turns" if number else "first_turns"
         verdict = _OF_TURN.get(verdict, verdict)
-        yield Tried(group, question, reply, verdict, _by_passages(bot.bank, question, reply), readings)
+        yield Tried(group, question, reply, verdict, _by_passages(bot.bank, question, reply, trace), trace)
         state = reply.state
 
 
-def _guess(bot: Rehearsal, question: Question, readings: Iterable[Reading]) -> Guess | None:
-    """The nearest entry of all readings; none where that is a silent topic, or nothing was looked up."""
-    best = max(readings, key=lambda reading: reading.confidence, default=None)
-    entry = bot.bank.entries.get(best.believed[0].entry) if best and best.believed else None
+def _guess(bot: Bot, question: Question, trace: Trace) -> Guess | None:
+    """The nearest entry of all lookups; none where that is a silent topic, or nothing was looked up."""
+    best = surest(trace)
+    entry = bot.bank.entries.get(best.scope.best or "") if best else None
     if not best or not entry:
         return None
-    entry = bot.sized(question.ask, entry)
+    entry = bot.entry_for_size(trace.utterance, entry)
     return Guess(entry.id, best.confidence, entry.id in question.entries)
 
 
@@ -233,7 +232,7 @@ def _of_answered(question: Question, reply: Reply) -> Verdict:
     return "declined"
 
 
-def _by_passages(bank: Bank, question: Question, reply: Reply) -> Verdict:
+def _by_passages(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict:
     """The verdict if only the source counts: at most one passage cited may be none of a right entry's."""
     ok = {cited for id in question.entries if id in bank.entries for cited in bank.entries[id].cites}
     cited = {citation.passage for citation in reply.citations}
@@ -242,17 +241,17 @@ def _by_passages(bank: Bank, question: Question, reply: Reply) -> Verdict:
         return "right" if cited & ok and len(cited - ok) <= 1 else "wrong"
     if reply.kind == "clarify" and question.entries:
         return "clarified" if offered & ok else "wrong"
-    return judge(bank, question, reply)
+    return judge(bank, question, reply, trace)
 
 
-def _met(bank: Bank, question: Question, reply: Reply) -> bool:
-    """Whether small talk was met as what it is: by its own text, or by handing over for the same reason."""
-    meant = next((talk for talk in bank.language.small_talk if talk.id == question.kind), None)
-    if meant is None:
+def _is_recognised(bank: Bank, question: Question, reply: Reply, trace: Trace) -> bool:
+    """Whether small talk was recognised: as what it is, or by handing over for the same reason."""
+    small_talk = next((each for each in bank.language.small_talk if each.id == question.kind), None)
+    if small_talk is None:
         return False
-    if meant.kind == "handoff":
-        return (reply.kind, reply.reason) == (meant.kind, meant.reason)
-    return reply.kind == meant.kind and reply.text.startswith(say(bank, meant.text))
+    if small_talk.kind == "handoff":
+        return (reply.kind, reply.reason) == (small_talk.kind, small_talk.reason)
+    return trace.recognised is not None and trace.recognised.small_talk.id == small_talk.id
 
 
 def _share(found: Iterable[bool]) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .metrics import GROUPS
+from .metrics import GROUPS, surest
+from .word_matches import match_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from footnote.bank.models import Bank
-    from footnote.dialogue.tracing import Reading, Rehearsal
-    from footnote.matching.matcher import Hit, Match
+    from footnote.bank import Bank
+    from footnote.dialogue import Bot
+    from footnote.matching import Hit, Match
 
     from .metrics import Tried
 
@@ -53,7 +54,7 @@ class Miss(NamedTuple):
         }
 
 
-def misses(bot: Rehearsal, tried: Iterable[Tried]) -> list[Miss]:
+def misses(bot: Bot, tried: Iterable[Tried]) -> list[Miss]:
     """What went wrong, the worst first: answers where there is none, wrong answers, needless declines."""
     found = [_miss(bot, each) for each in tried if not each.good]
     groups = list(GROUPS)
@@ -74,22 +75,19 @@ def _side(hit: Hit | None, words: Iterable[Match]) -> dict[str, Any] | None:
     }
 
 
-def _miss(bot: Rehearsal, tried: Tried) -> Miss:
-    best = max(tried.readings, key=_sure, default=None)
+def _miss(bot: Bot, tried: Tried) -> Miss:
+    best = surest(tried.trace)
     if best is None or not best.hits:
         return Miss(tried)
-    chosen = (best.believed or best.hits)[0]
-    everything = bot.hits(best.text, len(bot.bank.entries) + len(bot.bank.silent))
+    everything = bot.matcher.rank(best.query, len(bot.bank.entries) + len(bot.bank.silent))
+    chosen_id = best.scope.best or best.hits[0].entry
+    chosen = next(hit for hit in everything if hit.entry == chosen_id)
     wanted = next((hit for hit in everything if _wants(bot.bank, tried, hit)), None)
-    words = bot.matches(best, wanted) if wanted else ()
-    return Miss(tried, chosen, wanted, bot.matches(best, chosen), words)
+    words = match_words(bot.matcher, best, wanted) if wanted else ()
+    return Miss(tried, chosen, wanted, match_words(bot.matcher, best, chosen), words)
 
 
 def _wants(bank: Bank, tried: Tried, hit: Hit) -> bool:
     if tried.question.reason == "not-in-source":
         return hit.entry in bank.silent
     return hit.entry in tried.question.entries
-
-
-def _sure(reading: Reading) -> float:
-    return reading.confidence

@@ -18,7 +18,7 @@ from footnote.bank.loader import opened
 from footnote.bank.validation import Keys, clip, matching, suggest
 from footnote.bank.yaml_nodes import Items, Pairs
 from footnote.errors import BankError, Problem
-from footnote.text.normalization import fold, plain, words
+from footnote.text import fold, plain, words
 
 if TYPE_CHECKING:
     from footnote.bank.models import Bank

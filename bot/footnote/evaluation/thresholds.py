@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache as cached
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from footnote.bank.models import Policy
+from footnote.bank import Policy
+from footnote.dialogue import State
 
 from .metrics import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from footnote.dialogue.tracing import Rehearsal
+    from footnote.dialogue import Bot, Ranked
 
     from .metrics import Verdict
     from .questions import Question, Questions, Sort
@@ -73,16 +74,18 @@ class Aim(NamedTuple):
 class Trial:
     """One question, its fold, and its verdict under any policy."""
 
-    def __init__(self, bot: Rehearsal, question: Question, fold: int) -> None:
+    def __init__(self, bot: Bot, question: Question, fold: int, cache: dict[str, Ranked]) -> None:
         self.question = question
         self.fold = fold
         self._bot = bot
-        readings = bot.watched(question.ask)[1]
-        sure = [[hit.confidence for hit in reading.hits] for reading in readings]
+        self._cache = cache
+        self._turn = bot.parse(question.ask)
+        _, trace = bot.with_policy(bot.bank.policy, cache).take(self._turn, State())
+        sure = [[hit.confidence for hit in lookup.hits] for lookup in trace.lookups]
         # All that a decision asks of the hits of each reading: how many reach a threshold, and how many are
         # close behind each. As texts, which are hashed once.
-        self._reaching = cache(lambda least: repr([sum(one >= least for one in s) for s in sure]))
-        self._close = cache(lambda margin: repr([_near(margin, a, s) for s in sure for a in s]))
+        self._reaching = cached(lambda least: repr([sum(one >= least for one in s) for s in sure]))
+        self._close = cached(lambda margin: repr([_near(margin, a, s) for s in sure for a in s]))
         self._cases: dict[object, _Case] = {}
 
     def case(self, policy: Policy) -> _Case:
@@ -94,8 +97,8 @@ class Trial:
         standing = self._reaching(answer), self._reaching(clarify), self._close(margin)
         case = self._cases.get(standing)
         if case is None:
-            bot = self._bot.under(policy)
-            verdict = judge(bot.bank, self.question, bot.ask(self.question.ask))
+            bot = self._bot.with_policy(policy, self._cache)
+            verdict = judge(bot.bank, self.question, *bot.take(self._turn, State()))
             case = self._cases[standing] = self.question.sort, verdict
         return case
 
@@ -143,14 +146,15 @@ class Choice:
         }
 
 
-def trials(bot: Rehearsal, questions: Questions, folds: int = FOLDS) -> Iterator[Trial]:
+def trials(bot: Bot, questions: Questions, folds: int = FOLDS) -> Iterator[Trial]:
     """The questions that thresholds decide about, each in a fold.
 
     Neighbours in the file go to different folds: authors write questions for one entry one after another.
     """
+    cache: dict[str, Ranked] = {}
     for sort in ("answered", "unanswered"):
         for number, question in enumerate(each for each in questions.alone if each.sort == sort):
-            yield Trial(bot, question, number % folds)
+            yield Trial(bot, question, number % folds, cache)
 
 
 def choose(

@@ -11,13 +11,12 @@ from collections import Counter, defaultdict
 from math import log
 from typing import TYPE_CHECKING
 
-from footnote.text.normalization import fold
-from footnote.text.spelling import nearest
+from footnote.text import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from footnote.text.analyzer import Phrase, Reader
+    from footnote.text import Stems, Synonyms
 
 ALIKE = 0.55
 """Share of their words' weight that two questions have in common, if they ask the same."""
@@ -29,13 +28,13 @@ TYPING = 0.8
 _MARK = re.compile(r"\[[a-z-]+\]")  # what a journal wrote in the place of a name
 
 
-def groups(questions: Sequence[str], reader: Reader) -> list[list[int]]:
+def groups(questions: Sequence[str], reader: Synonyms) -> list[list[int]]:
     """The questions that ask the same, as indices. Those first in the list lead: give the most asked first.
 
     A question joins the group whose leader it is most like, or leads one of its own.
     """
     read = _read_all(questions, reader)
-    weights = _weights(read, reader.filler)
+    weights = _weights(read, reader.analyzer.language.filler_stems)
     found: list[list[int]] = []
     leaders: dict[str, list[int]] = defaultdict(list)  # groups by the stems of their leaders
     for index, stems in enumerate(read):
@@ -58,7 +57,7 @@ def _best(
     shared: dict[int, float],
     led_by: Sequence[frozenset[str]],
     weights: dict[str, float],
-    reader: Reader,
+    reader: Synonyms,
 ) -> int | None:
     mine = sum(weights[stem] for stem in stems)
     rated = [
@@ -70,7 +69,7 @@ def _best(
     return -group if likeness >= ALIKE else None
 
 
-def _apart(one: frozenset[str], other: frozenset[str], reader: Reader) -> bool:
+def _apart(one: frozenset[str], other: frozenset[str], reader: Synonyms) -> bool:
     """Whether each holds a term that must never be taken for one of the other's."""
     for terms in reader.apart:
         here = {term for term in terms if one.issuperset(term)}
@@ -80,7 +79,7 @@ def _apart(one: frozenset[str], other: frozenset[str], reader: Reader) -> bool:
     return False
 
 
-def _read_all(questions: Sequence[str], reader: Reader) -> list[frozenset[str]]:
+def _read_all(questions: Sequence[str], reader: Synonyms) -> list[frozenset[str]]:
     """The stems of each question; a mistyped word as a word that was read before it."""
     known: dict[str, str] = {}
     vocabulary: dict[str, None] = dict.fromkeys(reader.terms)
@@ -88,20 +87,26 @@ def _read_all(questions: Sequence[str], reader: Reader) -> list[frozenset[str]]:
 
 
 def _read(
-    question: str, reader: Reader, known: dict[str, str], vocabulary: dict[str, None]
+    question: str, reader: Synonyms, known: dict[str, str], vocabulary: dict[str, None]
 ) -> frozenset[str]:
     meant = []
     for stem in content(question, reader):
         if stem not in known:
-            known[stem] = stem if stem in reader.filler else nearest(stem, vocabulary.keys(), TYPING) or stem
+            known[stem] = (
+                stem
+                if stem in reader.analyzer.language.filler_stems
+                else nearest(stem, vocabulary.keys(), TYPING) or stem
+            )
             vocabulary[known[stem]] = None
         meant.append(known[stem])
     return frozenset(meant) or frozenset([fold(question)])
 
 
-def content(question: str, reader: Reader) -> Phrase:
+def content(question: str, reader: Synonyms) -> Stems:
     """The stems of a question, without what a journal wrote in the place of a name."""
-    return tuple(token.stem for token in reader.unite(reader.tokens(_MARK.sub(" ", question))))
+    return tuple(
+        token.stem for token in reader.unite(reader.tokens(reader.analyzer.span(_MARK.sub(" ", question))))
+    )
 
 
 def _weights(read: Sequence[frozenset[str]], filler: frozenset[str]) -> dict[str, float]:

@@ -8,16 +8,13 @@ silent. Nothing is learned here: an author reads, writes, and pastes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from footnote.text.analyzer import Reader
-from footnote.text.message import parse
-from footnote.text.normalization import plain, printable
-from footnote.text.spelling import nearest
+from footnote.text import nearest, plain, printable
 
 from .clustering import TYPING, content, groups
 from .suggestions import Drafter
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from footnote.bank.models import Bank
     from footnote.dialogue.engine import Bot
     from footnote.matching.matcher import Hit
+    from footnote.text import Synonyms
 
 Sort: TypeAlias = Literal["wording missing", "entry missing", "source is silent"]
 SORTS: tuple[Sort, ...] = ("wording missing", "entry missing", "source is silent")
@@ -166,7 +164,7 @@ def _asked_again(bot: Bot, unanswered: Sequence[Asked]) -> tuple[Counter[str], C
 
 def _gaps(bot: Bot, open_: Counter[str], passages: dict[str, str], drafter: Drafter) -> list[Gap]:
     """The gaps, drafted most asked first, so that the first of two alike gets the wording."""
-    reader = Reader(bot.bank.same, bot.bank.apart)
+    reader = bot.matcher.synonyms.with_sizes(None)
     fitting = _Fitting(bot.bank, passages, reader)
     counted = _once_each(open_)
     alike = groups([question for question, _ in counted], reader)
@@ -192,7 +190,9 @@ def _once_each(open_: Counter[str]) -> list[tuple[str, int]]:
 
 def _gap(bot: Bot, questions: list[tuple[str, int]], fitting: _Fitting) -> Gap:
     looked_at = [question for question, _ in questions[:LOOKED_AT]]
-    hit = max((hit for question in looked_at for hit in bot.hits(question, 1)), key=_confidence, default=None)
+    hit = max(
+        (hit for question in looked_at for hit in bot.candidates(question, 1)), key=_confidence, default=None
+    )
     share, passage = max(fitting.best(question) for question in looked_at)
     sort = _sort(bot.bank, hit, passage if share >= FITS else None)
     near = hit.entry if hit and hit.confidence >= bot.bank.policy.clarify else None
@@ -234,7 +234,7 @@ def _known_of(bank: Bank) -> dict[str, str]:
 class _Fitting:
     """Finds the passage that holds most of what a question says."""
 
-    def __init__(self, bank: Bank, passages: dict[str, str], reader: Reader) -> None:
+    def __init__(self, bank: Bank, passages: dict[str, str], reader: Synonyms) -> None:
         self._reader = reader
         sections = {id: passage.section for id, passage in bank.passages.items()}
         texts = {id: f"{sections.get(id, '')} {text}" for id, text in passages.items()}
@@ -243,10 +243,16 @@ class _Fitting:
 
     def best(self, message: str) -> tuple[float, str]:
         """The share of a question that a passage holds, 0..1, and which: of a message, its best question."""
-        return max((self._fit(question) for question in parse(message).questions), default=(0.0, ""))
+        return max(map(self._fit, self._questions(message)), default=(0.0, ""))
+
+    def _questions(self, message: str) -> Iterator[str]:
+        return (span.text for span in self._reader.analyzer.parse(message).questions)
 
     def _fit(self, question: str) -> tuple[float, str]:
-        said = set(map(self._meant, content(question, self._reader))) - self._reader.filler
+        said = (
+            set(map(self._meant, content(question, self._reader)))
+            - self._reader.analyzer.language.filler_stems
+        )
         weights = {stem: log(1 + len(self._stems) / (self._counts[stem] or 1)) for stem in said}
         total = sum(weights.values()) or 1.0
         return max(
@@ -255,4 +261,8 @@ class _Fitting:
         )
 
     def _meant(self, stem: str) -> str:
-        return stem if stem in self._reader.filler else nearest(stem, self._counts.keys(), TYPING) or stem
+        return (
+            stem
+            if stem in self._reader.analyzer.language.filler_stems
+            else nearest(stem, self._counts.keys(), TYPING) or stem
+        )

@@ -7,8 +7,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from footnote.bank.locations import WORDINGS_FILE
-from footnote.text.english import FILLER
-from footnote.text.normalization import fold, plain, printable, words
+from footnote.text import fold, plain, printable, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +91,7 @@ class Drafter:
 
     def _id(self, question: str) -> str:
         """An id that is not taken, of the first words of the question that say something."""
-        telling = (word for word in words(fold(question)) if word not in FILLER)
+        telling = (word for word in words(fold(question)) if word not in self._bank.language.words.filler)
         stem = "-".join([word for word in telling if word.isascii() and word.isalnum()][:3]) or "new"
         numbered = chain([stem], (f"{stem}-{number}" for number in count(2)))
         id = next(id for id in numbered if id not in self._ids)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from footnote.text.english import FILLER, expand
-from footnote.text.normalization import fold, words
+from footnote.bank import default_language
+from footnote.text import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -99,10 +99,10 @@ def _ordinary(piece: str, known: frozenset[str]) -> bool:
 
 
 def _known(word: str, known: frozenset[str]) -> bool:
-    said = expand(word).split()
+    said = default_language().expand(word).split()
     return any(
         all(part in listed or part.removesuffix("s") in listed for part in said)
-        for listed in (known, FILLER, _ALWAYS_KNOWN)
+        for listed in (known, default_language().words.filler, _ALWAYS_KNOWN)
     )
 
 

@@ -8,13 +8,13 @@ from os.path import dirname, isdir
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from footnote.errors import JournalError
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .redaction import LONGEST
 
 if TYPE_CHECKING:
-    from footnote.bank.models import Kind, Reason
     from footnote.dialogue.reply import Reply
+    from footnote.text import Kind, Reason
 
 Verdict: TypeAlias = Literal[
     "helpful", "not what I asked", "source does not say this", "link dead", "should have answered"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from footnote.text.english import FILLER
+from footnote.bank import default_language
 
 from .names import redact_names
 
@@ -35,7 +35,7 @@ _DATES = (
     r"(?:(?<=born in )|(?<=\bdob )|(?<=of birth )|(?<=of birth: ))\d{4}\b",
 )
 
-_NOT_FILLER = rf"(?!(?:{'|'.join(sorted(FILLER))})\b)"
+_NOT_FILLER = rf"(?!(?:{'|'.join(sorted(default_language().words.filler))})\b)"
 _STREET = r"(?:street|road|avenue|lane|boulevard|crescent|rd|ave|ln|blvd)\b\.?"
 _STREET_NAMED = (
     r"(?:St|Dr|Drive|Court|Ct|Close|Way|Place|Pl|Square|Sq|Terrace|Gardens|Grove|Hill|Park|Row|Walk|Mews)"

@@ -12,13 +12,15 @@ from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from .trigrams import Letters, Packed, alike, letters, pack, trigrams, unpack
+from .trigrams import Letters, Packed, alike, letters, pack, trigrams_of_plain, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from footnote.text import Language
 
     from .index import Index
-    from .query import Sought
+    from .query import Query, QueryTerm
 
 NEAR, LETTERS = 0.7, 0.3
 """What the nearest wordings count, and the letters of the entry as a whole; each is 0..1.
@@ -39,10 +41,6 @@ MOST = 2.5
 
 LITTLE = 0.5
 """What a word that says little tells of what another would. Measured: .793 with .25, .789 with 1."""
-
-ASKING = frozenset("who what which where when whi how".split())
-"""Stems of question words: for nearness they say little, but "why" and "how" ask for different things.
-Measured on 390 questions more that the bank answers: .910 right, .903 without."""
 
 STRANGE = 3.0
 """What counts against an entry, in a bank that knows all ways to ask, if all words are strange to it.
@@ -80,10 +78,13 @@ class View(NamedTuple):
 class Profiles:
     """The entries of an index as wholes. Threads may share it: all it remembers follows from the index."""
 
-    def __init__(self, index: Index, texts: Sequence[str], filler: Collection[str]) -> None:
+    def __init__(self, index: Index, texts: Sequence[str], language: Language) -> None:
         self._index = index
         self._texts = texts
-        self._filler = filler
+        self._filler = language.filler_stems
+        # For nearness question words say little, but "why" and "how" ask for different things. Measured on
+        # 390 questions more that the bank answers: .910 right, .903 without.
+        self._telling_filler = language.question_stems
         #: How far the bank knows all ways to ask, 0..1.
         self._rich = (len(texts) / (len(texts) + RICH * len(index.names))) ** 2 if texts else 0.0
         self._letters: dict[int, Letters] = {}
@@ -101,24 +102,24 @@ class Profiles:
             self._letters_of(entry)
             self._settled_of(entry)
 
-    def view(self, question: str, sought: Sequence[Sought]) -> View:
-        """A question that seeks this, as `score` takes it: worked out once for all entries."""
-        asked = sum([s.weight for s in sought])
-        return View(list(dict.fromkeys(trigrams(question))), list(map(self._seen, sought)), asked)
+    def view(self, query: Query) -> View:
+        """A query as `score` takes it: worked out once for all entries."""
+        trigrams = dict.fromkeys(trigrams_of_plain(query.span.plain))
+        return View(list(trigrams), list(map(self._seen, query.terms)), query.weight)
 
     @property
     def _factor(self) -> float:
         """What counts each power of e that is told."""
         return TOLD * (1 + SURER * self._rich)
 
-    def _seen(self, sought: Sought) -> Seen:
-        says = sought.token.stem not in self._filler
-        counts = 1.0 if says or sought.token.stem in ASKING else LITTLE
-        weight = sought.weight if says else 0.0
-        if not sought.reach:
+    def _seen(self, term: QueryTerm) -> Seen:
+        says = term.token.stem not in self._filler
+        counts = 1.0 if says or term.token.stem in self._telling_filler else LITTLE
+        weight = term.weight if says else 0.0
+        if not term.stems:
             return Seen(0.0, weight, 0.0, {}, 0.0, ())
         words = self._index.words
-        (stem, nearness), *rest = sought.reach
+        (stem, nearness), *rest = term.stems
         usual = len(self._texts) / words.postings.count(stem)
         others = [(near, words.worth(other).uses) for other, near in rest]
         return Seen(nearness * counts, weight, nearness, words.worth(stem).uses, usual, others)
@@ -133,9 +134,9 @@ class Profiles:
             - STRANGE * self._rich * self._settled_of(entry) * strange / view.asked
         )
 
-    def tells(self, sought: Sought, entry: int) -> float:
+    def tells(self, term: QueryTerm, entry: int) -> float:
         """What one word counts for an entry, less than 0 against it, strange or not."""
-        return self._factor * self._words(View([], [self._seen(sought)], sought.weight), entry)[0]
+        return self._factor * self._words(View([], [self._seen(term)], term.weight), entry)[0]
 
     def _words(self, view: View, entry: int) -> tuple[float, float]:
         """What the words tell for the entry, in powers of e, and the weight of those that are strange there.

@@ -11,14 +11,17 @@ from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text.analyzer import Phrase, Reader
+from footnote.bank import default_language
+from footnote.text import Analyzer, Span, Stems, Synonyms
 
 from .entry_model import Profiles
 from .index import LENGTH, Index
-from .query import Seeker, Sought
+from .query import Query, QueryBuilder, QueryTerm
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
+
+    from footnote.text import Language
 
 SHARPNESS = 9
 """How far the nearest wording of an entry outweighs its others: the power they are summed under. Measured
@@ -67,19 +70,6 @@ class Hit(NamedTuple):
     wording: str
 
 
-class Word(NamedTuple):
-    """A word of a question that says something, as the bank knows it.
-
-    How like one of the bank's words it is (0..1), how many wordings use that one, and which share of its use
-    each entry has (together 1).
-    """
-
-    words: str
-    likeness: float
-    used: int
-    shares: dict[str, float]
-
-
 class Matcher:
     """Ranks entries for a question. Never changes; any number of threads may share one.
 
@@ -99,27 +89,40 @@ class Matcher:
         same: Iterable[Sequence[str]] = (),
         apart: Iterable[Iterable[str]] = (),
         sizes: Sequence[float] | None = None,
+        language: Language | None = None,
     ) -> None:
-        pairs = list(wordings)
-        self._texts = [wording for _, wording in pairs]
-        self._reader = Reader(same, apart, sizes)
-        stems = [self._reader.stems(text) for text in self._texts]
-        self._index = Index([entry for entry, _ in pairs], stems, self._reader.filler)
-        self._seeker = Seeker(self._reader, self._index)
-        self._profiles = Profiles(self._index, self._texts, self._reader.filler)
+        analyzer = Analyzer(language or default_language())
+        self._build(list(wordings), Synonyms(analyzer, same, apart, sizes))
 
-    def rank(self, question: str, limit: int = 3) -> list[Hit]:
-        """At most `limit` hits, best first, no entry twice; none where no wording knows a word of it."""
-        tokens = self._seeker.read(question)
-        sought = self._seeker.weigh(tokens)
-        shared = self._shared(sought)
-        for number in self._kept_apart(tuple(token.stem for token in tokens), shared):
+    def sibling(self, wordings: Iterable[tuple[str, str]]) -> Matcher:
+        """A matcher of other wordings with the same language and synonyms; lengths are read as they are."""
+        other = object.__new__(Matcher)
+        other._build(list(wordings), self.synonyms.with_sizes(None))
+        return other
+
+    def _build(self, pairs: list[tuple[str, str]], synonyms: Synonyms) -> None:
+        #: Reads texts as this matcher does.
+        self.analyzer = synonyms.analyzer
+        self.synonyms = synonyms
+        self._texts = [wording for _, wording in pairs]
+        stems = [synonyms.stems(text) for text in self._texts]
+        language = self.analyzer.language
+        self._index = Index([entry for entry, _ in pairs], stems, language.filler_stems)
+        self._queries = QueryBuilder(synonyms, self._index)
+        self._profiles = Profiles(self._index, self._texts, language)
+
+    def rank(self, question: str | Query, limit: int = 3) -> list[Hit]:
+        """At most `limit` candidates, best first, no entry twice; none where no wording has a word of the
+        question.
+        """
+        query = question if isinstance(question, Query) else self.query(question)
+        shared = self._shared(query.terms)
+        for number in self._kept_apart(query.stems, shared):
             shared.pop(number, None)
         if not shared:
             return []
-        asked = sum([s.weight for s in sought])
-        nearest, near = self._near(shared, asked)
-        scores = self._scores(question, sought, self._shortlist(near, max(limit, SHORTLIST)))
+        nearest, near = self._near(shared, query.weight)
+        scores = self._scores(query, self._shortlist(near, max(limit, SHORTLIST)))
         names = self._index.names
         ranked = sorted(scores, key=lambda entry: (-scores[entry], names[entry]))
         return [
@@ -127,55 +130,45 @@ class Matcher:
             for entry in ranked[: max(limit, 0)]
         ]
 
-    def why(self, question: str, hit: Hit) -> tuple[Match, ...]:
-        """What became of each word of the question in the wording of a hit, in the order typed."""
-        sought = self._seeker.seek(question)
-        asked = sum([s.weight for s in sought])
-        held = self._reader.stems(hit.wording)
+    def query(self, question: str | Span) -> Query:
+        """A question as this bank reads it."""
+        span = question if isinstance(question, Span) else self.analyzer.span(question)
+        return self._queries.build(span)
+
+    def why(self, query: Query, hit: Hit) -> tuple[Match, ...]:
+        """What became of each word of the question in the wording of a candidate, in the order typed."""
+        stems = self.synonyms.stems(hit.wording)
         entry = self._index.names.index(hit.entry)
-        met = [next(((stem, near) for stem, near in s.reach if stem in held), (None, 0.0)) for s in sought]
+        met = [next((pair for pair in term.stems if pair[0] in stems), (None, 0.0)) for term in query.terms]
         return tuple(
             Match(
-                s.token.words,
+                term.token.words,
                 stem,
                 similarity,
-                s.weight / asked,
-                bool(s.reach),
-                self._profiles.tells(s, entry),
+                term.weight / query.weight,
+                bool(term.stems),
+                self._profiles.tells(term, entry),
             )
-            for s, (stem, similarity) in zip(sought, met, strict=True)
+            for term, (stem, similarity) in zip(query.terms, met, strict=True)
         )
 
-    def read(self, text: str) -> tuple[str, ...]:
-        """The stems of a text as the bank would have written it: slips mended, synonyms made one."""
-        return tuple(token.stem for token in self._seeker.read(text))
+    def stems(self, span: Span) -> Stems:
+        """The stems of a span as the bank would have written it: slips corrected, synonyms made one."""
+        return tuple(token.stem for token in self._queries.read(span))
 
     def warm(self) -> None:
         """Work out now what would be worked out when it is first needed: for a matcher that is to be kept."""
         self._index.warm()
         self._profiles.warm()
 
-    def words(self, question: str) -> list[Word]:
-        """The words of the question that say something, in the order typed."""
-        return [self._word(s) for s in self._seeker.seek(question) if s.token.stem not in self._reader.filler]
-
-    def _word(self, sought: Sought) -> Word:
-        if not sought.reach:
-            return Word(sought.token.words, 0.0, 0, {})
-        stem, likeness = sought.reach[0]
-        uses = self._index.words.worth(stem).uses
-        used = self._index.words.postings.count(stem)
-        shares = {self._index.names[entry]: count / used for entry, count in uses.items()}
-        return Word(sought.token.words, likeness, used, shares)
-
-    def _shared(self, sought: list[Sought]) -> dict[int, float]:
+    def _shared(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
         """The weight that wordings share with the question, by wording: rarest stems first (see ENOUGH)."""
         shared: dict[int, float] = {}
-        for s in sorted(sought, key=self._spread):
+        for term in sorted(terms, key=self._spread):
             credited: set[int] = set()
-            for stem, similarity in s.reach:
+            for stem, similarity in term.stems:
                 numbers = self._holding(stem, shared)
-                if len(s.reach) > 1:  # a wording that holds several of them met the nearest
+                if len(term.stems) > 1:  # a wording that holds several of them met the nearest
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
                 weight = similarity * self._index.words.worth(stem).weight
@@ -183,8 +176,8 @@ class Matcher:
                     shared[number] = shared.get(number, 0.0) + weight
         return shared
 
-    def _spread(self, sought: Sought) -> int:
-        return sum([self._index.words.postings.count(stem) for stem, _ in sought.reach])
+    def _spread(self, term: QueryTerm) -> int:
+        return sum([self._index.words.postings.count(stem) for stem, _ in term.stems])
 
     def _holding(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
         numbers = self._index.words.postings[stem]
@@ -218,39 +211,39 @@ class Matcher:
         fit = [(entry, nearness) for entry, nearness in near.items() if nearness >= least]
         return dict(sorted(fit, key=lambda pair: (-pair[1], names[pair[0]]))[:most])
 
-    def _scores(self, question: str, sought: list[Sought], near: dict[int, float]) -> dict[int, float]:
+    def _scores(self, query: Query, near: dict[int, float]) -> dict[int, float]:
         """The whole score of each entry of a shortlist."""
-        view = self._profiles.view(question, sought)
+        view = self._profiles.view(query)
         # Rounded, so that the order of an addition decides no tie: the id does.
         return {
             entry: round(self._profiles.score(view, entry, nearness), 9) for entry, nearness in near.items()
         }
 
-    def _kept_apart(self, stems: Phrase, shared: Container[int]) -> set[int]:
+    def _kept_apart(self, stems: Stems, shared: Container[int]) -> set[int]:
         """Of the wordings that share something, those that hold a phrase kept apart from one in the question,
         and not that one.
         """
         barred: set[int] = set()
-        for group in self._reader.apart:
+        for group in self.synonyms.apart:
             asked = {phrase for phrase in group if _holds(stems, phrase)}
             if asked:
                 holders = chain.from_iterable(self._holders(phrase, shared) for phrase in group - asked)
                 barred.update(number for number in holders if not self._has(number, asked))
         return barred
 
-    def _holders(self, phrase: Phrase, among: Container[int]) -> list[int]:
+    def _holders(self, phrase: Stems, among: Container[int]) -> list[int]:
         """Which of these wordings hold a phrase."""
         postings = self._index.words.postings
         numbers = [number for number in postings[min(phrase, key=postings.count)] if number in among]
         return numbers if len(phrase) == 1 else [number for number in numbers if self._has(number, {phrase})]
 
-    def _has(self, number: int, phrases: Iterable[Phrase]) -> bool:
+    def _has(self, number: int, phrases: Iterable[Stems]) -> bool:
         """Whether a wording holds one of these phrases."""
         stems = self._index.stems[number]
         return any(_holds(stems, phrase) for phrase in phrases)
 
 
-def _holds(stems: Phrase, phrase: Phrase) -> bool:
+def _holds(stems: Stems, phrase: Stems) -> bool:
     length = len(phrase)
     return any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
 

@@ -1,129 +1,176 @@
-"""What a question seeks in a bank: its words mended and read as the bank would have written them, each with
+"""What a question asks of a bank: its words corrected and read as the bank would have written them, each with
 its weight and with the stems of the bank that it may stand for.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text.analyzer import Reader, Token
-from footnote.text.spelling import SHORTEST, similar
+from footnote.text import MIN_LENGTH, Span, Synonyms, Token, similar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .index import Index
 
-UNKNOWN = 1.4
-"""Weight of a word that no wording holds: more than any known one, as nothing tells more surely that a
+UNKNOWN_WEIGHT = 1.4
+"""Weight of a word that no wording has: more than any known one, as nothing tells more surely that a
 question is not for this bank. Measured (see `index`): the same with 1 and 2."""
 
-IDLE = 0.25
+UNKNOWN_FILLER_WEIGHT = 0.25
 """The same for a word that says little (please, partner). Measured: the same with .1 and .5."""
 
-REACH = 0.66
+MIN_SIMILARITY = 0.66
 """Least similarity (0..1) at which an unknown word may stand for a known one: two letters of six. It counts
 by its similarity only, so a wrong one does little harm. Measured: the same with .6, .790 with
 .75."""
 
-TERM = 0.8
+MIN_TERM_SIMILARITY = 0.8
 """Least similarity at which an unknown word is taken for a word of `same` or `apart`, which is read as
 another: one letter of five."""
 
-REACHED = 6
-"""Known words that one unknown word may stand for."""
+MAX_STEMS = 6
+"""Known stems that one unknown word may stand for."""
 
-FUZZY = 4
+MIN_STEM_LENGTH = 4
 """Letters of the shortest stem that is compared at all: of three, one slip leaves any other word."""
 
-LONGEST = 30
+MAX_STEM_LENGTH = 30
 """Letters of the longest: what is longer was not typed by a person."""
 
 
-class Sought(NamedTuple):
+class QueryTerm(NamedTuple):
     """A stem of the question: its weight, and the stems of the bank it may stand for, nearest first, with
     similarities (0..1). A known stem stands for itself alone.
     """
 
     token: Token
     weight: float
-    reach: list[tuple[str, float]]
+    stems: list[tuple[str, float]]
 
 
-class Seeker:
+class KnownWord(NamedTuple):
+    """A word of a question that says something, as the bank knows it.
+
+    How similar it is to one of the bank's words (0..1), how many wordings use that one, and which share of
+    its use each entry has (together 1).
+    """
+
+    words: str
+    similarity: float
+    used: int
+    shares: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A span as one bank reads it: all tokens in the order typed, every stem once as a term with its weight,
+    and the words that say something.
+    """
+
+    span: Span
+    tokens: tuple[Token, ...]
+    terms: tuple[QueryTerm, ...]
+    words: tuple[KnownWord, ...]
+
+    @property
+    def weight(self) -> float:
+        """The weight of all terms."""
+        return sum([term.weight for term in self.terms])
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of all tokens."""
+        return tuple(token.stem for token in self.tokens)
+
+
+class QueryBuilder:
     """Reads questions for one index. Never changes; threads may share it."""
 
-    def __init__(self, reader: Reader, index: Index) -> None:
-        self._reader = reader
+    def __init__(self, synonyms: Synonyms, index: Index) -> None:
+        self._synonyms = synonyms
+        self._language = synonyms.analyzer.language
         self._index = index
-        self._terms = list(reader.terms)
-        self._known = frozenset(chain(index.words.postings, reader.terms.values()))
+        self._terms = list(synonyms.terms)
+        self._known = frozenset(chain(index.words.postings, synonyms.terms.values()))
         # Sizes and numbers are never near one another: 2 is not a slip for 3.
         self._vocabulary = sorted(stem for stem in index.words.postings if stem.isalpha())
 
-    def seek(self, question: str) -> list[Sought]:
-        """What a question seeks."""
-        return self.weigh(self.read(question))
+    def build(self, span: Span) -> Query:
+        """The query that a span makes."""
+        tokens = self.read(span)
+        terms = [self._term(token) for token in {token.stem: token for token in tokens}.values()]
+        filler = self._language.filler_stems
+        words = [self._known_word(term) for term in terms if term.token.stem not in filler]
+        return Query(span, tuple(tokens), tuple(terms), tuple(words))
 
-    def read(self, question: str) -> list[Token]:
-        """The question as the bank would have written it: slips mended, synonyms made one."""
-        tokens = self._joined(self._reader.tokens(question))
-        return self._reader.unite([mended for token in tokens for mended in self._mended(token)])
-
-    def weigh(self, tokens: Iterable[Token]) -> list[Sought]:
-        """What these tokens seek, every stem once, in the order typed."""
-        return [self._sought(token) for token in {token.stem: token for token in tokens}.values()]
+    def read(self, span: Span) -> list[Token]:
+        """The tokens of a span as the bank would have written it: slips corrected, synonyms made one."""
+        tokens = self._joined(self._synonyms.tokens(span))
+        return self._synonyms.unite([corrected for token in tokens for corrected in self._corrected(token)])
 
     def _joined(self, tokens: Iterable[Token]) -> list[Token]:
         """Neighbours put together where that makes a known word, and one of them is none: "lym phatic"."""
         joined: list[Token] = []
         for token in tokens:
             if joined and not (token.stem in self._known and joined[-1].stem in self._known):
-                stem = self._reader.stem(joined[-1].words + token.words)
+                stem = self._language.stem(joined[-1].words + token.words)
                 if stem in self._known:
                     joined[-1] = Token(stem, f"{joined[-1].words} {token.words}")
                     continue
             joined.append(token)
         return joined
 
-    def _mended(self, token: Token) -> list[Token]:
-        """An unknown word as the two known ones it is made of, or as the term that it nearly is."""
+    def _corrected(self, token: Token) -> list[Token]:
+        """An unknown word as the two known ones it is made of, or as the synonym that it nearly is."""
         stem, word = token
-        if stem in self._known or not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        if stem in self._known or not MIN_LENGTH <= len(word) <= MAX_STEM_LENGTH or not word.isalpha():
             return [token]
         for cut in range(3, len(word) - 2):
-            pair = [self._reader.stem(word[:cut]), self._reader.stem(word[cut:])]
+            pair = [self._language.stem(word[:cut]), self._language.stem(word[cut:])]
             if self._known.issuperset(pair):
                 return [Token(part, word) for part in pair]
-        term = self._term(word, stem)
-        return [Token(term, word) if term else token]
+        synonym = self._synonym(word, stem)
+        return [Token(synonym, word) if synonym else token]
 
-    def _term(self, word: str, stem: str) -> str | None:
-        """The stem of the term that an unknown word nearly is; none where another word of the bank is
-        as near: "calld" is "called", and no clearance of lymph nodes.
+    def _synonym(self, word: str, stem: str) -> str | None:
+        """The stem of the word of `same` or `apart` that an unknown word nearly is; None where another word
+        of the bank is as near: "calld" is "called", and no clearance of lymph nodes.
         """
-        found = similar(word, self._terms, TERM, 1)
-        if not found:
+        near = similar(word, self._terms, MIN_TERM_SIMILARITY, 1, self._language.sound)
+        if not near:
             return None
-        term, nearness = self._reader.terms[found[0][0]], found[0][1]
-        others = [near for other, near in self._reach(stem) if other != term]
-        return term if max(others, default=0.0) < nearness else None
+        synonym, similarity = self._synonyms.terms[near[0][0]], near[0][1]
+        others = [other_similarity for other, other_similarity in self._similar(stem) if other != synonym]
+        return synonym if max(others, default=0.0) < similarity else None
 
-    def _sought(self, token: Token) -> Sought:
+    def _term(self, token: Token) -> QueryTerm:
         stem = token.stem
         if stem in self._index.words.postings:
-            return Sought(token, self._index.words.worth(stem).weight, [(stem, 1.0)])
-        unknown = IDLE if stem in self._reader.filler else UNKNOWN
-        reach = self._reach(stem)
-        if not reach:
-            return Sought(token, unknown, reach)
-        nearest, similarity = reach[0]
+            return QueryTerm(token, self._index.words.worth(stem).weight, [(stem, 1.0)])
+        unknown = UNKNOWN_FILLER_WEIGHT if stem in self._language.filler_stems else UNKNOWN_WEIGHT
+        stems = self._similar(stem)
+        if not stems:
+            return QueryTerm(token, unknown, stems)
+        nearest, similarity = stems[0]
         known = self._index.words.worth(nearest).weight
-        return Sought(token, similarity * known + (1 - similarity) * unknown, reach)
+        return QueryTerm(token, similarity * known + (1 - similarity) * unknown, stems)
 
-    def _reach(self, stem: str) -> list[tuple[str, float]]:
-        if not FUZZY <= len(stem) <= LONGEST or not stem.isalpha():
+    def _similar(self, stem: str) -> list[tuple[str, float]]:
+        """The stems of the bank that an unknown stem may stand for, nearest first."""
+        if not MIN_STEM_LENGTH <= len(stem) <= MAX_STEM_LENGTH or not stem.isalpha():
             return []
-        apart = {other for group in self._reader.apart if (stem,) in group for (other, *_) in group}
-        return [near for near in similar(stem, self._vocabulary, REACH, REACHED) if near[0] not in apart]
+        apart = {other for group in self._synonyms.apart if (stem,) in group for (other, *_) in group}
+        near = similar(stem, self._vocabulary, MIN_SIMILARITY, MAX_STEMS, self._language.sound)
+        return [pair for pair in near if pair[0] not in apart]
+
+    def _known_word(self, term: QueryTerm) -> KnownWord:
+        if not term.stems:
+            return KnownWord(term.token.words, 0.0, 0, {})
+        stem, similarity = term.stems[0]
+        used = self._index.words.postings.count(stem)
+        uses = self._index.words.worth(stem).uses
+        shares = {self._index.names[entry]: count / used for entry, count in uses.items()}
+        return KnownWord(term.token.words, similarity, used, shares)

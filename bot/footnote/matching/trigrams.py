@@ -13,7 +13,7 @@ from itertools import repeat
 from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
-from footnote.text.normalization import plain
+from footnote.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,12 @@ def trigrams(text: str) -> list[str]:
     >>> trigrams("Is it?")
     [' is', 'is ', 's i', ' it', 'it ']
     """
-    spaced = f" {plain(text)} "
+    return trigrams_of_plain(plain(text))
+
+
+def trigrams_of_plain(text: str) -> list[str]:
+    """The same of a text that is nothing but words with spaces between them."""
+    spaced = f" {text} "
     return list(map("".join, zip(spaced, spaced[1:], spaced[2:], strict=False)))
 
 

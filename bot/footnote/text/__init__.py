@@ -1,0 +1,23 @@
+"""Text as people type it: normalised, split into words and stems, and parsed into an `Utterance`.
+
+Knows no bank. Everything that belongs to one language comes in a `Language`.
+"""
+
+from .analyzer import MAX_LENGTH as MAX_LENGTH, Analyzer as Analyzer
+from .language import (
+    Kind as Kind,
+    Language as Language,
+    Reason as Reason,
+    SmallTalk as SmallTalk,
+)
+from .measurements import Measurement as Measurement
+from .normalization import (
+    fold as fold,
+    plain as plain,
+    printable as printable,
+    sentences as sentences,
+    words as words,
+)
+from .spelling import MIN_LENGTH as MIN_LENGTH, nearest as nearest, similar as similar
+from .synonyms import Stems as Stems, Synonyms as Synonyms
+from .utterance import EMPTY as EMPTY, Span as Span, Token as Token, Utterance as Utterance, Word as Word

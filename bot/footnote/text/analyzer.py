@@ -1,159 +1,93 @@
-"""How a text is read: folded words, spelled one way, cut to their stems, synonyms made one.
-
-One `Reader` reads a bank's wordings and the questions put to it, so that both come out alike. It knows
-the phrases a bank calls the same or apart, and its sizes; it never sees the wordings.
+"""From text to words and stems. One `Analyzer` reads the wordings of a bank and the utterances put to it, so
+that both come out alike. It knows a language, and no bank.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING
 
-import Stemmer
-
-from .english import FILLER, NEGATORS, american, expand
-from .measurements import may_end, quantities
-from .normalization import fold, words
+from .message import find_questions
+from .normalization import fold, fold_lines, printable, sentences, words
+from .utterance import EMPTY, Span, Utterance, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-Phrase = tuple[str, ...]
+    from .language import Language
+    from .measurements import Measurement
 
-READINGS = 2
-"""Times that a text is looked through for what `same` reads as another: where an "op" is a surgery, a
-"sentinel op" is the sentinel surgery, and that is the dissection.
-"""
-
-# Without a cache of its own a stemmer holds no state, and threads may share it.
-_snowball: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+MAX_LENGTH = 8_000
+"""Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
 
 
-class Token(NamedTuple):
-    """One unit of meaning: the stem to compare, and the folded words it was read from."""
+class Analyzer:
+    """Reads texts of one language. Threads may share it: what it remembers follows from the language."""
 
-    stem: str
-    words: str
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._stems: dict[str, tuple[str, ...]] = {}  # of the words of banks, which come again
 
+    def parse(self, text: str) -> Utterance:
+        """An utterance, read once: sentence by sentence, each normalised and split into words once."""
+        line = printable(text)
+        normal = fold_lines(line[:MAX_LENGTH])[:MAX_LENGTH]
+        spans = [self._span(" ".join(sentence.split())) for sentence in sentences(normal)]
+        message = find_questions(spans, self.language.messages)
+        return Utterance(line, reduce(add, spans, EMPTY), message.questions, message.background)
 
-class Reader:
-    """Reads texts. `sizes` are cut points in mm; a size at a cut point belongs to the band above it."""
+    def span(self, text: str) -> Span:
+        """A text read as one span, whatever sentences it has."""
+        return self._span(fold(text))
 
-    def __init__(
-        self,
-        same: Iterable[Sequence[str]] = (),
-        apart: Iterable[Iterable[str]] = (),
-        sizes: Sequence[float] | None = None,
-    ) -> None:
-        self._known: dict[str, Phrase] = {}  # the stems of the bank's own words
-        self._sizes = sizes
-        self._same = {phrase: read for group in same for phrase, read in self._alike(group)}
-        #: By the first stem of a phrase that is read as another: the lengths of such phrases, longest first.
-        self._lengths = _lengths(self._same)
-        #: For each set of phrases that are apart, its members as stems.
-        self.apart = tuple(frozenset(map(self.stems, group)) - {()} for group in apart)
-        #: The words of `same` and `apart`, which perhaps no wording holds, with their stems; sorted.
-        self.terms = {word: stems[0] for word, stems in sorted(self._known.items()) if len(stems) == 1}
-        #: Stems of words that say little.
-        self.filler = frozenset(stem for word in FILLER - NEGATORS for stem in self._word(word))
+    def span_of_words(self, expanded: Iterable[str]) -> Span:
+        """A span made of words that have been read before."""
+        return self._span(" ".join(expanded))
 
-    def __getstate__(self) -> dict[str, object]:
-        """A reader may be pickled; the words it remembers served the building of an index, which is done."""
-        return {**vars(self), "_known": {}}
+    def with_default_unit(self, span: Span, at: int) -> Span:
+        """The span with the unit of lengths written after the character `at`: of "0.1?", "0.1 mm?"."""
+        unit = self.language.measurements.default_unit
+        return self._span(f"{span.text[:at]} {unit}{span.text[at:]}")
 
-    def stems(self, text: str) -> Phrase:
-        """The stems of one of the bank's own texts, synonyms made one; its words are remembered."""
-        stems = self._stems(fold(text))
-        for _ in range(READINGS):
-            for read, start, stop in self._found(stems):
-                stems = stems[:start] + read + stems[stop:]
-        return stems
+    def stems(self, text: str, size: Callable[[float], str]) -> tuple[str, ...]:
+        """The stems of one of a bank's own texts; `size` gives the stem of a length in millimeters.
 
-    def tokens(self, text: str) -> list[Token]:
-        """The stems of a text as written, each with its word."""
-        return self._tokens(fold(text))
-
-    def unite(self, tokens: list[Token]) -> list[Token]:
-        """The tokens with each member of a `same` group replaced by the group's first."""
-        for _ in range(READINGS):
-            for read, start, stop in self._found(tuple(token.stem for token in tokens)):
-                together = _together(tokens[start:stop])
-                tokens = [*tokens[:start], *(Token(stem, together) for stem in read), *tokens[stop:]]
-        return tokens
-
-    @staticmethod
-    def stem(word: str) -> str:
-        """The stem of one folded word as it stands."""
-        return _snowball(american(word))
-
-    def _stems(self, folded: str) -> Phrase:
+        Remembers the stems of words: a bank has tens of thousands of wordings, of few different words.
+        """
+        folded = fold(text)
         stems: list[str] = []
-        known = self._known
         for word in words(folded):
-            found = known.get(word)
-            if found is None:
-                if may_end(word):
-                    return tuple(token.stem for token in self._tokens(folded))
-                found = known[word] = self._word(word)
-            stems += found
+            known = self._stems.get(word)
+            if known is None:
+                if self.language.measurements.may_end(word):
+                    return tuple(stem for word in self._words(folded) for stem in word.stems_with(size))
+                known = self._stems[word] = self.language.stems_of(word)
+            stems += known
         return tuple(stems)
 
-    def _word(self, word: str) -> Phrase:
-        meant = expand(word)
-        return (self.stem(meant),) if " " not in meant else tuple(map(self.stem, meant.split()))
+    def _span(self, normal: str) -> Span:
+        return Span(normal, tuple(self._words(normal)))
 
-    def _tokens(self, folded: str) -> list[Token]:
-        if not any(map(may_end, words(folded))):
-            return self._plain(folded)
-        tokens: list[Token] = []
+    def _words(self, normal: str) -> Iterator[Word]:
+        """The words of a normalised text; a length is one."""
+        measurements = self.language.measurements
         start = 0
-        for size in quantities(folded):
-            tokens += self._plain(folded[start : size.start])
-            tokens.append(Token(self._size(size.value), size.text))
-            start = size.end
-        return tokens + self._plain(folded[start:])
+        for length in measurements.find(normal) if measurements.may_be_in(normal) else ():
+            yield from self._plain_words(normal[start : length.start], start)
+            yield self._length(length)
+            start = length.end
+        yield from self._plain_words(normal[start:], start)
 
-    def _plain(self, folded: str) -> list[Token]:
-        known = self._known
-        return [Token(stem, word) for word in words(folded) for stem in known.get(word) or self._word(word)]
-
-    def _size(self, value: float) -> str:
-        """A stem that no word has: the size itself, or the number of the band it falls into."""
-        return f"{value:g}mm" if self._sizes is None else f"size:{bisect_right(self._sizes, value)}"
-
-    def _alike(self, group: Iterable[str]) -> Iterator[tuple[Phrase, Phrase]]:
-        """The phrases of a `same` group, each with the first, which it is read as."""
-        phrases = [phrase for phrase in map(self._stems, map(fold, group)) if phrase]
-        # A single stem that is read as itself is like any other stem.
-        return ((phrase, phrases[0]) for phrase in phrases if len(phrase) > 1 or phrase != phrases[0])
-
-    def _found(self, stems: Phrase) -> list[tuple[Phrase, int, int]]:
-        """The phrases that are read as others: what each is read as, and from where to where it stands. The
-        longest at its place is found, and the last comes first, so that they may be replaced one by one.
-        """
-        found: list[tuple[Phrase, int, int]] = []
-        if self._lengths.keys().isdisjoint(stems):
-            return found
+    def _plain_words(self, normal: str, start: int) -> Iterator[Word]:
         at = 0
-        while at < len(stems):
-            step = 1
-            for length in self._lengths.get(stems[at], ()):
-                read = self._same.get(stems[at : at + length])
-                if read is not None:
-                    found.append((read, at, at + length))
-                    step = length
-                    break
-            at += step
-        return found[::-1]
+        for word in words(normal):
+            at = normal.index(word, at)
+            expanded = tuple(self.language.expand(word).split())
+            yield Word(word, start + at, expanded, tuple(map(self.language.stem, expanded)))
+            at += len(word)
 
-
-def _together(tokens: Iterable[Token]) -> str:
-    """The words that some tokens were read from, each once: "node" is read as "lymph" and "node"."""
-    return " ".join(dict.fromkeys(word for token in tokens for word in token.words.split(" ")))
-
-
-def _lengths(phrases: Iterable[Phrase]) -> dict[str, list[int]]:
-    lengths: dict[str, set[int]] = {}
-    for phrase in phrases:
-        lengths.setdefault(phrase[0], set()).add(len(phrase))
-    return {stem: sorted(found, reverse=True) for stem, found in lengths.items()}
+    def _length(self, length: Measurement) -> Word:
+        typed = words(length.text)
+        expanded = tuple(part for word in typed for part in self.language.expand(word).split())
+        return Word(" ".join(typed), length.start, expanded, (), length)

@@ -1,109 +1,126 @@
-"""Lengths that people type, in millimeters. Pure: a folded text in, its lengths out; no bank is known here.
-
->>> [(found.value, found.text) for found in quantities("one node of 3mm, one of half a millimetre")]
-[(3.0, '3mm'), (0.5, 'half a millimetre')]
-"""
+"""Lengths that people type, in millimeters. The words for them come from the language."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cached_property
 from math import inf, nextafter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_UNITS = {
-    1.0: "mm mms millimeter millimetre millimeters millimetres milimeter milimetre milimeters milimetres "
-    "mil mils",
-    10.0: "cm cms centimeter centimetre centimeters centimetres",
-    0.001: "um µm μm micron microns micrometer micrometre micrometers micrometres",
-    25.4: "inch inches",
-}
-_SCALES = {unit: scale for scale, units in _UNITS.items() for unit in units.split()}
-_ENDS = tuple("mil mils mm mms cm cms um μm meter meters metre metres cron crons inch inches".split())
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_VALUES = {word: float(value) for value, word in enumerate(_NUMBERS)} | {"a": 1.0, "an": 1.0}
-_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-class Quantity(NamedTuple):
+class Measurement(NamedTuple):
     """A length: its millimeters, where it stands (`text[start:end]`), and that text.
 
     A range counts as its middle. "Under 2 mm" counts as just under 2, "over 2 mm" as just over, and "at most
-    2 mm" as 2.
+    2 mm" as 2. `exact` is false for all of these.
     """
 
     value: float
     start: int
     end: int
     text: str
-
-    @property
-    def exact(self) -> bool:
-        """Whether it is one length: not "under 2 mm", "at most 2 mm" or "from 1 to 2 mm"."""
-        found = _pattern().match(self.text)
-        return found is not None and not any(found.group("limit", "below", "above", "high"))
+    exact: bool
 
 
-def may_end(word: str) -> bool:
-    """Whether a folded word may be the last of a length: true of every unit, and of few words besides."""
-    return word.endswith(_ENDS)
+class MeasurementPattern:
+    """Finds the lengths in normalised texts, by the words of one language (`measurements` of its grammar)."""
+
+    def __init__(self, terms: Mapping[str, Any]) -> None:
+        self._terms = terms
+        self._scales = {
+            unit: float(scale) for scale, units in terms["units"].items() for unit in units.split()
+        }
+        numbers = {word: float(value) for value, word in enumerate(terms["numbers"].split())}
+        self._values = numbers | dict.fromkeys(terms["articles"].split(), 1.0)
+        self._fractions = {word: _fraction(value) for word, value in terms["fractions"].items()}
+        self._endings = tuple(terms["endings"].split())
+        self.default_unit: str = terms["default_unit"]
+
+    def may_end(self, word: str) -> bool:
+        """Whether a word may be the last of a length: true of every unit, and of few words besides."""
+        return word.endswith(self._endings)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may hold a length: a quick test, right in all but few cases."""
+        return any(ending in text for ending in self._endings)
+
+    def find(self, text: str) -> list[Measurement]:
+        """Every length of a normalised text, in order. A number without a unit is none."""
+        return [self._measurement(match) for match in self._pattern.finditer(text)]
+
+    @cached_property  # compiling takes milliseconds, which a bank without lengths need not wait for
+    def _pattern(self) -> re.Pattern[str]:
+        terms = self._terms
+        number, than = self._number_pattern(), _any(terms["than"].split())
+        more = rf"(?:{_any(terms['larger'].split())}(?:\ \w+){{0,2}}\ {than}|{_any(terms['above'].split())})"
+        less = rf"(?:{_any(terms['smaller'].split())}(?:\ \w+){{0,2}}\ {than}|{_any(terms['below'].split())})"
+        the = rf"(?:{terms['the']}\ )?"
+        unit = _any(self._scales)
+        return re.compile(
+            rf"""(?:(?<![\w.,/⁄])|(?=[<>]))
+            (?:(?P<limit>{_any(terms["not"].split())}\ (?:{more}|{less})|{_phrases(terms["bounds"])})\ {the}
+                |(?P<below>{less}|{_phrases(terms["also_below"])}|<)\ ?{the}
+                |(?P<above>{more}|{_phrases(terms["also_above"])}|>)\ ?{the}
+                |{_phrases(terms["from"])}\ )?
+            (?<![\w.,/⁄])(?P<low>{number})[ -]?
+            (?:(?P<inner>{unit})?\ ?(?:-|{_phrases(terms["to"])})\ ?(?P<high>{number})[ -]?)?
+            (?P<unit>{unit})(?!\w)""",
+            re.VERBOSE,
+        )
+
+    def _number_pattern(self) -> str:
+        terms = self._terms
+        word, part, article = _any(self._values), _any(self._fractions), _any(terms["articles"].split())
+        one = _any([*terms["articles"].split(), terms["numbers"].split()[1]])
+        return rf"""(?:\d+(?:,\d{{3}})+(?![\d,])|\d[/⁄][1-9]\d?|\d+(?:[.,]\d+)?|[.,]\d+
+            |(?:{one}\ )?{part}(?:\ {terms["fraction_of"]})?(?:\ {article})?(?=\ )
+            |{word}\ {terms["fraction_and"]}\ {article}\ {part}
+            |(?:{word}\ )?{terms["point"]}\ {word}|{word})"""
+
+    def _measurement(self, match: re.Match[str]) -> Measurement:
+        scale = self._scales[match["unit"]]
+        value = self._number(match["low"]) * self._scales.get(match["inner"], scale)
+        if match["high"]:
+            value = (value + self._number(match["high"]) * scale) / 2
+        elif match["below"]:
+            value = nextafter(value, 0.0)
+        elif match["above"]:
+            value = nextafter(value, inf)
+        exact = not any(match.group("limit", "below", "above", "high"))
+        return Measurement(value, match.start(), match.end(), match[0], exact)
+
+    def _number(self, typed: str) -> float:
+        """The value of digits (1,500 · 1,5 · 1/2) or words (two · one and a half · half a · point five)."""
+        if not typed[-1].isalpha():
+            grouped = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", typed)
+            upper, _, lower = typed.replace("/", "⁄").partition("⁄")
+            return float(upper.replace(",", "" if grouped else ".")) / float(lower or 1)
+        whole, _, part = typed.rpartition(f" {self._terms['fraction_and']} ")
+        if whole:
+            return self._values[whole] + self._part(part)
+        units, point, tenths = typed.rpartition(f"{self._terms['point']} ")
+        if point:
+            return self._values.get(units.strip(), 0.0) + self._values[tenths] / 10
+        return self._values[typed] if typed in self._values else self._part(typed)
+
+    def _part(self, typed: str) -> float:
+        return next(self._fractions[word] for word in typed.split() if word in self._fractions)
 
 
-def quantities(folded: str) -> list[Quantity]:
-    """Every length of a folded text, in order. A number without a unit is none."""
-    return [_quantity(found) for found in _pattern().finditer(folded)]
+def _fraction(typed: str) -> float:
+    """The value of 0.5 or of 1/3."""
+    upper, _, lower = str(typed).partition("/")
+    return float(upper) / float(lower or 1)
 
 
-@cache  # compiling takes milliseconds, which a bank without lengths need not wait for
-def _pattern() -> re.Pattern[str]:
-    word = "(?:" + "|".join(_VALUES) + ")"
-    part = "(?:" + "|".join(_PARTS) + ")"
-    number = rf"""(?:\d+(?:,\d{{3}})+(?![\d,])|\d[/⁄][1-9]\d?|\d+(?:[.,]\d+)?|[.,]\d+
-        |(?:(?:an?|one)\ )?{part}(?:\ of)?(?:\ an?)?(?=\ )
-        |{word}\ and\ an?\ {part}|(?:{word}\ )?point\ {word}|{word})"""
-    # "Than" as people also spell it, or say it in the order of another language.
-    more = r"(?:(?:more|bigger|larger|greater|wider|longer)(?:\ \w+){0,2}\ (?:than|then|as)|over|above)"
-    less = r"(?:(?:less|smaller|lower|tinier|shorter)(?:\ \w+){0,2}\ (?:than|then|as)|under|below)"
-    unit = "(?:" + "|".join(sorted(_SCALES, key=len, reverse=True)) + ")"
-    return re.compile(
-        rf"""(?:(?<![\w.,/⁄])|(?=[<>]))
-        (?:(?P<limit>(?:not?|never)\ (?:{more}|{less})|at\ most|at\ least|up\ to)\ (?:the\ )?
-            |(?P<below>{less}|not\ even|short\ of|<)\ ?(?:the\ )?
-            |(?P<above>{more}|past|beyond|exceed(?:s|ed|ing)?|upwards\ of|>)\ ?(?:the\ )?
-            |between\ |from\ )?
-        (?<![\w.,/⁄])(?P<low>{number})[ -]?
-        (?:(?P<inner>{unit})?\ ?(?:-|to|and)\ ?(?P<high>{number})[ -]?)?
-        (?P<unit>{unit})(?!\w)""",
-        re.VERBOSE,
-    )
+def _any(words: Mapping[str, float] | list[str]) -> str:
+    """A pattern for any of these words or phrases, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-def _quantity(found: re.Match[str]) -> Quantity:
-    scale = _SCALES[found["unit"]]
-    value = _number(found["low"]) * _SCALES.get(found["inner"], scale)
-    if found["high"]:
-        value = (value + _number(found["high"]) * scale) / 2
-    elif found["below"]:
-        value = nextafter(value, 0.0)
-    elif found["above"]:
-        value = nextafter(value, inf)
-    return Quantity(value, found.start(), found.end(), found[0])
-
-
-def _number(typed: str) -> float:
-    """The value of digits (1,500 · 1,5 · .5 · 1/2) or words (two · one and a half · half a · point five)."""
-    if not typed[-1].isalpha():
-        grouped = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", typed)
-        upper, _, lower = typed.replace("/", "⁄").partition("⁄")
-        return float(upper.replace(",", "" if grouped else ".")) / float(lower or 1)
-    whole, _, part = typed.rpartition(" and ")
-    if whole:
-        return _VALUES[whole] + _part(part)
-    units, point, tenths = typed.rpartition("point ")
-    if point:
-        return _VALUES.get(units.strip(), 0.0) + _VALUES[tenths] / 10
-    return _VALUES[typed] if typed in _VALUES else _part(typed)
-
-
-def _part(typed: str) -> float:
-    return next(_PARTS[word] for word in typed.split() if word in _PARTS)
+def _phrases(text: str) -> str:
+    """A pattern for any of the phrases of a text, which has commas between them."""
+    return _any([phrase.strip() for phrase in text.split(",")])

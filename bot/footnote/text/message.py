@@ -1,133 +1,130 @@
 """What a message asks: its questions, without the greeting, the background and the signature around them.
 
-Lists of words rather than patterns: they are read in an instant, and anyone can mend them.
+Works on the sentences of an utterance. The words to look for come from the language.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
-from .normalization import fold, sentences, words
+from .utterance import EMPTY, Span
 
-GREETING = frozenset("dear hi hiya hello hey good to".split())
-"""First words of a greeting: "Dear team,", "Good morning", "To whom it may concern"."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-LONGEST_GREETING = 45
+    from .language import MessageWords
+
+MAX_GREETING = 45
 """Characters up to which a sentence that begins like a greeting may be nothing else."""
 
-CLOSING = frozenset(
-    "thanks thank thx regards wishes cheers sincerely yours love best ta respectfully many with kind kindest "
-    "warm warmest".split()
-)
-"""First words of a closing."""
+MAX_FORWARDING = 80
+"""Characters that somebody who passes a message on may write before its colon."""
 
-POLITE = CLOSING | frozenset("you so very v much a lot again in advance truly faithfully".split())
-"""Words of a closing that are nobody's name."""
-
-LONGEST_NAME = 4
+MAX_NAME_WORDS = 4
 """Words of a name: "Thanks, Mrs A. B. Jones" closes; "Thanks for the leaflet, what is a node" does not."""
 
-PASSING_ON = frozenset(
-    "customer client patient caller user visitor mail email message note query question enquiry inquiry "
-    "queue ticket wrote writes asks asked says said".split()
-)
-"""Words that say who passes a message on: "Customer email:", "She wrote back:"."""
-
-SOMEBODY = frozenset("she he they customer caller patient client".split())
-WONDERS = frozenset(
-    "also just now wants want would like asks asked is asking wonders wondered to know if whether".split()
-)
-"""Words between somebody and what they ask: "she also wants to know if"."""
-
-LEADING = frozenset("and so but or also then please".split())
-JOINING = frozenset("and but or so also then ok okay".split())
-ASKING = frozenset(
-    "what wot wat who whom whose when wen where why which how is isn't isnt are aren't arent was were do "
-    "don't dont does doesn't doesnt did can can't cant could couldn't couldnt will would wud shall should "
-    "has have may might".split()
-)
-"""First words of a question, where nobody wrote its mark."""
-
-
-MOST = 6
-"""Questions of one message that are looked at: who asks more is answered, or asked, about the first."""
+MAX_QUESTIONS = 6
+"""Questions of one message that are looked up: of more, the first ones are."""
 
 
 class Message(NamedTuple):
     """The sentences that ask, in order, and the rest, which may say what they are about."""
 
-    questions: tuple[str, ...]
-    background: str
+    questions: tuple[Span, ...]
+    background: Span
 
 
-def parse(text: str) -> Message:
-    r"""The questions of a message. Where no sentence asks, the whole of it is the question.
-
-    >>> parse("Dear team,\nmy lump is out. Who looks at the nodes?\nKind regards, Ann")
-    Message(questions=('Who looks at the nodes?',), background='my lump is out.')
-    """
-    body = _body(_passed_on(text.strip()))
-    asking = [sentence for sentence in body if sentence.endswith("?")]
+def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
+    """The questions of a message. Where no sentence asks, the whole of it is the question."""
+    body = _body(_without_forwarding(sentences, words), words)
+    asking = [sentence for sentence in body if sentence.text.endswith("?")]
     if not asking and len(body) > 1:
-        asking = [sentence for sentence in body if _asks(sentence)]
+        asking = [sentence for sentence in body if _asks(sentence, words)]
     if not asking:
-        return Message((_begun(" ".join(body) or text.strip()),), "")
-    background = " ".join(sentence for sentence in body if sentence not in asking)
-    return Message(tuple(map(_begun, asking[:MOST])), background)
+        whole = reduce(add, body or sentences, EMPTY)
+        return Message((_without_joining(whole, words),), EMPTY)
+    background = reduce(add, (sentence for sentence in body if sentence not in asking), EMPTY)
+    questions = (_without_joining(sentence, words) for sentence in asking[:MAX_QUESTIONS])
+    return Message(tuple(questions), background)
 
 
-def _passed_on(text: str) -> str:
-    """The message without the words of whoever passes it on."""
-    head, colon, rest = text.partition(":")
-    if colon and len(head) < 80 and rest.strip() and not PASSING_ON.isdisjoint(words(fold(head))):
-        return rest.strip(" \t\n\"'“")
-    first, *others = text.split(" ")
-    if fold(first) not in SOMEBODY or not others or fold(others[0]) not in WONDERS:
-        return text
-    while others and fold(others[0]) in WONDERS:
-        others.pop(0)
-    return " ".join(others)
+def _without_forwarding(sentences: Sequence[Span], words: MessageWords) -> list[Span]:
+    """The sentences without the words of whoever passes the message on: "Customer email:", "She asks if"."""
+    at = next((at for at, sentence in enumerate(sentences) if ":" in sentence.text), None)
+    if at is not None:
+        colon = sentences[at].text.index(":")
+        is_last = at == len(sentences) - 1 and not sentences[at].text[colon + 1 :].strip()
+        if not is_last and _forwards(sentences[:at], sentences[at], colon, words):
+            rest = [_after_colon(sentences[at], colon), *sentences[at + 1 :]]
+            return [sentence for sentence in rest if sentence.text]
+    return [_without_reporting(sentences[0], words), *sentences[1:]] if sentences else []
 
 
-def _body(text: str) -> list[str]:
-    """The sentences of a message between its greeting and its signature."""
-    found = sentences(text)
-    if len(found) < 2:
-        return found
-    found[0] = _without_greeting(found[0])
-    end = next((at for at, sentence in enumerate(found) if at and _closes(sentence)), len(found))
-    return [sentence for sentence in found[:end] if sentence]
+def _forwards(before: Sequence[Span], sentence: Span, colon: int, words: MessageWords) -> bool:
+    """Whether what stands before a colon says who passes the message on."""
+    length = sum(len(span.text) + 1 for span in before) + colon
+    head = [word for span in before for word in span.words]
+    head += [word for word in sentence.words if word.start < sentence.offset + colon]
+    return length < MAX_FORWARDING and not words.forwarding.isdisjoint(word.text for word in head)
 
 
-def _without_greeting(sentence: str) -> str:
-    """What follows a greeting in the same sentence; nothing where the sentence is only a greeting."""
-    if not GREETING.issuperset(words(fold(sentence))[:1]):
+def _after_colon(sentence: Span, colon: int) -> Span:
+    rest = sentence.text[colon + 1 :]
+    return sentence.after(colon + 1 + len(rest) - len(rest.lstrip(" \"'")))
+
+
+def _without_reporting(sentence: Span, words: MessageWords) -> Span:
+    """Of "she also wants to know if it hurts", "it hurts"."""
+    typed = [word.text for word in sentence.words]
+    if len(typed) < 2 or typed[0] not in words.third_persons or typed[1] not in words.reporting:
         return sentence
-    head, comma, rest = sentence.partition(",")
-    if comma and len(head) < LONGEST_GREETING:
-        return rest.strip()
-    return "" if len(sentence) < LONGEST_GREETING and not sentence.endswith("?") else sentence
+    at = next((at for at, word in enumerate(typed) if at and word not in words.reporting), None)
+    return EMPTY if at is None else sentence.after(sentence.words[at].start - sentence.offset)
 
 
-def _closes(sentence: str) -> bool:
-    spoken = words(fold(sentence))
-    names = [word for word in spoken if word not in POLITE]
-    return (
-        spoken[:1] != names[:1]
-        and spoken[0] in CLOSING
-        and len(names) <= LONGEST_NAME
-        and sentence[-1] != "?"
-    )
+def _body(sentences: list[Span], words: MessageWords) -> list[Span]:
+    """The sentences of a message between its greeting and its signature."""
+    if len(sentences) < 2:
+        return sentences
+    first = _without_greeting(sentences[0], words)
+    end = next((at for at, span in enumerate(sentences) if at and _closes(span, words)), len(sentences))
+    return [sentence for sentence in (first, *sentences[1:end]) if sentence.text]
 
 
-def _begun(sentence: str) -> str:
+def _without_greeting(sentence: Span, words: MessageWords) -> Span:
+    """What follows a greeting in the same sentence; nothing where the sentence is only a greeting."""
+    if sentence.words and sentence.words[0].text not in words.greetings:
+        return sentence
+    head, comma, _ = sentence.text.partition(",")
+    if comma and len(head) < MAX_GREETING:
+        return sentence.after(len(head) + 1)
+    is_short = len(sentence.text) < MAX_GREETING and not sentence.text.endswith("?")
+    return EMPTY if is_short else sentence
+
+
+def _closes(sentence: Span, words: MessageWords) -> bool:
+    typed = [word.text for word in sentence.words]
+    if not typed or typed[0] not in words.closings or sentence.text.endswith("?"):
+        return False
+    names = [word for word in typed if word not in words.closings and word not in words.closing_words]
+    return len(names) <= MAX_NAME_WORDS
+
+
+def _without_joining(sentence: Span, words: MessageWords) -> Span:
     """A sentence without the words that only join it to what came before: of "and chemo?", "chemo?"."""
-    said = sentence.split()
-    while len(said) > 1 and fold(said[0]).strip(",") in JOINING:
-        said.pop(0)
-    return " ".join(said) if len(said) < len(sentence.split()) else sentence
+    while len(sentence.words) > 1 and sentence.words[0].text in words.joining:
+        first, second = sentence.words[:2]
+        between = sentence.text[
+            first.start - sentence.offset + len(first.text) : second.start - sentence.offset
+        ]
+        if between.strip(" ,"):
+            break
+        sentence = sentence.after(second.start - sentence.offset)
+    return sentence
 
 
-def _asks(sentence: str) -> bool:
-    spoken = [word for word in words(fold(sentence)) if word not in LEADING]
-    return bool(spoken) and spoken[0] in ASKING
+def _asks(sentence: Span, words: MessageWords) -> bool:
+    first = next((word.text for word in sentence.words if word.text not in words.leading), "")
+    return first in words.asking

@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
 )
 _PUNCTUATION = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'",
-    "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    "“": '"', "”": '"', "„": '"', "…": " ", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
 })  # fmt: skip
 # A plus, and after a short abbreviation a minus, is part of the word: ER+ and ER- are opposites.
 _WORD = re.compile(r"[^\W_]{1,4}-(?![\w-])|[^\W_]+(?:['&][^\W_]+)*[+]?")
@@ -37,19 +37,24 @@ def printable(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    r"""The text as it is compared: NFKC, case-folded, without accents or invisible characters.
+    r"""The text as it is compared: NFKC, case-folded, without accents, invisible characters or line breaks.
 
     >>> fold("  Œstrogen–Rezeptor  “Café”\u200b ")
     'œstrogen-rezeptor "cafe"'
     """
+    return " ".join(fold_lines(text).split())
+
+
+def fold_lines(text: str) -> str:
+    """As `fold`, but white space and line breaks stay where they are."""
     if text.isascii():  # nearly every wording: a bank is folded in a quarter of the time
-        return " ".join(text.replace("`", "'").lower().split())
+        return text.replace("`", "'").lower()
     text = text.translate(_PUNCTUATION)  # before NFKC, which would make a space and an accent of ´
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
         text = _INVISIBLE.sub("", text).translate(_PUNCTUATION)
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return " ".join(text.casefold().split())
+    return text.casefold()
 
 
 def words(text: str) -> list[str]:

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .english import sound
-
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
-HEARD = 0.95
+SAME_SOUND = 0.95
 """A word that only sounds the same (lymf) is a little less like it than one that is the same."""
 
-DEAF = 0.15
-"""How much less alike two words may be spelled than they sound, to be heard at all."""
+SPELLING_MARGIN = 0.15
+"""How much less alike two words may be spelled than they sound, to be compared by sound."""
 
-SHORTEST = 5
+MIN_LENGTH = 5
 """Letters. Shorter words are never corrected: one edit makes `node` of `nose` and `lump` of `jump`."""
 
 
@@ -29,22 +27,25 @@ def nearest(word: str, known: Collection[str], cutoff: float = 0.8) -> str | Non
     """
     if word in known:
         return word
-    if len(word) < SHORTEST:
+    if len(word) < MIN_LENGTH:
         return None
-    found = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=None)
+    near = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=None)
     # Of equals the first in the alphabet: a set has another order in each process.
-    return min(found, key=lambda near: (-near[1], near[0]))[0] if found else None
+    return min(near, key=lambda pair: (-pair[1], pair[0]))[0] if near else None
 
 
-def similar(word: str, known: Collection[str], cutoff: float, limit: int) -> list[tuple[str, float]]:
+def similar(
+    word: str, known: Collection[str], cutoff: float, limit: int, sound: Callable[[str], str]
+) -> list[tuple[str, float]]:
     """Up to `limit` known words, nearest first, whose similarity (0..1) reaches the cutoff. Of equals
     the first in `known` count: give it in one order, not as a set.
 
-    Two words are as similar as they are spelled or as they sound, whichever is more.
+    Two words are as similar as they are spelled or as they sound, whichever is more; `sound` turns a word
+    into how it sounds.
     """
     score = OSA.normalized_similarity
-    found = process.extract(word, known, scorer=score, score_cutoff=cutoff - DEAF, limit=2 * limit)
-    heard = sound(word)
-    rated = [(match, max(seen, HEARD * score(heard, sound(match)))) for match, seen, _ in found]
+    near = process.extract(word, known, scorer=score, score_cutoff=cutoff - SPELLING_MARGIN, limit=2 * limit)
+    sounds = sound(word)
+    rated = [(match, max(seen, SAME_SOUND * score(sounds, sound(match)))) for match, seen, _ in near]
     rated.sort(key=lambda pair: (-pair[1], pair[0]))
     return [pair for pair in rated[:limit] if pair[1] >= cutoff]

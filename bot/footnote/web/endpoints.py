@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 from starlette.responses import Response
 
+from footnote.dialogue import fill, options
 from footnote.dialogue.handoff import hand_over, packet
 from footnote.dialogue.reply import BankStamp, State
-from footnote.dialogue.responses import options, say
 from footnote.errors import PacketError
 
 from . import types as wire
@@ -151,7 +151,7 @@ class Endpoints:
             title=bank.title,
             language=bank.language.id,
             lang=_LANG.get(bank.language.id, ""),
-            greeting=say(bank, bank.language.texts["greeting"]),
+            greeting=fill(bank, bank.language.texts["greeting"]),
             notice=bank.notice,
             contact=bank.contact,
             source=wire.Source(source.title, source.publisher, source.url, source.updated),

@@ -9,10 +9,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from footnote.bank.models import Kind, Reason
 from footnote.dialogue import reply
 from footnote.dialogue.handoff import LONGEST, Cause
 from footnote.journal.records import Verdict
+from footnote.text import Kind, Reason
 
 LONGEST_QUESTION = 2_000
 """Characters of a question: some 330 words."""

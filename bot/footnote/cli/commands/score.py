@@ -86,7 +86,7 @@ def why(arguments: argparse.Namespace) -> int:
     from footnote.cli.reports.why_text import text
     from footnote.console.terminal import WIDEST
     from footnote.dialogue.reply import State
-    from footnote.dialogue.why import why as explain
+    from footnote.evaluation.explanation import explain_reply as explain
     from footnote.runtime.loading import load
 
     question = " ".join(arguments.question)

@@ -11,7 +11,7 @@ from footnote.bank.loader import find, read, shipped
 from footnote.bank.source_check import compare, uncovered
 from footnote.errors import UnknownBank
 from footnote.evaluation.questions import check_beside
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from footnote.insights.gaps import SORTS
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .gaps_text import SHOWN, sums, where
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 
 def clipped(text: str, width: int) -> str:

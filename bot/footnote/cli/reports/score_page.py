@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from footnote.evaluation.calibration import reliability, risk_coverage
 from footnote.evaluation.comparison import TURNS, said
 from footnote.evaluation.metrics import FIGURES
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 from .policy_text import HEADS, paste, rows
 from .score_text import MEANINGS, TITLES, TURNED, decided, place

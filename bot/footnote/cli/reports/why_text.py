@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.console.layout import wrap
-from footnote.dialogue.explanation import figure
-from footnote.text.normalization import printable
+from footnote.evaluation.reasons import figure
+from footnote.text import printable
 
 from .one_line import clipped, cut, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from footnote.dialogue.why import Why
+    from footnote.evaluation.explanation import Explanation
     from footnote.matching.matcher import Match
 
 FEWEST, MOST = 2, 8
@@ -26,7 +26,7 @@ _NAME = 22
 """Columns for a word or an entry's id."""
 
 
-def text(why: Why, width: int, rows: int = 24) -> str:
+def text(why: Explanation, width: int, rows: int = 24) -> str:
     """The whole of it, in lines of at most `width` columns, and if it can be in fewer lines than `rows`."""
     asked, nearest, decided = _asked(why, width), _nearest(why, width), _decided(why, width)
     around = [*asked], [*nearest], [*decided]
@@ -35,17 +35,17 @@ def text(why: Why, width: int, rows: int = 24) -> str:
     return "\n".join([*around[0], *words, *around[1], *around[2]])
 
 
-def _asked(why: Why, width: int) -> Iterator[str]:
+def _asked(why: Explanation, width: int) -> Iterator[str]:
     yield clipped(why.reply.question, width)
     if why.read and printable(why.read) != why.reply.question:
         yield clipped(f"read as: {why.read}", width)
-    for other in why.besides[:1]:
-        more = f" (and {len(why.besides) - 1} more)" if len(why.besides) > 1 else ""
-        yield clipped(f"besides{more}: {other}", width)
+    for other in why.also_read[:1]:
+        more = f" (and {len(why.also_read) - 1} more)" if len(why.also_read) > 1 else ""
+        yield clipped(f"also read{more}: {other}", width)
     yield from wrap(f"→ {_outcome(why)}", width)
 
 
-def _outcome(why: Why) -> str:
+def _outcome(why: Explanation) -> str:
     reply = why.reply
     said = {
         "answer": f"answered with {reply.entry}",
@@ -58,7 +58,7 @@ def _outcome(why: Why) -> str:
     return f"{said}; offered: {offered}" if offered else said
 
 
-def _words(why: Why, width: int, most: int) -> Iterator[str]:
+def _words(why: Explanation, width: int, most: int) -> Iterator[str]:
     if not why.words:
         return
     nearest = why.nearest[0]
@@ -85,7 +85,7 @@ def _met(match: Match) -> str:
     return "there" if match.met == match.words else f"there, as “{match.met}”"
 
 
-def _speaks(why: Why, match: Match) -> str:
+def _speaks(why: Explanation, match: Match) -> str:
     """For which of the two nearest a word speaks, or whether the nearest is often asked with it."""
     beside = next((other.tells for other in why.rival if other.words == match.words), 0.0)
     more, nearest = match.tells - beside, why.nearest[0].id
@@ -96,7 +96,7 @@ def _speaks(why: Why, match: Match) -> str:
     return f"; usual in {nearest}" if more > 0 else f"; rare in {nearest}"
 
 
-def _nearest(why: Why, width: int) -> Iterator[str]:
+def _nearest(why: Explanation, width: int) -> Iterator[str]:
     if why.nearest:
         answer, clarify, _ = why.policy
         close = figure(why.policy.reach(why.nearest[0].confidence))
@@ -110,7 +110,7 @@ def _nearest(why: Why, width: int) -> Iterator[str]:
         yield cut(f"  {sure}  {padded(near.id, _NAME)}  {silent:6}  {by}".rstrip(), width)
 
 
-def _decided(why: Why, width: int) -> Iterator[str]:
+def _decided(why: Explanation, width: int) -> Iterator[str]:
     yield ""
     yield from wrap(f"Why: {printable(why.because)}", width)
     if why.change:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from footnote.dialogue import fill, options
 from footnote.dialogue.reply import Reply
-from footnote.dialogue.responses import options, say
-from footnote.text.message import parse
-from footnote.text.normalization import plain
+from footnote.text import plain
 
 if TYPE_CHECKING:
     from footnote import Bot
@@ -43,7 +42,8 @@ def _offered(reply: Reply) -> set[str]:
 
 def _unless_two(bot: Bot, body: Reply, words: Words) -> Reply:
     """The answer to the body, unless the title asks something else: more than naming the topic."""
-    asking = map(plain, parse(f"{words.title}\n\n{words.body}").questions)
+    utterance = bot.matcher.analyzer.parse(f"{words.title}\n\n{words.body}")
+    asking = [question.plain for question in utterance.questions]
     title = bot.ask(words.title)
     if title.kind != "answer" or title.entry == body.entry or plain(words.title) not in asking:
         return body
@@ -55,7 +55,7 @@ def _which_first(bot: Bot, body: Reply, title: Reply) -> Reply:
     return Reply(
         question=f"{title.question}\n\n{body.question}",
         kind="clarify",
-        text=say(bot.bank, bot.bank.language.texts["two_questions"]),
+        text=fill(bot.bank, bot.bank.language.texts["two_questions"]),
         bank=body.bank,
         state=replace(body.state, options=tuple(entry.id for entry in entries)),
         confidence=min(title.confidence, body.confidence),

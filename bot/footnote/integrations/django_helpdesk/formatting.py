@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.rendering import day, where
 from footnote.dialogue.responses import citation
-from footnote.text.normalization import printable
+from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

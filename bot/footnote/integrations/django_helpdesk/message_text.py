@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bs4 import BeautifulSoup
 from email_reply_parser import EmailReplyParser
 
-from footnote.dialogue.engine import LONGEST
+from footnote.text import MAX_LENGTH as LONGEST
 
 from .people import first
 

@@ -69,7 +69,7 @@ def _near(reply: Reply, bot: Bot) -> Iterator[Entry]:
     """The entries a worker may want: those that the bot would offer, or else the best matches."""
     near = [option.entry for option in reply.options]
     if not near and reply.reason in ("not-in-source", "personal"):
-        near = [hit.entry for hit in bot.hits(reply.question)]
+        near = [hit.entry for hit in bot.candidates(reply.question)]
     known = (bot.bank.entries[entry] for entry in dict.fromkeys(near) if entry in bot.bank.entries)
     return islice(known, wording.NEAR)
 

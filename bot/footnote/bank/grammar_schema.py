@@ -1,0 +1,105 @@
+"""The section `grammar` of a language file: how a language works, as `text.Language` takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import Stemmer
+
+from .validation import Form, Keys, clip, matching
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .validation import Draft
+    from .yaml_nodes import Node
+
+_STEMMER = Form(
+    lambda text: text in Stemmer.algorithms(),
+    "write the name of a Snowball stemmer, such as english, german or spanish",
+)
+_WHOLE = matching("[0-9]{1,2}", "write a whole number, such as 5")
+_NUMBER = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?(?:/[1-9])?", "write a number, such as 0.5 or 1/3")
+
+
+class _Mapping(tuple[Form | None, Form | None]):
+    """A mapping from texts to texts, with the forms of keys and values."""
+
+    __slots__ = ()
+
+
+class _List(tuple[()]):
+    """A list of texts."""
+
+    __slots__ = ()
+
+
+_Shape: TypeAlias = "Form | _Mapping | _List | Mapping[str, _Shape] | None"
+
+_WORDS = None
+"""A text: words with spaces between them, or phrases with commas."""
+
+_GRAMMAR: Mapping[str, _Shape] = {
+    "stemmer": _STEMMER,
+    "words": dict.fromkeys(("filler", "common", "negators", "question_words", "pronouns", "openers"), _WORDS),
+    "short_forms": _Mapping((None, None)),
+    "contractions": _Mapping((None, None)),
+    "contraction_endings": _Mapping((None, None)),
+    "dropped_endings": _WORDS,
+    "spelling": {"shortest": _WHOLE, "inside": _Mapping((None, None)), "endings": _Mapping((None, None))},
+    "sounds": _Mapping((None, None)),
+    "messages": dict.fromkeys(
+        (
+            "greetings", "closings", "closing_words", "forwarding", "third_persons", "reporting", "leading",
+            "joining", "asking",
+        ),
+        _WORDS,
+    ),
+    "choices": {
+        "numbers": _Mapping((None, _WHOLE)),
+        "around": _WORDS,
+        "single": _WORDS,
+        "agreeing": _WORDS,
+        "refusing": _WORDS,
+        "after_refusing": _List(),
+    },
+    "measurements": {
+        "units": _Mapping((_NUMBER, None)),
+        "fractions": _Mapping((None, _NUMBER)),
+        **dict.fromkeys(
+            (
+                "default_unit", "endings", "numbers", "articles", "fraction_of", "fraction_and", "point",
+                "larger", "smaller", "than", "above", "below", "also_above", "also_below", "not", "bounds",
+                "from", "to", "the",
+            ),
+            _WORDS,
+        ),
+    },
+}  # fmt: skip
+"""What a grammar holds. Every key is needed: a language that lacks something names a word nobody types."""
+
+
+def read_grammar(draft: Draft, node: Node) -> dict[str, Any]:
+    """The grammar at a node, as texts, lists and mappings of them; problems are noted in the draft."""
+    found: dict[str, Any] = _read(draft, node, "`grammar`", _GRAMMAR)
+    return found
+
+
+def _read(draft: Draft, node: Node, what: str, shape: _Shape) -> Any:
+    if isinstance(shape, _Mapping):
+        return _read_mapping(draft, node, *shape)
+    if isinstance(shape, _List):
+        return [draft.text(item) for item in draft.items(node, least=1)]
+    if shape is None or isinstance(shape, Form):
+        return draft.text(node, shape)
+    fields = draft.fields(node, Keys(what, tuple(shape)))
+    nodes = {key: fields.node(key) for key in shape}
+    return {key: _read(draft, each, f"`{key}`", shape[key]) for key, each in nodes.items() if each}
+
+
+def _read_mapping(draft: Draft, node: Node, key: Form | None, value: Form | None) -> dict[str, str]:
+    pairs = draft.pairs(node, least=1)
+    for name, _ in pairs:
+        if key and not key.fits(name.text):
+            draft.wrong(name, f"{clip(name.text)} does not fit here; {key.write}")
+    return {name.text: draft.text(each, value) for name, each in pairs}

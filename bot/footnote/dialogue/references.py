@@ -1,0 +1,87 @@
+"""What "it" and "that" refer to: the subjects of a bank's answers, and utterances that refer back to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from footnote.text import Span, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from footnote.bank import Bank
+    from footnote.matching import Matcher
+
+MAX_WORDS = 9
+"""Words of an utterance that may depend on the last answer; a longer one says what it is about."""
+
+FEW_WORDS = 3
+"""Words up to which an utterance is taken to depend on it, whatever they are."""
+
+
+class References:
+    """The subjects of a bank's answers (`about` of its entries), as `matcher` reads them."""
+
+    def __init__(self, bank: Bank, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._language = bank.language
+        self._spans = {
+            about: matcher.analyzer.span(about) for about in sorted({e.about for e in bank.entries.values()})
+        }
+        self._stems = {about: matcher.stems(span) for about, span in self._spans.items()}
+
+    def refers(self, span: Span) -> bool:
+        """Whether a span refers back to something said before it."""
+        return not self._language.words.pronouns.isdisjoint(span.expanded)
+
+    def depends(self, span: Span) -> bool:
+        """Whether an utterance may need the last answer to be understood: short, and referring back or cut
+        off.
+        """
+        words = span.expanded
+        if not words or len(words) > MAX_WORDS:
+            return False
+        is_opening = words[0] in self._language.words.openers
+        return is_opening or self.refers(span) or len(words) <= FEW_WORDS
+
+    def resolve(self, span: Span, subject: str) -> Span:
+        """The span with what it refers to put into words.
+
+        "how big is that" after an answer about lymph nodes asks "how big is lymph nodes". Where it refers to
+        nothing, the subject is added.
+        """
+        words = list(self._resolved(span, subject))
+        if not self.refers(span):
+            words += self._spans[subject].words
+        return Span(" ".join(word.text for word in words), tuple(words))
+
+    def names_another(self, span: Span, subject: str) -> bool:
+        """Whether a span names a subject other than this one: "and chemotherapy, how do they decide"."""
+        stems = set(self._matcher.stems(span))
+        own = set(self._stems.get(subject, ()))
+        return any(stems.issuperset(each) and not own.issuperset(each) for each in self._stems.values())
+
+    def last_subject(self, span: Span) -> str | None:
+        """The subject that a span names last, if it names one."""
+        stems = self._matcher.stems(span)
+        ends = {about: _last_end(stems, each) for about, each in self._stems.items() if each}
+        last = max(ends, key=lambda about: (ends[about], len(self._stems[about])), default=None)
+        return last if last is not None and ends[last] >= 0 else None
+
+    def _resolved(self, span: Span, subject: str) -> Iterator[Word]:
+        for word in span.words:
+            if word.measurement:
+                yield word
+                continue
+            for part, stem in zip(word.expanded, word.stems, strict=True):
+                if part in self._language.words.pronouns:
+                    yield from self._spans[subject].words
+                else:
+                    yield Word(part, 0, (part,), (stem,))
+
+
+def _last_end(stems: Sequence[str], phrase: Sequence[str]) -> int:
+    """Where a phrase ends for the last time; -1 where it stands nowhere."""
+    length = len(phrase)
+    ends = (end for end in range(len(stems), length - 1, -1) if stems[end - length : end] == phrase)
+    return next(ends, -1)

@@ -1,0 +1,77 @@
+"""Entries for sizes: which one answers for a length that somebody types."""
+
+from __future__ import annotations
+
+import re
+from math import inf, nextafter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from footnote.bank import Bank, Entry, SizeRange
+    from footnote.text import Analyzer, Measurement, Span
+
+_DECIMAL = re.compile(r"(?<![\w.,])\d*[.,]\d+(?![.,]?\w)")
+"""A number that nobody types for a word, as "2" is typed for "to"."""
+
+
+class Sizes:
+    """The size ranges of a bank."""
+
+    def __init__(self, bank: Bank, analyzer: Analyzer) -> None:
+        self._bank = bank
+        self._analyzer = analyzer
+        #: The ids of the entries that answer for a size.
+        self.entries = frozenset(size.entry for size in bank.sizes)
+
+    def entry_after(self, last: Entry | None) -> Entry | None:
+        """The entry that a length alone leads to after this answer; None where it is not about sizes."""
+        after = self.entries & {last.id, *last.follow} if last else set()
+        return self._bank.entries[min(after)] if after else None
+
+    def only(self, span: Span) -> Measurement | None:
+        """The length that a span is about, if it says nothing else: "and 0.1?" is 0.1 mm, and so is "mine is
+        0.1, so yes?".
+        """
+        sized = span if span.measurements else self._with_unit(span)
+        if len(sized.measurements) != 1:
+            return None
+        others = (part for word in sized.words if not word.measurement for part in word.expanded)
+        is_all = self._analyzer.language.words.filler.issuperset(others)
+        return sized.measurements[0] if is_all else None
+
+    def find(self, span: Span, entry: Entry) -> tuple[Entry, Measurement | None]:
+        """The entry for the length in a span, where `entry` is one for a size; else `entry`, and None."""
+        if entry.id not in self.entries:
+            return entry, None
+        measurement = self.only(span) or next(iter(span.measurements), None)
+        if measurement is None:
+            return entry, None
+        return self._bank.entries[self._range_of(measurement.value).entry], measurement
+
+    def sentence(self, measurement: Measurement | None) -> str:
+        """What is said about a length: which side of a bound it lies on. "" for a range or a bound."""
+        if measurement is None or not measurement.exact:
+            return ""
+        return self._range_of(measurement.value).says.format(size=measurement.text)
+
+    def _with_unit(self, span: Span) -> Span:
+        """A span with millimeters after its one decimal, or else at its end, if a number stands there."""
+        text = span.text.rstrip(" ?!.")
+        decimals = list(_DECIMAL.finditer(text))
+        if len(decimals) != 1 and not text[-1:].isdecimal():
+            return span
+        end = decimals[0].end() if len(decimals) == 1 else len(text)
+        return self._analyzer.with_default_unit(span, end)
+
+    def _range_of(self, value: float) -> SizeRange:
+        """The first range, from the smallest up, that a length in mm falls into."""
+        for size in self._bank.sizes:
+            if size.bound is None or value < size.bound or (size.inclusive and value == size.bound):
+                return size
+        return self._bank.sizes[-1]
+
+
+def cut_points(bank: Bank) -> tuple[float, ...] | None:
+    """Where one range of sizes ends and the next begins, in mm; the matcher puts a cut point above itself."""
+    bounds = [(size.bound, size.inclusive) for size in bank.sizes]
+    return tuple(nextafter(b, inf) if inclusive else b for b, inclusive in bounds if b is not None) or None

@@ -1,0 +1,67 @@
+"""What each step found on the way from an utterance to a reply: kept with the reply, and printed by
+`footnote why`. Frozen records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from footnote.matching import Hit, Query, Scope
+    from footnote.text import Measurement, Utterance
+
+    from .policy import Decision
+    from .reply import State
+    from .small_talk import Recognised
+
+Basis: TypeAlias = Literal[
+    "handover", "small_talk", "selection", "size", "number", "follow_up", "lookup", "reference"
+]
+"""What a decision rests on: that a person has the conversation (`handover`), small talk, options that were
+picked or refused (`selection`), nothing but a length after an answer about sizes (`size`), nothing but a
+number (`number`), a wording under `follow` of the last answer (`follow_up`), the bank (`lookup`), or the bank
+with what the utterance refers to put into words (`reference`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A span that was looked up in the bank: how the bank reads it, its candidates, best first, and what its
+    words show about them.
+
+    A long message is looked up sentence by sentence, with and without what stands around the sentence.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    scope: Scope
+
+    @property
+    def text(self) -> str:
+        """The normalised text that was looked up."""
+        return self.query.span.text
+
+    @property
+    def confidence(self) -> float:
+        """How sure the best candidate is; 0 where none is accepted."""
+        return self.scope.confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How one reply came about.
+
+    `state` is the one before. `lookup` is the one that the decision rests on, if any, `lookups` are all.
+    `recognised` is the small talk that was responded to; `follow_up` the candidate under `follow` of the last
+    answer; `measurement` the length that led to an entry for its size.
+    """
+
+    utterance: Utterance
+    state: State
+    basis: Basis
+    decision: Decision
+    lookups: tuple[Lookup, ...] = ()
+    lookup: Lookup | None = None
+    recognised: Recognised | None = None
+    follow_up: Hit | None = None
+    measurement: Measurement | None = None

@@ -1,0 +1,276 @@
+"""Why a reply is what it is, in a sentence for the author of a bank, and what to write for another reply.
+
+Everything is read from the trace. What the sentences name stands in the bank's files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .word_matches import heaviest, lacking, match_words, words_of, words_that_say_something
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from footnote.dialogue import Basis, Bot, Lookup, Recognised, Reply, Trace
+    from footnote.matching import Hit
+
+MAX_WORDS = 2
+"""Words named in a sentence: whoever adds the heaviest has solved the problem."""
+
+FAR = 0.1
+"""Confidence under which an entry is no place for a question: its words say something else."""
+
+_WRITE = "If {who} answers it, write it in other words as a wording there."
+_LOOK = "See whether “{wording}” belongs to `{id}`."
+_UNKNOWN = (
+    "No wording of the bank has {words}. Where a word of the bank means the same, put both in one group under"
+    " `same`; else write a wording with {words} for the entry or silent topic that it belongs to, or make a"
+    " new topic under `silent`: one without `near` offers nothing."
+)
+_ELSEWHERE = (
+    "No wording of `{entry}` has {words}: if `{entry}` answers it, write one with {words} there, and if not,"
+    " where it belongs."
+)
+_NOWHERE = (
+    "No entry is near. If the bank should know {words}, write a wording with {words} for the silent topic"
+    " that it belongs to, or make a new one: one without `near` offers nothing."
+)
+_SCATTERED = "The wordings of `{entry}` have its words, but no single wording has them together. " + _WRITE
+
+
+_SENTENCES: Mapping[Basis, str] = {
+    "handover": "A person has taken this conversation over, so the bot says nothing.",
+    "selection": "It was taken to pick from what had been offered before.",
+    "size": "After `{last}`, a size is enough: it leads to `{entry}`.",
+    "number": "A number alone asks nothing, and nothing was offered that it could pick.",
+}
+
+
+class Reason(NamedTuple):
+    """Why, in a sentence, and what to change, in a few."""
+
+    because: str
+    change: tuple[str, ...] = ()
+
+
+def explain(bot: Bot, reply: Reply, trace: Trace) -> Reason:
+    """Why the bot gave this reply, by its trace."""
+    if trace.basis in _SENTENCES:
+        return Reason(_SENTENCES[trace.basis].format(last=trace.state.entry, entry=reply.entry))
+    if trace.follow_up:
+        return _followed(trace, trace.follow_up)
+    if trace.recognised:
+        return _recognised(bot, trace.recognised)
+    return _looked_up(bot, reply, trace)
+
+
+def figure(confidence: float) -> str:
+    """A confidence in as many digits as tell it from others: the surer, the more.
+
+    >>> figure(0.891), figure(0.9741), figure(0.9987)
+    ('0.89', '0.974', '0.9987')
+    """
+    return f"{confidence:.{2 + (confidence >= 0.9) + (confidence >= 0.99)}f}"
+
+
+# What did not come from the bank
+
+
+def _recognised(bot: Bot, recognised: Recognised) -> Reason:
+    small_talk, wording = recognised
+    file = f"{bot.bank.language.id}.yaml"
+    return Reason(
+        f"It was read as “{wording}”, a wording of `{small_talk.id}` in {file}, which comes before any"
+        " entry.",
+        (f"If an entry should answer it, make that wording longer, or take it out of {file}.",),
+    )
+
+
+def _followed(trace: Trace, follow_up: Hit) -> Reason:
+    last, (to, _, wording) = trace.state.entry, follow_up
+    return Reason(
+        f"After `{last}` it was read as “{wording}”, which under `follow` there leads to `{to}`.",
+        (f"If it asks for something else, write another wording under `follow` of `{last}`.",),
+    )
+
+
+# What was looked up
+
+
+def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
+    lookup = trace.lookup
+    if lookup is None or not lookup.hits:
+        return Reason("No wording of the bank has a word of it.", (_WRITE.format(who="an entry"),))
+    if lookup.scope.foreign:
+        return _foreign(bot, lookup)
+    if lookup.scope.topic:
+        return _overruled(bot, lookup, lookup.scope.topic)
+    if reply.kind == "answer":
+        return _answered(bot, reply, lookup)
+    if reply.kind == "clarify":
+        return _clarified(bot, reply, lookup)
+    return _declined(bot, lookup)
+
+
+def _foreign(bot: Bot, lookup: Lookup) -> Reason:
+    """A word that the bank does not know showed that the question is about something else."""
+    nearest = lookup.hits[0].entry
+    words = _quoted(lookup.scope.foreign[:MAX_WORDS])
+    unknown = [match.words for match in lacking(bot.matcher, lookup, nearest) if not match.known]
+    elsewhere = _ELSEWHERE.format(words=words, entry=nearest)
+    new = _quoted(unknown[:MAX_WORDS])
+    return Reason(
+        f"No entry knows {words}, and no other word of it belongs to the bank's subject.",
+        (_UNKNOWN.format(words=new) if new else elsewhere,),
+    )
+
+
+def _overruled(bot: Bot, lookup: Lookup, topic: str) -> Reason:
+    """A word of its own put a silent topic before the nearest entry."""
+    nearest = lookup.hits[0].entry
+    has = words_of(lookup, topic)
+    words = [match.words for match in lacking(bot.matcher, lookup, nearest) if match.words in has]
+    quoted = _quoted(words[:MAX_WORDS])
+    return Reason(
+        f"`{nearest}` is nearest, but no wording of it has {quoted}, as silent topics such as `{topic}` do.",
+        (f"If `{nearest}` answers it, write a wording with {quoted} there.",),
+    )
+
+
+def _answered(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
+    accepted = lookup.scope.accepted
+    best, needed = accepted[0], bot.bank.policy.answer
+    without = " Topics on which the source is silent do not count, for only its subject was typed."
+    bare = without if len(accepted) < len(lookup.hits) else ""
+    sized = f" The size that is typed leads from it to `{reply.entry}`." if best.entry != reply.entry else ""
+    rival, right = _rival(bot, lookup)
+    words = _quoted(heaviest(lacking(bot.matcher, lookup, best.entry)))
+    missing = f"no wording of `{best.entry}` has {words}, so write one with {words} for {right}."
+    other_words = _quoted(_words_for_second(bot, lookup))
+    other = (
+        f"write it in other words{f', with {other_words},' if other_words else ''} as a wording of {right}."
+    )
+    return Reason(
+        f"`{best.entry}` is {figure(best.confidence)} sure, and to answer takes {needed:.2f}."
+        f"{rival}{bare}{sized}",
+        (f"If it is wrong: {missing if words else other}", _LOOK.format(wording=best.wording, id=best.entry)),
+    )
+
+
+def _rival(bot: Bot, lookup: Lookup) -> tuple[str, str]:
+    """The sentence on the entry or topic that came second, and how the right one is called: maybe that."""
+    accepted = lookup.scope.accepted
+    close = bot.bank.policy.reach(accepted[0].confidence)
+    second = next(iter(accepted[1:]), None)
+    if not second or not bot.bank.policy.clarify <= second.confidence <= close:
+        return "", "the right entry or silent topic"
+    sentence = f" `{second.entry}`, {figure(second.confidence)}, would keep it back from {figure(close)} on."
+    return sentence, f"the right one, such as `{second.entry}`"
+
+
+def _words_for_second(bot: Bot, lookup: Lookup) -> list[str]:
+    """The words that speak most for the candidate that came second, as against the first."""
+    if len(lookup.hits) < 2:
+        return []
+    first, second = (match_words(bot.matcher, lookup, hit) for hit in lookup.hits[:2])
+    more = {one.words: other.tells - one.tells for one, other in zip(first, second, strict=True)}
+    telling = words_that_say_something(lookup)
+    return sorted((w for w in more if more[w] > 0 and w in telling), key=lambda w: -more[w])[:MAX_WORDS]
+
+
+def _clarified(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
+    offered = [option.entry for option in reply.options]
+    if reply.text == bot.bank.language.texts.get("two_questions"):
+        return Reason(f"It asks more than one thing: {_ids(offered)} answer one each.")
+    sure = max(hit.confidence for hit in lookup.scope.accepted if hit.entry in offered)
+    return Reason(
+        f"{_ids(offered)} are close: next to {figure(sure)}, all is asked about that is over"
+        f" {figure(bot.bank.policy.reach(sure))} sure.",
+        (
+            "If one is meant, write it in other words as a wording there; if none, as one of a silent topic.",
+            *_differences(lookup, offered),
+        ),
+    )
+
+
+def _differences(lookup: Lookup, offered: Sequence[str]) -> Iterator[str]:
+    """Which words of the question only one of the entries offered has."""
+    has = {entry: words_of(lookup, entry) for entry in offered}
+    parts = []
+    for entry, words in has.items():
+        others = frozenset[str]().union(*(has[other] for other in offered if other != entry))
+        if own := sorted(words - others):
+            parts.append(f"`{entry}` has {_quoted(own)}")
+    if parts:
+        yield f"What tells them apart: {'; '.join(parts)}."
+
+
+def _declined(bot: Bot, lookup: Lookup) -> Reason:
+    best, policy = lookup.scope.accepted[0], bot.bank.policy
+    if best.confidence < policy.clarify:
+        small_talk = f"If it is small talk, write it as a wording in {bot.bank.language.id}.yaml."
+        return Reason(
+            f"Nothing is near: `{best.entry}` is {figure(best.confidence)} sure, and to offer it takes"
+            f" {policy.clarify:.2f}.",
+            (*_cures(bot, lookup), small_talk),
+        )
+    if best.entry in bot.bank.silent:
+        return _silent(bot, lookup)
+    if best.confidence >= policy.answer:
+        return _too_close(bot, lookup)
+    return Reason(
+        f"`{best.entry}` is nearest, but only {figure(best.confidence)} sure, and to answer takes"
+        f" {policy.answer:.2f}.",
+        _cures(bot, lookup),
+    )
+
+
+def _silent(bot: Bot, lookup: Lookup) -> Reason:
+    best = lookup.scope.accepted[0]
+    entry = next((hit.entry for hit in lookup.hits if hit.entry in bot.bank.entries), None)
+    return Reason(
+        f"`{best.entry}` is nearest, {figure(best.confidence)} sure: a topic on which the source is silent.",
+        (
+            _WRITE.format(who=f"`{entry}`" if entry else "an entry"),
+            _LOOK.format(wording=best.wording, id=best.entry),
+        ),
+    )
+
+
+def _too_close(bot: Bot, lookup: Lookup) -> Reason:
+    best = lookup.scope.accepted[0]
+    topic = next(hit for hit in lookup.scope.accepted if hit.entry in bot.bank.silent)
+    close = figure(bot.bank.policy.reach(best.confidence))
+    return Reason(
+        f"`{best.entry}` is {figure(best.confidence)} sure, but the silent topic `{topic.entry}`,"
+        f" {figure(topic.confidence)}, is close: over {close} it keeps an answer back.",
+        (_WRITE.format(who=f"`{best.entry}`"), _LOOK.format(wording=topic.wording, id=topic.entry)),
+    )
+
+
+def _cures(bot: Bot, lookup: Lookup) -> tuple[str, ...]:
+    """What to do about the words that the nearest entry lacks; it may lack none and still be far."""
+    entry = next((hit.entry for hit in lookup.hits if hit.entry in bot.bank.entries), lookup.hits[0].entry)
+    sure = max((hit.confidence for hit in lookup.hits if hit.entry == entry), default=0.0)
+    missing = lacking(bot.matcher, lookup, entry)
+    unknown = heaviest(match for match in missing if not match.known)
+    elsewhere = heaviest(match for match in missing if match.known)
+    cures = tuple(
+        cure.format(words=_quoted(words), entry=entry)
+        for words, cure in ((unknown, _UNKNOWN), (elsewhere, _ELSEWHERE if sure >= FAR else _NOWHERE))
+        if words
+    )
+    return cures or (_SCATTERED.format(entry=entry, who=f"`{entry}`"),)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return _joined([f"“{word}”" for word in words])
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return _joined([f"`{id}`" for id in ids])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -1,0 +1,226 @@
+"""A language: everything about how people type in it that the rest of the package needs.
+
+A `Language` is made of data, which its file beside the banks holds (see faq/README.md), and is passed down to
+whatever needs it. No other module knows a word of any language. Words are normalised (see `normalization`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+import Stemmer
+
+from .measurements import MeasurementPattern
+from .normalization import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
+"""What a reply is."""
+
+Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal", "urgent", "asked"]
+"""Why a reply is no answer."""
+
+
+class SmallTalk(NamedTuple):
+    """Something people say that is no question to the bank, and what the bot replies.
+
+    `kind` is the kind of the reply (`smalltalk`, `decline` or `handoff`), `reason` its reason. With
+    `anywhere` a wording counts wherever it stands in an utterance, and `…` in it is a gap of up to three
+    words; without, only where the utterance says nothing else.
+    """
+
+    id: str
+    kind: Kind
+    reason: Reason | None
+    anywhere: bool
+    wordings: tuple[str, ...]
+    text: str
+
+
+class WordLists(NamedTuple):
+    """Lists of words: those that say little (`filler`), those of no subject (`common`), and so on."""
+
+    filler: frozenset[str]
+    common: frozenset[str]
+    negators: frozenset[str]
+    question_words: frozenset[str]
+    pronouns: frozenset[str]
+    openers: frozenset[str]
+
+
+class MessageWords(NamedTuple):
+    """Words that stand around the questions of a message: see `message`."""
+
+    greetings: frozenset[str]
+    closings: frozenset[str]
+    closing_words: frozenset[str]
+    forwarding: frozenset[str]
+    third_persons: frozenset[str]
+    reporting: frozenset[str]
+    leading: frozenset[str]
+    joining: frozenset[str]
+    asking: frozenset[str]
+
+
+class ChoiceWords(NamedTuple):
+    """How people pick one of several options: `numbers` by the word for them, and words that agree."""
+
+    numbers: Mapping[str, int]
+    around: frozenset[str]
+    single: str
+    agreeing: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
+    by name, where `{…}` is filled in from the bank.
+    """
+
+    id: str
+    small_talk: tuple[SmallTalk, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    grammar: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> WordLists:
+        """The lists of words."""
+        return WordLists(*(_set(self.grammar["words"][name]) for name in WordLists._fields))
+
+    @cached_property
+    def messages(self) -> MessageWords:
+        """The words around questions."""
+        return MessageWords(*(_set(self.grammar["messages"][name]) for name in MessageWords._fields))
+
+    @cached_property
+    def choices(self) -> ChoiceWords:
+        """The words that pick an option."""
+        lists = self.grammar["choices"]
+        numbers = {word: int(number) for word, number in lists["numbers"].items()}
+        return ChoiceWords(numbers, _set(lists["around"]), lists["single"], _set(lists["agreeing"]))
+
+    @cached_property
+    def refusal(self) -> re.Pattern[str]:
+        """Matches the words of an utterance that says no to all options, and nothing else."""
+        lists = self.grammar["choices"]
+        first = "|".join(map(re.escape, lists["refusing"].split()))
+        after = "|".join(sorted(map(re.escape, lists["after_refusing"]), key=len, reverse=True))
+        return re.compile(f"(?:{first})(?: (?:{after}))*")
+
+    @cached_property
+    def measurements(self) -> MeasurementPattern:
+        """Finds the lengths that people type."""
+        return MeasurementPattern(self.grammar["measurements"])
+
+    @cached_property
+    def short_forms(self) -> Mapping[str, str]:
+        """What is meant, by the way it is typed for short."""
+        return {
+            short: meant for meant, shorts in self.grammar["short_forms"].items() for short in shorts.split()
+        }
+
+    def expand(self, word: str) -> str:
+        """One normalised word as the words it stands for: `don't` and `dont` are `do not`."""
+        if word in self.short_forms:
+            return self.short_forms[word]
+        if "'" not in word:
+            return word
+        if word in self.grammar["contractions"]:
+            meant: str = self.grammar["contractions"][word]
+            return meant
+        for ending, meant in self._contraction_endings:
+            if word.endswith(ending):
+                return word.removesuffix(ending) + meant
+        return word.replace("'", "")
+
+    def spoken(self, text: str) -> list[str]:
+        """The words of a text with short forms and contractions written out: "I'm" and "im" are two words."""
+        return [part for word in words(fold(text)) for part in self.expand(word).split()]
+
+    def canonical(self, word: str) -> str:
+        """The word in one spelling, where it has several: `tumour` and `tumor` come out alike."""
+        if len(word) > self._shortest:
+            for inside, letters in self._inside:
+                if inside in word:
+                    word = word.replace(inside, letters)
+        if len(word) < self._shortest or not word.endswith(self._tails):
+            return word
+        for ending, letters in self._endings:
+            if word.endswith(ending):
+                return word.removesuffix(ending) + letters
+        return word
+
+    def stem(self, word: str) -> str:
+        """The stem of one normalised word."""
+        return self._stem(self.canonical(word))
+
+    @cached_property
+    def sound(self) -> Callable[[str], str]:
+        """Turns a word into roughly how it sounds, so that words spelled by ear come out alike."""
+        sounds = tuple(self.grammar["sounds"].items())
+
+        @lru_cache(maxsize=4096)
+        def sound(word: str) -> str:
+            for spelled, heard in sounds:
+                word = word.replace(spelled, heard)
+            return "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)
+
+        return sound
+
+    @cached_property
+    def filler_stems(self) -> frozenset[str]:
+        """The stems of words that say little; those that negate say much."""
+        plain = self.words.filler - self.words.negators
+        return frozenset(stem for word in plain for stem in self.stems_of(word))
+
+    @cached_property
+    def common_stems(self) -> frozenset[str]:
+        """The stems of words of no subject."""
+        return frozenset(map(self.stem, self.words.common))
+
+    @cached_property
+    def question_stems(self) -> frozenset[str]:
+        """The stems of question words: "why" and "how" ask for different things."""
+        return frozenset(map(self.stem, self.words.question_words))
+
+    def stems_of(self, word: str) -> tuple[str, ...]:
+        """The stems of a word as typed: two of a contraction."""
+        meant = self.expand(word)
+        return (self.stem(meant),) if " " not in meant else tuple(map(self.stem, meant.split()))
+
+    @cached_property
+    def _stem(self) -> Callable[[str], str]:
+        # Without a cache of its own a stemmer holds no state, and threads may share it.
+        stem: Callable[[str], str] = Stemmer.Stemmer(self.grammar["stemmer"], 0).stemWord
+        return stem
+
+    @cached_property
+    def _contraction_endings(self) -> tuple[tuple[str, str], ...]:
+        endings = [(ending, f" {meant}") for ending, meant in self.grammar["contraction_endings"].items()]
+        return (*endings, *((ending, "") for ending in self.grammar["dropped_endings"].split()))
+
+    @cached_property
+    def _shortest(self) -> int:
+        return int(self.grammar["spelling"]["shortest"])
+
+    @cached_property
+    def _inside(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self.grammar["spelling"]["inside"].items())
+
+    @cached_property
+    def _endings(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self.grammar["spelling"]["endings"].items())
+
+    @cached_property
+    def _tails(self) -> tuple[str, ...]:
+        """The endings, looked for all at once: most words have none of them."""
+        return tuple(ending for ending, _ in self._endings)
+
+
+def _set(text: str | Iterable[str]) -> frozenset[str]:
+    return frozenset(text.split() if isinstance(text, str) else text)
