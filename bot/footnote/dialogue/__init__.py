@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
     from .lookup import Ranked as Ranked
-    from .policy import MAX_OPTIONS as MAX_OPTIONS
     from .rendering import Block as Block, blocks as blocks, plain as plain, where as where
     from .reply import (
+        MAX_OPTIONS as MAX_OPTIONS,
         Citation as Citation,
         Option as Option,
         Reply as Reply,
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Bot": "engine",
     "Ranked": "lookup",
-    "MAX_OPTIONS": "policy",
     **dict.fromkeys(("Block", "blocks", "plain", "where"), "rendering"),
-    **dict.fromkeys(("Citation", "Option", "Reply", "State"), "reply"),
+    **dict.fromkeys(("MAX_OPTIONS", "Citation", "Option", "Reply", "State"), "reply"),
     **dict.fromkeys(("fill", "options"), "responses"),
     "Recognised": "small_talk",
     **dict.fromkeys(("Basis", "Lookup", "Trace"), "trace"),

@@ -14,7 +14,6 @@ from footnote.matching import KNOWN, Matcher, Scope
 from .followup import FollowUps
 from .lookup import MAX_CANDIDATES, Search
 from .policy import (
-    MAX_OPTIONS,
     SILENCE,
     Answer,
     Clarify,
@@ -26,7 +25,7 @@ from .policy import (
     near,
 )
 from .references import References
-from .reply import Reply, State
+from .reply import MAX_OPTIONS, Reply, State
 from .responses import respond
 from .selection import refuses, select
 from .sizes import Sizes, cut_points

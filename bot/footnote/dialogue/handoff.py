@@ -1,8 +1,8 @@
-"""Giving a talk to a person: when, what goes with it, and the silence after it.
+"""Handing a conversation to a person: when, what goes with it, and the bot's silence afterwards.
 
-Pure: states and replies in, states and a `Packet` out. Who takes the talk, and how they learn of it, is
-the surface's business. A surface asks `due` of every reply, gives the packet to a person, and keeps
-`hand_over(state)`; from then on the bot is silent in this talk, until the surface keeps `hand_back(state)`.
+Pure: states and replies in, states and a `Packet` out. Who takes the conversation, and how they learn of it,
+is up to the channel. A channel calls `due` on every reply, gives the packet to a person, and keeps
+`hand_over(state)`; from then on the bot is silent in this conversation, until it keeps `hand_back(state)`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from footnote.errors import PacketError
 from footnote.text import printable
 
 from .rendering import where
-from .reply import ENOUGH_DECLINES, BankStamp, Citation, Option, Reply, State
-from .serialization import turn_of
+from .reply import MAX_DECLINES, BankStamp, Citation, Option, Reply, State
+from .serialization import read_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
-LONGEST = 200
-"""Turns a packet holds: the last ones. Who takes over reads the end of a long talk, not its middle."""
+MAX_TURNS = 200
+"""Turns in a packet: the last ones. Who takes over reads the end of a long conversation, not its middle."""
 
 Cause: TypeAlias = Literal["asked", "declined", "urgent"]
 
@@ -36,7 +36,7 @@ CAUSES: dict[str, str] = {
     "declined": "the bot could not help",
     "urgent": "the person wrote of an emergency or of distress",
 }
-"""Why a talk is handed over, and how a note for a worker says it."""
+"""Why a conversation is handed over, and how a note for a worker puts it."""
 
 
 class Turn(NamedTuple):
@@ -64,7 +64,7 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """All that a person needs to take over: why, the talk turn by turn, and what was offered and left.
+    """All that a person needs to take over: why, the conversation turn by turn, and options nobody took.
 
     `bank` is the bank that gave the last reply.
     """
@@ -92,35 +92,35 @@ class Packet:
 def due(reply: Reply) -> Cause | None:
     """Why a person should take over after this reply, or None where nobody needs to.
 
-    After ENOUGH_DECLINES declines in a row the reply still is a decline, which says why it is one.
+    After MAX_DECLINES declines in a row the reply still is a decline, which says why it is one.
     """
     if reply.kind == "handoff" and reply.text:  # without a text it is silence: a person is there already
         return "urgent" if reply.reason == "urgent" else "asked"
-    if reply.kind == "decline" and reply.state.declined >= ENOUGH_DECLINES:
+    if reply.kind == "decline" and reply.state.declined >= MAX_DECLINES:
         return "declined"
     return None
 
 
-def silent(state: State) -> bool:
-    """Whether a person has the talk, so that the bot is not to be asked."""
+def is_handed_over(state: State) -> bool:
+    """Whether a person has the conversation, so that the bot should not be asked."""
     return state.handed
 
 
 def hand_over(state: State) -> State:
-    """The state of a talk that a person has taken over."""
+    """The state of a conversation that a person has taken over."""
     return replace(state, handed=True)
 
 
 def hand_back(state: State) -> State:
-    """The state of a talk that the bot has again: what it last answered is still in mind, and no more."""
+    """The state of a conversation that the bot has again: it remembers its last answer, and nothing else."""
     return State(state.entry)
 
 
 def replay(ask: Callable[[str, State], Reply], questions: Iterable[str]) -> list[Reply]:
-    """The replies of a talk of which only the questions are left.
+    """The replies of a conversation of which only the questions were kept.
 
-    The same bank gives the same replies to them, so that a client need not be believed about what the bot
-    said. `ask` is `Bot.ask`.
+    The same bank gives the same replies to them, so that a client need not be trusted with what the bot
+    replied. `ask` is `Bot.ask`.
     """
     replies: list[Reply] = []
     state = State()
@@ -131,21 +131,21 @@ def replay(ask: Callable[[str, State], Reply], questions: Iterable[str]) -> list
 
 
 def packet(turns: Iterable[Reply | Mapping[str, Any]], cause: Cause) -> Packet:
-    """The packet of a talk: its replies in order, as they are or as `Reply.as_dict` gave them.
+    """The packet of a conversation: its replies in order, as they are or as `Reply.as_dict` gave them.
 
-    Raises PacketError where that is not what they are, where there are none, where two banks gave them,
-    and for a cause that is none of CAUSES.
+    Raises PacketError where a turn is not a reply, where there are none, where two banks gave them, and for a
+    cause that is not one of CAUSES.
     """
     replies = [turn.as_dict() if isinstance(turn, Reply) else turn for turn in turns]
     if not replies:
-        raise PacketError("there is nothing to hand over: send the replies of the talk, in order")
+        raise PacketError("there is nothing to hand over: send the replies of the conversation, in order")
     if cause not in CAUSES:
         raise PacketError(f"`cause` is one of {', '.join(CAUSES)}")
-    read = [turn_of(reply, number) for number, reply in enumerate(replies, start=1)][-LONGEST:]
-    if len({bank.id for bank, _ in read}) > 1:
-        raise PacketError("these are replies of more than one bank: hand over one talk at a time")
-    talk = _with_taken([Turn(**parts) for _, parts in read])
-    return Packet(cause, read[-1][0], talk, _left(talk))
+    parsed = [read_turn(reply, number) for number, reply in enumerate(replies, start=1)][-MAX_TURNS:]
+    if len({bank.id for bank, _ in parsed}) > 1:
+        raise PacketError("these are replies of more than one bank: hand over one conversation at a time")
+    conversation = _with_taken([Turn(**parts) for _, parts in parsed])
+    return Packet(cause, parsed[-1][0], conversation, _left(conversation))
 
 
 def _with_taken(turns: Sequence[Turn]) -> tuple[Turn, ...]:
@@ -169,7 +169,7 @@ def _lines(packet: Packet) -> Iterator[str]:
     for number, turn in enumerate(packet.turns, start=1):
         yield ""
         yield from _hung(f"{number}. Asked: ", turn.question)
-        yield from _hung("   ", _said(turn))
+        yield from _hung("   ", _reply_of(turn))
         for citation in turn.citations:
             yield from _hung(f"   [{citation.number}] ", f"{where(citation)}\n{citation.url}")
         for option in turn.offered:
@@ -182,9 +182,9 @@ def _lines(packet: Packet) -> Iterator[str]:
             yield from _hung("- ", option.question)
 
 
-def _said(turn: Turn) -> str:
+def _reply_of(turn: Turn) -> str:
     if not turn.text:
-        return "(The bot was silent: a person had the talk.)"
+        return "(The bot was silent: a person had the conversation.)"
     why = f" ({turn.reason})" if turn.reason else f" ({turn.entry})" if turn.entry else ""
     did = {"answer": "Answered", "clarify": "Asked back", "decline": "Declined", "handoff": "Called a person"}
     return f"{did.get(turn.kind, 'Said')}{why}: {turn.text}"

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.text import SmallTalk
 
+from .reply import MAX_OPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from footnote.bank import Bank, Entry, Silent
     from footnote.matching import Hit, Scope
     from footnote.text import Reason
-
-MAX_OPTIONS = 3
-"""Most entries ever offered at once: what a person holds in mind, and what the reply's schema allows."""
 
 
 @dataclass(frozen=True, slots=True)

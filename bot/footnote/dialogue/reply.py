@@ -1,4 +1,4 @@
-"""What the bot says back: one shape for every surface, as contract schema 1 has it.
+"""What the bot replies: one shape in every channel, as reply.schema.json describes it.
 
 Keys are added to it, never renamed or removed, within a schema number.
 """
@@ -14,11 +14,17 @@ from footnote.text import Kind, Reason
 
 SCHEMA = 1
 
-ENOUGH_DECLINES = 2
+MAX_DECLINES = 2
 """Declines in a row after which a person should take over: who is refused twice has nothing left to try."""
 
-MOST_DECLINES = 99
+MAX_COUNTED = 99
 """Declines in a row that a state counts: nothing asks for more, and a state stays small."""
+
+MAX_OPTIONS = 3
+"""Most entries ever offered at once: what a person can keep in mind."""
+
+MAX_ID_LENGTH = 200
+"""Characters of an id in a state: far more than any id of a bank has."""
 
 
 class Citation(NamedTuple):
@@ -55,8 +61,8 @@ class Option(NamedTuple):
 class State:
     """What the next turn needs of this one: the entry answered last, and the entries offered last.
 
-    `declined` counts the declines in a row, up to MOST_DECLINES. `handed` says that a person has the talk:
-    the surface that handed it over sets it, the bot never does (see `handoff`).
+    `declined` counts the declines in a row, up to MAX_COUNTED. `handed` says that a person has the
+    conversation: the channel that handed it over sets it, the bot never does (see `handoff`).
     """
 
     entry: str | None = None
@@ -75,8 +81,8 @@ class State:
 
     @classmethod
     def from_dict(cls, data: object) -> State:
-        """The state that `as_dict` gave; None and {} are the state of a talk that has not begun, and any
-        key may be missing.
+        """The state that `as_dict` gave; None and {} are the state of a conversation that has not begun, and
+        any key may be missing.
 
         Raises StateError for anything else.
         """
@@ -87,18 +93,22 @@ class State:
                 "a state is null, or an object with the keys `entry`, `options`, `declined` and `handed`"
             )
         entry, options = data.get("entry"), data.get("options") or []
-        if not (entry is None or isinstance(entry, str)):
+        if not (entry is None or _is_id(entry)):
             raise StateError("`entry` of a state is null or the id of an entry")
-        if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
-            raise StateError("`options` of a state is a list of the ids of entries")
+        if not isinstance(options, list) or len(options) > MAX_OPTIONS or not all(map(_is_id, options)):
+            raise StateError(f"`options` of a state is a list of at most {MAX_OPTIONS} ids of entries")
         return cls(entry, tuple(options), *_standing(data))
 
 
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_ID_LENGTH
+
+
 def _standing(data: dict[str, Any]) -> tuple[int, bool]:
-    """The declines in a row and whether a person has the talk. JSON's `true` is no number here."""
+    """The declines in a row and whether a person has the conversation. JSON's `true` is no number here."""
     declined, handed = data.get("declined", 0), data.get("handed", False)
-    if type(declined) is not int or not 0 <= declined <= MOST_DECLINES:
-        raise StateError(f"`declined` of a state is a whole number from 0 to {MOST_DECLINES}")
+    if type(declined) is not int or not 0 <= declined <= MAX_COUNTED:
+        raise StateError(f"`declined` of a state is a whole number from 0 to {MAX_COUNTED}")
     if not isinstance(handed, bool):
         raise StateError("`handed` of a state is true or false")
     return declined, handed

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .policy import Answer, Clarify, Decline, Respond
-from .reply import ENOUGH_DECLINES, MOST_DECLINES, BankStamp, Citation, Option, Reply
+from .reply import MAX_COUNTED, MAX_DECLINES, BankStamp, Citation, Option, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,7 +141,7 @@ def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:
     """The state after a reply of this kind. What answers, or calls a person, ends a row of declines; asking
     back and small talk are neither help nor refusal, and leave the count as it is.
     """
-    declined = {"decline": min(before.declined + 1, MOST_DECLINES), "answer": 0, "handoff": 0}
+    declined = {"decline": min(before.declined + 1, MAX_COUNTED), "answer": 0, "handoff": 0}
     return replace(
         before,
         options=tuple(entry.id for entry in offered),
@@ -151,7 +151,7 @@ def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:
 
 def _with_person(bank: Bank, kind: Kind, text: str, after: State) -> str:
     """A decline that is one too many also says who can help, if it does not already."""
-    enough = kind == "decline" and after.declined >= ENOUGH_DECLINES
+    enough = kind == "decline" and after.declined >= MAX_DECLINES
     if not enough or bank.contact.casefold() in text.casefold():
         return text
     return f"{text} {fill(bank, bank.language.texts['person'])}"

@@ -1,7 +1,7 @@
-"""A reply read back from JSON: whoever kept the replies of a talk may hand them in again.
+"""Replies read back from JSON: a client that kept the replies of a conversation may send them in again.
 
-They come from outside, and are held to their shapes: what is shown to a worker later is text, a date, an
-http address, and nothing else. Unknown keys are left aside, as a newer bot may have added them.
+They come from outside, so their shapes are checked: what is shown to a worker later is text, a date, an http
+address, and nothing else. Unknown keys are ignored, as a newer bot may have added them.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ T = TypeVar("T")
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 REASONS: frozenset[str] = frozenset(get_args(Reason))
 
-MOST = 50
+MAX_ITEMS = 50
 """Citations, references or options of one reply: far more than any reply has."""
 
 
-def turn_of(reply: object, number: int) -> tuple[BankStamp, dict[str, Any]]:
+def read_turn(reply: object, number: int) -> tuple[BankStamp, dict[str, Any]]:
     """The bank and the parts of a turn, of the dict that `Reply.as_dict` gave.
 
     Raises PacketError, which says what is wrong with the turn of this number.
     """
-    read = _Reading(reply, f"turn {number}")
+    read = _Reader(reply, f"turn {number}")
     bank = read.inside("bank")
     parts = {
         "question": read.text("question"),
@@ -45,7 +45,7 @@ def turn_of(reply: object, number: int) -> tuple[BankStamp, dict[str, Any]]:
     return BankStamp(bank.text("id"), bank.text("version")), parts
 
 
-def _citation(read: _Reading) -> Citation:
+def _citation(read: _Reader) -> Citation:
     return Citation(
         number=int(read.number("number")),
         passage=read.text("passage"),
@@ -59,18 +59,18 @@ def _citation(read: _Reading) -> Citation:
     )
 
 
-def _reference(read: _Reading) -> Reference:
+def _reference(read: _Reader) -> Reference:
     return Reference(int(read.number("number")), read.text("text"), read.address("url"))
 
 
-def _option(read: _Reading) -> Option:
+def _option(read: _Reader) -> Option:
     passages = read.value.get("passages")
     if not isinstance(passages, list) or not all(isinstance(passage, str) for passage in passages):
         read.wrong("passages", "a list of the ids of passages")
     return Option(read.text("entry"), read.text("question"), tuple(passages))
 
 
-class _Reading:
+class _Reader:
     """An object of JSON, read key by key; `place` is how an error names it."""
 
     def __init__(self, value: object, place: str) -> None:
@@ -82,8 +82,8 @@ class _Reading:
     def wrong(self, key: str, expected: str) -> NoReturn:
         raise PacketError(f"`{key}` of {self.place} is {expected}: send each reply whole, as the bot gave it")
 
-    def inside(self, key: str) -> _Reading:
-        return _Reading(self.value.get(key), f"`{key}` of {self.place}")
+    def inside(self, key: str) -> _Reader:
+        return _Reader(self.value.get(key), f"`{key}` of {self.place}")
 
     def text(self, key: str, **missing: None) -> Any:
         value = self.value.get(key)
@@ -114,8 +114,8 @@ class _Reading:
         value: str = self.text(key)
         return value if value.startswith(("https://", "http://")) else self.wrong(key, "an http address")
 
-    def each(self, key: str, read: Callable[[_Reading], T]) -> tuple[T, ...]:
+    def each(self, key: str, read: Callable[[_Reader], T]) -> tuple[T, ...]:
         values = self.value.get(key)
-        if not isinstance(values, list) or len(values) > MOST:
-            self.wrong(key, f"a list of at most {MOST}")
-        return tuple(read(_Reading(value, f"`{key}` of {self.place}")) for value in values)
+        if not isinstance(values, list) or len(values) > MAX_ITEMS:
+            self.wrong(key, f"a list of at most {MAX_ITEMS}")
+        return tuple(read(_Reader(value, f"`{key}` of {self.place}")) for value in values)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from footnote.dialogue import reply
-from footnote.dialogue.handoff import LONGEST, Cause
+from footnote.dialogue.handoff import MAX_TURNS as LONGEST, Cause
 from footnote.journal.records import Verdict
 from footnote.text import Kind, Reason
 
@@ -32,7 +32,7 @@ class State(Struct, forbid_unknown_fields=True):
 
     entry: str | None = None
     options: list[str] = []
-    declined: Annotated[int, Meta(ge=0, le=reply.MOST_DECLINES)] = 0
+    declined: Annotated[int, Meta(ge=0, le=reply.MAX_COUNTED)] = 0
     handed: bool = False
 
     def opened(self) -> reply.State:

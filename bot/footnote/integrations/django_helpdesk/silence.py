@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.handoff import hand_back, silent
+from footnote.dialogue.handoff import hand_back, is_handed_over
 from footnote.dialogue.reply import State
 
 from .people import author
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def state_of(talk: Talk) -> State:
     """The state that the next reply is given in: a new one where the ticket was handed over and back."""
     state = State.from_dict(talk.state or None)
-    return hand_back(state) if silent(state) and handed_back(talk) else state
+    return hand_back(state) if is_handed_over(state) and handed_back(talk) else state
 
 
 def handed_back(talk: Talk) -> bool:
