@@ -32,7 +32,14 @@ _TEXTS = Keys(
         "greeting clarify two_questions silent not_in_source off_topic unclear none_of_these no_such_option "
         "nearby person comfort".split(),
     ),
+    ("updated", "reference", "date", "months"),
 )
+_CITATION_BLANKS = {
+    "updated": {"date"},
+    "reference": {"number", "text"},
+    "date": {"day", "month", "year"},
+    "months": set[str](),
+}
 
 BLANKS = frozenset(
     "title publisher updated topic contact contact_capital notice about example example_two".split(),
@@ -40,20 +47,21 @@ BLANKS = frozenset(
 """What the bot fills in where a text of the language says `{…}`: see `phrase`."""
 
 
-def language(draft: Draft, default: Callable[[], Mapping[str, Any]]) -> Language:
+def language(draft: Draft, default: Callable[[], Language]) -> Language:
     """The language that a file describes. Worth using only if the draft has no problems after this.
 
-    `default` gives the grammar of a file that has none.
+    `default` gives the language that lends its grammar and its words for citations to a file without them.
     """
     fields = draft.top(_LANGUAGE)
     fields.text("schema", SCHEMA)
     name = os.path.basename(draft.file).removesuffix(".yaml")
     if fields.text("id", ID) not in ("", name):
         fields.wrong("id", f"the id of a language is its file's name; write {name}")
-    texts = MappingProxyType(_texts(draft, fields))
-    node = fields.node("grammar")
-    grammar = read_grammar(draft, node) if node else default()
-    return Language(name, _small_talk(draft, fields), texts, grammar)
+    texts, node = _texts(draft, fields), fields.node("grammar")
+    if not _CITATION_BLANKS.keys() <= texts.keys():
+        texts = {**{key: default().texts.get(key, "") for key in _CITATION_BLANKS}, **texts}
+    grammar = read_grammar(draft, node) if node else default().grammar
+    return Language(name, _small_talk(draft, fields), MappingProxyType(texts), grammar)
 
 
 def _small_talk(draft: Draft, fields: Fields) -> tuple[SmallTalk, ...]:
@@ -85,7 +93,8 @@ def _texts(draft: Draft, fields: Fields) -> dict[str, str]:
     node = fields.node("texts")
     said = draft.fields(node, _TEXTS) if node else Fields(draft, {})
     texts = {}
-    for name in _TEXTS.required if node else ():
+    names = [name for name in (*_TEXTS.required, *_TEXTS.optional) if said.node(name)]
+    for name in names:
         texts[name] = said.text(name)
-        said.blanks(name, texts[name], BLANKS)
+        said.blanks(name, texts[name], _CITATION_BLANKS.get(name, BLANKS))
     return texts

@@ -12,7 +12,7 @@ from errno import EFBIG, EINVAL
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.errors import BankError, Problem, UnknownBank
 from footnote.text import Language
@@ -23,8 +23,6 @@ from .models import Bank
 from .validation import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .validation import Fields
 
 LARGEST = 16 * 2**20
@@ -78,7 +76,7 @@ def examine(path: Path) -> Examined:
     beside = _wordings(Path(draft.file).parent)
     shared = _language(fields, Path(draft.file).parent)
     drafts = [each for each in (draft, beside, shared) if each]
-    words = language.language(shared, _default_grammar) if shared else Language("")
+    words = language.language(shared, default_language) if shared else Language("")
     bank = schema.bank(draft, beside, fields, words, _version(drafts))
     problems = [problem for each in drafts for problem in sorted(each.problems)]
     return Examined(bank, problems, draft, beside)
@@ -131,14 +129,10 @@ def default_language() -> Language:
     Raises BankError where its file cannot be used.
     """
     draft = opened(_home() / f"{DEFAULT_LANGUAGE}.yaml")
-    found = language.language(draft, dict)
+    found = language.language(draft, lambda: Language(DEFAULT_LANGUAGE))
     if draft.problems:
         raise BankError(sorted(draft.problems))
     return found
-
-
-def _default_grammar() -> Mapping[str, Any]:
-    return default_language().grammar
 
 
 def _version(drafts: list[Draft]) -> str:

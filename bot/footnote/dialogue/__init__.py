@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
     from .lookup import Ranked as Ranked
-    from .rendering import Block as Block, blocks as blocks, plain as plain, where as where
+    from .rendering import (
+        Block as Block,
+        blocks as blocks,
+        date as date,
+        footnote as footnote,
+        plain as plain,
+        where as where,
+        works as works,
+    )
     from .reply import (
         MAX_OPTIONS as MAX_OPTIONS,
         Citation as Citation,
@@ -28,7 +36,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Bot": "engine",
     "Ranked": "lookup",
-    **dict.fromkeys(("Block", "blocks", "plain", "where"), "rendering"),
+    **dict.fromkeys(("Block", "blocks", "date", "footnote", "plain", "where", "works"), "rendering"),
     **dict.fromkeys(("MAX_OPTIONS", "Citation", "Option", "Reply", "State"), "reply"),
     **dict.fromkeys(("fill", "options"), "responses"),
     "Recognised": "small_talk",

@@ -22,7 +22,7 @@ from .serialization import read_turn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from footnote.text import Kind, Reason
+    from footnote.text import Kind, Language, Reason
 
 SCHEMA = 1
 
@@ -84,9 +84,13 @@ class Packet:
             "left": [option.as_dict() for option in self.left],
         }
 
-    def text(self) -> str:
-        """The packet as plain text, for a note in a desk: no markup, and nothing that drives a terminal."""
-        return printable("\n".join(_lines(self)))
+    def text(self, language: Language) -> str:
+        """The packet as plain text, for a note in a desk: no markup, and nothing that drives a terminal.
+
+        `language` is that of the bank: it has the words of citations. The note itself is in English, for
+        whoever works at the desk.
+        """
+        return printable("\n".join(_lines(self, language)))
 
 
 def due(reply: Reply) -> Cause | None:
@@ -163,7 +167,7 @@ def _left(turns: Sequence[Turn]) -> tuple[Option, ...]:
     return tuple(option for option in offered.values() if option.entry not in answered)
 
 
-def _lines(packet: Packet) -> Iterator[str]:
+def _lines(packet: Packet, language: Language) -> Iterator[str]:
     yield f"Handed over because {CAUSES[packet.cause]}."
     yield f"Bank: {packet.bank.id}, {packet.bank.version}"
     for number, turn in enumerate(packet.turns, start=1):
@@ -171,7 +175,7 @@ def _lines(packet: Packet) -> Iterator[str]:
         yield from _hung(f"{number}. Asked: ", turn.question)
         yield from _hung("   ", _reply_of(turn))
         for citation in turn.citations:
-            yield from _hung(f"   [{citation.number}] ", f"{where(citation)}\n{citation.url}")
+            yield from _hung(f"   [{citation.number}] ", f"{where(citation, language)}\n{citation.url}")
         for option in turn.offered:
             taken = " (taken)" if option.entry == turn.taken else ""
             yield from _hung("   Offered: ", option.question + taken)
