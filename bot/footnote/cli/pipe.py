@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from footnote.console.layout import layout
 from footnote.dialogue.rendering import plain
 from footnote.dialogue.reply import State
-from footnote.runtime.cache import load
+from footnote.runtime.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -40,7 +40,8 @@ RANKED = 8
 class Bot:
     """A bank made ready to be asked. Never changes; any number of threads may share one.
 
-    `bank` is what it knows, `matcher` finds what of it is near, `followers` what may come after an answer.
+    `bank` is what it knows, `matcher` finds what of it is near (made of the bank where none is given),
+    `followers` what may come after an answer.
 
     >>> from footnote import load
     >>> reply = load("micrometastases").ask("wot size r micromets")
@@ -48,11 +49,13 @@ class Bot:
     ('answer', 'size', ['S2'])
     """
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, matcher: Matcher | None = None) -> None:
         self.bank = bank
         self._phrasebook = Phrasebook(bank.language.small_talk)
         self._size_entries = frozenset(size.entry for size in bank.sizes)
-        self.matcher = Matcher(bank.wordings(), same=bank.same, apart=bank.apart, sizes=_cut_points(bank))
+        self.matcher = matcher or Matcher(
+            bank.wordings(), same=bank.same, apart=bank.apart, sizes=_cut_points(bank)
+        )
         self._subjects = Subjects(bank, self.matcher)
         self.followers = Followers(bank, self.matcher)
 

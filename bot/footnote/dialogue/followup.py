@@ -124,10 +124,6 @@ class Followers:
         self._matcher = matcher
         self._following: dict[str, Matcher] = {}
 
-    def __getstate__(self) -> dict[str, object]:
-        """Followers may be pickled, without matchers that few talks need."""
-        return {**vars(self), "_following": {}}
-
     def hits(self, entry: Entry, line: str) -> list[Hit]:
         """Hits of a line with the wordings of what may follow an entry, best first.
 

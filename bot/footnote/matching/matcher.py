@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text.analyzer import Phrase, Reader
 
-from .entry_model import Profiles
-from .index import LENGTH, Index
+from .entry_model import EntryModel
+from .index import LENGTH_EXPONENT, Index
 from .query import Seeker, Sought
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ from growing with the bank. Measured: the same with 300 and 1,500; of 1,700 ques
 bank of 20,000 wordings, .892 with 400, .896 with 600, .897 with 1,000."""
 
 SHORTLIST = 6
-"""Nearest entries whose profile is looked at, if no more are asked for. Measured: .787 with 4, the same
+"""Nearest entries that are compared as a whole, if no more are asked for. Measured: .787 with 4, the same
 with 12."""
 
 STEEP, EVEN = 8.0, 0.48
@@ -80,6 +80,15 @@ class Word(NamedTuple):
     shares: dict[str, float]
 
 
+class Parts(NamedTuple):
+    """What a matcher is made of: the texts of the wordings, what reads them, and what is known about them."""
+
+    texts: Sequence[str]
+    reader: Reader
+    inverted_index: Index
+    entry_model: EntryModel
+
+
 class Matcher:
     """Ranks entries for a question. Never changes; any number of threads may share one.
 
@@ -101,12 +110,27 @@ class Matcher:
         sizes: Sequence[float] | None = None,
     ) -> None:
         pairs = list(wordings)
-        self._texts = [wording for _, wording in pairs]
-        self._reader = Reader(same, apart, sizes)
-        stems = [self._reader.stems(text) for text in self._texts]
-        self._index = Index([entry for entry, _ in pairs], stems, self._reader.filler)
+        texts = [wording for _, wording in pairs]
+        reader = Reader(same, apart, sizes)
+        stems = [reader.stems(text) for text in texts]
+        index = Index([entry for entry, _ in pairs], stems, reader.filler)
+        self._set(Parts(texts, reader, index, EntryModel(index, texts, reader.filler)))
+
+    @classmethod
+    def from_parts(cls, parts: Parts) -> Matcher:
+        """The matcher that has these parts."""
+        matcher = cls.__new__(cls)
+        matcher._set(parts)  # noqa: SLF001  (it is ours)
+        return matcher
+
+    @property
+    def parts(self) -> Parts:
+        """What the matcher is made of, for `matching.serialization`."""
+        return Parts(self._texts, self._reader, self._index, self._entry_model)
+
+    def _set(self, parts: Parts) -> None:
+        self._texts, self._reader, self._index, self._entry_model = parts
         self._seeker = Seeker(self._reader, self._index)
-        self._profiles = Profiles(self._index, self._texts, self._reader.filler)
 
     def rank(self, question: str, limit: int = 3) -> list[Hit]:
         """At most `limit` hits, best first, no entry twice; none where no wording knows a word of it."""
@@ -141,7 +165,7 @@ class Matcher:
                 similarity,
                 s.weight / asked,
                 bool(s.reach),
-                self._profiles.tells(s, entry),
+                self._entry_model.evidence(s, entry),
             )
             for s, (stem, similarity) in zip(sought, met, strict=True)
         )
@@ -149,11 +173,6 @@ class Matcher:
     def read(self, text: str) -> tuple[str, ...]:
         """The stems of a text as the bank would have written it: slips mended, synonyms made one."""
         return tuple(token.stem for token in self._seeker.read(text))
-
-    def warm(self) -> None:
-        """Work out now what would be worked out when it is first needed: for a matcher that is to be kept."""
-        self._index.warm()
-        self._profiles.warm()
 
     def words(self, question: str) -> list[Word]:
         """The words of the question that say something, in the order typed."""
@@ -163,8 +182,8 @@ class Matcher:
         if not sought.reach:
             return Word(sought.token.words, 0.0, 0, {})
         stem, likeness = sought.reach[0]
-        uses = self._index.words.worth(stem).uses
-        used = self._index.words.postings.count(stem)
+        uses = self._index.terms.statistics(stem).entry_counts
+        used = self._index.terms.postings.count(stem)
         shares = {self._index.names[entry]: count / used for entry, count in uses.items()}
         return Word(sought.token.words, likeness, used, shares)
 
@@ -178,21 +197,21 @@ class Matcher:
                 if len(s.reach) > 1:  # a wording that holds several of them met the nearest
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
-                weight = similarity * self._index.words.worth(stem).weight
+                weight = similarity * self._index.terms.statistics(stem).weight
                 for number in numbers:
                     shared[number] = shared.get(number, 0.0) + weight
         return shared
 
     def _spread(self, sought: Sought) -> int:
-        return sum([self._index.words.postings.count(stem) for stem, _ in sought.reach])
+        return sum([self._index.terms.postings.count(stem) for stem, _ in sought.reach])
 
     def _holding(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
-        numbers = self._index.words.postings[stem]
+        numbers = self._index.terms.postings[stem]
         if len(shared) < ENOUGH:
             return numbers
         if len(numbers) < 2 * len(shared):
             return [number for number in numbers if number in shared]
-        flags = self._index.words.postings.flags(stem)
+        flags = self._index.terms.postings.flags(stem)
         return [number for number in shared if flags[number]]
 
     def _near(self, shared: dict[int, float], asked: float) -> tuple[dict[int, int], dict[int, float]]:
@@ -209,7 +228,7 @@ class Matcher:
                 sums[entry] = sums.get(entry, 0.0) + near**SHARPNESS
                 if near > top.get(entry, 0.0):
                     top[entry], nearest[entry] = near, number
-        whole: float = asked ** (1 - LENGTH)
+        whole: float = asked ** (1 - LENGTH_EXPONENT)
         return nearest, {entry: total ** (1 / SHARPNESS) / whole for entry, total in sums.items()}
 
     def _shortlist(self, near: dict[int, float], most: int) -> dict[int, float]:
@@ -220,10 +239,11 @@ class Matcher:
 
     def _scores(self, question: str, sought: list[Sought], near: dict[int, float]) -> dict[int, float]:
         """The whole score of each entry of a shortlist."""
-        view = self._profiles.view(question, sought)
+        features = self._entry_model.features(question, sought)
         # Rounded, so that the order of an addition decides no tie: the id does.
         return {
-            entry: round(self._profiles.score(view, entry, nearness), 9) for entry, nearness in near.items()
+            entry: round(self._entry_model.score(features, entry, nearness), 9)
+            for entry, nearness in near.items()
         }
 
     def _kept_apart(self, stems: Phrase, shared: Container[int]) -> set[int]:
@@ -240,7 +260,7 @@ class Matcher:
 
     def _holders(self, phrase: Phrase, among: Container[int]) -> list[int]:
         """Which of these wordings hold a phrase."""
-        postings = self._index.words.postings
+        postings = self._index.terms.postings
         numbers = [number for number in postings[min(phrase, key=postings.count)] if number in among]
         return numbers if len(phrase) == 1 else [number for number in numbers if self._has(number, {phrase})]
 

@@ -58,9 +58,9 @@ class Seeker:
         self._reader = reader
         self._index = index
         self._terms = list(reader.terms)
-        self._known = frozenset(chain(index.words.postings, reader.terms.values()))
+        self._known = frozenset(chain(index.terms.postings, reader.terms.values()))
         # Sizes and numbers are never near one another: 2 is not a slip for 3.
-        self._vocabulary = sorted(stem for stem in index.words.postings if stem.isalpha())
+        self._vocabulary = sorted(stem for stem in index.terms.postings if stem.isalpha())
 
     def seek(self, question: str) -> list[Sought]:
         """What a question seeks."""
@@ -112,14 +112,14 @@ class Seeker:
 
     def _sought(self, token: Token) -> Sought:
         stem = token.stem
-        if stem in self._index.words.postings:
-            return Sought(token, self._index.words.worth(stem).weight, [(stem, 1.0)])
+        if stem in self._index.terms.postings:
+            return Sought(token, self._index.terms.statistics(stem).weight, [(stem, 1.0)])
         unknown = IDLE if stem in self._reader.filler else UNKNOWN
         reach = self._reach(stem)
         if not reach:
             return Sought(token, unknown, reach)
         nearest, similarity = reach[0]
-        known = self._index.words.worth(nearest).weight
+        known = self._index.terms.statistics(nearest).weight
         return Sought(token, similarity * known + (1 - similarity) * unknown, reach)
 
     def _reach(self, stem: str) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ the phrases a bank calls the same or apart, and its sizes; it never sees the wor
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import Stemmer
 
@@ -16,7 +16,7 @@ from .measurements import may_end, quantities
 from .normalization import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Phrase = tuple[str, ...]
 
@@ -27,6 +27,12 @@ READINGS = 2
 
 # Without a cache of its own a stemmer holds no state, and threads may share it.
 _snowball: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+
+
+def stemmer_version() -> str:
+    """The version of the stemmer: stems of another one may be others."""
+    version: str = Stemmer.version()
+    return version
 
 
 class Token(NamedTuple):
@@ -57,9 +63,33 @@ class Reader:
         #: Stems of words that say little.
         self.filler = frozenset(stem for word in FILLER - NEGATORS for stem in self._word(word))
 
-    def __getstate__(self) -> dict[str, object]:
-        """A reader may be pickled; the words it remembers served the building of an index, which is done."""
-        return {**vars(self), "_known": {}}
+    def tables(self) -> dict[str, Any]:
+        """What `from_tables` makes the same reader of, as JSON data. The words that it remembers are left
+        out: they only speed up the building of an index.
+        """
+        return {
+            "sizes": self._sizes,
+            "same": [[*pair] for pair in self._same.items()],
+            "apart": [sorted(group) for group in self.apart],
+            "terms": self.terms,
+            "filler": sorted(self.filler),
+        }
+
+    @classmethod
+    def from_tables(cls, tables: Mapping[str, Any]) -> Reader:
+        """The reader that gave these tables."""
+        reader = cls.__new__(cls)
+        same = {tuple(phrase): tuple(read) for phrase, read in tables["same"]}
+        vars(reader).update(
+            _known={},
+            _sizes=tables["sizes"],
+            _same=same,
+            _lengths=_lengths(same),
+            apart=tuple(frozenset(map(tuple, group)) for group in tables["apart"]),
+            terms=tables["terms"],
+            filler=frozenset(tables["filler"]),
+        )
+        return reader
 
     def stems(self, text: str) -> Phrase:
         """The stems of one of the bank's own texts, synonyms made one; its words are remembered."""
