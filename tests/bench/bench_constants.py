@@ -6,7 +6,8 @@ TRAIN.json: {"train": [[text, entry] …]}. Of each set a third of the entries i
 same, and of the others a fifth of the wordings, one word in eight mistyped: five folds, three seeds. Beside
 them the labelled questions of the bank micrometastases, put to the whole bank and to one of 25 wordings an
 entry. Prints the area under right and accepted against wrongly accepted (oscr, 0..1) of each, and the mean.
-No test half of a public set is looked at: bench_intents.py prints those, which chose entry_model.TRIGRAM_WEIGHT alone.
+No test half of a public set is looked at: bench_intents.py prints those, which chose only
+entry_model.TRIGRAM_WEIGHT.
 """
 
 from __future__ import annotations

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .cache import SUFFIX as SUFFIX
-    from .files import write_whole as write_whole
-    from .loading import compile_bank as compile_bank, load as load
+    from .loading import compile_bank as compile_bank, load as load, write_compiled as write_compiled
     from .reloading import Reload as Reload, Reloader as Reloader
 
 _MODULES = {
@@ -23,10 +22,10 @@ _MODULES = {
     "Reload": "reloading",
     "Reloader": "reloading",
     "SUFFIX": "cache",
-    "write_whole": "files",
+    "write_compiled": "loading",
 }
 
-__all__ = ["SUFFIX", "Reload", "Reloader", "compile_bank", "load", "write_whole"]
+__all__ = ["SUFFIX", "Reload", "Reloader", "compile_bank", "load", "write_compiled"]
 
 
 def __getattr__(name: str) -> object:

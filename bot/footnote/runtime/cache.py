@@ -25,10 +25,8 @@ CACHE_VARIABLE = "FOOTNOTE_CACHE"
 SUFFIX = ".footnote"
 """The ending of a compiled bank's file name."""
 
-
-def shipped_file(bank: str) -> str:
-    """The compiled file of a shipped bank, by its name."""
-    return os.path.join(home(), bank, f"compiled{SUFFIX}")
+SHIPPED_FILE = f"compiled{SUFFIX}"
+"""The compiled file in the folder of a shipped bank, put there as the wheel is built (see hatch_build.py)."""
 
 
 def stored(path: str) -> Iterator[bytes]:
@@ -38,7 +36,7 @@ def stored(path: str) -> Iterator[bytes]:
     folder, name = os.path.split(os.path.abspath(path))
     if folder == os.path.abspath(home()):
         with suppress(OSError):
-            yield read_unlinked(shipped_file(name))
+            yield read_unlinked(os.path.join(folder, name, SHIPPED_FILE))
     cache = _folder()
     if cache:
         with suppress(OSError):

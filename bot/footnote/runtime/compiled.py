@@ -95,15 +95,10 @@ def _fingerprint(files: Iterable[str]) -> str:
     """A hash of the files' names and contents. Folders are left out: it is the same in another place."""
     digest = blake2b(digest_size=16)
     for name in files:
-        content = _content(name)
+        try:
+            content = read_regular(name, LARGEST + 1)
+        except (OSError, ValueError):  # no file, a pipe, a NUL in the path: no part of a bank
+            content = b""
         digest.update(f"{os.path.basename(name)}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
         digest.update(content)
     return digest.hexdigest()
-
-
-def _content(name: str) -> bytes:
-    """What a file contains, as far as a bank's file may reach; nothing of what is no regular file."""
-    try:
-        return read_regular(name, LARGEST + 1)
-    except OSError:
-        return b""

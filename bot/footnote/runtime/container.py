@@ -1,9 +1,9 @@
 """A portable file of named sections: JSON data, texts and arrays of numbers.
 
-The file is, in order: 8 bytes that say what it is, the version of the format, the length of the header, the
-CRC-32 of everything after it (three unsigned 32-bit numbers), the header (JSON: what the file was made from,
-and the kind, place and size of each section), and the sections. Numbers are little-endian. A section is
-decoded when it is first asked for.
+The file is, in order: 8 bytes that say what it is; the version of the format, and the CRC-32 of everything
+after it (two unsigned 32-bit numbers); the length of the header (another one); the header (JSON: what the
+file was made from, and the kind, place and size of each section); and the sections. Numbers are
+little-endian. A section is decoded when it is first asked for.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ MAGIC = b"\x89FTNOTE\n"
 FORMAT = 1
 """The version of the format, of the sections and of what is in them. Raise it with every change of these."""
 
-_PREAMBLE = struct.Struct("<8s3I")
+_PREAMBLE = struct.Struct("<8s2I")
+_LENGTH = struct.Struct("<I")
 _ARRAYS = {"H": 2, "I": 4, "d": 8}
 _SWAP = sys.byteorder == "big"
 
@@ -106,8 +107,8 @@ def pack(header: Mapping[str, Any], sections: Mapping[str, Any]) -> bytes:
         pieces.append(piece)
         start += len(piece)
     head = _json({**header, "sections": places})
-    body = b"".join([head, *pieces])
-    return _PREAMBLE.pack(MAGIC, FORMAT, len(head), crc32(body)) + body
+    body = b"".join([_LENGTH.pack(len(head)), head, *pieces])
+    return _PREAMBLE.pack(MAGIC, FORMAT, crc32(body)) + body
 
 
 def pack_texts(texts: Sequence[str]) -> tuple[bytes, array[int]]:
@@ -120,8 +121,9 @@ def pack_texts(texts: Sequence[str]) -> tuple[bytes, array[int]]:
 
 
 def _read_header(data: bytes) -> tuple[dict[str, Any], dict[str, tuple[str, int, int]], int]:
+    """The header, the kind, place and size of each section, and where the sections begin."""
     try:
-        magic, version, length, checksum = _PREAMBLE.unpack_from(data)
+        magic, version, checksum = _PREAMBLE.unpack_from(data)
     except struct.error as error:
         raise InvalidContainer("it is too short") from error
     if magic != MAGIC:
@@ -131,8 +133,13 @@ def _read_header(data: bytes) -> tuple[dict[str, Any], dict[str, tuple[str, int,
     body = memoryview(data)[_PREAMBLE.size :]
     if crc32(body) != checksum:
         raise InvalidContainer("it is damaged")
-    header = json.loads(bytes(body[:length]))
-    return header, header.pop("sections"), _PREAMBLE.size + length
+    try:
+        start = _LENGTH.size + _LENGTH.unpack_from(body)[0]
+        header = json.loads(bytes(body[_LENGTH.size : start]))
+        places = {name: (kind, begin, size) for name, (kind, begin, size) in header.pop("sections").items()}
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidContainer("its header is none") from error
+    return header, places, _PREAMBLE.size + start
 
 
 def _encode(value: object) -> tuple[str, bytes]:

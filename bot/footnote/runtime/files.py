@@ -46,35 +46,34 @@ def write_private(folder: str, name: str, data: bytes) -> None:
 
     Raises OSError where that fails, and in a folder that others may write to.
     """
-    from tempfile import mkstemp
-
     os.makedirs(folder, mode=0o700, exist_ok=True)
     with _private_folder(folder):
-        descriptor, draft = mkstemp(
-            prefix=f"{name}.", suffix=".tmp", dir=folder
-        )  # of mode 600, its name in no use
-        try:
-            with open(descriptor, "wb") as stream:
-                stream.write(data)
-            os.replace(draft, os.path.join(folder, name))
-        except BaseException:
-            os.unlink(draft)
-            raise
+        _replace(os.path.join(folder, name), data, 0o600)
 
 
-def write_whole(path: str, data: bytes) -> None:
-    """Write a file as a whole, or not at all, with the permissions that new files have. Raises OSError."""
+def write_public(path: str, data: bytes) -> None:
+    """Write a file as a whole, or not at all, with the permissions that new files have.
+
+    Raises OSError where that fails, as where anything but a regular file is there already.
+    """
+    if os.path.lexists(path) and not S_ISREG(os.lstat(path).st_mode):
+        raise OSError(EINVAL, "there is something else of this name, and no regular file", path)
+    mask = os.umask(0)
+    os.umask(mask)
+    _replace(os.path.abspath(path), data, 0o666 & ~mask)
+
+
+def _replace(path: str, data: bytes, mode: int) -> None:
     from tempfile import mkstemp
 
-    folder, name = os.path.split(os.path.abspath(path))
+    folder, name = os.path.split(path)
+    # Of mode 600, and of a name in no use: process numbers come again in containers.
     descriptor, draft = mkstemp(prefix=f"{name}.", suffix=".tmp", dir=folder)
     try:
         with open(descriptor, "wb") as stream:
             stream.write(data)
-        if _POSIX:
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(draft, 0o666 & ~mask)
+        if mode != 0o600:
+            os.chmod(draft, mode)
         os.replace(draft, path)
     except BaseException:
         os.unlink(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from errno import EEXIST
 from typing import TYPE_CHECKING
 
 from footnote.bank.locations import DEFAULT, find
@@ -12,7 +13,7 @@ from footnote.errors import BankError, Problem
 from . import cache
 from .compiled import compile_bot, restore_bot, source_fingerprint
 from .container import MAGIC, InvalidContainer
-from .files import read_regular
+from .files import read_regular, write_public
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -58,8 +59,18 @@ def build(path: str) -> Bot:
 
 def compile_bank(path: str) -> bytes:
     """The compiled file of a bank given by its folder or file. Raises BankError."""
+    if _compiled_file(path) is not None:
+        message = "this is a compiled bank already; write the path of what it was compiled from"
+        raise BankError([Problem(path, 1, 1, message)])
     sources = source_fingerprint(path)
     return compile_bot(build(path), sources)
+
+
+def write_compiled(path: str, data: bytes) -> None:
+    """Write a compiled file. Raises OSError where that fails, as where another file is there already."""
+    if os.path.isfile(path) and _compiled_file(path) is None:
+        raise OSError(EEXIST, "there is another file of this name, no compiled bank", path)
+    write_public(path, data)
 
 
 def _compiled_file(path: str) -> bytes | None:
