@@ -6,7 +6,8 @@ TRAIN.json: {"train": [[text, entry] …]}. Of each set a third of the entries i
 same, and of the others a fifth of the wordings, one word in eight mistyped: five folds, three seeds. Beside
 them the labelled questions of the bank micrometastases, put to the whole bank and to one of 25 wordings an
 entry. Prints the area under right and accepted against wrongly accepted (oscr, 0..1) of each, and the mean.
-No test half of a public set is looked at: bench_intents.py prints those, which chose profile.LETTERS alone.
+No test half of a public set is looked at: bench_intents.py prints those, which chose only
+entry_model.TRIGRAM_WEIGHT.
 """
 
 from __future__ import annotations
@@ -38,26 +39,26 @@ if TYPE_CHECKING:
     Asked = list[tuple[str, frozenset[str]]]
 
 TRIED: dict[str, list[float]] = {
-    "index.FILLER": [0.35, 0.65],
-    "index.RARITY": [0.1, 0.4],
-    "index.LENGTH": [0.6, 0.8],
-    "index.HABIT": [1, 400],
-    "profile.NEAR": [0.6, 0.8],
-    "profile.LETTERS": [0.0, 0.4],
-    "profile.TOLD": [0.0, 0.01, 0.03],
-    "profile.SURER": [0.0, 8.0],
-    "profile.UNSURE": [5.0, 40.0],
-    "profile.MOST": [1.5, 4.0],
-    "profile.LITTLE": [0.25, 1.0],
-    "profile.STRANGE": [0.0, 1.5, 6.0],
-    "profile.RICH": [50, 200],
+    "index.FILLER_WEIGHT": [0.35, 0.65],
+    "index.RARITY_SHARE": [0.1, 0.4],
+    "index.LENGTH_EXPONENT": [0.6, 0.8],
+    "index.FILLER_DAMPING": [1, 400],
+    "entry_model.NEAREST_WEIGHT": [0.6, 0.8],
+    "entry_model.TRIGRAM_WEIGHT": [0.0, 0.4],
+    "entry_model.ASSOCIATION_WEIGHT": [0.0, 0.01, 0.03],
+    "entry_model.ASSOCIATION_GAIN": [0.0, 8.0],
+    "entry_model.SMOOTHING_WORDINGS": [5.0, 40.0],
+    "entry_model.MAX_ASSOCIATION": [1.5, 4.0],
+    "entry_model.FILLER_ASSOCIATION": [0.25, 1.0],
+    "entry_model.NOVELTY_PENALTY": [0.0, 1.5, 6.0],
+    "entry_model.SATURATION_WORDINGS": [50, 200],
     "query.UNKNOWN": [1.0, 2.0],
     "query.IDLE": [0.1, 0.5],
     "query.REACH": [0.6, 0.75],
-    "match.SHARPNESS": [6, 14, 60],
-    "match.FAINT": [0.0, 0.4],
-    "match.ENOUGH": [300, 1500],
-    "match.SHORTLIST": [4, 12],
+    "matcher.SHARPNESS": [6, 14, 60],
+    "matcher.FAINT": [0.0, 0.4],
+    "matcher.ENOUGH": [300, 1500],
+    "matcher.SHORTLIST": [4, 12],
 }
 
 
@@ -126,12 +127,10 @@ def few(bank: Bank) -> Pairs:
 
 def forget(matcher: Matcher) -> None:
     """Have a matcher work out again what depends on a constant."""
-    index, profiles = matcher._index, matcher._profiles  # noqa: SLF001
-    index.words._worth.clear()  # noqa: SLF001
+    index, model = matcher._index, matcher._entry_model  # noqa: SLF001
+    index.terms._statistics.clear()  # noqa: SLF001
     index.lengths = array("d", bytes(8 * len(index.lengths)))
-    rich = import_module("footnote.matching.entry_model").RICH
-    count = len(index.entries)
-    profiles._rich = (count / (count + rich * len(index.names))) ** 2  # noqa: SLF001
+    model.__init__(index, model._texts, model._filler)  # type: ignore[misc]  # noqa: SLF001
 
 
 def measure(trials: list[Trial], answerable: Callable[[str], bool]) -> dict[str, float]:
@@ -154,7 +153,7 @@ def main() -> None:
     tell("as it is", measure(trials, answerable))
     for constant, values in TRIED.items():
         module, name = constant.split(".")
-        home = import_module(f"bot.{module}")
+        home = import_module(f"footnote.matching.{module}")
         usual = getattr(home, name)
         for value in values:
             setattr(home, name, value)

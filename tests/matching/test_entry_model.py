@@ -1,50 +1,58 @@
-"""How well a question fits an entry as a whole: what its words tell, what is new, and the letters."""
+"""How well a question fits an entry as a whole: association of words, unfamiliar words, and trigrams."""
 
 from __future__ import annotations
 
-import pickle
 from math import log
 
 import pytest
 
-from footnote.matching.entry_model import LITTLE, MOST, SURER, TOLD, UNSURE, Profiles, View
+from footnote.matching import Matcher, serialization
+from footnote.matching.entry_model import EntryModel, QueryFeatures
 from footnote.matching.index import Index
-from footnote.matching.matcher import Matcher
 from footnote.matching.query import Seeker
 from footnote.text.analyzer import Reader
 
 Wordings = list[tuple[str, str]]
 
 
-class Room:
-    """The profiles of a small bank, with what it takes to put a question to them."""
+class Bank:
+    """The entry model of a small bank, with what it takes to put a question to it."""
 
     def __init__(self, wordings: Wordings) -> None:
-        reader = Reader()
-        stems = [reader.stems(text) for _, text in wordings]
-        self.index = Index([entry for entry, _ in wordings], stems, reader.filler)
-        self.seeker = Seeker(reader, self.index)
-        self.profiles = Profiles(self.index, [text for _, text in wordings], reader.filler)
+        self.reader = Reader()
+        self.texts = [text for _, text in wordings]
+        stems = [self.reader.stems(text) for text in self.texts]
+        self.index = Index([entry for entry, _ in wordings], stems, self.reader.filler)
+        self.seeker = Seeker(self.reader, self.index)
+        self.model = EntryModel(self.index, self.texts, self.reader.filler)
 
-    def view(self, question: str) -> View:
-        return self.profiles.view(question, self.seeker.seek(question))
+    def restored(self) -> EntryModel:
+        """The model as a compiled bank gives it back; the texts are only counted."""
+        model = EntryModel(self.index, ["?"] * len(self.texts), self.reader.filler)
+        model.restore(self.model.to_sections())
+        return model
 
-    def score(self, view: View) -> dict[str, float]:
-        """What each entry scores, beside what its nearest wordings do for it."""
-        names = enumerate(self.index.names)
-        return {entry: round(self.profiles.score(view, number, 0.0), 9) for number, entry in names}
+    def features(self, question: str) -> QueryFeatures:
+        return self.model.features(question, self.seeker.seek(question))
 
-    def told(self, question: str) -> dict[str, float]:
-        """What the words of a question count to each entry, strange or not."""
-        view = self.view(question)
-        dumb = [seen._replace(counts=0.0) for seen in view.words]
-        return differences(self.score(view), self.score(view._replace(words=dumb)))
+    def score(self, features: QueryFeatures, model: EntryModel | None = None) -> dict[str, float]:
+        """What each entry scores without its nearest wordings."""
+        score = (model or self.model).score
+        return {
+            entry: round(score(features, number, 0.0), 9) for number, entry in enumerate(self.index.names)
+        }
 
-    def new(self, question: str) -> dict[str, float]:
-        """What it counts to each entry that words which say something are new to it."""
-        view = self.view(question)
-        known = [seen._replace(weight=0.0) for seen in view.words]
-        return differences(self.score(view), self.score(view._replace(words=known)))
+    def association(self, question: str) -> dict[str, float]:
+        """What the association of a question's words adds to the score of each entry."""
+        features = self.features(question)
+        none = [term._replace(association=0.0) for term in features.terms]
+        return differences(self.score(features), self.score(features._replace(terms=none)))
+
+    def novelty(self, question: str) -> dict[str, float]:
+        """What unfamiliar words add to the score of each entry: 0 or less."""
+        features = self.features(question)
+        none = [term._replace(novelty=0.0) for term in features.terms]
+        return differences(self.score(features), self.score(features._replace(terms=none)))
 
 
 def differences(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
@@ -69,47 +77,59 @@ WHO = [
 )
 def test_a_word_speaks_for_the_entry_that_uses_it_more_often(typed: str, uses: str, does_not: str) -> None:
     """And against the one that uses it more rarely, mistyped or not."""
-    told = Room(WHO * 20).told(typed)
-    assert told[uses] > 0.0 > told[does_not]
+    association = Bank(WHO * 20).association(typed)
+    assert association[uses] > 0.0 > association[does_not]
 
 
-def test_a_word_that_all_use_alike_tells_nothing() -> None:
-    """And neither does one that nobody uses."""
-    assert Room(WHO).told("parcel") == {"person": 0.0, "time": 0.0}
-    assert Room(WHO).told("umbrella") == {"person": 0.0, "time": 0.0}
+def test_a_word_that_all_entries_use_alike_has_no_association() -> None:
+    """And neither has one that nobody uses."""
+    assert Bank(WHO).association("parcel") == {"person": 0.0, "time": 0.0}
+    assert Bank(WHO).association("umbrella") == {"person": 0.0, "time": 0.0}
 
 
-def test_what_a_word_tells_is_what_it_shares_with_the_entry() -> None:
-    """The pointwise mutual information, with as many wordings like all others as are not believed."""
-    room = Room([("known", "parcel")] * 60 + [("other", "battery")] * 60)
-    own, rich = 60 / (60 / 120), (120 / (120 + 100 * 2)) ** 2
-    counted = TOLD * (1 + SURER * rich) * log((own + UNSURE) / (60 + UNSURE))
-    assert room.told("parcel")["known"] == pytest.approx(counted)
-    assert room.told("parcel")["other"] == pytest.approx(
-        TOLD * (1 + SURER * rich) * log(UNSURE / (60 + UNSURE))
-    )
+def test_association_is_the_smoothed_mutual_information() -> None:
+    """Of 120 wordings, 60 an entry, with 20 like all others added; the bank covers .14 of all ways to ask."""
+    association = Bank([("known", "parcel")] * 60 + [("other", "battery")] * 60).association("parcel")
+    assert association["known"] == pytest.approx(0.02 * (1 + 4 * (120 / 320) ** 2) * log(140 / 80))
+    assert association["other"] == pytest.approx(0.02 * (1 + 4 * (120 / 320) ** 2) * log(20 / 80))
 
 
-def test_no_single_word_decides_by_telling() -> None:
-    """However many wordings an entry has with it, and others without."""
-    room = Room([("known", "parcel")] * 2_000 + [("other", f"battery {n}") for n in range(2_000)])
-    bound = TOLD * (1 + SURER) * MOST
-    assert -bound <= room.told("parcel")["other"] < room.told("parcel")["known"] <= bound
+def test_no_single_word_decides() -> None:
+    """However many wordings an entry has with it, and others without: 2.5 powers of e, a tenth of a score
+    each.
+    """
+    bank = Bank([("known", "parcel")] * 3_000 + [("other", f"battery {n}") for n in range(90_000)])
+    association = bank.association("parcel")
+    assert association["known"] == pytest.approx(2.5 * 0.1, rel=0.01)
+    assert association["other"] == pytest.approx(-2.5 * 0.1, rel=0.01)
 
 
-def test_a_word_that_says_little_tells_less() -> None:
-    """Of two that are used alike, the one that anybody may use."""
-    bank = [("known", "parcel please who")] * 60 + [("other", "battery")] * 60
-    told = Room(bank).told
-    assert told("please")["known"] == pytest.approx(LITTLE * told("parcel")["known"])
-    assert told("who")["known"] == told("parcel")["known"]  # what is asked for, no courtesy
+def test_a_filler_word_has_half_the_association() -> None:
+    """Of two that are used alike, the one that anybody may use; a question word counts whole."""
+    association = Bank([("known", "parcel please who")] * 60 + [("other", "battery")] * 60).association
+    assert association("please")["known"] == pytest.approx(0.5 * association("parcel")["known"])
+    assert association("who")["known"] == association("parcel")["known"]
 
 
-def test_the_more_an_entry_was_asked_the_more_a_missing_word_tells() -> None:
-    """Of two wordings chance may have left it out."""
-    bank = [*WHO * 3, *(("place", "where is the parcel sent") for _ in range(40))]
-    told = Room(bank).told("who")
-    assert told["place"] < told["time"] < 0.0 < told["person"]
+def test_question_words_can_be_given() -> None:
+    bank = Bank([("known", "parcel please who")] * 60 + [("other", "battery")] * 60)
+    plain = bank.association("please")["known"]
+    bank.model = EntryModel(bank.index, bank.texts, bank.reader.filler, {bank.reader.stem("please")})
+    assert bank.association("please")["known"] == pytest.approx(2 * plain)
+
+
+def test_the_more_wordings_an_entry_has_the_more_a_missing_word_counts_against_it() -> None:
+    """From two wordings chance may have left it out."""
+    wordings = [*WHO * 3, *(("place", "where is the parcel sent") for _ in range(40))]
+    association = Bank(wordings).association("who")
+    assert association["place"] < association["time"] < 0.0 < association["person"]
+
+
+def test_evidence_is_what_one_word_adds_to_the_score() -> None:
+    bank = Bank(WHO * 20)
+    (sought,) = bank.seeker.seek("who")
+    for number, entry in enumerate(bank.index.names):
+        assert bank.model.evidence(sought, number) == pytest.approx(bank.association("who")[entry])
 
 
 NEW = [
@@ -125,68 +145,103 @@ NEW = [
 ]
 
 
-def test_a_new_word_tells_more_against_an_entry_whose_words_are_known() -> None:
+def test_an_unfamiliar_word_counts_against_an_entry_whose_vocabulary_is_covered() -> None:
     """Of an entry asked in few ways, or in new words each time, the next may be new as well.
 
-    That its wordings share the words that say little makes it no better known.
+    That its wordings share filler words makes its vocabulary no better known.
     """
-    counted = Room(NEW).new("send the umbrella")
-    assert counted["known"] < counted["once"] == counted["each"] == 0.0
+    novelty = Bank(NEW).novelty("send the umbrella")
+    assert novelty["known"] < novelty["once"] == novelty["each"] == 0.0
 
 
-def test_a_new_word_tells_the_more_the_more_ways_to_ask_a_bank_knows() -> None:
-    """Of few wordings any word may be missing by chance."""
-    few, many = Room(NEW[:8]).new("send the umbrella"), Room(NEW).new("send the umbrella")
+def test_words_used_once_say_how_well_a_vocabulary_is_covered() -> None:
+    """Of eight uses none is of a word used once, two are, or four; the other words of the question are the
+    same.
+    """
+    tents = [("other", "tents")] * 2_000
+
+    def novelty(*wordings: str) -> float:
+        return Bank([*(("a", wording) for wording in wordings), *tents]).novelty("umbrella")["a"]
+
+    every = novelty("bell drum", "bell drum", "bell drum", "bell drum")
+    most = novelty("bell drum", "bell drum", "bell drum", "horn flute")
+    half = novelty("bell drum", "bell drum", "horn flute", "harp oboe")
+    assert every < most < half < 0.0
+    # (1 - 1/9) ** 2, (1 - 3/9) ** 2 and (1 - 5/9) ** 2, but for what the size of the banks makes of it
+    assert every / most == pytest.approx((8 / 6) ** 2, rel=0.01)
+    assert every / half == pytest.approx((8 / 4) ** 2, rel=0.01)
+
+
+def test_an_unfamiliar_word_counts_the_more_the_more_ways_to_ask_a_bank_covers() -> None:
+    """In few wordings any word may be missing by chance."""
+    few, many = Bank(NEW[:8]).novelty("send the umbrella"), Bank(NEW).novelty("send the umbrella")
     assert many["known"] < few["known"] < 0.0
 
 
-def test_a_word_is_as_new_as_it_is_unlike_those_the_entry_has() -> None:
-    """A slip of the finger is not new, and nothing that says little ever is."""
-    room = Room(NEW)
-    assert room.new("send the parcel")["known"] == 0.0
-    assert room.new("perhaps send it to me")["known"] == 0.0
-    assert 0.0 > room.new("send the parcle")["known"] > room.new("send the umbrella")["known"]
+def test_a_hundred_wordings_an_entry_cover_a_quarter_of_all_ways_to_ask() -> None:
+    """If all words are unfamiliar, and all that were used were used often, 3 is lost, times the coverage."""
+    bank = Bank([("a", "bell")] * 100 + [("b", "drum")] * 100)
+    assert bank.novelty("umbrella")["a"] == pytest.approx(-3.0 * 0.25, rel=0.03)
 
 
-def test_a_word_that_may_stand_for_several_is_no_newer_than_the_nearest_that_the_entry_has() -> None:
+def test_a_word_is_the_less_unfamiliar_the_more_it_is_like_one_of_the_entry() -> None:
+    """A slip of the finger is not new, and a filler word never is."""
+    bank = Bank(NEW)
+    assert bank.novelty("send the parcel")["known"] == 0.0
+    assert bank.novelty("perhaps send it to me")["known"] == 0.0
+    assert 0.0 > bank.novelty("send the parcle")["known"] > bank.novelty("send the umbrella")["known"]
+
+
+def test_a_word_that_may_stand_for_several_is_like_the_nearest_that_the_entry_uses() -> None:
     """Who types "bellt" may mean a bell or a belt."""
-    room = Room([*NEW, ("belt", "the belt is off"), ("belt", "a belt that is off"), ("belt", "belt off")])
-    assert 0.0 > room.new("bellt off")["belt"] > room.new("umbrella off")["belt"]
+    bank = Bank([*NEW, ("belt", "the belt is off"), ("belt", "a belt that is off"), ("belt", "belt off")])
+    assert 0.0 > bank.novelty("bellt off")["belt"] > bank.novelty("umbrella off")["belt"]
 
 
-def test_pickled_profiles_score_the_same() -> None:
-    """Before anything was asked, and after."""
-    room = Room(WHO + NEW)
-    views = [room.view(question) for question in ("who sends the parcle", "whistle by post", "how is it")]
-    fresh = pickle.loads(pickle.dumps(room.profiles))  # noqa: S301
-    scores = [room.score(view) for view in views]
-    used = pickle.loads(pickle.dumps(room.profiles))  # noqa: S301
-    for room.profiles in (fresh, used):
-        assert [room.score(view) for view in views] == scores
+def test_trigrams_count_for_the_entry_that_has_them() -> None:
+    """The endings and small words that no stem has; .3 of a score at most."""
+    bank = Bank(WHO)
+    features = bank.features("who is it that sends the parcels")
+    gain = differences(bank.score(features), bank.score(features._replace(trigrams=[])))
+    assert 0.3 > gain["person"] > gain["time"] > 0.0
 
 
-def test_pickled_profiles_keep_what_was_worked_out() -> None:
-    """The letters packed, the rest as it is; and not only the first time."""
-    room = Room(WHO)
-    room.profiles.score(room.view("who sends the parcel"), 1, 0.0)
-    once = pickle.loads(pickle.dumps(room.profiles))  # noqa: S301
-    again = pickle.loads(pickle.dumps(once))  # noqa: S301
-    for kept in map(vars, (once, again)):
-        assert kept["_letters"] == {}
-        assert kept["_packed"].keys() == kept["_settled"].keys() == {1}
-    room.profiles.warm()
-    assert vars(pickle.loads(pickle.dumps(room.profiles)))["_packed"].keys() == {0, 1}  # noqa: S301
+def test_nearness_counts_seven_tenths() -> None:
+    bank = Bank(WHO)
+    features = bank.features("who")
+    far, near = (bank.model.score(features, 0, nearness) for nearness in (0.0, 1.0))
+    assert near - far == pytest.approx(0.7)
 
 
-def test_letters_count_for_the_entry_that_has_them() -> None:
-    """The endings and small words that no stem has."""
-    room = Room(WHO)
-    view = room.view("who is it that sends the parcels")
-    gained = differences(room.score(view), room.score(view._replace(trigrams=[])))
-    assert gained["person"] > gained["time"] > 0.0
+def test_the_order_of_wordings_changes_no_trigrams() -> None:
+    """They reach across the ends of wordings, which are put in one order first."""
+    forward, backward = Bank(WHO), Bank([*WHO[1::-1], *WHO[:1:-1]])
+    question = "parcel sends"
+    assert forward.score(forward.features(question)) == backward.score(backward.features(question))
 
 
-def test_one_word_of_a_topics_own_turns_a_question() -> None:
+def test_a_restored_model_scores_the_same_to_the_last_bit() -> None:
+    bank = Bank(WHO + NEW)
+    restored = bank.restored()
+    for question in ("who sends the parcle", "whistle by post", "how is it", "umbrella"):
+        features = bank.features(question)
+        for entry in range(len(bank.index.names)):
+            assert restored.score(features, entry, 0.5) == bank.model.score(features, entry, 0.5)
+
+
+def test_a_restored_matcher_ranks_the_same() -> None:
+    wordings = WHO + NEW
+    matcher = Matcher(wordings, same=[["parcel", "package"]], apart=[["bell", "drum"]], sizes=(0.2, 2.0))
+    texts = [text for _, text in wordings]
+    restored = serialization.from_sections(serialization.to_sections(matcher), texts)
+    for question in ("who sends the pakcage", "bell", "drum of 3 mm", "how is it", "0.2 mm", "umbrella", ""):
+        hits = matcher.rank(question)
+        assert restored.rank(question) == hits
+        assert restored.words(question) == matcher.words(question)
+        assert [restored.why(question, hit) for hit in hits] == [matcher.why(question, hit) for hit in hits]
+
+
+def test_one_word_of_an_entrys_own_turns_a_question() -> None:
     """All but one are the words of what is asked far more often."""
     often = [("taken", f"{verb} the tablet with water") for verb in ("take", "swallow", "have")] * 100
     names = [("name", "name of the tablet"), ("name", "what is the tablet called, its name")] * 30

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-import pickle
 import threading
 
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.matching.entry_model import NEAR
-from footnote.matching.index import FILLER, FLOOR, HABIT, LENGTH, Index, Stems
+from footnote.matching.index import LENGTH_EXPONENT, Index
 from footnote.matching.matcher import ENOUGH, FAINT, SHARPNESS, Hit, Matcher
 from footnote.matching.query import Sought
-from footnote.matching.sparse import Postings, Rows
 from footnote.text.analyzer import Reader
 
 SHOP = [
@@ -296,12 +293,6 @@ def test_a_bank_of_nothing_or_of_one_entry_works() -> None:
     assert best(Matcher([("only", "why")]), "why?").confidence > 0.9
 
 
-def test_a_pickled_matcher_is_the_same_matcher(shop: Matcher) -> None:
-    """What was worked out may be kept between runs."""
-    copy = pickle.loads(pickle.dumps(shop))  # noqa: S301
-    assert [copy.rank(wording) for _, wording in SHOP] == [shop.rank(wording) for _, wording in SHOP]
-
-
 def test_many_threads_get_the_same_hits() -> None:
     """What is worked out on first use is the same whoever comes first."""
     matcher = Matcher(SHOP)
@@ -360,11 +351,11 @@ def slow_near(bank: list[tuple[str, str]], sought: list[Sought]) -> dict[str, fl
     texts = [reader.stems(wording) for _, wording in bank]
     index = Index([entry for entry, _ in bank], texts, reader.filler)
     shared = [sum(slow_share(s, text, index) for s in sought) for text in texts]
-    whole = sum(s.weight for s in sought) ** (1 - LENGTH)
+    whole = sum(s.weight for s in sought) ** (1 - LENGTH_EXPONENT)
     sums: dict[str, float] = {}
     for (entry, _), text, weight in zip(bank, texts, shared, strict=True):
         if weight and weight >= FAINT * max(shared):
-            length = sum(index.words.worth(stem).weight for stem in set(text)) ** LENGTH
+            length = sum(index.terms.statistics(stem).weight for stem in set(text)) ** LENGTH_EXPONENT
             sums[entry] = sums.get(entry, 0.0) + (weight / (whole * length)) ** SHARPNESS
     return {entry: total ** (1 / SHARPNESS) for entry, total in sums.items()}
 
@@ -373,7 +364,7 @@ def slow_share(sought: Sought, text: tuple[str, ...], index: Index) -> float:
     """The weight that one stem of a question shares with a wording: that of the nearest stem in it."""
     for stem, similarity in sought.reach:
         if stem in text:
-            return similarity * index.words.worth(stem).weight
+            return similarity * index.terms.statistics(stem).weight
     return 0.0
 
 
@@ -401,36 +392,6 @@ def test_where_enough_share_a_rare_stem_the_first_hit_stays(
     assert few == {number: every[number] for number in few}
 
 
-@pytest.mark.parametrize(
-    ("used", "weighs"),
-    [(1, FILLER), (HABIT, (1 + FILLER) / 2), (100 * HABIT, 1.0)],
-    ids=["few", "many", "very"],
-)
-def test_a_word_that_says_little_tells_what_it_is_heard_to_tell(used: int, weighs: float) -> None:
-    """In few wordings it is there by chance, and weighs half; in very many, like any other word."""
-    stems, entries = [("who",)] * used + [("parcel",)], [0] * used + [1]
-    word, filler = Stems(stems, entries, 2, ()), Stems(stems, entries, 2, {"who"})
-    share = (filler.worth("who").weight - FLOOR) / (word.worth("who").weight - FLOOR)
-    assert share == pytest.approx(weighs, abs=0.01)
-    assert filler.worth("parcel") == word.worth("parcel")
-    assert filler.worth("who").uses == word.worth("who").uses == {0: used}
-
-
-def test_a_score_is_whole_where_question_and_entry_are_one() -> None:
-    """Nearness, profile and letters each reach their most, but for the doubt that a single wording leaves."""
-    assert FLOOR < NEAR
+def test_confidence_is_near_one_where_the_question_is_a_wording() -> None:
+    """Nearness and trigrams reach their most; association is small for an entry of a single wording."""
     assert best(Matcher([("a", "parcel"), ("b", "battery")]), "parcel").confidence > 0.98
-
-
-def test_long_rows_come_out_of_a_file_as_they_went_in() -> None:
-    """Wordings without a word, terms that none has, and rows that were and were not asked for."""
-    held = [("a", "b", "a"), (), ("b", "c")]
-    before = Postings(held)
-    assert before.flags("b") == bytes([1, 0, 1])
-    rows, postings = pickle.loads(pickle.dumps((Rows(held), before)))  # noqa: S301
-    assert [rows[2], *(rows[number] for number in range(len(rows)))] == [held[2], *held]
-    assert pickle.loads(pickle.dumps(rows))[0] == held[0]  # noqa: S301
-    assert {term: list(postings[term]) for term in "abcd"} == {"a": [0], "b": [0, 2], "c": [2], "d": []}
-    assert [*postings] == ["a", "b", "c"]
-    assert [postings.count(term) for term in "abd"] == [1, 2, 0]
-    assert [postings.flags(term) for term in "abd"] == [bytes([1, 0, 0]), bytes([1, 0, 1]), bytes(3)]

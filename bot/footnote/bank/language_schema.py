@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from footnote.text import Kind, Language, Reason, SmallTalk
 
@@ -13,7 +13,7 @@ from .references import Ids, Wordings
 from .validation import Fields, Keys, matching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from .validation import Draft
     from .yaml_nodes import Node

@@ -9,8 +9,8 @@ import argparse
 
 import footnote
 
-from .commands import ask, check, gaps, score, serve
-from .options import Help, bank_option, display_options, guarded, help_option
+from .commands import ask, check, compile as compiling, gaps, score, serve
+from .options import Help, add, bank_option, display_options, guarded, help_option
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,4 +33,6 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", prog=top.prog)
     for family in (ask, check, score, gaps, serve):
         family.add_commands(commands)
+    does = "Write one portable file of a bank, which loads in milliseconds."
+    compiling.add_options(add(commands, "compile", compiling.run, does=does))
     return top

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from footnote.console.layout import layout
 from footnote.dialogue.rendering import plain
 from footnote.dialogue.reply import State
-from footnote.runtime.cache import load
+from footnote.runtime.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def run(bank: str) -> bool | None:
             reply = talker.ask(line, state)
             state = reply.state
             answered = answered is not False and reply.kind in ANSWERED
-            print(plain(reply), end="\n\n", flush=True)
+            print(plain(reply, bot.bank.language), end="\n\n", flush=True)
     return answered
 
 

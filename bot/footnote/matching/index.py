@@ -1,7 +1,8 @@
-"""What the wordings of a bank say about its entries: an inverted index, and what each stem is worth.
+"""An inverted index of the wordings of a bank, with the weight of each term.
 
-Worths are worked out when they are first asked for, and kept: a bank is ready as soon as it is read, and one
-question looks at few of its stems. They follow from the wordings alone, never from who asks first.
+A term is a stem. Weights and lengths are computed when they are first needed and then remembered, so that a
+bank is ready as soon as it is read: one question needs few of them. They depend on the wordings alone, never
+on the questions.
 """
 
 from __future__ import annotations
@@ -9,141 +10,204 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .sparse import Postings, Rows
+from .sparse import IntegerRows, Postings, Rows, compact, row_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-# "Measured" here, in `profile`, `query` and `match`: what tests/bench/bench_constants.py prints, the mean
-# area under right and accepted against wrongly accepted (oscr) of four sets of questions, of which about half
-# have no answer: wordings held out of the training halves of HINT3 curekart and sofmattress, mistyped; and
-# the labelled questions of the bank micrometastases, put to it and to 25 wordings of each of its entries. All
-# constants as they stand: .791 (.773, .764, .911 and .715). Under .005 all is noise.
+# "Measured" here, in `entry_model`, `query` and `matcher`: what tests/bench/bench_constants.py prints, the
+# mean area under right and accepted against wrongly accepted (oscr) of four sets of questions, of which about
+# half have no answer: wordings held out of the training halves of HINT3 curekart and sofmattress, mistyped;
+# and the labelled questions of the bank micrometastases, put to it and to 25 wordings of each of its entries.
+# All constants as they stand: .791 (.773, .764, .911 and .715). Under .005 all is noise.
 # bench_match.py and bench_intents.py measure speed and the test halves, which chose nothing but
-# profile.LETTERS.
+# entry_model.TRIGRAM_WEIGHT.
 
-FILLER = 0.5
-"""What a word that says little weighs of one that says something. Measured: the same with .35, .785
-with .65."""
+FILLER_WEIGHT = 0.5
+"""Weight of a filler word as a share of that of another. Measured: the same with .35, .785 with .65."""
 
-RARITY = 0.2
-"""How much of a weight is plain rarity (idf), which tells wordings of one entry apart; the rest is what the
-stem tells about the entry. Measured: the same with .1, .784 with .4."""
+RARITY_SHARE = 0.2
+"""Share of a weight that is plain rarity (idf), which tells wordings of one entry apart; the rest is the
+information that the term gives about the entry. Measured: the same with .1, .784 with .4."""
 
-LENGTH = 0.7
-"""Of a question and a wording the weight they share is divided by total ** .3 and length ** .7: not to cover
-a short wording costs more than to add words. Measured: the same with .6 and .8."""
+LENGTH_EXPONENT = 0.7
+"""The weight that a question and a wording share is divided by total ** .3 of the question and length ** .7
+of the wording: not to cover a short wording costs more than to add words. Measured: the same with .6 and
+.8."""
 
-HABIT = 100
-"""Wordings that hold a word which says little, from which what it tells is half believed: in a large bank
-who, why and will are seen often enough to be weighed like any other word. Measured: .782 with 1, the same
-with 400."""
+FILLER_DAMPING = 100
+"""Wordings with a filler word from which half of its information counts: in a large bank who, why and will
+are seen often enough to be weighed like any other word. Measured: .782 with 1, the same with 400."""
 
-FLOOR = 0.01
-"""Weight of a stem that tells nothing: a bank of one entry still knows its words."""
+MIN_TERM_WEIGHT = 0.01
+"""Weight of a term without any information: a bank of one entry still knows its words."""
 
-OFTEN = 50
-"""Wordings that hold a stem, from which its worth is rather read from a file than worked out: reading takes
-10 us, working out 1 us for every six wordings."""
-
-EAGER = 50_000
-"""A bank of more wordings is loaded to stay: all is worked out at once (3 s at 100,000), so that no
+EAGER_INDEX_SIZE = 50_000
+"""A bank with more wordings is loaded to stay: everything is computed at once (3 s at 100,000), so that no
 question waits for it."""
 
 
-class Worth(NamedTuple):
-    """What a stem tells: its weight, 0 to about 1; how many wordings of each entry (by number) hold it."""
+class TermStatistics(NamedTuple):
+    """The weight of a term, 0 to about 1, and how many wordings of each entry (by number) contain it."""
 
     weight: float
-    uses: dict[int, int]
+    entry_counts: dict[int, int]
 
 
-class Stems:
-    """What each stem of the wordings tells.
+class Terms:
+    """The terms of an index: the wordings that contain each, and its statistics.
 
-    `entries[n]` is the entry of wording n, by its number, of `many` entries; `filler` the stems that say
-    little.
+    `entries[n]` is the entry of wording n, by number, of `entry_count` entries; `filler` are the terms of
+    filler words.
     """
 
     def __init__(
-        self, stems: Sequence[tuple[str, ...]], entries: Sequence[int], many: int, filler: Collection[str]
+        self, postings: Postings, entries: Sequence[int], entry_count: int, filler: Collection[str]
     ) -> None:
-        #: The wordings that hold each stem.
-        self.postings = Postings(stems)
+        #: The wordings that contain each term.
+        self.postings = postings
         self._entries = entries
-        self._many = many
+        self._entry_count = entry_count
         self._filler = filler
-        self._worth: dict[str, Worth] = {}
+        self._statistics: dict[str, TermStatistics] = {}
+        self._stored: tuple[Sequence[float], IntegerRows, IntegerRows] | None = None
 
-    def __getstate__(self) -> dict[str, object]:
-        """Stems may be pickled, with those worths that take long to work out."""
-        kept = {stem: worth for stem, worth in self._worth.items() if self.postings.count(stem) >= OFTEN}
-        return {**vars(self), "_worth": kept}
+    def restore(self, weights: Sequence[float], entries: IntegerRows, counts: IntegerRows) -> None:
+        """Take statistics from their arrays, in the order of the postings, instead of computing them."""
+        self._stored = weights, entries, counts
 
-    def worth(self, stem: str) -> Worth:
-        """What a stem is worth that some wording holds."""
-        worth = self._worth.get(stem)
-        if worth is None:
-            worth = self._worth[stem] = self._work_out(stem)
-        return worth
+    def statistics(self, term: str) -> TermStatistics:
+        """The statistics of a term that some wording contains."""
+        statistics = self._statistics.get(term)
+        if statistics is None:
+            statistics = self._statistics[term] = self._decode(term) or self._compute(term)
+        return statistics
 
-    def _work_out(self, stem: str) -> Worth:
-        uses = dict(Counter([self._entries[number] for number in self.postings[stem]]))
-        used = self.postings.count(stem)
-        weight = (1 - RARITY) * self._told(uses, used) + RARITY * self._rarity(used)
-        return Worth(weight * self._emphasis(stem, used) + FLOOR, uses)
+    def _decode(self, term: str) -> TermStatistics | None:
+        if self._stored is None:
+            return None
+        weights, entries, counts = self._stored
+        number = self.postings.number(term)
+        return TermStatistics(weights[number], dict(zip(entries[number], counts[number], strict=True)))
 
-    def _emphasis(self, stem: str, used: int) -> float:
-        """1 for a stem that says something; for one that does not FILLER, the less the more it is used."""
-        return 1 - (1 - FILLER) * HABIT / (used + HABIT) if stem in self._filler else 1.0
+    def _compute(self, term: str) -> TermStatistics:
+        counts = dict(Counter([self._entries[number] for number in self.postings[term]]))
+        total = self.postings.count(term)
+        weight = (1 - RARITY_SHARE) * self._information(counts, total) + RARITY_SHARE * self._rarity(total)
+        return TermStatistics(weight * self._filler_factor(term, total) + MIN_TERM_WEIGHT, counts)
 
-    def _told(self, uses: dict[int, int], used: int) -> float:
-        """How much a stem tells of all there is to tell about the entry: 1 less the entropy of its uses."""
-        if self._many < 2:
+    def _filler_factor(self, term: str, total: int) -> float:
+        """1, or for a filler word FILLER_WEIGHT, and the more the more wordings contain it."""
+        if term not in self._filler:
+            return 1.0
+        return 1 - (1 - FILLER_WEIGHT) * FILLER_DAMPING / (total + FILLER_DAMPING)
+
+    def _information(self, counts: dict[int, int], total: int) -> float:
+        """The share of the uncertainty about the entry that a term removes: 1 less the entropy of its use."""
+        if self._entry_count < 2:
             return 0.0
-        shares = [count / used for count in uses.values()]
+        shares = [count / total for count in counts.values()]
         entropy = -math.fsum([share * math.log(share) for share in shares])
-        return max(0.0, 1.0 - entropy / math.log(self._many))
+        return max(0.0, 1.0 - entropy / math.log(self._entry_count))
 
-    def _rarity(self, wordings: int) -> float:
-        """Inverse document frequency, 1 for a stem of a single wording."""
+    def _rarity(self, total: int) -> float:
+        """Inverse document frequency, 1 for a term of a single wording."""
         most = len(self._entries) + 1
-        return math.log(most / wordings) / math.log(most)
+        return math.log(most / total) / math.log(most)
 
 
 class Index:
-    """Which wordings hold which stems. `entries[n]` is the entry of wording n, `stems[n]` its stems; `filler`
-    are the stems that say little.
+    """Which wordings contain which terms. `entries[n]` is the entry of wording n, `stems[n]` its terms;
+    `filler` are the terms of filler words.
     """
 
     def __init__(
         self, entries: Sequence[str], stems: Sequence[tuple[str, ...]], filler: Collection[str]
     ) -> None:
+        #: The terms of each wording.
         self.stems = Rows(stems)
         numbers: dict[str, int] = {}
         #: The entry of each wording, by its number in `names`.
-        self.entries = [numbers.setdefault(entry, len(numbers)) for entry in entries]
+        self.entries: Sequence[int] = [numbers.setdefault(entry, len(numbers)) for entry in entries]
         self.names = list(numbers)
         #: The wordings of each entry.
-        self.members: list[list[int]] = [[] for _ in numbers]
-        for number, entry in enumerate(self.entries):
-            self.members[entry].append(number)
-        self.words = Stems(stems, self.entries, len(numbers), filler)
-        #: Lengths worked out so far; 0 for all others, which `length` works out.
+        self.members: Sequence[Sequence[int]] | IntegerRows = _members(self.entries, len(numbers))
+        self.terms = Terms(Postings(stems), self.entries, len(numbers), filler)
+        #: The lengths computed so far; 0 for all others, which `length` computes.
         self.lengths = array("d", bytes(8 * len(stems)))
-        if len(stems) > EAGER:
-            self.warm()
+        if len(stems) > EAGER_INDEX_SIZE:
+            self.precompute()
 
-    def warm(self) -> None:
-        """Work out every length now, so that no question waits for it."""
+    def precompute(self) -> None:
+        """Compute every length now, so that no question waits for it."""
         for number in range(len(self.lengths)):
             self.length(number)
 
     def length(self, number: int) -> float:
-        """The weights of a wording's stems together, to the power LENGTH."""
-        weights = [self.words.worth(stem).weight for stem in dict.fromkeys(self.stems[number])]
-        length: float = sum(weights) ** LENGTH
+        """The sum of the weights of a wording's terms, to the power LENGTH_EXPONENT."""
+        weights = [self.terms.statistics(stem).weight for stem in dict.fromkeys(self.stems[number])]
+        length: float = sum(weights) ** LENGTH_EXPONENT
         self.lengths[number] = length
         return length
+
+    def to_sections(self) -> dict[str, Any]:
+        """The index as JSON data and arrays, everything computed. The terms are sorted: the next run's sort
+        is free.
+        """
+        self.precompute()
+        terms = sorted(self.terms.postings)
+        numbers = {term: number for number, term in enumerate(terms)}
+        postings = [self.terms.postings[term] for term in terms]
+        statistics = [self.terms.statistics(term) for term in terms]
+        rows = [self.stems[number] for number in range(len(self.stems))]
+        counts = [each.entry_counts for each in statistics]
+        return {
+            "index.names": self.names,
+            "index.entries": compact(self.entries),
+            "index.terms": terms,
+            "index.posting_starts": row_starts(map(len, postings)),
+            "index.postings": compact(chain.from_iterable(postings)),
+            "index.stem_starts": row_starts(map(len, rows)),
+            "index.stems": compact(numbers[term] for term in chain.from_iterable(rows)),
+            "index.lengths": self.lengths,
+            "index.weights": array("d", [each.weight for each in statistics]),
+            "index.count_starts": row_starts(map(len, counts)),
+            "index.count_entries": compact(chain.from_iterable(counts)),
+            "index.counts": compact(chain.from_iterable(each.values() for each in counts)),
+            "index.member_starts": row_starts(map(len, self.members)),
+            "index.members": compact(chain.from_iterable(self.members)),
+        }
+
+    @classmethod
+    def from_sections(cls, sections: Mapping[str, Any], filler: Collection[str]) -> Index:
+        """The index that gave these sections, without computing anything again."""
+        index = cls((), (), filler)
+        terms, entries = sections["index.terms"], sections["index.entries"]
+        index.names, index.entries, index.lengths = (
+            sections["index.names"],
+            entries,
+            sections["index.lengths"],
+        )
+        index.members = IntegerRows(sections["index.member_starts"], sections["index.members"])
+        index.stems = Rows.decoded(terms, IntegerRows(sections["index.stem_starts"], sections["index.stems"]))
+        postings = Postings.restored(
+            terms, sections["index.posting_starts"], sections["index.postings"], len(entries)
+        )
+        index.terms = Terms(postings, entries, len(index.names), filler)
+        starts = sections["index.count_starts"]
+        index.terms.restore(
+            sections["index.weights"],
+            IntegerRows(starts, sections["index.count_entries"]),
+            IntegerRows(starts, sections["index.counts"]),
+        )
+        return index
+
+
+def _members(entries: Sequence[int], entry_count: int) -> list[list[int]]:
+    members: list[list[int]] = [[] for _ in range(entry_count)]
+    for number, entry in enumerate(entries):
+        members[entry].append(number)
+    return members

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from footnote.bank import default_language
 from footnote.text import Analyzer, Span, Stems, Synonyms
 
-from .entry_model import Profiles
-from .index import LENGTH, Index
+from .entry_model import EntryModel
+from .index import LENGTH_EXPONENT, Index
 from .query import Query, QueryBuilder, QueryTerm
 
 if TYPE_CHECKING:
@@ -27,31 +27,31 @@ SHARPNESS = 9
 """How far the nearest wording of an entry outweighs its others: the power they are summed under. Measured
 (see `index`): .794 with 6, .784 with 14, .788 with 60, which is the nearest alone."""
 
-FAINT = 0.3
+MIN_SHARED = 0.3
 """Wordings that share less than this of the most shared weight are not looked at. Measured: the same with 0,
 .787 with .4."""
 
-ENOUGH = 600
+MAX_WORDINGS = 600
 """Once so many wordings share a rarer stem with the question, a stem adds to those only: what keeps the cost
 from growing with the bank. Measured: the same with 300 and 1,500; of 1,700 questions more on a
 bank of 20,000 wordings, .892 with 400, .896 with 600, .897 with 1,000."""
 
-SHORTLIST = 6
-"""Nearest entries whose profile is looked at, if no more are asked for. Measured: .787 with 4, the same
+MIN_SHORTLIST = 6
+"""Nearest entries that are compared as a whole, if no more are asked for. Measured: .787 with 4, the same
 with 12."""
 
-STEEP, EVEN = 8.0, 0.48
-"""Confidence is 1 / (1 + exp(STEEP * (EVEN - score))): how often the first hit was right. Fitted by
+STEEPNESS, MIDPOINT = 8.0, 0.48
+"""Confidence is 1 / (1 + exp(STEEPNESS * (MIDPOINT - score))): how often the first hit was right. Fitted by
 logistic regression on the questions that `index` tells of: 8 and .50 on sofmattress, 12 and .49 on curekart.
 On the labelled questions of the bank, hits of .9 and more are right 97 times of 100 (`footnote score`)."""
 
 
 class Match(NamedTuple):
-    """What became of some words of a question: the stem of the wording that they met (None: of none), how
-    alike they are (0..1), their share of the question's weight (0..1), and whether any wording knows them.
+    """What became of some words of a question: the stem of the wording that they met (None: no stem), how
+    similar they are (0..1), their share of the question's weight (0..1), and whether any wording has them.
 
-    `tells` is what they count for the wording's entry, less than 0 against it, whether they stand in this
-    wording or in others of it.
+    `tells` is what they add to the score of the wording's entry, less than 0 if they speak against it,
+    whether they stand in this wording or in others of it.
     """
 
     words: str
@@ -68,6 +68,15 @@ class Hit(NamedTuple):
     entry: str
     confidence: float
     wording: str
+
+
+class Parts(NamedTuple):
+    """What a matcher is made of: the texts of the wordings, what reads them, and what is known about them."""
+
+    texts: Sequence[str]
+    synonyms: Synonyms
+    inverted_index: Index
+    entry_model: EntryModel
 
 
 class Matcher:
@@ -92,24 +101,32 @@ class Matcher:
         language: Language | None = None,
     ) -> None:
         analyzer = Analyzer(language or default_language())
-        self._build(list(wordings), Synonyms(analyzer, same, apart, sizes))
+        self._set(_build(wordings, Synonyms(analyzer, same, apart, sizes)))
+
+    @classmethod
+    def from_parts(cls, parts: Parts) -> Matcher:
+        """The matcher that has these parts."""
+        matcher = cls.__new__(cls)
+        matcher._set(parts)  # noqa: SLF001  (our own)
+        return matcher
+
+    @property
+    def parts(self) -> Parts:
+        """What the matcher is made of, for `matching.serialization`."""
+        return Parts(self._texts, self.synonyms, self._index, self._entry_model)
 
     def sibling(self, wordings: Iterable[tuple[str, str]]) -> Matcher:
         """A matcher of other wordings with the same language and synonyms; lengths are read as they are."""
-        other = object.__new__(Matcher)
-        other._build(list(wordings), self.synonyms.with_sizes(None))
-        return other
+        return Matcher.from_parts(_build(wordings, self.synonyms.with_sizes(None)))
 
-    def _build(self, pairs: list[tuple[str, str]], synonyms: Synonyms) -> None:
-        #: Reads texts as this matcher does.
-        self.analyzer = synonyms.analyzer
-        self.synonyms = synonyms
-        self._texts = [wording for _, wording in pairs]
-        stems = [synonyms.stems(text) for text in self._texts]
-        language = self.analyzer.language
-        self._index = Index([entry for entry, _ in pairs], stems, language.filler_stems)
-        self._queries = QueryBuilder(synonyms, self._index)
-        self._profiles = Profiles(self._index, self._texts, language)
+    def _set(self, parts: Parts) -> None:
+        self._texts, self.synonyms, self._index, self._entry_model = parts
+        self._queries = QueryBuilder(self.synonyms, self._index)
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """Reads texts as this matcher does."""
+        return self.synonyms.analyzer
 
     def rank(self, question: str | Query, limit: int = 3) -> list[Hit]:
         """At most `limit` candidates, best first, no entry twice; none where no wording has a word of the
@@ -122,7 +139,7 @@ class Matcher:
         if not shared:
             return []
         nearest, near = self._near(shared, query.weight)
-        scores = self._scores(query, self._shortlist(near, max(limit, SHORTLIST)))
+        scores = self._scores(query, self._shortlist(near, max(limit, MIN_SHORTLIST)))
         names = self._index.names
         ranked = sorted(scores, key=lambda entry: (-scores[entry], names[entry]))
         return [
@@ -147,7 +164,7 @@ class Matcher:
                 similarity,
                 term.weight / query.weight,
                 bool(term.stems),
-                self._profiles.tells(term, entry),
+                self._entry_model.evidence(term, entry),
             )
             for term, (stem, similarity) in zip(query.terms, met, strict=True)
         )
@@ -156,13 +173,8 @@ class Matcher:
         """The stems of a span as the bank would have written it: slips corrected, synonyms made one."""
         return tuple(token.stem for token in self._queries.read(span))
 
-    def warm(self) -> None:
-        """Work out now what would be worked out when it is first needed: for a matcher that is to be kept."""
-        self._index.warm()
-        self._profiles.warm()
-
     def _shared(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
-        """The weight that wordings share with the question, by wording: rarest stems first (see ENOUGH)."""
+        """The weight that wordings share with the question: rarest stems first (see MAX_WORDINGS)."""
         shared: dict[int, float] = {}
         for term in sorted(terms, key=self._spread):
             credited: set[int] = set()
@@ -171,38 +183,38 @@ class Matcher:
                 if len(term.stems) > 1:  # a wording that holds several of them met the nearest
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
-                weight = similarity * self._index.words.worth(stem).weight
+                weight = similarity * self._index.terms.statistics(stem).weight
                 for number in numbers:
                     shared[number] = shared.get(number, 0.0) + weight
         return shared
 
     def _spread(self, term: QueryTerm) -> int:
-        return sum([self._index.words.postings.count(stem) for stem, _ in term.stems])
+        return sum([self._index.terms.postings.count(stem) for stem, _ in term.stems])
 
     def _holding(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
-        numbers = self._index.words.postings[stem]
-        if len(shared) < ENOUGH:
+        numbers = self._index.terms.postings[stem]
+        if len(shared) < MAX_WORDINGS:
             return numbers
         if len(numbers) < 2 * len(shared):
             return [number for number in numbers if number in shared]
-        flags = self._index.words.postings.flags(stem)
+        flags = self._index.terms.postings.flags(stem)
         return [number for number in shared if flags[number]]
 
     def _near(self, shared: dict[int, float], asked: float) -> tuple[dict[int, int], dict[int, float]]:
         """The nearest wording of each entry, and how near its nearest few are."""
         entries, lengths = self._index.entries, self._index.lengths
-        faint = FAINT * max(shared.values())
+        least = MIN_SHARED * max(shared.values())
         top: dict[int, float] = {}
         nearest: dict[int, int] = {}
         sums: dict[int, float] = {}
         for number, weight in shared.items():
-            if weight >= faint:
+            if weight >= least:
                 near = weight / (lengths[number] or self._index.length(number))
                 entry = entries[number]
                 sums[entry] = sums.get(entry, 0.0) + near**SHARPNESS
                 if near > top.get(entry, 0.0):
                     top[entry], nearest[entry] = near, number
-        whole: float = asked ** (1 - LENGTH)
+        whole: float = asked ** (1 - LENGTH_EXPONENT)
         return nearest, {entry: total ** (1 / SHARPNESS) / whole for entry, total in sums.items()}
 
     def _shortlist(self, near: dict[int, float], most: int) -> dict[int, float]:
@@ -213,10 +225,11 @@ class Matcher:
 
     def _scores(self, query: Query, near: dict[int, float]) -> dict[int, float]:
         """The whole score of each entry of a shortlist."""
-        view = self._profiles.view(query)
+        features = self._entry_model.features(query)
         # Rounded, so that the order of an addition decides no tie: the id does.
         return {
-            entry: round(self._profiles.score(view, entry, nearness), 9) for entry, nearness in near.items()
+            entry: round(self._entry_model.score(features, entry, nearness), 9)
+            for entry, nearness in near.items()
         }
 
     def _kept_apart(self, stems: Stems, shared: Container[int]) -> set[int]:
@@ -233,7 +246,7 @@ class Matcher:
 
     def _holders(self, phrase: Stems, among: Container[int]) -> list[int]:
         """Which of these wordings hold a phrase."""
-        postings = self._index.words.postings
+        postings = self._index.terms.postings
         numbers = [number for number in postings[min(phrase, key=postings.count)] if number in among]
         return numbers if len(phrase) == 1 else [number for number in numbers if self._has(number, {phrase})]
 
@@ -243,10 +256,19 @@ class Matcher:
         return any(_holds(stems, phrase) for phrase in phrases)
 
 
+def _build(wordings: Iterable[tuple[str, str]], synonyms: Synonyms) -> Parts:
+    pairs = list(wordings)
+    texts = [wording for _, wording in pairs]
+    stems = [synonyms.stems(text) for text in texts]
+    language = synonyms.analyzer.language
+    index = Index([entry for entry, _ in pairs], stems, language.filler_stems)
+    return Parts(texts, synonyms, index, EntryModel(index, texts, language))
+
+
 def _holds(stems: Stems, phrase: Stems) -> bool:
     length = len(phrase)
     return any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
 
 
 def _confidence(score: float) -> float:
-    return round(1 / (1 + exp(STEEP * (EVEN - score))), 4)
+    return round(1 / (1 + exp(STEEPNESS * (MIDPOINT - score))), 4)

@@ -94,9 +94,9 @@ class QueryBuilder:
         self._language = synonyms.analyzer.language
         self._index = index
         self._terms = list(synonyms.terms)
-        self._known = frozenset(chain(index.words.postings, synonyms.terms.values()))
+        self._known = frozenset(chain(index.terms.postings, synonyms.terms.values()))
         # Sizes and numbers are never near one another: 2 is not a slip for 3.
-        self._vocabulary = sorted(stem for stem in index.words.postings if stem.isalpha())
+        self._vocabulary = sorted(stem for stem in index.terms.postings if stem.isalpha())
 
     def build(self, span: Span) -> Query:
         """The query that a span makes."""
@@ -148,14 +148,14 @@ class QueryBuilder:
 
     def _term(self, token: Token) -> QueryTerm:
         stem = token.stem
-        if stem in self._index.words.postings:
-            return QueryTerm(token, self._index.words.worth(stem).weight, [(stem, 1.0)])
+        if stem in self._index.terms.postings:
+            return QueryTerm(token, self._index.terms.statistics(stem).weight, [(stem, 1.0)])
         unknown = UNKNOWN_FILLER_WEIGHT if stem in self._language.filler_stems else UNKNOWN_WEIGHT
         stems = self._similar(stem)
         if not stems:
             return QueryTerm(token, unknown, stems)
         nearest, similarity = stems[0]
-        known = self._index.words.worth(nearest).weight
+        known = self._index.terms.statistics(nearest).weight
         return QueryTerm(token, similarity * known + (1 - similarity) * unknown, stems)
 
     def _similar(self, stem: str) -> list[tuple[str, float]]:
@@ -170,7 +170,7 @@ class QueryBuilder:
         if not term.stems:
             return KnownWord(term.token.words, 0.0, 0, {})
         stem, similarity = term.stems[0]
-        used = self._index.words.postings.count(stem)
-        uses = self._index.words.worth(stem).uses
+        used = self._index.terms.postings.count(stem)
+        uses = self._index.terms.statistics(stem).entry_counts
         shares = {self._index.names[entry]: count / used for entry, count in uses.items()}
         return KnownWord(term.token.words, similarity, used, shares)

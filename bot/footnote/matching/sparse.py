@@ -1,7 +1,7 @@
-"""Rows of terms and of numbers, kept in few long pieces (compressed sparse rows).
+"""Compressed sparse rows: many short rows kept in one long array, with the place where each begins.
 
-A bank has tens of thousands of wordings. As lists and tuples of their own they are read back from a file of
-what is kept (see `cache`) ten times later than in these pieces.
+A bank has tens of thousands of wordings. Rows in this form are stored in a compiled bank as they are, and
+one row is decoded when it is first needed.
 """
 
 from __future__ import annotations
@@ -11,56 +11,91 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+def compact(numbers: Iterable[int]) -> array[int]:
+    """The numbers (0 to 2 ** 32 - 1) in an array of 16-bit items, or of 32-bit ones where one needs them."""
+    values = array("I", numbers)
+    return array("H", values) if max(values, default=0) < 2**16 else values
+
+
+def row_starts(lengths: Iterable[int]) -> array[int]:
+    """Where each row begins, and where the last one ends, for rows of these lengths."""
+    return array("I", accumulate(lengths, initial=0))
+
+
+class IntegerRows:
+    """Rows of numbers, by number."""
+
+    def __init__(self, starts: Sequence[int], cells: array[int]) -> None:
+        self._starts = starts
+        self._cells = cells
+
+    def __getitem__(self, number: int) -> array[int]:
+        return self._cells[self._starts[number] : self._starts[number + 1]]
+
+    def __iter__(self) -> Iterator[array[int]]:
+        return (self[number] for number in range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
 
 
 class Rows:
-    """A row of terms for each number; those that were asked for are remembered."""
+    """A row of terms for each number. A row that is decoded once is remembered."""
 
     def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
         self._rows: dict[int, tuple[str, ...]] = dict(enumerate(rows))
-        self._names: list[str] = []
-        self._cells = array("I")
-        self._starts = array("I")
+        self._terms: Sequence[str] = ()
+        self._encoded: IntegerRows | None = None
+
+    @classmethod
+    def decoded(cls, terms: Sequence[str], encoded: IntegerRows) -> Rows:
+        """Rows from the numbers of their terms in `terms`."""
+        rows = cls(())
+        rows._terms, rows._encoded = terms, encoded
+        return rows
 
     def __getitem__(self, number: int) -> tuple[str, ...]:
         row = self._rows.get(number)
         if row is None:
-            cells = self._cells[self._starts[number] : self._starts[number + 1]]
-            row = self._rows[number] = tuple([self._names[cell] for cell in cells])
+            if self._encoded is None:
+                raise IndexError(number)
+            row = self._rows[number] = tuple([self._terms[term] for term in self._encoded[number]])
         return row
 
     def __len__(self) -> int:
-        return len(self._starts) - 1 if self._starts else len(self._rows)
-
-    def __getstate__(self) -> dict[str, object]:
-        """The rows in three pieces."""
-        rows = [self[number] for number in range(len(self))]
-        numbers: dict[str, int] = {}
-        cells = array("I", [numbers.setdefault(term, len(numbers)) for term in chain.from_iterable(rows)])
-        starts = array("I", accumulate(map(len, rows), initial=0))
-        return {"_rows": {}, "_names": list(numbers), "_cells": cells, "_starts": starts}
+        return len(self._rows) if self._encoded is None else len(self._encoded)
 
 
 class Postings:
-    """The rows that hold each term, in order, none twice."""
+    """For each term the numbers of the rows that contain it, ascending, none twice."""
 
     def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
-        found = _held(rows)
-        self._numbers = {term: number for number, term in enumerate(found)}
-        self._starts = array("I", accumulate(map(len, found.values()), initial=0))
-        self._held = array("I", chain.from_iterable(found.values()))
-        self._rows = len(rows)
+        postings = _postings(rows)
+        self._set(
+            list(postings),
+            row_starts(map(len, postings.values())),
+            array("I", chain.from_iterable(postings.values())),
+            len(rows),
+        )
+
+    @classmethod
+    def restored(
+        cls, terms: Sequence[str], starts: Sequence[int], cells: array[int], row_count: int
+    ) -> Postings:
+        """Postings from their arrays: the rows of `terms[n]` are `cells[starts[n]:starts[n + 1]]`."""
+        postings = cls(())
+        postings._set(terms, starts, cells, row_count)
+        return postings
+
+    def _set(self, terms: Sequence[str], starts: Sequence[int], cells: array[int], row_count: int) -> None:
+        self._numbers = {term: number for number, term in enumerate(terms)}
+        self._starts = starts
+        self._cells = cells
+        self._row_count = row_count
         self._flags: dict[str, bytes] = {}
-
-    def __getstate__(self) -> dict[str, object]:
-        """The terms in one piece: none holds a line break."""
-        return {**vars(self), "_numbers": "\n".join(self._numbers), "_flags": {}}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        terms = state["_numbers"].split("\n") if state["_numbers"] else []
-        vars(self).update(state, _numbers={term: number for number, term in enumerate(terms)})
 
     def __contains__(self, term: str) -> bool:
         return term in self._numbers
@@ -68,33 +103,40 @@ class Postings:
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)
 
+    def __len__(self) -> int:
+        return len(self._numbers)
+
     def __getitem__(self, term: str) -> Sequence[int]:
         number = self._numbers.get(term)
-        return () if number is None else self._held[self._starts[number] : self._starts[number + 1]]
+        return () if number is None else self._cells[self._starts[number] : self._starts[number + 1]]
+
+    def number(self, term: str) -> int:
+        """The place of a term in the order of iteration. Raises KeyError for one that no row contains."""
+        return self._numbers[term]
 
     def count(self, term: str) -> int:
-        """How many rows hold a term."""
+        """How many rows contain a term."""
         number = self._numbers.get(term)
         return 0 if number is None else self._starts[number + 1] - self._starts[number]
 
     def flags(self, term: str) -> bytes:
-        """For each row 1 where it holds a term, else 0: for asking about many rows. Remembered."""
+        """One byte a row: 1 where the row contains the term, else 0. Remembered, to test many rows."""
         flags = self._flags.get(term)
         if flags is None:
-            found = bytearray(self._rows)
+            marked = bytearray(self._row_count)
             for row in self[term]:
-                found[row] = 1
-            flags = self._flags[term] = bytes(found)
+                marked[row] = 1
+            flags = self._flags[term] = bytes(marked)
         return flags
 
 
-def _held(rows: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _postings(rows: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
+    postings: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for term in row:
-            held = found.get(term)
-            if held is None:
-                found[term] = [number]
-            elif held[-1] != number:
-                held.append(number)
-    return found
+            numbers = postings.get(term)
+            if numbers is None:
+                postings[term] = [number]
+            elif numbers[-1] != number:
+                numbers.append(number)
+    return postings

@@ -1,13 +1,13 @@
-"""How alike a question and an entry are letter by letter: the endings and small words that tell "how was it
-found" from "when was it found", and that no slip of the finger hides whole.
+"""Similarity of a question and an entry by their trigrams of letters.
 
-The entry's letters are a distribution of trigrams, compared with the question's as in the Bhattacharyya
-coefficient: by square roots of shares. It has no weights, and so needs no pass over the whole bank.
+Trigrams see what stems do not: the endings and small words that tell "how was it found" from "when was it
+found"; and a typing slip changes only few of them. An entry's profile is the distribution of its trigrams,
+compared with the question's as in the Bhattacharyya coefficient: by square roots of shares. It needs no
+weights, and so no pass over the whole bank.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from itertools import repeat
 from math import fsum, sqrt
@@ -16,13 +16,10 @@ from typing import TYPE_CHECKING
 from footnote.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-Letters = dict[str, float]
+TrigramProfile = dict[str, float]
 """The trigrams of a text, each with the square root of its share."""
-
-Packed = tuple[str, bytes]
-"""The same in two pieces, which a file gives back at once: the trigrams in a row, and their numbers."""
 
 
 def trigrams(text: str) -> list[str]:
@@ -40,27 +37,20 @@ def trigrams_of_plain(text: str) -> list[str]:
     return list(map("".join, zip(spaced, spaced[1:], spaced[2:], strict=False)))
 
 
-def letters(text: str) -> Letters:
-    """How often a text has each of its trigrams."""
-    counts = Counter(trigrams(text))
-    whole = counts.total()
-    return {trigram: sqrt(count / whole) for trigram, count in counts.items()}
+def trigram_counts(text: str) -> dict[str, int]:
+    """How often a text contains each of its trigrams."""
+    return Counter(trigrams(text))
 
 
-def alike(asked: Sequence[str], entry: Letters) -> float:
-    """How alike a question, by its trigrams without those that come again, is to letters: 0 where they share
-    none, 1 where the letters are those of that question.
+def trigram_profile(trigrams: Iterable[str], counts: Sequence[int]) -> TrigramProfile:
+    """The profile of a text that contains these trigrams so many times."""
+    total = sum(counts)
+    return {trigram: sqrt(count / total) for trigram, count in zip(trigrams, counts, strict=True)}
+
+
+def similarity(question: Sequence[str], profile: TrigramProfile) -> float:
+    """How similar a question, given by its different trigrams, is to a profile: 0 where they share none, 1
+    where the profile is that of this question.
     """
     # Summed exactly, so that the order of words makes no difference.
-    return fsum(map(entry.get, asked, repeat(0.0))) / sqrt(len(asked)) if asked else 0.0
-
-
-def pack(letters: Letters) -> Packed:
-    """Letters as a file keeps them."""
-    return "".join(letters), array("d", letters.values()).tobytes()
-
-
-def unpack(packed: Packed) -> Letters:
-    """Letters as they were before they were packed."""
-    trigrams, roots = packed
-    return dict(zip(map("".join, zip(*[iter(trigrams)] * 3, strict=True)), array("d", roots), strict=True))
+    return fsum(map(profile.get, question, repeat(0.0))) / sqrt(len(question)) if question else 0.0

@@ -2,19 +2,90 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from errno import EEXIST
 from typing import TYPE_CHECKING
 
-from footnote.bank.loader import find, read
-from footnote.bank.locations import DEFAULT
-from footnote.dialogue.engine import Bot
+from footnote.bank.locations import DEFAULT, find
+from footnote.errors import BankError, Problem
+
+from . import cache
+from .compiled import compile_bot, restore_bot, source_fingerprint
+from .container import MAGIC, InvalidContainer
+from .files import read_regular, write_public
 
 if TYPE_CHECKING:
     from os import PathLike
 
+    from footnote.dialogue.engine import Bot
 
-def load(bank: str | PathLike[str] = DEFAULT) -> Bot:
-    """The bot of a bank: the name of a shipped one, or a path to a bank's folder or file.
 
-    Raises UnknownBank where there is none, BankError with every problem where it cannot be used.
+def load(bank: str | PathLike[str] = DEFAULT, *, private: bool = False) -> Bot:
+    """The bot of a bank: the name of a shipped one, or a path to a bank's folder or file, or to a compiled
+    bank.
+
+    The first time a bank is loaded it is compiled into the user's cache, unless `private`: then no file is
+    written. Raises UnknownBank where there is none, BankError with every problem where it cannot be used.
     """
-    return Bot(read(find(str(bank))))
+    return load_path(find(str(bank)), private=private)
+
+
+def load_path(path: str, *, private: bool = False) -> Bot:
+    """The bot of a bank given by its path. Raises BankError."""
+    data = _compiled_file(path)
+    if data is not None:
+        return _restored(data, path)
+    sources = source_fingerprint(path)  # before the bank is read: a change meanwhile leaves an outdated file
+    for stored in cache.stored(path):
+        with suppress(InvalidContainer):
+            return restore_bot(stored, sources)
+    bot = build(path)
+    if cache.enabled() and not private:
+        with suppress(OSError, TypeError):  # where it cannot be stored, the bot answers all the same
+            cache.store(path, compile_bot(bot, sources))
+    return bot
+
+
+def build(path: str) -> Bot:
+    """The bot of a bank's files, whatever is compiled of it. Raises BankError."""
+    from pathlib import Path
+
+    from footnote.bank.loader import read
+    from footnote.dialogue.engine import Bot
+
+    return Bot(read(Path(path)))
+
+
+def compile_bank(path: str) -> bytes:
+    """The compiled file of a bank given by its folder or file. Raises BankError."""
+    if _compiled_file(path) is not None:
+        message = "this is a compiled bank already; write the path of what it was compiled from"
+        raise BankError([Problem(path, 1, 1, message)])
+    sources = source_fingerprint(path)
+    return compile_bot(build(path), sources)
+
+
+def write_compiled(path: str, data: bytes) -> None:
+    """Write a compiled file. Raises OSError where that fails, as where another file is there already."""
+    if os.path.isfile(path) and _compiled_file(path) is None:
+        raise OSError(EEXIST, "there is another file of this name, no compiled bank", path)
+    write_public(path, data)
+
+
+def _compiled_file(path: str) -> bytes | None:
+    """The content of a file that says it is a compiled bank; None for a folder or any other file."""
+    if os.path.isdir(path):
+        return None
+    with suppress(OSError, ValueError):
+        if read_regular(path, len(MAGIC)) == MAGIC:
+            return read_regular(path)
+    return None
+
+
+def _restored(data: bytes, path: str) -> Bot:
+    try:
+        return restore_bot(data, None)
+    except InvalidContainer as error:
+        message = f"this compiled bank cannot be used: {error}; write it again with `footnote compile`"
+        raise BankError([Problem(path, 1, 1, message)]) from error

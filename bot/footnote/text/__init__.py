@@ -9,6 +9,7 @@ from .language import (
     Language as Language,
     Reason as Reason,
     SmallTalk as SmallTalk,
+    stemmer_version as stemmer_version,
 )
 from .measurements import Measurement as Measurement
 from .normalization import (

@@ -222,5 +222,11 @@ class Language:
         return tuple(ending for ending, _ in self._endings)
 
 
+def stemmer_version() -> str:
+    """The version of the stemmer: another one may give other stems."""
+    version: str = Stemmer.version()
+    return version
+
+
 def _set(text: str | Iterable[str]) -> frozenset[str]:
     return frozenset(text.split() if isinstance(text, str) else text)

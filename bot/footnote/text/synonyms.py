@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .utterance import Span, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .analyzer import Analyzer
 
@@ -57,6 +57,30 @@ class Synonyms:
     def size(self, value: float) -> str:
         """A stem that no word has: the size itself, or the number of the band it falls into."""
         return f"{value:g}mm" if self.sizes is None else f"size:{bisect_right(self.sizes, value)}"
+
+    def tables(self) -> dict[str, Any]:
+        """What `from_tables` makes the same synonyms of, as JSON data."""
+        return {
+            "sizes": self.sizes,
+            "replacements": [[*pair] for pair in self.replacements.items()],
+            "apart": [sorted(group) for group in self.apart],
+            "terms": self.terms,
+        }
+
+    @classmethod
+    def from_tables(cls, analyzer: Analyzer, tables: Mapping[str, Any]) -> Synonyms:
+        """The synonyms that gave these tables."""
+        synonyms = cls.__new__(cls)
+        replacements = {tuple(phrase): tuple(read) for phrase, read in tables["replacements"]}
+        vars(synonyms).update(
+            analyzer=analyzer,
+            sizes=tables["sizes"],
+            replacements=replacements,
+            _lengths=_lengths(replacements),
+            apart=tuple(frozenset(map(tuple, group)) for group in tables["apart"]),
+            terms=tables["terms"],
+        )
+        return synonyms
 
     def stems(self, text: str) -> Stems:
         """The stems of one of the bank's own texts, synonyms made one."""

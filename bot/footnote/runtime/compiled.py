@@ -1,0 +1,105 @@
+"""Compiled banks: all that the first question needs, in one portable file that loads in milliseconds.
+
+A compiled bank is used only while nothing has changed that it was made from: the bank's files, this
+program's code, and the stemmer. Spelling is compared when a question is asked, so that the version of that
+library does not matter.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from footnote.bank.locations import home, listed, stamps
+from footnote.dialogue.engine import Bot
+from footnote.matching.serialization import from_sections, to_sections
+from footnote.text import stemmer_version
+
+from .container import Container, InvalidContainer, Texts, pack, pack_texts
+from .files import read_regular
+from .records import decode_bank, encode_bank
+
+try:
+    from _blake2 import blake2b  # `hashlib` gives the same, and takes 5 ms to import OpenSSL with it
+except ImportError:  # pragma: no cover  (a Python that has it elsewhere)
+    from hashlib import blake2b
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LARGEST = 16 * 2**20
+"""Bytes of a source that are looked at: no bank's file may have more (see `footnote.bank.loader`)."""
+
+_CODE = ("text", "bank", "matching", "dialogue", "runtime")
+"""The packages whose code decides what a compiled bank holds."""
+
+
+def compile_bot(bot: Bot, sources: str) -> bytes:
+    """The compiled bank of a bot made from files with this fingerprint (see `source_fingerprint`).
+
+    Raises TypeError for a bank that no file can give.
+    """
+    texts, ends = pack_texts([wording for _, wording in bot.bank.wordings()])
+    sections = {
+        "bank": encode_bank(bot.bank),
+        "texts": texts,
+        "text_ends": ends,
+        **to_sections(bot.matcher),
+    }
+    return pack({"bank": bot.bank.id, "sources": sources, "program": program_fingerprint()}, sections)
+
+
+def restore_bot(data: bytes, sources: str | None) -> Bot:
+    """The bot of a compiled bank, if its sources have this fingerprint; None stands for any.
+
+    Raises InvalidContainer where the file is damaged, outdated, or no compiled bank.
+    """
+    container = Container(data)
+    if sources is not None and container.header.get("sources") != sources:
+        raise InvalidContainer("the bank was edited since it was compiled")
+    if container.header.get("program") != program_fingerprint():
+        raise InvalidContainer("it was compiled by another version of this program")
+    try:
+        return _bot(container)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise InvalidContainer("its content does not fit together") from error
+
+
+def _bot(sections: Container) -> Bot:
+    texts = Texts(sections["texts"], sections["text_ends"])
+    bank = decode_bank(sections["bank"], texts)
+    return Bot(bank, from_sections(sections, texts, bank.language))
+
+
+def source_fingerprint(path: str) -> str:
+    """A hash of all files that a bank, given by its folder or file, may be made from; wherever they are."""
+    files = [name for name, stamp in stamps(path).items() if stamp]
+    shipped = [name for name in listed(home(), ".yaml") if os.path.abspath(name) not in files]
+    return _fingerprint([*files, *shipped])
+
+
+@cache
+def program_fingerprint() -> str:
+    """A hash of the code, and the version of the stemmer, that decide what a compiled bank holds."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    files = [
+        name
+        for part in _CODE
+        for ending in (".py", ".json", ".yaml", ".txt")
+        for name in listed(os.path.join(package, part), ending)
+    ]
+    return f"{_fingerprint(files)} stemmer {stemmer_version()}"
+
+
+def _fingerprint(files: Iterable[str]) -> str:
+    """A hash of the files' names and contents. Folders are left out: it is the same in another place."""
+    digest = blake2b(digest_size=16)
+    for name in files:
+        try:
+            content = read_regular(name, LARGEST + 1)
+        except (OSError, ValueError):  # no file, a pipe, a NUL in the path: no part of a bank
+            content = b""
+        digest.update(f"{os.path.basename(name)}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()

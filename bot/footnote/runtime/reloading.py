@@ -1,0 +1,93 @@
+"""A bank that may be edited while it is in use: its new version is taken as a whole, or not at all."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.bank.locations import find, stamps
+from footnote.errors import BankError
+
+from .loading import load_path
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from footnote.bank.locations import Stamps
+    from footnote.dialogue.engine import Bot
+
+
+class Reload(NamedTuple):
+    """What became of a bank whose files changed: the bot of its new version, or why that cannot be used."""
+
+    bot: Bot | None
+    error: BankError | None = None
+
+
+class Reloader:
+    """The current bot of a bank on disk. Threads may share it.
+
+    With `settle` a change is read only once the files are the same at two checks in a row: a copy that takes
+    long is not read halfway. With `optional` a bank that cannot be used yet is no error: `bot` is None until
+    it can.
+    """
+
+    def __init__(
+        self,
+        bank: str | PathLike[str],
+        *,
+        private: bool = False,
+        settle: bool = False,
+        optional: bool = False,
+    ) -> None:
+        """Load the bank; `private` as for `load`.
+
+        Raises UnknownBank where there is none, and BankError where it cannot be used and is not `optional`.
+        """
+        self.path = find(str(bank))
+        #: The bot of the version that was loaded last, None where none could be.
+        self.bot: Bot | None = None
+        #: Why the version that was read last cannot be used, None where it can.
+        self.error: BankError | None = None
+        self._settle = settle
+        self._lock = Lock()
+        self._seen = self._read = stamps(self.path)
+        try:
+            self.bot = load_path(self.path, private=private)
+        except BankError as error:
+            if not optional:
+                raise
+            self.error = error
+
+    def check(self) -> Reload | None:
+        """Load the bank again if its files have changed, and say what became of it; None where nothing did.
+
+        While nothing has changed no file is opened. Where another thread is at it already, nothing is done:
+        the bot that there is goes on answering.
+        """
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return self._check()
+        finally:
+            self._lock.release()
+
+    def _check(self) -> Reload | None:
+        current = stamps(self.path)
+        settled = current == self._seen or not self._settle
+        self._seen = current
+        return self._reload(current) if settled and current != self._read else None
+
+    def _reload(self, current: Stamps) -> Reload | None:
+        try:
+            bot = load_path(self.path, private=True)  # not compiled: whoever edits a bank waits for it
+        except BankError as error:
+            self._read, self.error = current, error
+            return Reload(None, error)
+        if stamps(self.path) != current:
+            return None  # written to while it was read: the next check decides
+        self._read, self.error = current, None
+        if self.bot and self.bot.bank.version == bot.bank.version:
+            return None
+        self.bot = bot
+        return Reload(bot)
