@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from footnote.bank.loader import find, read
+from footnote.bank.loader import read
+from footnote.bank.locations import find
 from footnote.errors import BotError, UnknownBank
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class NoSuchBank(BotError):
     """Nothing has this name: neither a bank nor a revision."""
 
 
-def other(name: str, path: Path) -> Bank:
+def other(name: str, path: str) -> Bank:
     """The bank of this name or path, or else the bank at `path` in the git revision of this name.
 
     Raises NoSuchBank where there is neither, BankError where it cannot be used.
@@ -26,7 +27,7 @@ def other(name: str, path: Path) -> Bank:
     try:
         return read(find(name))
     except UnknownBank:
-        return _in_revision(name, path.resolve())
+        return _in_revision(name, Path(path).resolve())
 
 
 def _in_revision(revision: str, path: Path) -> Bank:

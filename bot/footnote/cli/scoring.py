@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footnote.bank.loader import find, read
+from footnote.bank.loader import read
+from footnote.bank.locations import find
 from footnote.dialogue.engine import Bot
 from footnote.dialogue.tracing import Rehearsal
 from footnote.evaluation.comparison import changes
@@ -48,10 +49,10 @@ def score(arguments: argparse.Namespace, default: str) -> int:
     return _hold(report.score, arguments.require)
 
 
-def _questions(files: Sequence[str], path: Path, bank: Bank) -> Questions:
+def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
     """The questions of all files, without those that are copies of the bank's wordings: each is named."""
     found = Questions()
-    for file in map(Path, files) if files else [beside(path)]:
+    for file in map(Path, files) if files else beside(path):
         found += read_questions(file, bank)
     copied = copies(found, bank)
     for problem in copied:

@@ -13,7 +13,7 @@ from footnote.bank.models import SmallTalk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from footnote.bank.models import Bank, Entry, Reason, Silent
+    from footnote.bank.models import Bank, Entry, Reason, SilentTopic
     from footnote.matching.matcher import Hit
 
 OFFERED = 3
@@ -47,7 +47,7 @@ class Decline:
 
     reason: Reason
     near: tuple[Entry, ...] = ()
-    topic: Silent | None = None
+    topic: SilentTopic | None = None
     confidence: float = 0.0
     saying: str = ""
     preface: str = ""

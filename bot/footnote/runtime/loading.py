@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.bank.loader import find, read
-from footnote.bank.locations import DEFAULT
+from footnote.bank.loader import read
+from footnote.bank.locations import DEFAULT, find
 from footnote.dialogue.engine import Bot
 
 if TYPE_CHECKING:
