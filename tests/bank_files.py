@@ -117,6 +117,37 @@ wordings:
 """
 
 
+def _section(*keys: str) -> str:
+    """These top-level keys of SHORT, as they are written there."""
+    lines = iter(SHORT.splitlines(keepends=True))
+    text, is_wanted = "", False
+    for line in lines:
+        if not line.startswith((" ", "-")):
+            is_wanted = line.split(":")[0] in keys
+        text += line if is_wanted else ""
+    return text
+
+
+FOLDER = {
+    "bank": _section(
+        "schema", "id", "title", "language", "notice", "contact", "source", "passages", "sizes", "policy",
+        "helpline",
+    ),
+    "entries": "schema: 1\n" + _section("entries").replace("    wordings: [waking up]\n", ""),
+    "silent": "schema: 1\n" + _section("silent"),
+    "synonyms": "schema: 1\n" + _section("same", "apart"),
+    "wordings__sleep": """\
+schema: 1
+wordings:
+  written by hand: [no, 12:30]
+  from mail: [007, "yes: no"]
+""",
+    "wordings__wake": "schema: 1\nwordings:\n  written by hand:\n    - waking up\n",
+    "wordings__fish": "schema: 1\nwordings:\n  written by hand: [about fish]\n",
+}  # fmt: skip
+"""The bank of BANK in many files, by their names without `.yaml`; `__` separates a folder."""
+
+
 def written(
     folder: Path,
     bank: str | bytes = BANK,
@@ -131,6 +162,24 @@ def written(
     for file, content in files.items():
         if content is not None:
             file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return home
+
+
+def write_folder(folder: Path, **changes: str | None) -> Path:
+    """The same bank in many files, written to `folder/pond`.
+
+    `changes` replaces files: `entries` is entries.yaml, `wordings__wake` wordings/wake.yaml; None leaves
+    one out.
+    """
+    home = folder / "pond"
+    texts = {**FOLDER, **changes}
+    for name, text in texts.items():
+        file = home / f"{name.replace('__', '/')}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
+        if text is not None:
+            file.write_text(text, encoding="utf-8")
+    (folder / "plainish.yaml").write_text(LANGUAGE, encoding="utf-8")
     return home
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from footnote.errors import Problem
 
 from .loader import parse
-from .locations import BANK_FILE
+from .locations import BANK_FILE, misnamed_files
 from .yaml_nodes import Items, Pairs, Scalar
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def check(path: str | PathLike[str]) -> list[Problem]:
     advice = [
         Problem(node.mark.name, node.mark.line + 1, node.mark.column + 1, ADVICE + message)
         for node, message in chain.from_iterable(adviser(parsed) for adviser in advisers)
+    ]
+    advice += [
+        Problem(name, 1, 1, f"{ADVICE}this file is not read; rename it so that it ends in .yaml")
+        for name in misnamed_files(parsed.file)
     ]
     return parsed.problems + sorted(advice)
 

@@ -147,6 +147,15 @@ def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(os.path.abspath, names)))
 
 
+def misnamed_files(path: str | PathLike[str]) -> list[str]:
+    """Files that would be read if their names ended in `.yaml` and not in `.yml`."""
+    folder = _folder(path)
+    known = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
+    single = [name for name in listed(folder, ".yml") if f"{os.path.basename(name)[:-4]}.yaml" in known]
+    folders = (os.path.join(folder, name) for name in (WORDINGS_FOLDER, QUESTIONS_FOLDER))
+    return single + [name for each in folders for name in listed(each, ".yml")]
+
+
 def layout(path: str | PathLike[str]) -> Layout:
     """The files of a bank to which new entries, topics and wordings belong."""
     own = file(path)
@@ -180,7 +189,7 @@ def listed(folder: str, ending: str) -> list[str]:
     """The paths of the files in a folder whose names have this ending, sorted; none where there is no
     folder.
     """
-    names = os.listdir(folder) if os.path.isdir(folder) else []
+    names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
     return sorted(os.path.join(folder, name) for name in names if name.endswith(ending))
 
 

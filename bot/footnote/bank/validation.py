@@ -225,7 +225,7 @@ def suggest(name: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # takes 2 ms, and only a faulty bank needs it
 
-    known = list(known)
+    known = list(dict.fromkeys(known))
     shown = get_close_matches(name[:80], known, n=3) or known[:12]
     if len(shown) == 1:
         return f"write {shown[0]}"

@@ -279,6 +279,7 @@ _EXPLANATIONS = (
     ),
     _Explanation("sequence entries are not allowed", "a list cannot start here; start it on a new line"),
     _Explanation("escape character", "a \\ has a special meaning between double quotes; use single quotes"),
+    _Explanation("expected node content", "something is missing here: a text, or the ] or } of a list above"),
     _Explanation(
         "nesting depth",  # newer parsers limit the depth themselves, before any event
         TOO_DEEP,

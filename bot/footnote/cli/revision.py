@@ -52,14 +52,15 @@ def _in_revision(revision: str, path: Path) -> Bank:
 
 
 def _names(folder: Path, commit: str) -> list[str]:
-    """The YAML files of the bank's folder and of the one above, as git names them from the folder."""
-    listed = _git(folder, "ls-tree", "-z", "--name-only", commit, "./", "../").decode(errors="replace")
-    return [name for name in listed.split("\0") if name.endswith(".yaml")]
+    """The YAML files in the bank's folder, and directly in the one above, by their paths from the folder."""
+    own = _git(folder, "ls-tree", "-r", "-z", "--name-only", commit, "./")
+    above = _git(folder, "ls-tree", "-z", "--name-only", commit, "../")
+    return [name for name in (own + above).decode(errors="replace").split("\0") if name.endswith(".yaml")]
 
 
 def _inside(name: str, folder: Path) -> tuple[str, ...]:
     """Where a file goes: the folder above keeps its files, the bank's folder its own."""
-    return (Path(name).name,) if name.startswith("../") else (folder.name, Path(name).name)
+    return (Path(name).name,) if name.startswith("../") else (folder.name, *Path(name).parts)
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
