@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .bank.models import Bank, Entry, Passage, Policy, Reference, Silent, Source
+    from .bank.models import Bank, Entry, Passage, Policy, Reference, SilentTopic, Source
     from .dialogue.engine import Bot
     from .dialogue.reply import Citation, Option, Reply, State
     from .errors import BankError, BotError, Problem, StateError, UnknownBank
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "bank.models": ("Bank", "Entry", "Passage", "Policy", "Reference", "Silent", "Source"),
+    "bank.models": ("Bank", "Entry", "Passage", "Policy", "Reference", "SilentTopic", "Source"),
     "dialogue.engine": ("Bot",),
     "errors": ("BankError", "BotError", "Problem", "StateError", "UnknownBank"),
     "runtime.loading": ("load",),
@@ -38,7 +38,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [  # noqa: RUF022  (in the order a reader meets them)
     "load", "Bot", "Reply", "Citation", "Option", "State",
-    "Bank", "Source", "Reference", "Passage", "Entry", "Silent", "Policy", "Problem",
+    "Bank", "Source", "Reference", "Passage", "Entry", "SilentTopic", "Policy", "Problem",
     "Matcher", "Hit",
     "BotError", "BankError", "UnknownBank", "StateError",
 ]  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bank.test_loader import BANK, LANGUAGE, SHORT, WORDINGS, written
+from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, written
 
-from footnote.bank import loader as bankfile
 from footnote.bank.lint import check, is_advice
+from footnote.bank.locations import find, shipped
 
 TEN = "wordings: [" + ", ".join(f"way {number}" for number in range(10)) + "]"
 GOOD = BANK.replace('wordings: [no, 12:30, 007, "yes: no"]', TEN).replace(
@@ -31,13 +31,21 @@ def test_of_a_good_bank_nothing_is_said(tmp_path: Path) -> None:
     [
         ("cites: [P2, P1]", "cites: [P1, P1]", None),
         ("in spring.]\n", "in spring.]\n    references: []\n", None),
-        ("[P2, P1]", "[P3, P1]", "21:3: advice: nothing cites P2; write an entry that does, or delete it"),
+        (
+            "[P2, P1]",
+            "[P3, P1]",
+            "21:3: advice: no entry cites P2; write one that does, or delete the passage",
+        ),
         (
             "    references: [1]\n",
             "",
             "13:7: advice: no passage has reference 1; add it to one, or delete it",
         ),
-        ("id: pond", "id: lake", "2:5: advice: the id of a bank is its folder's name; write pond, or rename"),
+        (
+            "id: pond",
+            "id: lake",
+            "2:5: advice: the id of a bank is the name of its folder; write pond, or rename",
+        ),
         (", way 9", "", "40:15: advice: only 9 of 10 wordings; write more ways to ask it"),
         (
             "In spring [1]",
@@ -98,7 +106,7 @@ def test_advice_on_a_broken_bank_is_no_error(tmp_path: Path, content: str) -> No
     assert not any(map(is_advice, found))
 
 
-@pytest.mark.parametrize("name", bankfile.shipped())
+@pytest.mark.parametrize("name", shipped())
 def test_of_a_shipped_bank_nothing_is_said(name: str) -> None:
     """What we ship is what we advise."""
-    assert check(bankfile.find(name)) == []
+    assert check(find(name)) == []

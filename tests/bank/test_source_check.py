@@ -109,7 +109,7 @@ def test_a_changed_passage_is_changed() -> None:
     found = compare(POND, SOURCE.replace("their frogs", "our frogs"))[8]
     where = "References: list item 1, sentence 1"
     new = fingerprint("Reed B. Ponds and our frogs. Pond J. 2020;1(2):3.")
-    detail = f"{where}: read it again and mend what cites it; then write sha256: {new}"
+    detail = f"{where}: read it again and correct the entries that cite it; then write sha256: {new}"
     assert found == Finding("R1", "changed", where, detail)
 
 

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bench_intents import oscr
 
 from footnote import load
+from footnote.bank import find, question_files
 from footnote.dialogue.engine import _cut_points
 from footnote.evaluation.questions import read
 from footnote.matching.matcher import Matcher
@@ -102,10 +103,11 @@ def folds(path: Path) -> Iterator[Trial]:
 
 def banks() -> Iterator[Trial]:
     bank = load("micrometastases").bank
-    path = Path(__file__).parents[2] / "faq" / "micrometastases" / "questions.yaml"
+    files = question_files(find("micrometastases"))
     asked = [
         (parse(question.ask).questions[-1], frozenset(question.entries))
-        for question in read(path, bank).alone
+        for file in files
+        for question in read(Path(file), bank).alone
         if question.sort in ("answered", "unanswered")
     ]
     for name, pairs in (("bank", list(bank.wordings())), ("of 25", few(bank))):

@@ -132,8 +132,9 @@ class Server:
 
 
 def questions() -> list[str]:
-    listed = yaml.safe_load((ROOT / "faq/micrometastases/questions.yaml").read_text(encoding="utf-8"))
-    items = [item for part in listed.values() if isinstance(part, list) for item in part]
+    files = sorted((ROOT / "faq/micrometastases/questions").glob("*.yaml"))
+    parts = [part for file in files for part in yaml.safe_load(file.read_text(encoding="utf-8")).values()]
+    items = [item for part in parts if isinstance(part, list) for item in part]
     return [str(item["ask"] if isinstance(item, dict) else item) for item in items]
 
 

@@ -205,16 +205,24 @@ def test_against_a_revision(footnote: Printed, bank: Path) -> None:
 
 
 @needs_git
-def test_against_a_revision_with_wordings_of_its_own(footnote: Printed, bank: Path) -> None:
-    """Those beside the bank are read as they were, too."""
-    (bank / "wordings.yaml").write_text(
-        "schema: 1\nwordings:\n  roses: [mowing my roses and more]\n", "utf-8"
-    )
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("wordings.yaml", "schema: 1\nwordings:\n  roses: [mowing my roses and more]\n"),
+        ("wordings/roses.yaml", "schema: 1\nwordings:\n  by hand: [mowing my roses and more]\n"),
+    ],
+)
+def test_against_a_revision_with_wordings_in_other_files(
+    footnote: Printed, bank: Path, name: str, text: str
+) -> None:
+    """Those are read as they were, too."""
+    (bank / name).parent.mkdir(exist_ok=True)
+    (bank / name).write_text(text, "utf-8")
     who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
         subprocess.run(["git", "-C", str(bank.parent), *who, *words], check=True, capture_output=True)
     assert "Against HEAD: no question changes reply\n" in footnote("score", "--against", "HEAD")[1]
-    (bank / "wordings.yaml").unlink()
+    (bank / name).unlink()
     out = footnote("score", "--against", "HEAD")[1]
     assert "Got worse since HEAD: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings, strategies as st
 from postgres import missing
 
 import footnote
+from footnote.bank.locations import Layout
 from footnote.bank.models import Bank, Policy
 from footnote.cli.reports.gaps_page import page
 from footnote.insights.clustering import groups
@@ -229,7 +230,7 @@ def test_where_wordings_stand_beside_the_bank_a_draft_goes_there(
     careful: footnote.Bot, tmp_path: Path
 ) -> None:
     """Under the entry's id, indented as the file is."""
-    (gap,) = report(careful, [Asked(UNSURE)], beside=True).gaps
+    (gap,) = report(careful, [Asked(UNSURE)], layout=Layout(wordings="wordings.yaml")).gaps
     where = "# wordings.yaml, under roses (When do roses need water?), if this is what it answers: add to its"
     assert gap.draft.startswith(where)
     mended = beside(tmp_path, f"  roses:\n    - wetting roses\n{gap.draft}")
@@ -252,7 +253,7 @@ def test_where_wordings_stand_beside_the_bank_a_new_id_has_two_drafts(
 ) -> None:
     """One to paste into each file."""
     passages = {"P2": source} if source else None
-    (gap,) = report(gardener, map(Asked, asked), passages, beside=True).gaps
+    (gap,) = report(gardener, map(Asked, asked), passages, Layout(wordings="wordings.yaml")).gaps
     entry, wordings = gap.draft.split("# wordings.yaml: add\n")
     assert "wordings" not in entry
     mended = beside(tmp_path, wordings, entry)

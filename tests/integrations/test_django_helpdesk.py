@@ -16,7 +16,7 @@ from django.test import override_settings
 from helpdesk.models import FollowUp, Queue, Ticket, get_markdown
 from helpdesk.update_ticket import update_ticket
 
-from footnote.bank.locations import home
+from footnote.bank import find, question_files
 from footnote.integrations.django_helpdesk import formatting as wording, knowledge, message_text as words
 from footnote.integrations.django_helpdesk.models import Talk, Turn
 from footnote.integrations.django_helpdesk.people import bot_user
@@ -48,8 +48,10 @@ GARDEN = str(Path(__file__).parents[1] / "data" / "garden")
 
 def questions() -> list[str]:
     """Fifty that people might type, from all over the shipped bank's own list."""
-    with open(f"{home()}/micrometastases/questions.yaml", encoding="utf-8") as file:
-        parts = [part for part in yaml.safe_load(file).values() if isinstance(part, list)]
+    listed = [
+        yaml.safe_load(Path(file).read_text("utf-8")) for file in question_files(find("micrometastases"))
+    ]
+    parts = [part for each in listed for part in each.values() if isinstance(part, list)]
     every = [str(item["ask"] if isinstance(item, dict) else item).strip() for part in parts for item in part]
     return every[:: max(1, len(every) // 50)][:50]
 

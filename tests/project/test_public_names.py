@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 PUBLIC = {
     "load", "Bot", "Reply", "Citation", "Option", "State", "Bank", "Source", "Reference", "Passage", "Entry",
-    "Silent", "Policy", "Problem", "Matcher", "Hit", "BotError", "BankError", "UnknownBank", "StateError",
+    "SilentTopic", "Policy", "Problem", "Matcher", "Hit",
+    "BotError", "BankError", "UnknownBank", "StateError",
 }  # fmt: skip
 
 CORE = ("text", "bank", "matching", "dialogue", "runtime", "evaluation", "insights")

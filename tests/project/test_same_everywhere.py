@@ -6,7 +6,8 @@ import json
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,10 +15,7 @@ from postgres import missing
 from service import HERE, needs, running, service
 
 import footnote
-from footnote.bank.locations import home
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from footnote.bank import find, question_files
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2", "playwright")
 
@@ -25,11 +23,13 @@ needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "htt
 @pytest.fixture(scope="module")
 def questions() -> list[str]:
     """Fifty that people might type, from all over the shipped bank's own list."""
-    with open(f"{home()}/micrometastases/questions.yaml", encoding="utf-8") as file:
-        listed = yaml.safe_load(file)
+    listed = [
+        yaml.safe_load(Path(file).read_text("utf-8")) for file in question_files(find("micrometastases"))
+    ]
     every = [
         str(item["ask"] if isinstance(item, dict) else item).strip()
-        for part in listed.values()
+        for each in listed
+        for part in each.values()
         if isinstance(part, list)
         for item in part
     ]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import Stemmer
 
-from .validation import Form, Keys, clip, matching
+from .validation import Keys, TextFormat, clip, matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .validation import Draft
+    from .validation import Document
     from .yaml_nodes import Node
 
-_STEMMER = Form(
+_STEMMER = TextFormat(
     lambda text: text in Stemmer.algorithms(),
     "write the name of a Snowball stemmer, such as english, german or spanish",
 )
@@ -22,7 +22,7 @@ _WHOLE = matching("[0-9]{1,2}", "write a whole number, such as 5")
 _NUMBER = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?(?:/[1-9])?", "write a number, such as 0.5 or 1/3")
 
 
-class _Mapping(tuple[Form | None, Form | None]):
+class _Mapping(tuple[TextFormat | None, TextFormat | None]):
     """A mapping from texts to texts, with the forms of keys and values."""
 
     __slots__ = ()
@@ -34,7 +34,7 @@ class _List(tuple[()]):
     __slots__ = ()
 
 
-_Shape: TypeAlias = "Form | _Mapping | _List | Mapping[str, _Shape] | None"
+_Shape: TypeAlias = "TextFormat | _Mapping | _List | Mapping[str, _Shape] | None"
 
 _WORDS = None
 """A text: words with spaces between them, or phrases with commas."""
@@ -79,27 +79,29 @@ _GRAMMAR: Mapping[str, _Shape] = {
 """What a grammar holds. Every key is needed: a language that lacks something names a word nobody types."""
 
 
-def read_grammar(draft: Draft, node: Node) -> dict[str, Any]:
-    """The grammar at a node, as texts, lists and mappings of them; problems are noted in the draft."""
-    found: dict[str, Any] = _read(draft, node, "`grammar`", _GRAMMAR)
+def read_grammar(document: Document, node: Node) -> dict[str, Any]:
+    """The grammar at a node, as texts, lists and mappings of them; problems are noted in the document."""
+    found: dict[str, Any] = _read(document, node, "`grammar`", _GRAMMAR)
     return found
 
 
-def _read(draft: Draft, node: Node, what: str, shape: _Shape) -> Any:
+def _read(document: Document, node: Node, what: str, shape: _Shape) -> Any:
     if isinstance(shape, _Mapping):
-        return _read_mapping(draft, node, *shape)
+        return _read_mapping(document, node, *shape)
     if isinstance(shape, _List):
-        return [draft.text(item) for item in draft.items(node, least=1)]
-    if shape is None or isinstance(shape, Form):
-        return draft.text(node, shape)
-    fields = draft.fields(node, Keys(what, tuple(shape)))
+        return [document.text(item) for item in document.items(node, at_least=1)]
+    if shape is None or isinstance(shape, TextFormat):
+        return document.text(node, shape)
+    fields = document.fields(node, Keys(what, tuple(shape)))
     nodes = {key: fields.node(key) for key in shape}
-    return {key: _read(draft, each, f"`{key}`", shape[key]) for key, each in nodes.items() if each}
+    return {key: _read(document, each, f"`{key}`", shape[key]) for key, each in nodes.items() if each}
 
 
-def _read_mapping(draft: Draft, node: Node, key: Form | None, value: Form | None) -> dict[str, str]:
-    pairs = draft.pairs(node, least=1)
+def _read_mapping(
+    document: Document, node: Node, key: TextFormat | None, value: TextFormat | None
+) -> dict[str, str]:
+    pairs = document.pairs(node, at_least=1)
     for name, _ in pairs:
-        if key and not key.fits(name.text):
-            draft.wrong(name, f"{clip(name.text)} does not fit here; {key.write}")
-    return {name.text: draft.text(each, value) for name, each in pairs}
+        if key and not key.matches(name.text):
+            document.report(name, f"{clip(name.text)} does not fit here; {key.advice}")
+    return {name.text: document.text(each, value) for name, each in pairs}

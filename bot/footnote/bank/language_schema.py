@@ -1,4 +1,4 @@
-"""What every bank of one language shares, key by key: from the tree of a file to a `Language`."""
+"""The schema of a language file: checks its keys and makes a `Language` of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, get_args
 from footnote.text import Kind, Language, Reason, SmallTalk
 
 from .grammar_schema import read_grammar
-from .references import Ids, Wordings
+from .references import IdRegistry, WordingRegistry
 from .validation import Fields, Keys, matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .validation import Draft
+    from .validation import Document
     from .yaml_nodes import Node
 
 _LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"), ("grammar",))
@@ -34,67 +34,70 @@ _TEXTS = Keys(
     ),
     ("updated", "reference", "date", "months"),
 )
-_CITATION_BLANKS = {
+_CITATION_PLACEHOLDERS = {
     "updated": {"date"},
     "reference": {"number", "text"},
     "date": {"day", "month", "year"},
     "months": set[str](),
 }
 
-BLANKS = frozenset(
+PLACEHOLDERS = frozenset(
     "title publisher updated topic contact contact_capital notice about example example_two".split(),
 )
-"""What the bot fills in where a text of the language says `{…}`: see `phrase`."""
+"""The names of what the bot fills in for `{…}` in the texts of a language."""
 
 
-def language(draft: Draft, default: Callable[[], Language]) -> Language:
-    """The language that a file describes. Worth using only if the draft has no problems after this.
+def language(document: Document, default: Callable[[], Language]) -> Language:
+    """The language in a file. Use it only if there are no problems afterwards.
 
     `default` gives the language that lends its grammar and its words for citations to a file without them.
     """
-    fields = draft.top(_LANGUAGE)
+    fields = document.top(_LANGUAGE)
     fields.text("schema", SCHEMA)
-    name = os.path.basename(draft.file).removesuffix(".yaml")
+    name = os.path.basename(document.file).removesuffix(".yaml")
     if fields.text("id", ID) not in ("", name):
-        fields.wrong("id", f"the id of a language is its file's name; write {name}")
-    texts, node = _texts(draft, fields), fields.node("grammar")
-    if not _CITATION_BLANKS.keys() <= texts.keys():
-        texts = {**{key: default().texts.get(key, "") for key in _CITATION_BLANKS}, **texts}
-    grammar = read_grammar(draft, node) if node else default().grammar
-    return Language(name, _small_talk(draft, fields), MappingProxyType(texts), grammar)
+        fields.report("id", f"the id of a language is the name of its file; write {name}")
+    texts, node = _texts(document, fields), fields.node("grammar")
+    if not _CITATION_PLACEHOLDERS.keys() <= texts.keys():
+        texts = {**{key: default().texts.get(key, "") for key in _CITATION_PLACEHOLDERS}, **texts}
+    grammar = read_grammar(document, node) if node else default().grammar
+    return Language(name, _small_talk(document, fields), MappingProxyType(texts), grammar)
 
 
-def _small_talk(draft: Draft, fields: Fields) -> tuple[SmallTalk, ...]:
-    ids, wordings = Ids(draft, "the id of other small talk", "small_talk"), Wordings()
-    return tuple(_talk(draft, node, ids, wordings) for node in fields.items("small_talk", least=1))
+def _small_talk(document: Document, fields: Fields) -> tuple[SmallTalk, ...]:
+    ids = IdRegistry(document, "the id of other small talk", "small_talk")
+    wordings = WordingRegistry(document)
+    nodes = fields.items("small_talk", at_least=1)
+    return tuple(_one_small_talk(document, node, ids, wordings) for node in nodes)
 
 
-def _talk(draft: Draft, node: Node, ids: Ids, wordings: Wordings) -> SmallTalk:
-    fields = draft.fields(node, _SMALL_TALK)
+def _one_small_talk(document: Document, node: Node, ids: IdRegistry, wordings: WordingRegistry) -> SmallTalk:
+    fields = document.fields(node, _SMALL_TALK)
     id, kind, reason = fields.text("id", ID), fields.one_of("kind", _KINDS), fields.one_of("reason", _REASONS)
-    ids.give(fields.node("id"), id)
+    ids.define(fields.node("id"), id)
     if kind == "smalltalk" and reason:
-        fields.wrong("reason", "small talk has no reason; delete this line, or write another kind")
+        fields.report("reason", "small talk has no reason; delete this line, or write another kind")
     elif kind in ("decline", "handoff") and not fields.node("reason"):
-        fields.wrong("kind", f"a {kind} needs a reason; write `reason: …`, one of {', '.join(_REASONS)}")
+        fields.report("kind", f"a {kind} needs a reason; write `reason: …`, one of {', '.join(_REASONS)}")
     text = fields.text("text")
-    fields.blanks("text", text, BLANKS)
+    fields.check_placeholders("text", text, PLACEHOLDERS)
     return SmallTalk(
         id=id,
         kind=kind or "smalltalk",
         reason=reason,
         anywhere=fields.one_of("anywhere", ("true", "false")) == "true",
-        wordings=wordings.of(draft, id, fields.items("wordings", least=1)),
+        wordings=wordings.add(id, fields.items("wordings", at_least=1)),
         text=text,
     )
 
 
-def _texts(draft: Draft, fields: Fields) -> dict[str, str]:
+def _texts(document: Document, fields: Fields) -> dict[str, str]:
     node = fields.node("texts")
-    said = draft.fields(node, _TEXTS) if node else Fields(draft, {})
+    sentences = document.fields(node, _TEXTS) if node else Fields(document, {})
     texts = {}
-    names = [name for name in (*_TEXTS.required, *_TEXTS.optional) if said.node(name)]
+    names = [name for name in (*_TEXTS.required, *_TEXTS.optional) if sentences.node(name)]
     for name in names:
-        texts[name] = said.text(name)
-        said.blanks(name, texts[name], _CITATION_BLANKS.get(name, BLANKS))
+        texts[name] = sentences.text(name)
+        placeholders = _CITATION_PLACEHOLDERS.get(name, PLACEHOLDERS)
+        sentences.check_placeholders(name, texts[name], placeholders)
     return texts

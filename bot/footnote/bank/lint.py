@@ -1,7 +1,7 @@
-"""What an author should know about a bank before others ask it: its problems, and advice.
+"""Checks a bank for its author: the problems that prevent its use, and advice.
 
-Problems keep a bank from being used, and come from the loader. Advice does not: each piece is a `Problem`
-too, with its line, whose message begins with `ADVICE`.
+Problems come from the loader. Advice is a `Problem` too, whose message begins with `ADVICE`; a bank can be
+used in spite of it.
 """
 
 from __future__ import annotations
@@ -11,104 +11,107 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from footnote.errors import BankError, Problem
+from footnote.errors import Problem
 
-from .loader import examine
+from .loader import parse
+from .locations import BANK_FILE, misnamed_files
 from .yaml_nodes import Items, Pairs, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from os import PathLike
 
-    from .models import Bank, Entry
-    from .validation import Draft
+    from .loader import ParsedBank
+    from .models import Entry
     from .yaml_nodes import Node
 
     Advice = Iterator[tuple[Node, str]]
 
 ADVICE = "advice: "
-LONGEST_ANSWER = 60
-"""Words: what somebody who is frightened reads to its end (faq/README.md)."""
 
-FEWEST_WORDINGS = 10
-"""Ways to ask one thing (faq/README.md)."""
+MAX_ANSWER_WORDS = 60
+"""Words in an answer that somebody who is frightened still reads to the end (faq/README.md)."""
+
+MIN_WORDINGS = 10
+"""Wordings that an entry should have (faq/README.md)."""
 
 _MARK = re.compile(r"\s*\[[0-9]+\]")
 
 
-def check(path: Path) -> list[Problem]:
-    """All problems of the bank in a folder or file, and then advice, each in the order of the file."""
-    try:
-        bank, problems, draft, beside = examine(path)
-    except BankError as error:
-        return list(error.problems)
-    advisers = (_folder, _passages, _references, _entries)
-    advice = [(draft, *said) for advise in advisers for said in advise(bank, draft)]
-    return problems + sorted(
-        Problem(each.file, node.mark.line + 1, node.mark.column + 1, ADVICE + message)
-        for each, node, message in chain(advice, _wordings(bank, draft, beside))
-    )
+def check(path: str | PathLike[str]) -> list[Problem]:
+    """All problems of the bank in a folder or file, then advice, both sorted by file, line and column."""
+    parsed = parse(path)
+    advisers = (_bank_id, _passages, _references, _entries, _wordings)
+    advice = [
+        Problem(node.mark.name, node.mark.line + 1, node.mark.column + 1, ADVICE + message)
+        for node, message in chain.from_iterable(adviser(parsed) for adviser in advisers)
+    ]
+    advice += [
+        Problem(name, 1, 1, f"{ADVICE}this file is not read; rename it so that it ends in .yaml")
+        for name in misnamed_files(parsed.file)
+    ]
+    return parsed.problems + sorted(advice)
 
 
 def is_advice(problem: Problem) -> bool:
-    """Whether a bank can be used in spite of this."""
+    """Whether a bank can be used in spite of this problem."""
     return problem.message.startswith(ADVICE)
 
 
-def _folder(bank: Bank, draft: Draft) -> Advice:
-    folder, file = os.path.split(os.path.abspath(draft.file))
+def _bank_id(parsed: ParsedBank) -> Advice:
+    folder, file = os.path.split(os.path.abspath(parsed.file))
     name = os.path.basename(folder)
-    node = _value(draft.root, "id")
-    if node and file == "bank.yaml" and bank.id and bank.id != name:
-        yield node, f"the id of a bank is its folder's name; write {name}, or rename the folder"
+    node = parsed.fields.node("id")
+    if node and file == BANK_FILE and parsed.bank.id and parsed.bank.id != name:
+        yield node, f"the id of a bank is the name of its folder; write {name}, or rename the folder"
 
 
-def _passages(bank: Bank, draft: Draft) -> Advice:
+def _passages(parsed: ParsedBank) -> Advice:
+    bank = parsed.bank
     cited = {passage for entry in bank.entries.values() for passage in entry.cites}
-    for key, _ in _pairs(_value(draft.root, "passages")):
+    for key, _ in _pairs(parsed.fields.node("passages")):
         if isinstance(key, Scalar) and key.text in bank.passages and key.text not in cited:
-            yield key, f"nothing cites {key.text}; write an entry that does, or delete it"
+            yield key, f"no entry cites {key.text}; write one that does, or delete the passage"
 
 
-def _references(bank: Bank, draft: Draft) -> Advice:
+def _references(parsed: ParsedBank) -> Advice:
+    bank = parsed.bank
     used = {number for passage in bank.passages.values() for number in passage.references}
-    nodes = _items(_value(_value(draft.root, "source"), "references"))
+    nodes = _items(_value(parsed.fields.node("source"), "references"))
     for node, reference in zip(nodes, bank.source.references, strict=False):
         if reference.number and reference.number not in used:
             yield node, f"no passage has reference {reference.number}; add it to one, or delete it"
 
 
-def _entries(bank: Bank, draft: Draft) -> Advice:
-    for node in _items(_value(draft.root, "entries")):
-        entry = bank.entries.get(_text(_value(node, "id")))
+def _entries(parsed: ParsedBank) -> Advice:
+    for node in _items(parsed.fields.node("entries")):
+        entry = parsed.bank.entries.get(_text(_value(node, "id")))
         for key, message in _entry(entry) if entry else ():
             yield _value(node, key) or node, message
 
 
 def _entry(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Advice on one entry, each under the key it is about."""
+    """Advice on one entry: the key that it is about, and the message."""
     if entry.question and not entry.question.endswith("?"):
         yield "question", "people are offered this as a question; end it with a question mark"
     words = len(_MARK.sub("", entry.answer).split())
-    if words > LONGEST_ANSWER:
-        yield "answer", f"the answer has {words} words; write {LONGEST_ANSWER} at most"
+    if words > MAX_ANSWER_WORDS:
+        yield "answer", f"the answer has {words} words; write {MAX_ANSWER_WORDS} at most"
 
 
-def _wordings(bank: Bank, draft: Draft, beside: Draft | None) -> Iterator[tuple[Draft, Node, str]]:
-    """Advice on entries with few wordings, at the list to go on with: the one beside the bank, if any."""
-    kept = {_text(key): node for key, node in _pairs(_value(beside.root, "wordings"))} if beside else {}
-    for node in _items(_value(draft.root, "entries")):
+def _wordings(parsed: ParsedBank) -> Advice:
+    """Advice on entries with few wordings, at the list where more should be added."""
+    for node in _items(parsed.fields.node("entries")):
         id = _text(_value(node, "id"))
-        written = len(bank.entries[id].wordings) if id in bank.entries else 0
-        if 0 < written < FEWEST_WORDINGS:
-            message = f"only {written} of {FEWEST_WORDINGS} wordings; write more ways to ask it"
-            if beside and id in kept:
-                yield beside, kept[id], message
-            else:
-                yield draft, _value(node, "wordings") or node, message
+        entry = parsed.bank.entries.get(id)
+        if entry and 0 < len(entry.wordings) < MIN_WORDINGS:
+            in_files = parsed.wordings.get(id)
+            place = in_files[-1] if in_files else _value(node, "wordings") or node
+            yield place, f"only {len(entry.wordings)} of {MIN_WORDINGS} wordings; write more ways to ask it"
 
 
-# The tree again, for where things stand. What is wrong with it has been said, so nothing is here.
+# The tree behind a bank, for the positions of its parts. What has the wrong shape is reported already, and
+# reads as empty here.
 
 
 def _pairs(node: Node | None) -> list[tuple[Node, Node]]:

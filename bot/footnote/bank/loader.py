@@ -1,8 +1,4 @@
-"""Banks on disk: where they are, and how a folder with a `bank.yaml` (and `wordings.yaml`) becomes a `Bank`.
-
-Reads files and does nothing else with the world. What a bank may hold is `schema`'s business, what a
-language file may hold `language`'s.
-"""
+"""Reads a bank from disk: opens its files, and makes a `Bank` of them with `schema` and `language_schema`."""
 
 from __future__ import annotations
 
@@ -14,111 +10,120 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.errors import BankError, Problem, UnknownBank
+from footnote.errors import BankError, Problem
 from footnote.text import Language
 
-from . import language_schema as language, schema
-from .locations import BANK_FILE, DEFAULT_LANGUAGE, WORDINGS_FILE
+from . import language_schema, locations
 from .models import Bank
-from .validation import Draft
+from .schema import BankParser, Files, top_fields
+from .validation import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from os import PathLike
+
     from .validation import Fields
+    from .yaml_nodes import Node
 
-LARGEST = 16 * 2**20
-"""Bytes a file may have: some hundred times the largest bank we know."""
+MAX_FILE_BYTES = 16 * 2**20
+"""Bytes that a file may have: some hundred times the largest bank we know."""
 
 
-class Examined(NamedTuple):
-    """A bank, worth asking only if it has no problems; the problems; and the files it was made from."""
+class ParsedBank(NamedTuple):
+    """A bank, which can be used only if it has no problems, and where in its files its parts are.
+
+    `fields` has the nodes of its top-level keys; `wordings` those of the lists in files for wordings, by id.
+    """
 
     bank: Bank
     problems: list[Problem]
-    draft: Draft
-    beside: Draft | None
+    file: str
+    fields: Fields
+    wordings: Mapping[str, list[Node]]
 
 
-def find(name: str) -> Path:
-    """The path of a bank given by the name of a shipped one, or by the path of its folder or file.
+def read(path: str | PathLike[str]) -> Bank:
+    """The bank in a folder or file.
 
-    Raises UnknownBank where there is neither.
+    Raises BankError with every problem of the bank, of its other files and of its language.
     """
-    known = shipped()
-    if name in known:
-        return _home() / name
-    if name and os.path.exists(name):
-        return Path(name)
-    raise UnknownBank(name, known)
-
-
-def shipped() -> list[str]:
-    """The names of the banks that come with the package."""
-    home = str(_home())
-    names = os.listdir(home) if os.path.isdir(home) else []
-    return sorted(name for name in names if os.path.isfile(os.path.join(home, name, BANK_FILE)))
-
-
-def read(path: Path) -> Bank:
-    """The bank in a folder, or in a file.
-
-    Raises BankError with every problem of the bank, of the wordings beside it and of its language file.
-    """
-    bank, problems, *_ = examine(path)
+    bank, problems, *_ = parse(path)
     if problems:
         raise BankError(problems)
     return bank
 
 
-def examine(path: Path) -> Examined:
-    """A bank with all that is wrong with it. Raises BankError for a file that cannot be read at all."""
-    draft = opened(path / BANK_FILE if os.path.isdir(path) else path)
-    fields = draft.top(schema.BANK)
-    beside = _wordings(Path(draft.file).parent)
-    shared = _language(fields, Path(draft.file).parent)
-    drafts = [each for each in (draft, beside, shared) if each]
-    words = language.language(shared, default_language) if shared else Language("")
-    bank = schema.bank(draft, beside, fields, words, _version(drafts))
-    problems = [problem for each in drafts for problem in sorted(each.problems)]
-    return Examined(bank, problems, draft, beside)
+def parse(path: str | PathLike[str]) -> ParsedBank:
+    """The bank in a folder or file with all its problems, sorted by file, line and column."""
+    problems: list[Problem] = []
+    files = _open_all(str(Path(path)), problems)
+    fields = top_fields(files)
+    language_file = _open_language(fields, files.main.file, problems)
+    language = _language(language_file)
+    parser = BankParser(files)
+    bank = parser.bank(fields, language, _version(files, language_file))
+    documents = (*_own_documents(files), *([language_file] if language_file else []))
+    order = {document.file: number for number, document in enumerate(documents)}
+    problems.sort(key=lambda problem: (order[problem.file], problem))
+    return ParsedBank(bank, problems, files.main.file, fields, parser.wordings.lists)
 
 
-def opened(file: Path) -> Draft:
-    """A file's content. Raises BankError for one that cannot be read at all."""
+def _language(file: Document | None) -> Language:
+    return language_schema.language(file, default_language) if file else Language("")
+
+
+def open_document(file: str | PathLike[str], problems: list[Problem] | None = None) -> Document:
+    """A YAML file; that it cannot be opened is one of its problems."""
+    name = str(file)
     try:
-        return Draft(_bytes(file), str(file))
+        return Document(_content(name), name, problems)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
-        raise BankError([Problem(str(file), 1, 1, reason[:1].lower() + reason[1:])]) from error
+        document = Document(b"{}", name, problems)
+        document.root = None
+        document.problems.append(Problem(name, 1, 1, reason[:1].lower() + reason[1:]))
+        return document
 
 
-def _bytes(file: Path) -> bytes:
-    if not S_ISREG(os.stat(file).st_mode):  # a pipe would wait for ever
-        raise OSError(EINVAL, f"this is no file; write the path of a bank's folder or of its {BANK_FILE}")
+def _open_all(path: str, problems: list[Problem]) -> Files:
+    """The files of a bank, apart from its language."""
+
+    def opened(names: Iterable[str]) -> list[Document]:
+        return [open_document(name, problems) for name in names]
+
+    main = open_document(locations.file(path), problems)
+    sections = {os.path.basename(each.file): each for each in opened(locations.section_files(path))}
+    shared, entry_files = locations.wordings_files(path)
+    return Files(main, sections, next(iter(opened(shared)), None), opened(entry_files))
+
+
+def _own_documents(files: Files) -> tuple[Document, ...]:
+    shared = [files.wordings] if files.wordings else []
+    return (files.main, *files.sections.values(), *shared, *files.entry_wordings)
+
+
+def _content(file: str) -> bytes:
+    """The bytes of a file. Raises OSError where it is not a regular file, or too large."""
+    if not S_ISREG(os.stat(file).st_mode):  # reading a pipe might never end
+        message = f"this is not a file; write the path of a bank's folder or of its {locations.BANK_FILE}"
+        raise OSError(EINVAL, message)
     with open(file, "rb") as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise OSError(EFBIG, f"this file is larger than {LARGEST // 2**20} MB, and so no bank; split it")
+        data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise OSError(EFBIG, f"this file is larger than {MAX_FILE_BYTES // 2**20} MB; split it")
     return data
 
 
-def _wordings(folder: Path) -> Draft | None:
-    """The file of wordings beside a bank's own, if there is one."""
-    file = folder / WORDINGS_FILE
-    return opened(file) if os.path.lexists(file) else None
-
-
-def _language(fields: Fields, folder: Path) -> Draft | None:
-    """The language file that a bank names: the one beside its folder, or else the shipped one."""
-    name = fields.text("language", language.ID)
+def _open_language(fields: Fields, bank_file: str, problems: list[Problem]) -> Document | None:
+    """The language file that a bank names: the one in the folder above, or else the shipped one."""
+    name = fields.text("language", language_schema.ID)
     if not name:
         return None
-    beside = folder.parent if folder.name not in ("", "..") else folder / ".."
-    for home in (beside, _home()):
-        file = home / f"{name}.yaml"
+    for file in locations.language_files(bank_file, name):
         if os.path.isfile(file):
-            return opened(file)
-    message = f"there is no file {name}.yaml beside the bank's folder; add it, or write english"
-    fields.wrong("language", message)
+            return open_document(file, problems)
+    message = f"there is no file {name}.yaml in the folder above the bank's; add it, or write english"
+    fields.report("language", message)
     return None
 
 
@@ -128,21 +133,19 @@ def default_language() -> Language:
 
     Raises BankError where its file cannot be used.
     """
-    draft = opened(_home() / f"{DEFAULT_LANGUAGE}.yaml")
-    found = language.language(draft, lambda: Language(DEFAULT_LANGUAGE))
-    if draft.problems:
-        raise BankError(sorted(draft.problems))
-    return found
+    document = open_document(os.path.join(locations.home(), f"{locations.DEFAULT_LANGUAGE}.yaml"))
+    language = language_schema.language(document, lambda: Language(locations.DEFAULT_LANGUAGE))
+    if document.problems:
+        raise BankError(sorted(document.problems))
+    return language
 
 
-def _version(drafts: list[Draft]) -> str:
-    """A fingerprint of the files, the same where git has changed their line ends."""
-    contents = [draft.data.replace(b"\r\n", b"\n") for draft in drafts]
+def _version(files: Files, language: Document | None) -> str:
+    """A hash of all files, which stays the same where git changes their line ends.
+
+    The names of files in the wordings folder are part of it, since they say which entry the wordings are for.
+    """
+    names = {each.file: os.path.basename(each.file).encode(errors="replace") for each in files.entry_wordings}
+    documents = (*_own_documents(files), *([language] if language else []))
+    contents = [names.get(each.file, b"") + each.data.replace(b"\r\n", b"\n") for each in documents]
     return "sha256:" + hashlib.sha256(b"\0".join(contents)).hexdigest()
-
-
-def _home() -> Path:
-    """The folder of the shipped banks: in the package when installed, beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "faq"
-    return inside if os.path.isdir(inside) else package.parent.parent / "faq"

@@ -1,34 +1,65 @@
-"""Where banks stand, found without opening one: a greeting may say a bank's name before YAML is imported.
+"""Finds banks and lists the files they are made of, without opening any of them.
 
-Paths are plain strings here: `pathlib` takes as long to import as the whole greeting.
+The only module that knows where banks and their files are. Paths are plain strings and YAML is not imported:
+`pathlib` alone takes as long to import as the greeting of the chat.
 """
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.errors import UnknownBank
 
+if TYPE_CHECKING:
+    from os import PathLike
+
 BANK_FILE = "bank.yaml"
+"""The one file that every bank has. A small bank has no other."""
+
+ENTRIES_FILE = "entries.yaml"
+SILENT_FILE = "silent.yaml"
+SYNONYMS_FILE = "synonyms.yaml"
+SECTION_FILES = (ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE)
+"""Files beside the bank file that may contain one section of it each."""
 
 WORDINGS_FILE = "wordings.yaml"
-"""The file beside a bank's own that may keep its wordings."""
+"""One file for the wordings of all entries."""
+
+WORDINGS_FOLDER = "wordings"
+"""A folder with a file for the wordings of each entry: `<id>.yaml`, or several such as `<id>.journal.yaml`.
+"""
+
+QUESTIONS_FILE = "questions.yaml"
+QUESTIONS_FOLDER = "questions"
+"""One file, or a folder of files, of labelled questions. They measure a bank and are no part of it."""
 
 DEFAULT_LANGUAGE = "english"
 """The language of texts of which nothing else is known."""
 
 DEFAULT = "micrometastases"
-"""The bank that is meant where none is named: the first one shipped."""
-
+"""The bank that is used where none is named."""
 
 Stamp = tuple[int, int, int]
-"""When a file last changed (ns), its size, and which one it is on its disk."""
+"""When a file was last changed (in ns), its size in bytes, and its inode number."""
 
 Stamps = dict[str, Stamp | None]
+"""The stamp of each file by its absolute path; None for a file that does not exist."""
+
+
+class Layout(NamedTuple):
+    """The files of a bank to which an author adds entries, silent topics and wordings.
+
+    `wordings` is WORDINGS_FOLDER, WORDINGS_FILE, or empty where wordings are written with their entry.
+    """
+
+    entries: str = BANK_FILE
+    silent: str = BANK_FILE
+    wordings: str = ""
 
 
 def find(name: str) -> str:
-    """The path of a bank given by the name of a shipped one, or by the path of its folder or file.
+    """The path of a bank, given the name of a shipped one or the path of a bank's folder or file.
 
     Raises UnknownBank where there is neither.
     """
@@ -41,46 +72,129 @@ def find(name: str) -> str:
 
 
 def shipped() -> list[str]:
-    """The names of the banks that come with the package."""
+    """The names of the banks that come with the package, sorted."""
     folder = home()
     names = os.listdir(folder) if os.path.isdir(folder) else []
     return sorted(name for name in names if os.path.isfile(os.path.join(folder, name, BANK_FILE)))
 
 
-def file(path: str) -> str:
-    """The file of a bank given by its folder or by the file itself."""
-    return os.path.join(path, BANK_FILE) if os.path.isdir(path) else path
+def home() -> str:
+    """The folder of the shipped banks: inside the installed package, or `faq/` in a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "faq")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "faq")
 
 
-def files(path: str) -> tuple[str, str]:
-    """The files of a bank given by its folder or its own file: that one, and its wordings', there or not."""
+def file(path: str | PathLike[str]) -> str:
+    """The bank file of a bank given by its folder or by the file itself."""
+    if not os.path.isdir(path):
+        return os.fspath(path)
+    return BANK_FILE if os.fspath(path) == "." else os.path.join(path, BANK_FILE)
+
+
+def section_files(path: str | PathLike[str]) -> tuple[str, ...]:
+    """The files beside the bank file that contain sections of it, those that exist."""
+    folder = _folder(path)
+    return tuple(name for each in SECTION_FILES if os.path.lexists(name := os.path.join(folder, each)))
+
+
+def wordings_files(path: str | PathLike[str]) -> tuple[list[str], list[str]]:
+    """The files with wordings that exist: the one for all entries, if any, and those of the wordings
+    folder.
+    """
+    folder = _folder(path)
+    shared = os.path.join(folder, WORDINGS_FILE)
+    own = listed(os.path.join(folder, WORDINGS_FOLDER), ".yaml")
+    own.sort(key=lambda name: name.removesuffix(".yaml").split("."))  # what.yaml before what.journal.yaml
+    return [shared] if os.path.lexists(shared) else [], own
+
+
+def entry_id(wordings_file: str) -> str:
+    """The id whose wordings are in a file of the wordings folder: its name up to the first dot."""
+    return os.path.basename(wordings_file).partition(".")[0]
+
+
+def question_files(path: str | PathLike[str]) -> tuple[str, ...]:
+    """The files of labelled questions of a bank, those that exist: the single one, then the folder's,
+    sorted.
+    """
+    folder = _folder(path)
+    single = os.path.join(folder, QUESTIONS_FILE)
+    several = listed(os.path.join(folder, QUESTIONS_FOLDER), ".yaml")
+    return (*([single] if os.path.lexists(single) else []), *several)
+
+
+def language_files(path: str | PathLike[str], language: str = "") -> tuple[str, ...]:
+    """The files in which the language of a bank may be, the preferred one first, whether they exist or not.
+
+    They are in the folder above the bank's, and in that of the shipped banks. Without the name of a
+    language, the existing files of all languages.
+    """
+    folder = _folder(path)
+    above = os.path.join(folder, "..") if os.path.basename(folder) in ("", "..") else os.path.dirname(folder)
+    folders = (above, home())
+    if language:
+        return tuple(os.path.join(each, f"{language}.yaml") for each in folders)
+    return tuple(name for each in folders for name in listed(each, ".yaml"))
+
+
+def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
+    """The absolute path of every YAML file that a bank is made of, each once: what a compiled bank depends
+    on.
+
+    The bank file itself is included whether it exists or not; all others exist. Language files cannot be told
+    apart without opening the bank, so all that may be used are included.
+    """
+    shared, own = wordings_files(path)
+    names = (file(path), *section_files(path), *shared, *own, *language_files(path))
+    return tuple(dict.fromkeys(map(os.path.abspath, names)))
+
+
+def misnamed_files(path: str | PathLike[str]) -> list[str]:
+    """Files that would be read if their names ended in `.yaml` and not in `.yml`."""
+    folder = _folder(path)
+    known = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
+    single = [name for name in listed(folder, ".yml") if f"{os.path.basename(name)[:-4]}.yaml" in known]
+    folders = (os.path.join(folder, name) for name in (WORDINGS_FOLDER, QUESTIONS_FOLDER))
+    return single + [name for each in folders for name in listed(each, ".yml")]
+
+
+def layout(path: str | PathLike[str]) -> Layout:
+    """The files of a bank to which new entries, topics and wordings belong."""
     own = file(path)
-    return own, os.path.join(os.path.dirname(own), WORDINGS_FILE)
+    present = {os.path.basename(name) for name in section_files(path)}
+    folder = _folder(path)
+    wordings = (WORDINGS_FOLDER, WORDINGS_FILE)
+    return Layout(
+        entries=ENTRIES_FILE if ENTRIES_FILE in present else os.path.basename(own),
+        silent=SILENT_FILE if SILENT_FILE in present else os.path.basename(own),
+        wordings=next((each for each in wordings if os.path.lexists(os.path.join(folder, each))), ""),
+    )
 
 
-def stamps(path: str) -> Stamps:
-    """What changes when a bank does: its own files, and the language files beside its folder."""
-    own = [os.path.abspath(name) for name in files(path)]
-    return {name: stamp(name) for name in (*own, *listed(os.path.dirname(os.path.dirname(own[0])), ".yaml"))}
+def stamps(path: str | PathLike[str]) -> Stamps:
+    """The stamps of all source files: they differ from earlier ones if a file was changed, added or
+    deleted.
+    """
+    return {name: stamp(name) for name in source_files(path)}
 
 
 def stamp(name: str) -> Stamp | None:
-    """What tells one version of a file from another; None for one that is not there."""
+    """The stamp of a file, or None where it does not exist."""
     try:
         status = os.stat(name)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the path
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def listed(folder: str, ending: str) -> list[str]:
-    """The files of a folder with this ending, sorted; none where there is no such folder."""
-    names = os.listdir(folder) if os.path.isdir(folder) else []
+    """The paths of the files in a folder whose names have this ending, sorted; none where there is no
+    folder.
+    """
+    names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
     return sorted(os.path.join(folder, name) for name in names if name.endswith(ending))
 
 
-def home() -> str:
-    """The folder of the shipped banks: in the package when installed, beside it in a checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    inside = os.path.join(package, "faq")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "faq")
+def _folder(path: str | PathLike[str]) -> str:
+    return os.path.dirname(file(path))

@@ -1,7 +1,8 @@
-"""A bank: questions and answers written from a source, and where in the source each answer stands.
+"""The records of a bank: questions and answers written from a source, and the passages each answer is based
+on.
 
-Frozen records and nothing else. `bankfile` makes them from YAML and checks them; whoever builds them
-by hand is held to the same shapes by the types alone.
+All records are frozen. `loader` makes them from YAML and checks them; a program that builds them itself
+gets no checks but those of the types.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Reference(NamedTuple):
-    """A work that the source itself refers to."""
+    """A publication that the source refers to. `number` is its number in the source."""
 
     number: int
     text: str
@@ -27,7 +28,7 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a bank was written from. `updated` is an ISO date: what the page says of itself."""
+    """The page a bank was written from. `updated` is the ISO date of its last update, as given there."""
 
     title: str
     publisher: str
@@ -37,10 +38,10 @@ class Source:
 
 
 class Passage(NamedTuple):
-    """Facts about one sentence or list item of the source; never its text.
+    """Where one sentence or list item of the source is. Its text is not kept.
 
-    `fragment` holds its first and its last words, `sha256` the fingerprint of the whole (see `drift`),
-    `references` the numbers of the source's own references that stand at it.
+    `fragment` has its first and its last words, `sha256` the fingerprint of its text (see `source_check`),
+    and `references` the numbers of the references that the source gives there.
     """
 
     id: str
@@ -51,25 +52,25 @@ class Passage(NamedTuple):
     references: tuple[int, ...] = ()
 
     def address(self, page: str) -> str:
-        """The page's address with a text fragment, which opens it at this very passage.
+        """The URL of the page with a text fragment, with which browsers scroll to this passage.
 
-        The form is that of the WICG draft "URL Fragment Text Directives": `#:~:text=first,last`.
+        The format is that of the WICG draft "URL Fragment Text Directives": `#:~:text=first,last`.
         """
         first, last = (_directive(words) for words in self.fragment)
         return f"{page.partition('#')[0]}#:~:text={first}" + (f",{last}" if last != first else "")
 
 
 def _directive(words: str) -> str:
-    """Percent-encoded, the dash too: `-,` and `,-` mean "context" in a text directive."""
+    """The words percent-encoded, dashes too: `-,` and `,-` mark context in a text directive."""
     return quote(words, safe="").replace("-", "%2D")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question the bank answers. The mark `[n]` in `answer` stands for the passage `cites[n - 1]`.
+    """A question that the bank answers. The mark `[n]` in `answer` cites the passage `cites[n - 1]`.
 
-    `about` is what "it" means in the next turn; `follow` maps the entries and silent topics that may come
-    next to short wordings which only make sense after this one.
+    `about` is what "it" means in the next turn. `follow` has the ids of entries and silent topics that may
+    come next, each with short wordings that only make sense after this entry.
     """
 
     id: str
@@ -82,10 +83,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
-    """A topic near the source on which it is silent.
+class SilentTopic:
+    """A topic that people ask about and the source says nothing about.
 
-    `about` completes "The source does not say …"; `near` names entries that say something nearby.
+    `about` completes "The source does not say …"; `near` has the ids of entries on related questions.
     """
 
     id: str
@@ -95,10 +96,11 @@ class Silent:
 
 
 class SizeRange(NamedTuple):
-    """Sizes up to a bound in millimeters, and the entry that answers for them.
+    """A range of sizes in millimeters, and the entry that answers for them.
 
-    A `bound` of None is none; `inclusive` says that the bound itself belongs to the range. `says` is the
-    sentence said of a size, `{size}` in it the size as typed.
+    It begins where the range before it ends, and ends at `bound` (None: no upper bound). `inclusive` is
+    whether the bound itself belongs to the range. `says` is a sentence about a size, with `{size}` for the
+    size as typed.
     """
 
     bound: float | None
@@ -108,10 +110,10 @@ class SizeRange(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """How sure the bot must be, 0..1.
+    """The confidence that decisions need, each 0..1.
 
-    At least `answer` to answer, at least `clarify` to ask back or to offer, and `margin` ahead of the
-    runner-up where the two say different things.
+    `answer` is the least confidence of an answer, `clarify` that of an option to ask back with. An answer
+    must also be ahead of the next best entry by `margin`, unless both say the same.
     """
 
     answer: float = 0.6
@@ -119,18 +121,23 @@ class Policy(NamedTuple):
     margin: float = 0.1
 
     def reach(self, confidence: float) -> float:
-        """The confidence from which another hit is as near as this one: `margin` less at even odds.
+        """The least confidence of a rival that is too close to this confidence to tell which is meant.
 
-        Behind a surer one less is enough: .98 and .96 are as far apart in odds as .67 and .50.
+        It is `margin` less at a confidence of 0.5. The distance is measured in odds, so at a higher
+        confidence it is smaller: 0.98 and 0.96 are as far apart as 0.67 and 0.50.
         """
         odds = min(confidence, 0.9999) / (1.0001 - min(confidence, 0.9999))
-        behind = odds * exp(-4 * self.margin)
-        return behind / (1 + behind)
+        rival_odds = odds * exp(-4 * self.margin)
+        return rival_odds / (1 + rival_odds)
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All that the bot knows, and how sure it must be to say so. `version` fingerprints the files."""
+    """Everything the bot answers from. `version` is a hash of the files it was made from.
+
+    `same` has groups of terms that mean the same; `apart` has sets of terms that must not be mistaken for
+    each other.
+    """
 
     id: str
     version: str
@@ -140,7 +147,7 @@ class Bank:
     source: Source
     passages: Mapping[str, Passage]
     entries: Mapping[str, Entry]
-    silent: Mapping[str, Silent]
+    silent: Mapping[str, SilentTopic]
     language: Language
     same: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
@@ -149,7 +156,9 @@ class Bank:
     helpline: str = ""
 
     def wordings(self) -> Iterator[tuple[str, str]]:
-        """All that a question is compared with: the wordings of entries and silent topics, by their ids."""
+        """Everything a question is compared with, as (id, wording): questions, wordings, and those of
+        silent topics.
+        """
         for entry in self.entries.values():
             yield entry.id, entry.question
             yield from ((entry.id, wording) for wording in entry.wordings)

@@ -1,146 +1,155 @@
-"""What holds the parts of a bank together: ids given once and referred to, and wordings that mean one thing.
+"""Checks that need a whole bank: ids are unique, references lead somewhere, and no wording is written twice.
 
-All of it needs the whole file read first: whoever refers may stand above what is referred to.
+A reference may come before the definition it refers to, so both are collected first and compared at the end.
 """
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import plain
 
-from .validation import clip, suggest
+from .validation import clip, line_of, suggest
 from .yaml_nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .validation import Draft
+    from .validation import Document
     from .yaml_nodes import Node
 
-_NO_LETTER = bytes(at for at in range(128) if not chr(at).isalnum())
+_NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
-class Ids:
-    """The ids of one kind of thing, and every place that refers to one.
-
-    `what` is what they are called in a message ("the id of a passage"), `under` the key they stand under;
-    with `apart_from`, none of them may be among those either.
+class _Reference(NamedTuple):
+    """A place that refers to an id; `who` begins the message where nothing has it. `other` may define it
+    too.
     """
 
-    def __init__(self, draft: Draft, what: str, under: str, apart_from: Ids | None = None) -> None:
-        self.what = what
-        self._draft = draft
-        self._under = under
-        self._apart_from = apart_from
-        self._given: dict[str, Node] = {}
-        self._referred: list[tuple[Node, str, str, Ids | None]] = []
+    node: Node
+    id: str
+    who: str
+    other: IdRegistry | None
 
-    def give(self, node: Node | None, id: str) -> None:
-        """Note that a thing of this kind has this id, which no other may have."""
+
+class IdRegistry:
+    """All ids of one kind, and all references to them.
+
+    `what` describes an id in messages ("the id of a passage"), `section` is the key it is defined under.
+    The ids of `distinct_from` must not be used again here.
+    """
+
+    def __init__(
+        self, document: Document, what: str, section: str, distinct_from: IdRegistry | None = None
+    ) -> None:
+        self.what = what
+        self._document = document
+        self._section = section
+        self._distinct_from = distinct_from
+        self._defined: dict[str, Node] = {}
+        self._references: list[_Reference] = []
+
+    def define(self, node: Node | None, id: str) -> None:
+        """Add an id, or report it if it is defined already."""
         if not node or not id:
             return
-        for ids in (self, self._apart_from):
-            if ids and (line := ids.line(id)):
-                self._draft.wrong(node, f"{id} is {ids.what} on line {line} already; write another")
-        self._given.setdefault(id, node)
+        for ids in (self, self._distinct_from):
+            if ids and (first := ids.find(id)):
+                where = line_of(first, seen_from=node)
+                self._document.report(node, f"{id} is {ids.what} on {where} already; write another")
+        self._defined.setdefault(id, node)
 
-    def line(self, id: str) -> int | None:
-        """The line where this id is given, if it is."""
-        node = self._given.get(id)
-        return node.mark.line + 1 if node else None
+    def find(self, id: str) -> Node | None:
+        """Where an id is defined, if it is."""
+        return self._defined.get(id)
 
-    def refer(self, node: Node | None, id: str, who: str, other: Ids | None = None) -> str:
-        """Note that something refers to the thing of this id, which may be one of another kind; the id again,
-        for use.
-        """
+    def refer(self, node: Node | None, id: str, who: str, other: IdRegistry | None = None) -> str:
+        """Add a reference to an id of this kind, or of the kind of `other`. Returns the id."""
         if node and id:
-            self._referred.append((node, id, who, other))
+            self._references.append(_Reference(node, id, who, other))
         return id
 
     def refer_all(self, nodes: Iterable[Node], who: str) -> tuple[str, ...]:
-        """The ids that a list refers to."""
-        found: list[str] = []
+        """Add a reference for each item of a list. Returns the ids."""
+        ids: list[str] = []
         for node in nodes:
-            id = self.refer(node, self._draft.text(node), who)
-            if id and id in found:
-                self._draft.wrong(node, f"{clip(id)} stands twice in this list; write it once")
-            found.append(id)
-        return tuple(found)
+            id = self.refer(node, self._document.text(node), who)
+            if id and id in ids:
+                self._document.report(node, f"{clip(id)} is twice in this list; write it once")
+            ids.append(id)
+        return tuple(ids)
 
-    def settle(self) -> None:
-        """Note every reference to what is not there."""
-        for node, id, who, other in self._referred:
-            if id not in self._given and not (other and other.line(id)):
-                cure = f"add it under {self._under}"
-                cure = f"{suggest(id, self._given)}, or {cure}" if self._given else cure
-                self._draft.wrong(node, f"{who} {clip(id)}, which is not {self.what}; {cure}")
+    def report_unknown(self) -> None:
+        """Report every reference to an id that is not defined. Call it when the whole bank is read."""
+        for node, id, who, other in self._references:
+            if id not in self._defined and not (other and other.find(id)):
+                advice = f"add it under {self._section}"
+                advice = f"{suggest(id, self._defined)}, or {advice}" if self._defined else advice
+                self._document.report(node, f"{who} {clip(id)}, which is not {self.what}; {advice}")
 
 
-class _List(NamedTuple):
-    """Wordings that stand together, what they ask for, and the file."""
+class _WordingList(NamedTuple):
+    """Wordings that are written together, and the id of what they ask for."""
 
-    draft: Draft
-    by: str
+    owner: str
     nodes: list[Node]
 
 
-class Wordings:
-    """Every way to ask something, and what it asks: one thing only, in whichever file it stands."""
+class WordingRegistry:
+    """All wordings, in whichever file they are written. Each may be written once, and for one entry only."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._first: dict[bytes, Scalar] = {}  # by their letters
-        self._rest: dict[bytes, list[Scalar]] = {}
-        self._lists: list[_List] = []
-        self._list_of: dict[int, _List] = {}
+        self._duplicates: dict[bytes, list[Scalar]] = {}
+        self._lists: list[_WordingList] = []
+        self._owner_of: dict[int, str] = {}
 
-    def of(self, draft: Draft, by: str, nodes: list[Node]) -> tuple[str, ...]:
-        """The texts of a list of wordings, all of which ask for `by`."""
-        here = _List(draft, by, nodes)
-        self._lists.append(here)
-        text, add = draft.text, self._add
-        return tuple([add(node, text(node), here) for node in nodes])
+    def add(self, owner: str, nodes: list[Node]) -> tuple[str, ...]:
+        """Add a list of wordings which ask for the entry or topic `owner`. Returns their texts."""
+        self._lists.append(_WordingList(owner, nodes))
+        text, register = self._document.text, self._register
+        return tuple([register(node, text(node), owner) for node in nodes])
 
-    def also(self, draft: Draft, by: str, node: Node | None, text: str) -> None:
-        """Note that this text asks for `by` too, where its wordings may say the same."""
+    def add_question(self, owner: str, node: Node | None, text: str) -> None:
+        """Add the question of an entry, which may also be among the wordings of the same entry."""
         if node:
-            here = _List(draft, by, [node])
-            self._lists.append(here)
-            self._add(node, text, here, again=True)
+            self._lists.append(_WordingList(owner, [node]))
+            self._register(node, text, owner, is_question=True)
 
-    def _add(self, node: Node, text: str, here: _List, *, again: bool = False) -> str:
+    def _register(self, node: Node, text: str, owner: str, *, is_question: bool = False) -> str:
         if text and isinstance(node, Scalar):
             key = _letters(text)
             if not key:
-                here.draft.wrong(node, f"{clip(text)} holds no word; write how people ask")
+                self._document.report(node, f"{clip(text)} has no words; write how people ask")
             elif self._first.setdefault(key, node) is not node:
-                self._compare(key, node, here, again=again)
+                self._compare(key, node, owner, is_question=is_question)
         return text
 
-    def _compare(self, key: bytes, node: Scalar, here: _List, *, again: bool) -> None:
-        """Note a wording that is there already. The same letters may still be other words: `ER+`, `ER`."""
-        same = plain(node.text)
-        others = self._rest.setdefault(key, [self._first[key]])
-        twin = next((other for other in others if plain(other.text) == same), None)
+    def _compare(self, key: bytes, node: Scalar, owner: str, *, is_question: bool) -> None:
+        """Report a wording that is written already. Equal letters may still be other words: `ER+`, `ER`."""
+        words = plain(node.text)
+        others = self._duplicates.setdefault(key, [self._first[key]])
+        twin = next((other for other in others if plain(other.text) == words), None)
         others.append(node)
-        there = self._where(twin) if twin else here
-        if twin and not (again and there.by == here.by):
-            owner = "here" if there.by == here.by else f"of {there.by}"
-            file = "" if there.draft is here.draft else f" of {os.path.basename(there.draft.file)}"
-            where = f"a wording {owner} already, on line {twin.mark.line + 1}{file}"
-            cure = "delete one of the two (case and punctuation make no difference)"
-            here.draft.wrong(node, f"{clip(node.text)} is {where}; {cure}")
+        if not twin:
+            return
+        first_owner = self._find_owner(twin)
+        if not (is_question and first_owner == owner):
+            whose = "here" if first_owner == owner else f"of {first_owner}"
+            where = f"a wording {whose} already, on {line_of(twin, seen_from=node)}"
+            advice = "delete one of the two (case and punctuation make no difference)"
+            self._document.report(node, f"{clip(node.text)} is {where}; {advice}")
 
-    def _where(self, node: Node) -> _List:
-        """The list in which a wording stands. Few ask for it, so nothing is made ready before one does."""
+    def _find_owner(self, node: Node) -> str:
+        """What a registered wording asks for. Looked up only for duplicates, so it is not prepared before."""
         while self._lists:
-            found = self._lists.pop()
-            self._list_of.update(dict.fromkeys(map(id, found.nodes), found))
-        return self._list_of[id(node)]
+            owner, nodes = self._lists.pop()
+            self._owner_of.update(dict.fromkeys(map(id, nodes), owner))
+        return self._owner_of[id(node)]
 
 
 def _letters(text: str) -> bytes:
-    """The letters and digits of a text: alike wherever `plain` is alike, for a tenth of its work."""
+    """The letters and digits of a text: equal wherever `plain` is equal, at a tenth of its cost."""
     words = text.lower() if text.isascii() else plain(text)
-    return words.encode(errors="replace").translate(None, _NO_LETTER)
+    return words.encode(errors="replace").translate(None, _NOT_ALPHANUMERIC)

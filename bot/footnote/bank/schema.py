@@ -1,39 +1,47 @@
-"""What a bank holds, key by key: from the tree of a file to the records of `bank`.
+"""The schema of a bank: checks its keys and makes a `Bank` of them.
 
-One short function for each thing an author writes, in the order of faq/README.md. Each takes what it
-finds, notes in the draft what is wrong, and goes on; whoever calls looks at the problems before the bank.
+There is one short method for each part of a bank, in the order of faq/README.md. Each reports what is wrong
+and goes on, so the caller must look at the problems before it uses the bank.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from footnote.text import plain
 
+from .formats import DATE, LENGTH, MILLIMETERS, SHA256, SHARE, URL, WHOLE_NUMBER
 from .language_schema import ID, SCHEMA
-from .models import Bank, Entry, Passage, Policy, Reference, Silent, SizeRange, Source
-from .references import Ids, Wordings
-from .validation import Fields, Form, Keys, clip, matching
+from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
+from .models import Bank, Entry, Passage, Policy, Reference, SilentTopic, SizeRange, Source
+from .references import IdRegistry, WordingRegistry
+from .validation import Fields, Keys, clip, line_of
 from .wordings import BankWordings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from footnote.text import Language
 
-    from .validation import Draft
+    from .validation import Document
     from .yaml_nodes import Node, Scalar
 
-    _Thing = TypeVar("_Thing", Passage, Entry, Silent)
+    _Record = TypeVar("_Record", Passage, Entry, SilentTopic)
 
 BANK = Keys(
     "a bank",
     ("schema", "id", "title", "language", "notice", "contact", "source", "passages", "entries"),
     ("helpline", "same", "apart", "sizes", "silent", "policy"),
 )
+SECTIONS = {
+    ENTRIES_FILE: Keys("a file of entries", ("schema", "entries")),
+    SILENT_FILE: Keys("a file of silent topics", ("schema", "silent")),
+    SYNONYMS_FILE: Keys("a file of synonyms", ("schema",), ("same", "apart")),
+}
+"""The keys of the bank that may be in a file of their own instead, by the name of that file."""
+
 _SOURCE = Keys("the source", ("title", "publisher", "url", "updated"), ("references",))
 _REFERENCE = Keys("a reference", ("number", "text", "url"))
 _PASSAGE = Keys("a passage", ("section", "place", "fragment", "sha256"), ("references",))
@@ -42,56 +50,64 @@ _RANGE = Keys("a range of sizes", ("entry", "says"), ("under", "upto"))
 _ENTRY = Keys("an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow"))
 _SILENT = Keys("a silent topic", ("id", "about"), ("wordings", "near"))
 _POLICY = Keys("the policy", (), ("answer", "clarify", "margin"))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-_URL = matching(r"https?://[^\s/]\S*", "write the whole address, such as https://www.example.org/page")
-_DATE = Form(_is_date, "write the year, month and day, such as 2025-08-14")
-_SHA256 = matching("[0-9a-f]{64}", "write 64 zeros, until `footnote check --source` tells you better")
-_WHOLE = matching("[1-9][0-9]{0,5}", "write a whole number, such as 1")
-_LENGTH = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?", "write a number with a point, such as 0.2")
-_SHARE = matching(r"0(?:\.[0-9]{1,9})?|1(?:\.0{1,9})?", "write a number from 0 to 1, such as 0.6")
-_MM = matching("mm", "write mm")
 _MARK = re.compile(r"\[([0-9]{1,3})\]")
-_NO_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
+_WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 
 
-def bank(draft: Draft, beside: Draft | None, fields: Fields, language: Language, version: str) -> Bank:
-    """The bank of a file, and of the wordings beside it. Worth using only if neither has problems after."""
-    fields.text("schema", SCHEMA)
-    return _Examiner(draft, beside).bank(fields, language, version)
+class Files(NamedTuple):
+    """The files of a bank, the language aside: `sections` by their names, which are those of SECTIONS."""
+
+    main: Document
+    sections: Mapping[str, Document]
+    wordings: Document | None
+    entry_wordings: Sequence[Document]
 
 
-class _Examiner:
-    """Reads the parts of one bank, and remembers what they refer to and say."""
+def top_fields(files: Files) -> Fields:
+    """The values of a bank by their keys, from its own file and from those of its sections."""
+    elsewhere = tuple(key for name in files.sections for key in SECTIONS[name].required[1:])
+    required = tuple(key for key in BANK.required if key not in elsewhere)
+    optional = dict.fromkeys((*BANK.optional, *elsewhere))
+    fields = files.main.top(Keys(BANK.what, required, tuple(optional)))
+    for name, document in files.sections.items():
+        section = document.top(SECTIONS[name])
+        section.text("schema", SCHEMA)
+        for key in sorted(section.keys() - {"schema"}):
+            if first := fields.node(key):
+                where = line_of(first, seen_from=document.root)
+                section.report(key, f"{key} is on {where} already; write it in one file only")
+        fields = fields.merge(section)
+    return fields
 
-    def __init__(self, draft: Draft, beside: Draft | None) -> None:
-        self._draft = draft
-        self._passages = Ids(draft, "the id of a passage", "passages")
-        self._references = Ids(draft, "the number of a reference", "references in source")
-        self._entries = Ids(draft, "the id of an entry", "entries")
-        self._silents = Ids(draft, "the id of a silent topic", "silent", apart_from=self._entries)
-        self._wordings = BankWordings(draft, beside)
+
+class BankParser:
+    """Makes the bank of the files. `wordings` remembers where wordings are written."""
+
+    def __init__(self, files: Files) -> None:
+        document = files.main
+        self.wordings = BankWordings(document, files.wordings, files.entry_wordings)
+        self._document = document
+        self._sections_are_readable = all(each.root for each in files.sections.values())
+        self._passages = IdRegistry(document, "the id of a passage", "passages")
+        self._references = IdRegistry(document, "the number of a reference", "references in source")
+        self._entries = IdRegistry(document, "the id of an entry", "entries")
+        self._silent = IdRegistry(document, "the id of a silent topic", "silent", distinct_from=self._entries)
 
     def bank(self, fields: Fields, language: Language, version: str) -> Bank:
+        """The bank with these fields. Use it only if there are no problems afterwards."""
+        fields.text("schema", SCHEMA)
         same = self._same(fields.items("same"))
         apart = self._apart(fields.items("apart"), same)
-        made = Bank(
+        bank = Bank(
             id=fields.text("id", ID),
             version=version,
             title=fields.text("title"),
             notice=fields.text("notice"),
             contact=fields.text("contact"),
             source=self._source(fields.node("source")),
-            passages=_by_id(self._passage(key, node) for key, node in fields.pairs("passages", least=1)),
-            entries=_by_id(self._entry(node) for node in fields.items("entries", least=1)),
-            silent=_by_id(self._silent(node) for node in fields.items("silent")),
+            passages=_by_id(self._passage(key, node) for key, node in fields.pairs("passages", at_least=1)),
+            entries=_by_id(self._entry(node) for node in fields.items("entries", at_least=1)),
+            silent=_by_id(self._silent_topic(node) for node in fields.items("silent")),
             language=language,
             same=tuple(tuple(group.values()) for group in same),
             apart=tuple(tuple(terms.values()) for terms in apart),
@@ -99,123 +115,116 @@ class _Examiner:
             policy=self._policy(fields.node("policy")),
             helpline=fields.text("helpline"),
         )
-        for ids in (self._passages, self._references, self._entries):
-            ids.settle()
-        self._wordings.settle([id for id in (*made.entries, *made.silent) if id])
-        return made
+        self._report_unknown(fields, [id for id in (*bank.entries, *bank.silent) if id])
+        return bank
+
+    def _report_unknown(self, fields: Fields, ids: list[str]) -> None:
+        """Report references to unknown ids, unless what they refer to could not be read or is not there at
+        all.
+        """
+        self._references.report_unknown()
+        if fields.node("passages"):
+            self._passages.report_unknown()
+        has_all_ids = self._sections_are_readable and fields.node("entries")
+        if has_all_ids:
+            self._entries.report_unknown()
+        self.wordings.report_unused(ids if has_all_ids else [])
 
     # The source and its passages
 
     def _source(self, node: Node | None) -> Source:
-        fields = self._draft.fields(node, _SOURCE) if node else Fields(self._draft, {})
+        fields = self._document.fields(node, _SOURCE) if node else Fields(self._document, {})
         return Source(
             title=fields.text("title"),
             publisher=fields.text("publisher"),
-            url=fields.text("url", _URL),
-            updated=fields.text("updated", _DATE),
+            url=fields.text("url", URL),
+            updated=fields.text("updated", DATE),
             references=tuple(self._reference(node) for node in fields.items("references")),
         )
 
     def _reference(self, node: Node) -> Reference:
-        fields = self._draft.fields(node, _REFERENCE)
-        number = fields.text("number", _WHOLE)
-        self._references.give(fields.node("number"), number)
-        return Reference(int(number or 0), fields.text("text"), fields.text("url", _URL))
+        fields = self._document.fields(node, _REFERENCE)
+        number = fields.text("number", WHOLE_NUMBER)
+        self._references.define(fields.node("number"), number)
+        return Reference(int(number or 0), fields.text("text"), fields.text("url", URL))
 
     def _passage(self, key: Scalar, node: Node) -> Passage:
-        id = self._draft.text(key, ID)
-        self._passages.give(key, id)
-        fields = self._draft.fields(node, _PASSAGE)
-        first, last = (*fields.texts("fragment", least=2, most=2), "", "")[:2]
+        id = self._document.text(key, ID)
+        self._passages.define(key, id)
+        fields = self._document.fields(node, _PASSAGE)
+        first, last = (*fields.texts("fragment", at_least=2, at_most=2), "", "")[:2]
         numbers = self._references.refer_all(fields.items("references"), "this passage refers to")
         return Passage(
             id=id,
             section=fields.text("section"),
             place=fields.text("place"),
             fragment=(first, last),
-            sha256=fields.text("sha256", _SHA256),
-            references=tuple(int(number) for number in numbers if _WHOLE.fits(number)),
+            sha256=fields.text("sha256", SHA256),
+            references=tuple(int(number) for number in numbers if WHOLE_NUMBER.matches(number)),
         )
 
     # Entries and silent topics
 
     def _entry(self, node: Node) -> Entry:
-        fields = self._draft.fields(node, _ENTRY)
-        id = self._given(fields, self._entries)
-        question, wordings = fields.text("question"), self._wordings.of(_ENTRY.what, id, node, fields)
-        self._wordings.also(id, fields.node("question"), question)
+        fields = self._document.fields(node, _ENTRY)
+        id = self._define(fields, self._entries)
+        question, wordings = fields.text("question"), self.wordings.add(_ENTRY.what, id, node, fields)
+        self.wordings.add_question(id, fields.node("question"), question)
         answer = fields.text("answer")
-        cites = self._passages.refer_all(fields.items("cites", least=1), "this entry cites")
-        self._marks(fields, answer, cites)
+        cites = self._passages.refer_all(fields.items("cites", at_least=1), "this entry cites")
+        _check_marks(fields, answer, cites)
         return Entry(id, question, wordings, answer, cites, fields.text("about"), self._follow(fields))
 
-    def _silent(self, node: Node) -> Silent:
-        fields = self._draft.fields(node, _SILENT)
-        return Silent(
-            id=(id := self._given(fields, self._silents)),
+    def _silent_topic(self, node: Node) -> SilentTopic:
+        fields = self._document.fields(node, _SILENT)
+        return SilentTopic(
+            id=(id := self._define(fields, self._silent)),
             about=fields.text("about"),
-            wordings=self._wordings.of(_SILENT.what, id, node, fields),
-            near=self._entries.refer_all(fields.items("near", most=3), "this topic is near"),
+            wordings=self.wordings.add(_SILENT.what, id, node, fields),
+            near=self._entries.refer_all(fields.items("near", at_most=3), "this topic is near"),
         )
 
-    def _given(self, fields: Fields, ids: Ids) -> str:
+    def _define(self, fields: Fields, ids: IdRegistry) -> str:
         id = fields.text("id", ID)
-        ids.give(fields.node("id"), id)
+        ids.define(fields.node("id"), id)
         return id
 
-    def _marks(self, fields: Fields, answer: str, cites: tuple[str, ...]) -> None:
-        """Each mark `[n]` of an answer has its citation, and each citation its mark."""
-        if not answer or not cites:
-            return  # noted already
-        fields.blanks("answer", answer)
-        for odd in _NO_MARK.findall(_MARK.sub("", answer)):
-            fields.wrong("answer", f"{clip(odd)} is no mark; write one number in brackets, such as [1][2]")
-        marks = {int(number) for number in _MARK.findall(answer)}
-        for number in sorted(marks - set(range(1, len(cites) + 1))):
-            fields.wrong(
-                "answer", f"the mark [{number}] has no citation; add its passage to cites, or delete it"
-            )
-        for number, cited in enumerate(cites, start=1):
-            if number not in marks:
-                cure = f"write [{number}] where the answer rests on {cited}, or take {cited} out of cites"
-                fields.wrong("answer", f"no mark [{number}] stands in the answer for {cited}; {cure}")
-
     def _follow(self, fields: Fields) -> Mapping[str, tuple[str, ...]]:
-        said = Wordings()  # its own: "why" may follow any entry, and leads on from each to another
+        wordings = WordingRegistry(self._document)  # a new one: "why" may follow any entry
         follow: dict[str, tuple[str, ...]] = {}
         for key, node in fields.pairs("follow"):
-            id = self._entries.refer(key, self._draft.text(key), "this entry is followed by", self._silents)
-            follow[id] = said.of(self._draft, id, self._draft.items(node, least=1))
+            name = self._document.text(key)
+            id = self._entries.refer(key, name, "this entry is followed by", self._silent)
+            follow[id] = wordings.add(id, self._document.items(node, at_least=1))
         return MappingProxyType(follow)
 
-    # Words
+    # Synonyms, and terms to keep apart
 
     def _same(self, nodes: list[Node]) -> list[dict[str, str]]:
-        """Groups of terms that say the same. No term is in two, or it would make them one."""
-        taken: dict[str, Node] = {}
-        return [self._terms(node, taken) for node in nodes]
+        """Groups of terms that mean the same. A term is in one group only, or the two would be one."""
+        seen: dict[str, Node] = {}
+        return [self._terms(node, seen) for node in nodes]
 
     def _apart(self, nodes: list[Node], same: list[dict[str, str]]) -> list[dict[str, str]]:
-        """Sets of terms to keep apart, of which no group may say that they are the same."""
+        """Sets of terms to keep apart, no two of which may be in one group of `same`."""
         group_of = {words: number for number, group in enumerate(same) for words in group}
         sets = [self._terms(node, {}) for node in nodes]
         for node, terms in zip(nodes, sets, strict=True):
             groups = [group_of[words] for words in terms if words in group_of]
             if len(set(groups)) < len(groups):
-                self._draft.wrong(
-                    node, "two of these are in one group under same; take one out, here or there"
-                )
+                message = "two of these are in one group under same; delete one, here or there"
+                self._document.report(node, message)
         return sets
 
-    def _terms(self, node: Node, taken: dict[str, Node]) -> dict[str, str]:
-        """Two or more terms by their words, each of which it takes for itself."""
+    def _terms(self, node: Node, seen: dict[str, Node]) -> dict[str, str]:
+        """Two or more terms by their plain words, none of which was seen before; adds them to `seen`."""
         terms = {}
-        for item in self._draft.items(node, least=2):
-            if term := self._draft.text(item):
-                first = taken.setdefault(words := plain(term), item)
+        for item in self._document.items(node, at_least=2):
+            if term := self._document.text(item):
+                first = seen.setdefault(words := plain(term), item)
                 if first is not item:
-                    line = first.mark.line + 1
-                    self._draft.wrong(item, f"{clip(term)} stands on line {line} too; delete one of the two")
+                    message = f"{clip(term)} is on {line_of(first)} too; delete one of the two"
+                    self._document.report(item, message)
                 terms[words] = term
         return terms
 
@@ -224,47 +233,65 @@ class _Examiner:
     def _sizes(self, node: Node | None) -> tuple[SizeRange, ...]:
         if not node:
             return ()
-        fields = self._draft.fields(node, _SIZES)
-        fields.text("unit", _MM)
-        nodes = fields.items("ranges", least=1)
+        fields = self._document.fields(node, _SIZES)
+        fields.text("unit", MILLIMETERS)
+        nodes = fields.items("ranges", at_least=1)
         ranges = tuple(self._range(node, is_last=node is nodes[-1]) for node in nodes)
         ends = [(each.bound, each.inclusive) for each in ranges]
         for before, after, where in zip(ends, ends[1:], nodes[1:], strict=False):
             if None not in (before[0], after[0]) and after <= before:
-                self._draft.wrong(
-                    where, "this range ends no later than the one above it; write the smaller first"
-                )
+                message = "this range does not end after the one above it; write the smaller one first"
+                self._document.report(where, message)
         return ranges
 
     def _range(self, node: Node, *, is_last: bool) -> SizeRange:
-        fields = self._draft.fields(node, _RANGE)
+        fields = self._document.fields(node, _RANGE)
         bounds = [key for key in ("under", "upto") if fields.node(key)]
         if len(bounds) != (not is_last):
-            self._draft.wrong(node, _LAST_RANGE if is_last else _INNER_RANGE)
-        length = fields.text(bounds[0], _LENGTH) if bounds else ""
+            self._document.report(node, _LAST_RANGE if is_last else _INNER_RANGE)
+        length = fields.text(bounds[0], LENGTH) if bounds else ""
         says = fields.text("says")
-        fields.blanks("says", says, {"size"})
+        fields.check_placeholders("says", says, {"size"})
         if says and "{size}" not in says:
-            fields.wrong("says", "the size is missing from this sentence; write {size} where it belongs")
+            fields.report("says", "the size is missing from this sentence; write {size} where it belongs")
         entry = self._entries.refer(fields.node("entry"), fields.text("entry"), "this range names")
         return SizeRange(float(length) if length else None, "upto" in bounds, entry, says)
 
     def _policy(self, node: Node | None) -> Policy:
         if not node:
             return Policy()
-        fields = self._draft.fields(node, _POLICY)
-        given = {key: fields.text(key, _SHARE) for key in Policy._fields}
+        fields = self._document.fields(node, _POLICY)
+        given = {key: fields.text(key, SHARE) for key in Policy._fields}
         policy = Policy(**{key: float(share) for key, share in given.items() if share})
         if policy.clarify > policy.answer:
-            self._draft.wrong(
-                node, f"clarify is over answer, which is {policy.answer}; write no more than that"
-            )
+            message = f"clarify is higher than answer, which is {policy.answer}; write at most that"
+            self._document.report(node, message)
         return policy
 
 
-_LAST_RANGE = "the last range takes every size that is left; write it without under and upto"
-_INNER_RANGE = "every range but the last ends somewhere; write either under or upto, with a number"
+_LAST_RANGE = "the last range is for all larger sizes; write it without under and upto"
+_INNER_RANGE = "every range but the last needs an end; write either under or upto, with a number"
 
 
-def _by_id(things: Iterable[_Thing]) -> Mapping[str, _Thing]:
-    return MappingProxyType({thing.id: thing for thing in things})
+def _check_marks(fields: Fields, answer: str, cites: tuple[str, ...]) -> None:
+    """Report each mark `[n]` of an answer without a citation, and each citation without a mark."""
+    if not answer or not cites:
+        return  # reported already
+    fields.check_placeholders("answer", answer)
+    for wrong in _WRONG_MARK.findall(_MARK.sub("", answer)):
+        fields.report("answer", f"{clip(wrong)} is not a mark; write one number in brackets, such as [1][2]")
+    marks = {int(number) for number in _MARK.findall(answer)}
+    for number in sorted(marks - set(range(1, len(cites) + 1))):
+        fields.report(
+            "answer", f"the mark [{number}] has no citation; add its passage to cites, or delete it"
+        )
+    for number, passage in enumerate(cites, start=1):
+        if number not in marks:
+            advice = (
+                f"write [{number}] after the claim that {passage} supports, or delete {passage} from cites"
+            )
+            fields.report("answer", f"the answer has no mark [{number}] for {passage}; {advice}")
+
+
+def _by_id(records: Iterable[_Record]) -> Mapping[str, _Record]:
+    return MappingProxyType({record.id: record for record in records})

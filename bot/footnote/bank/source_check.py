@@ -1,7 +1,6 @@
-"""What became of a bank's passages in the text of its source, which may have changed since.
+"""Compares the passages of a bank with the text of its source, which may have changed since it was written.
 
-Pure: a bank and a text in, findings out. A passage is looked for by its first and its last words, and
-known again by the fingerprint of all that stands between them.
+A passage is found by its first and last words, and recognized by the fingerprint of all its text.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ State: TypeAlias = Literal["unchanged", "moved", "changed", "gone"]
 
 
 class Finding(NamedTuple):
-    """What became of one passage, where it stands now (empty: nowhere), and what its author should know."""
+    """What became of one passage, where it is now (empty: nowhere), and what to change in the bank."""
 
     id: str
     state: State
@@ -38,7 +37,7 @@ class Finding(NamedTuple):
 
 
 class Uncovered(NamedTuple):
-    """A sentence of the source that no passage holds."""
+    """A sentence of the source that is in no passage."""
 
     where: str
     text: str
@@ -53,8 +52,8 @@ class _Block(NamedTuple):
     is_last: bool = False
 
 
-class _Spot(NamedTuple):
-    """A stretch of a block, from `start` to `end`."""
+class _Span(NamedTuple):
+    """A part of a block, from `start` to `end`."""
 
     block: _Block
     start: int
@@ -64,45 +63,45 @@ class _Spot(NamedTuple):
     def text(self) -> str:
         return self.block.text[self.start : self.end]
 
-    def overlaps(self, other: _Spot) -> bool:
+    def overlaps(self, other: _Span) -> bool:
         return self.start < other.end and other.start < self.end
 
 
 def fingerprint(text: str) -> str:
-    r"""The SHA-256 of a text, in hexadecimal: the same whatever its line breaks, spaces and quote marks.
+    r"""The SHA-256 of a text, in hexadecimal, whatever its line breaks, spaces and style of quotation marks.
 
     >>> fingerprint("It’s  here.\n") == fingerprint("It's here.")
     True
     """
-    return hashlib.sha256(_level(text).encode()).hexdigest()
+    return hashlib.sha256(_normalize(text).encode()).hexdigest()
 
 
 def compare(bank: Bank, source: str) -> list[Finding]:
-    """What became of each passage of a bank in its source's text, in the order of the bank."""
+    """What became of each passage in the text of the source, in the order of the bank."""
     blocks = _blocks(bank, source)
-    return [_finding(passage, *_found(passage, blocks)) for passage in bank.passages.values()]
+    return [_finding(passage, *_locate(passage, blocks)) for passage in bank.passages.values()]
 
 
 def texts(bank: Bank, source: str) -> dict[str, str]:
-    """The text of each passage of a bank that stands in its source's text, by the passage's id."""
+    """The text of each passage that is in the text of the source, by the id of the passage."""
     blocks = _blocks(bank, source)
-    found = ((passage.id, _found(passage, blocks)[1]) for passage in bank.passages.values())
-    return {id: spot.text for id, spot in found if spot}
+    found = ((passage.id, _locate(passage, blocks)[1]) for passage in bank.passages.values())
+    return {id: span.text for id, span in found if span}
 
 
 def uncovered(bank: Bank, source: str) -> list[Uncovered]:
-    """The sentences of the source's text that no passage of the bank holds, in order."""
+    """The sentences of the source that are in no passage, in order."""
     blocks = _blocks(bank, source)
-    spots = [spot for passage in bank.passages.values() if (spot := _found(passage, blocks)[1])]
+    spans = [span for passage in bank.passages.values() if (span := _locate(passage, blocks)[1])]
     return [
         Uncovered(_where(sentence), sentence.text)
         for block in blocks
         for sentence in _sentences(block)
-        if not any(spot.block is block and spot.overlaps(sentence) for spot in spots)
+        if not any(span.block is block and span.overlaps(sentence) for span in spans)
     ]
 
 
-def _level(text: str) -> str:
+def _normalize(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_STRAIGHT)
     return " ".join(text.split())
 
@@ -110,7 +109,7 @@ def _level(text: str) -> str:
 _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 
 
-# The source's text, cut up
+# The source, split into paragraphs and sentences
 
 
 _ITEM = re.compile(r"(?:[•◦▪‣*·-]|\d{1,3}[.)])\s+")
@@ -118,11 +117,11 @@ _REFERENCE_MARKS = re.compile(r"(?<=\W)(?:\s+\[?\d{1,3}\]?,?)+$")
 
 
 def _blocks(bank: Bank, source: str) -> list[_Block]:
-    """The paragraphs and list items of a source's text, without its title and headings.
+    """The paragraphs and list items of a source, without its title and headings.
 
-    A heading is a line that is the name of a section of the bank.
+    A line that is the section of a passage counts as a heading.
     """
-    headings = {_level(passage.section): passage.section for passage in bank.passages.values()}
+    headings = {_normalize(passage.section): passage.section for passage in bank.passages.values()}
     section, counts = INTRODUCTION, Counter[str]()
     blocks = []
     for text in _paragraphs(source, headings):
@@ -137,9 +136,9 @@ def _blocks(bank: Bank, source: str) -> list[_Block]:
 
 
 def _paragraphs(source: str, headings: Collection[str]) -> Iterator[str]:
-    """The lines of a text without its title, joined where one goes on with another."""
+    """The paragraphs, list items and headings of a text, without its title, each on one line."""
     open_: list[str] = []
-    for line in _without_title([_level(line) for line in source.splitlines()]):
+    for line in _without_title([_normalize(line) for line in source.splitlines()]):
         if open_ and (not line or line in headings or open_[0] in headings or _ITEM.match(line)):
             yield " ".join(open_)
             open_ = []
@@ -150,43 +149,43 @@ def _paragraphs(source: str, headings: Collection[str]) -> Iterator[str]:
 
 
 def _without_title(lines: list[str]) -> list[str]:
-    """The lines after the first that says something, unless that is a sentence and so no title."""
+    """The lines after the title. The first line is one, unless it ends with a full stop."""
     first = next((number for number, line in enumerate(lines) if line), 0)
     return lines if lines[first : first + 1] and lines[first].endswith(".") else lines[first + 1 :]
 
 
-def _sentences(block: _Block) -> list[_Spot]:
-    """The sentences of a block; the numbers of references after the last of them are none."""
-    spots, end = [], 0
+def _sentences(block: _Block) -> list[_Span]:
+    """The sentences of a block, without numbers of references after the last of them."""
+    spans, end = [], 0
     for sentence in sentences(_REFERENCE_MARKS.sub("", block.text)):
         start = block.text.index(sentence, end)
         end = start + len(sentence)
-        spots.append(_Spot(block, start, end))
-    return spots
+        spans.append(_Span(block, start, end))
+    return spans
 
 
-# A passage, found again
+# Finding a passage
 
 
-def _found(passage: Passage, blocks: list[_Block]) -> tuple[State, _Spot | None]:
-    """What became of a passage, and where it stands now: if in several places, where it was noted."""
+def _locate(passage: Passage, blocks: list[_Block]) -> tuple[State, _Span | None]:
+    """What became of a passage, and where it is now. Of several places, the one in the bank is preferred."""
 
-    def elsewhere(spot: _Spot) -> bool:
-        return (passage.section, passage.place) not in _addresses(spot)
+    def is_elsewhere(span: _Span) -> bool:
+        return (passage.section, passage.place) not in _addresses(span)
 
-    spots = sorted(_spots(passage, blocks), key=elsewhere)
-    for spot in spots:
-        if fingerprint(spot.text) == passage.sha256:
-            return ("moved" if elsewhere(spot) else "unchanged"), spot
-    remains = spots or sorted(_remains(passage, blocks), key=elsewhere)
-    return ("changed", remains[0]) if remains else ("gone", None)
+    spans = sorted(_matches(passage, blocks), key=is_elsewhere)
+    for span in spans:
+        if fingerprint(span.text) == passage.sha256:
+            return ("moved" if is_elsewhere(span) else "unchanged"), span
+    similar = spans or sorted(_partial_matches(passage, blocks), key=is_elsewhere)
+    return ("changed", similar[0]) if similar else ("gone", None)
 
 
-def _spots(passage: Passage, blocks: list[_Block]) -> list[_Spot]:
-    """Every stretch of text from the passage's first words to its last, its full stop left out or not."""
-    first, last = map(_words, passage.fragment)
+def _matches(passage: Passage, blocks: list[_Block]) -> list[_Span]:
+    """Every span from the first words of a passage to its last, with and without the full stop at its end."""
+    first, last = map(_pattern, passage.fragment)
     return [
-        _Spot(block, start.start(), end)
+        _Span(block, start.start(), end)
         for block in blocks
         for start in first.finditer(block.text)
         for stop in last.finditer(block.text, start.start())
@@ -195,25 +194,25 @@ def _spots(passage: Passage, blocks: list[_Block]) -> list[_Spot]:
     ]
 
 
-def _remains(passage: Passage, blocks: list[_Block]) -> list[_Spot]:
-    """Every sentence that has the passage's first words or its last."""
-    first, last = map(_words, passage.fragment)
-    found = [spot for block in blocks for spot in _sentences(block)]
-    return [spot for spot in found if first.search(spot.text) or last.search(spot.text)]
+def _partial_matches(passage: Passage, blocks: list[_Block]) -> list[_Span]:
+    """Every sentence that has the first or the last words of a passage."""
+    first, last = map(_pattern, passage.fragment)
+    spans = [span for block in blocks for span in _sentences(block)]
+    return [span for span in spans if first.search(span.text) or last.search(span.text)]
 
 
-def _words(text: str) -> re.Pattern[str]:
-    """These words and no part of a longer one, and the punctuation that follows."""
-    return re.compile(rf"(?<!\w){re.escape(_level(text))}(?!\w)(?P<closing>[.:!?)\]\"']*)")
+def _pattern(text: str) -> re.Pattern[str]:
+    """Matches these words, not as part of longer ones, and the punctuation after them."""
+    return re.compile(rf"(?<!\w){re.escape(_normalize(text))}(?!\w)(?P<closing>[.:!?)\]\"']*)")
 
 
-# Where something stands, and what to say of it
+# Places and messages
 
 
-def _addresses(spot: _Spot) -> list[tuple[str, str]]:
-    """The sections and places by which a bank may call this spot, the usual one first."""
-    block = spot.block
-    number = sum(1 for sentence in _sentences(block) if sentence.start <= spot.start) or 1
+def _addresses(span: _Span) -> list[tuple[str, str]]:
+    """The sections and places that a bank may give for this span, the usual ones first."""
+    block = span.block
+    number = sum(1 for sentence in _sentences(block) if sentence.start <= span.start) or 1
     addresses = [(block.section, f"{block.name}, sentence {number}")]
     if number == 1:
         addresses.append((block.section, block.name))
@@ -222,24 +221,27 @@ def _addresses(spot: _Spot) -> list[tuple[str, str]]:
     return addresses
 
 
-def _where(spot: _Spot) -> str:
-    return ": ".join(_addresses(spot)[0])
+def _where(span: _Span) -> str:
+    return ": ".join(_addresses(span)[0])
 
 
-def _finding(passage: Passage, state: State, spot: _Spot | None) -> Finding:
-    if not spot:
+def _finding(passage: Passage, state: State, span: _Span | None) -> Finding:
+    if not span:
         return Finding(
-            passage.id, state, "", "neither its first nor its last words are there; mend what cites it"
+            passage.id,
+            state,
+            "",
+            "its first and last words are not there any more; correct the entries that cite it",
         )
-    section, place = _addresses(spot)[0]
+    section, place = _addresses(span)[0]
     detail = {
         "moved": f"write section: {section}, place: {place}",
-        "changed": f"{_where(spot)}: {_lost(passage, spot)}read it again and mend what cites it; "
-        f"then write sha256: {fingerprint(spot.text)}",
+        "changed": f"{_where(span)}: {_missing_words(passage, span)}"
+        f"read it again and correct the entries that cite it; then write sha256: {fingerprint(span.text)}",
     }
-    return Finding(passage.id, state, _where(spot), detail.get(state, ""))
+    return Finding(passage.id, state, _where(span), detail.get(state, ""))
 
 
-def _lost(passage: Passage, spot: _Spot) -> str:
-    lost = [words for words in passage.fragment if not _words(words).search(spot.text)]
-    return "".join(f"“{words}” is not there any more, write other words in fragment; " for words in lost)
+def _missing_words(passage: Passage, span: _Span) -> str:
+    missing = [words for words in passage.fragment if not _pattern(words).search(span.text)]
+    return "".join(f"“{words}” is not there any more, write other words in fragment; " for words in missing)

@@ -1,11 +1,12 @@
-"""A file as its author left it: what it says, taken out piece by piece, and all that is wrong with it.
+"""Takes values out of the YAML files that people write, and collects everything that is wrong with them.
 
-A `Draft` collects problems and goes on with something harmless, so that one run finds them all. It
-knows texts, lists and keys; what they are for is `schema`'s business.
+A `Document` adds a problem for each value that does not fit and returns something harmless instead, so that
+one run finds all problems. It knows texts, lists and keys; what they mean is up to `schema`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -23,192 +24,222 @@ Word = TypeVar("Word", bound=str)
 
 
 class Keys(NamedTuple):
-    """What is kept under a thing's keys: those it must have and those it may have."""
+    """The keys that a mapping must have and those that it may have; `what` names the mapping in messages."""
 
     what: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
 
 
-class Form(NamedTuple):
-    """A text of one form: whether it fits, and what to write if not."""
+class TextFormat(NamedTuple):
+    """A test for a text, and the advice for an author whose text does not pass it."""
 
-    fits: Callable[[str], object]
-    write: str
+    matches: Callable[[str], object]
+    advice: str
 
 
-class Draft:
-    """One file under examination. `problems` grows with each look."""
+class Document:
+    """One YAML file: its content, its tree, and the problems found so far.
 
-    def __init__(self, data: bytes, file: str) -> None:
+    The documents of one bank share a list of problems: pass it as `problems`.
+    """
+
+    def __init__(self, data: bytes, file: str, problems: list[Problem] | None = None) -> None:
         self.data = data
         self.file = file
-        self.root, self.problems = compose(data, file)
+        self.problems: list[Problem] = [] if problems is None else problems
+        self.root, found = compose(data, file)
+        self.is_empty = self.root is None and not found
+        self.problems += found
 
     def top(self, keys: Keys) -> Fields:
-        """What stands under the keys of the file as a whole."""
+        """The values under the top-level keys of the file."""
         if self.root is not None:
             return self.fields(self.root, keys)
-        if not self.problems:
+        if self.is_empty:
             message = f"this file is empty; write the keys of {keys.what}, beginning with `schema: 1`"
             self.problems.append(Problem(self.file, 1, 1, message))
         return Fields(self, {})
 
-    def wrong(self, node: Node, message: str) -> None:
-        """Note what is wrong here, and what to write."""
-        self.problems.append(Problem(self.file, node.mark.line + 1, node.mark.column + 1, message))
+    def report(self, node: Node, message: str) -> None:
+        """Add a problem at a node: what is wrong, and what to write instead."""
+        mark = node.mark
+        self.problems.append(Problem(mark.name, mark.line + 1, mark.column + 1, message))
 
-    def text(self, node: Node, form: Form | None = None) -> str:
-        """The text of a node, or an empty one where there is none fit to use."""
+    def text(self, node: Node, text_format: TextFormat | None = None) -> str:
+        """The text of a node, or an empty one where it cannot be used."""
         if not isinstance(node, Scalar):
-            self.wrong(node, _NO_TEXT[type(node)])
+            self.report(node, _NOT_A_TEXT[type(node)])
             return ""
         text = node.text.strip()
         if not text:
-            self.wrong(node, "nothing is written here; write a text")
+            self.report(node, "there is no text here; write one")
         elif not text.isprintable() and (printable(text) != text or "\t" in text):
-            self.wrong(
-                node, "a \\ in this text makes a tab or an invisible character; write a space, or nothing"
+            self.report(
+                node, "a \\ in this text makes a tab or an invisible character; write a space instead"
             )
-        elif form and not form.fits(text):
-            self.wrong(node, f"{clip(text)} does not fit here; {form.write}")
+        elif text_format and not text_format.matches(text):
+            self.report(node, f"{clip(text)} does not fit here; {text_format.advice}")
             return ""
         return text
 
-    def items(self, node: Node, least: int = 0, most: int | None = None) -> list[Node]:
-        """The items of a list; none where it is no list."""
+    def items(self, node: Node, at_least: int = 0, at_most: int | None = None) -> list[Node]:
+        """The items of a list; none where the node is not a list."""
         if not isinstance(node, Items):
-            self.wrong(node, "a list is wanted here; write [first, second], or one item a line after a dash")
+            self.report(
+                node, "a list is expected here; write [first, second], or one item a line after a dash"
+            )
             return []
         count = len(node.nodes)
-        if count < least:
-            self.wrong(node, f"this list holds {count or 'nothing'}; write at least {least}")
-        if most is not None and count > most:
-            self.wrong(
-                node, f"this list holds {count}; write {most} at most, and quotes around a text with a comma"
-            )
+        if count < at_least:
+            self.report(node, f"this list has {_items(count)}; write at least {at_least}")
+        if at_most is not None and count > at_most:
+            advice = f"write {at_most} at most, and quotes around a text with a comma"
+            self.report(node, f"this list has {_items(count)}; {advice}")
         return node.nodes
 
-    def pairs(self, node: Node, least: int = 0) -> list[tuple[Scalar, Node]]:
-        """The keys and values of a mapping, each key once; none where it is no mapping."""
+    def pairs(self, node: Node, at_least: int = 0) -> list[tuple[Scalar, Node]]:
+        """The keys and values of a mapping, each key once; none where the node is not a mapping."""
         if not isinstance(node, Pairs):
-            self.wrong(
-                node, "keys with values are wanted here; write each on a line of its own, as `key: value`"
-            )
+            advice = "write each on a line of its own, as `key: value`"
+            self.report(node, f"keys with values are expected here; {advice}")
             return []
-        if len(node.nodes) < 2 * least:
-            self.wrong(node, "nothing is written here; write one key with its value, or more")
-        found: dict[str, tuple[Scalar, Node]] = {}
+        if len(node.nodes) < 2 * at_least:
+            self.report(node, "there are no keys here; write one with its value, or more")
+        pairs: dict[str, tuple[Scalar, Node]] = {}
         for key, value in node.items():
             if not isinstance(key, Scalar) or not key.text.strip():
-                self.wrong(key, "a key is a short text; put it in quotes if it starts with [ or {")
-            elif key.text in found:
-                first = found[key.text][0].mark.line + 1
-                self.wrong(key, f"{clip(key.text)} is given twice, first on line {first}; keep one")
+                self.report(key, "a key is a short text; put it in quotes if it starts with [ or {")
+            elif key.text in pairs:
+                first = pairs[key.text][0].mark.line + 1
+                self.report(key, f"{clip(key.text)} is given twice, first on line {first}; keep one")
             else:
-                found[key.text] = key, value
-        return list(found.values())
+                pairs[key.text] = key, value
+        return list(pairs.values())
 
-    def blanks(self, node: Node, text: str, known: Collection[str] = ()) -> None:
-        """Note each `{…}` in a text that nothing fills in."""
-        cure = "write " + " or ".join(f"{{{name}}}" for name in sorted(known)) if known else "take it out"
-        for found in _BLANK.findall(text):
-            if found[1:-1] not in known:
-                self.wrong(node, f"nothing is filled in at {clip(found)}; {cure}")
+    def check_placeholders(self, node: Node, text: str, known: Collection[str] = ()) -> None:
+        """Report each `{…}` in a text that the bot does not fill in."""
+        names = " or ".join(f"{{{name}}}" for name in sorted(known))
+        advice = f"write {names}" if known else "delete it"
+        for placeholder in _PLACEHOLDER.findall(text):
+            if placeholder[1:-1] not in known:
+                self.report(node, f"{clip(placeholder)} is not filled in by the bot; {advice}")
 
     def fields(self, node: Node, keys: Keys) -> Fields:
-        """The values under a thing's keys, with a problem for each key that is missing or unknown."""
+        """The values of a mapping, with a problem for each key that is missing or unknown."""
         known = (*keys.required, *keys.optional)
         values: dict[str, Node] = {}
         for key, value in self.pairs(node):
             if key.text in known:
                 values[key.text] = value
             else:
-                self.wrong(key, f"{keys.what} has no key {clip(key.text)}; {suggest(key.text, known)}")
+                self.report(key, f"{keys.what} has no key {clip(key.text)}; {suggest(key.text, known)}")
         if isinstance(node, Pairs):
             for name in keys.required:
                 if name not in values:
-                    self.wrong(node, f"{keys.what} needs the key {name}, which is missing; write `{name}: …`")
+                    advice = f"write `{name}: …`"
+                    self.report(node, f"{keys.what} needs the key {name}, which is missing; {advice}")
         return Fields(self, values)
 
 
 class Fields:
-    """The values under the keys of one thing. What is missing reads as empty: its problem is noted."""
+    """The values of one mapping by their keys. A missing value reads as empty; its problem is reported
+    already.
+    """
 
-    def __init__(self, draft: Draft, values: dict[str, Node]) -> None:
-        self._draft = draft
+    def __init__(self, document: Document, values: dict[str, Node]) -> None:
+        self._document = document
         self._values = values
 
+    def merge(self, other: Fields) -> Fields:
+        """The values of both; where both have a key, those of this one."""
+        return Fields(self._document, {**other._values, **self._values})
+
+    def keys(self) -> set[str]:
+        """The keys that have a value."""
+        return set(self._values)
+
     def node(self, key: str) -> Node | None:
-        """Where the value under this key stands."""
+        """The node under this key."""
         return self._values.get(key)
 
-    def wrong(self, key: str, message: str) -> None:
-        """Note what is wrong with the value under this key."""
+    def report(self, key: str, message: str) -> None:
+        """Add a problem at the value of this key."""
         if node := self._values.get(key):
-            self._draft.wrong(node, message)
+            self._document.report(node, message)
 
-    def blanks(self, key: str, text: str, known: Collection[str] = ()) -> None:
-        """Note each `{…}` in the text under this key that nothing fills in."""
+    def check_placeholders(self, key: str, text: str, known: Collection[str] = ()) -> None:
+        """Report each `{…}` in the text of this key that the bot does not fill in."""
         if node := self._values.get(key):
-            self._draft.blanks(node, text, known)
+            self._document.check_placeholders(node, text, known)
 
-    def text(self, key: str, form: Form | None = None) -> str:
+    def text(self, key: str, text_format: TextFormat | None = None) -> str:
         """The text under this key."""
         node = self._values.get(key)
-        return self._draft.text(node, form) if node else ""
+        return self._document.text(node, text_format) if node else ""
 
     def one_of(self, key: str, known: Sequence[Word]) -> Word | None:
-        """The one of these words that stands under this key, if one does."""
+        """The text under this key if it is one of these words, else None."""
         text = self.text(key)
         word = next((word for word in known if word == text), None)
         if text and not word:
-            self.wrong(key, f"{clip(text)} does not fit here; {suggest(text, known)}")
+            self.report(key, f"{clip(text)} does not fit here; {suggest(text, known)}")
         return word
 
-    def items(self, key: str, least: int = 0, most: int | None = None) -> list[Node]:
+    def items(self, key: str, at_least: int = 0, at_most: int | None = None) -> list[Node]:
         """The items of the list under this key."""
         node = self._values.get(key)
-        return self._draft.items(node, least, most) if node else []
+        return self._document.items(node, at_least, at_most) if node else []
 
-    def texts(self, key: str, least: int = 0, most: int | None = None) -> tuple[str, ...]:
+    def texts(self, key: str, at_least: int = 0, at_most: int | None = None) -> tuple[str, ...]:
         """The texts of the list under this key."""
-        return tuple(map(self._draft.text, self.items(key, least, most)))
+        return tuple(map(self._document.text, self.items(key, at_least, at_most)))
 
-    def pairs(self, key: str, least: int = 0) -> list[tuple[Scalar, Node]]:
+    def pairs(self, key: str, at_least: int = 0) -> list[tuple[Scalar, Node]]:
         """The keys and values of the mapping under this key."""
         node = self._values.get(key)
-        return self._draft.pairs(node, least) if node else []
+        return self._document.pairs(node, at_least) if node else []
 
 
-_BLANK = re.compile(r"\{[^{}]*\}|[{}]")
-_NO_TEXT = {
-    Items: "one text is wanted here, not a list; put the text in quotes if it starts with [ or a dash",
-    Pairs: "one text is wanted here, and the colon makes a key of its start; put all of it in quotes",
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
+_NOT_A_TEXT = {
+    Items: "a text is expected here, not a list; put it in quotes if it starts with [ or a dash",
+    Pairs: "a text is expected here, and the colon makes a key of its beginning; put all of it in quotes",
 }
 
 
-def matching(pattern: str, write: str) -> Form:
-    """The form of text that a regular expression describes."""
-    return Form(re.compile(pattern).fullmatch, write)
+def _items(count: int) -> str:
+    return f"{count or 'no'} item{'' if count == 1 else 's'}"
+
+
+def matching(pattern: str, advice: str) -> TextFormat:
+    """The format of texts that a regular expression matches as a whole."""
+    return TextFormat(re.compile(pattern).fullmatch, advice)
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """What to write instead of a name nobody knows: the nearest of those there are, or the first few.
+    """What to write instead of an unknown name: the names most like it, or the first few.
 
     >>> suggest("wordngs", ["wordings", "answer"]), suggest("x", ["S1", "S2"])
     ('write wordings', 'write one of S1, S2')
     """
-    from difflib import get_close_matches  # 2 ms that only a faulty bank has to pay
+    from difflib import get_close_matches  # takes 2 ms, and only a faulty bank needs it
 
-    known = list(known)
+    known = list(dict.fromkeys(known))
     shown = get_close_matches(name[:80], known, n=3) or known[:12]
     if len(shown) == 1:
         return f"write {shown[0]}"
     return f"write one of {', '.join(shown)}" + (" …" if len(shown) < len(known) else "")
 
 
+def line_of(node: Node, *, seen_from: Node | None = None) -> str:
+    """Where a node is, for a message: "line 4", and the name of its file if it is not that of `seen_from`."""
+    mark = node.mark
+    same_file = seen_from is None or seen_from.mark.name == mark.name
+    return f"line {mark.line + 1}" + ("" if same_file else f" of {os.path.basename(mark.name)}")
+
+
 def clip(text: str, width: int = 40) -> str:
-    """A text as it is shown in a message: on one line, in quotes, not too long, safe to print."""
+    """A text for a message: in quotes, on one line, at most `width` characters, safe to print."""
     text = printable(" ".join(text.split()))
     return f"“{text if len(text) <= width else text[: width - 1] + '…'}”"

@@ -1,6 +1,5 @@
-"""How people ask: the wordings of a bank, which stand in its own file, in one beside it, or in both.
-
-A bank of many wordings keeps them beside it, so that its own file stays one that a person can read.
+"""Collects the wordings of a bank: with the entries themselves, in `wordings.yaml`, and in the wordings
+folder.
 """
 
 from __future__ import annotations
@@ -8,63 +7,100 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .language_schema import SCHEMA
-from .locations import WORDINGS_FILE
-from .references import Wordings
+from .locations import WORDINGS_FILE, WORDINGS_FOLDER, entry_id
+from .references import WordingRegistry
 from .validation import Keys, clip, suggest
 from .yaml_nodes import Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from .validation import Draft, Fields
-    from .yaml_nodes import Node, Scalar
+    from .validation import Document, Fields
+    from .yaml_nodes import Node
 
-_FILE = Keys("a file of wordings", ("schema", "wordings"))
+_SHARED_FILE = Keys("a file of wordings", ("schema", "wordings"))
+"""`wordings` has the ids of entries and topics, and under each a list."""
+
+_ENTRY_FILE = Keys("a file of wordings", ("schema", "wordings"))
+"""`wordings` has the origins of wordings, such as `written by hand`, and under each a list."""
 
 
 class BankWordings:
-    """The wordings of one bank. `beside` is the file next to the bank's own, if there is one."""
+    """All wordings of one bank. `lists` has, by id, the lists that are in other files than the entry
+    itself.
+    """
 
-    def __init__(self, draft: Draft, beside: Draft | None) -> None:
-        self._draft = draft
-        self._beside = beside
-        self._said = Wordings()
-        self._kept = _lists(beside) if beside else {}
-        self._left = dict(self._kept)
+    def __init__(self, document: Document, shared: Document | None, entry_files: Sequence[Document]) -> None:
+        """`shared` is `wordings.yaml`, `entry_files` those of the wordings folder."""
+        self.lists: dict[str, list[Node]] = {}
+        self._document = document
+        self._registry = WordingRegistry(document)
+        self._has_entry_files = bool(entry_files)
+        self._has_shared_file = shared is not None
+        self._places: dict[str, Node] = {}  # where to report that an id is unknown
+        self._shared_file_is_readable = self._read_shared(shared) if shared else True
+        for file in entry_files:
+            self._read_entry_file(file)
+        self._remaining = dict(self.lists)
 
-    def of(self, what: str, id: str, node: Node, fields: Fields) -> tuple[str, ...]:
-        """The wordings of an entry or silent topic: those written in it, then those of the file beside."""
-        found = self._said.of(self._draft, id, fields.items("wordings", least=1))
-        if id in self._left:
-            return found + self._take(id)
-        if isinstance(node, Pairs) and not fields.node("wordings") and self._knows(id):
-            cure = f"write `wordings: …` here, or a list under `{id or 'its id'}` in {WORDINGS_FILE}"
-            self._draft.wrong(node, f"{what} needs wordings, and has none; {cure}")
-        return found
+    def add(self, what: str, id: str, node: Node, fields: Fields) -> tuple[str, ...]:
+        """The wordings of an entry or silent topic: those written in it, then those of the files."""
+        wordings = self._registry.add(id, fields.items("wordings", at_least=1))
+        if id in self._remaining:
+            return wordings + self._add_lists(id)
+        if isinstance(node, Pairs) and not fields.node("wordings") and self._is_missing(id):
+            advice = f"write `wordings: …` here, or {self._other_place(id or 'its id')}"
+            self._document.report(node, f"{what} needs wordings, and has none; {advice}")
+        return wordings
 
-    def also(self, by: str, node: Node | None, text: str) -> None:
-        """Note that this text asks for `by` too, where its wordings may say the same."""
-        self._said.also(self._draft, by, node, text)
+    def add_question(self, id: str, node: Node | None, text: str) -> None:
+        """Add the question of an entry, which may also be among its wordings."""
+        self._registry.add_question(id, node, text)
 
-    def settle(self, known: Collection[str]) -> None:
-        """Note every list beside the bank that is of nothing in it; `known` are the ids there are."""
-        for id, (key, _) in list(self._left.items()):
-            if self._beside and known:
-                cure = f"{suggest(id, known)}, or add it under entries or silent"
-                self._beside.wrong(key, f"{clip(id)} is not the id of an entry or of a silent topic; {cure}")
-            self._take(id)
+    def report_unused(self, known: Collection[str]) -> None:
+        """Report wordings for ids that are not `known`. Call it when the whole bank is read."""
+        for id in list(self._remaining):
+            if known and id in self._places:
+                advice = f"{suggest(id, known)}, or add it under entries or silent"
+                message = f"{clip(id)} is not the id of an entry or of a silent topic; {advice}"
+                self._document.report(self._places[id], message)
+            self._add_lists(id)
 
-    def _take(self, id: str) -> tuple[str, ...]:
-        _, node = self._left.pop(id)
-        return self._said.of(self._beside, id, self._beside.items(node, least=1)) if self._beside else ()
+    def _read_shared(self, file: Document) -> bool:
+        """Collect the lists of `wordings.yaml`. Returns whether there are any."""
+        fields = file.top(_SHARED_FILE)
+        fields.text("schema", SCHEMA)
+        lists = fields.pairs("wordings", at_least=1)
+        for key, node in lists:
+            self._places.setdefault(key.text, key)
+            self.lists.setdefault(key.text, []).append(node)
+        return bool(lists)
 
-    def _knows(self, id: str) -> bool:
-        """Whether none for this id means that none were written: not where the file, or the id, is faulty."""
-        return not self._beside or bool(id and self._kept and id not in self._kept)
+    def _read_entry_file(self, file: Document) -> None:
+        """Collect the lists of a file in the wordings folder, whose name begins with the id."""
+        id = entry_id(file.file)
+        fields = file.top(_ENTRY_FILE)
+        fields.text("schema", SCHEMA)
+        lists = self.lists.setdefault(id, [])  # a file that cannot be read is reported, its entry is not
+        lists += [node for _, node in fields.pairs("wordings", at_least=1)]
+        if file.root:
+            self._places.setdefault(id, file.root)
 
+    def _add_lists(self, id: str) -> tuple[str, ...]:
+        lists = self._remaining.pop(id)
+        return tuple(
+            wording
+            for node in lists
+            for wording in self._registry.add(id, self._document.items(node, at_least=1))
+        )
 
-def _lists(beside: Draft) -> dict[str, tuple[Scalar, Node]]:
-    """Each list of the file by its id, with the place of the id."""
-    fields = beside.top(_FILE)
-    fields.text("schema", SCHEMA)
-    return {key.text: (key, node) for key, node in fields.pairs("wordings", least=1)}
+    def _is_missing(self, id: str) -> bool:
+        """Whether an id without lists really has none: not where the id or the shared file has a problem."""
+        if not self._has_shared_file and not self._has_entry_files:
+            return True
+        return bool(id) and id not in self.lists and self._shared_file_is_readable
+
+    def _other_place(self, id: str) -> str:
+        if self._has_shared_file and not self._has_entry_files:
+            return f"a list under `{id}` in {WORDINGS_FILE}"
+        return f"add the file {WORDINGS_FOLDER}/{id}.yaml"

@@ -41,7 +41,7 @@ def run(bank: str) -> bool | None:
             reply = talker.ask(line, state)
             state = reply.state
             answered = answered is not False and reply.kind in ANSWERED
-            print(plain(reply, bot.bank.language), end="\n\n", flush=True)
+            print(plain(reply, talker.bank.language), end="\n\n", flush=True)
     return answered
 
 

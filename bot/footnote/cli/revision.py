@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from footnote.bank.loader import find, read
+from footnote.bank.loader import read
+from footnote.bank.locations import find
 from footnote.errors import BotError, UnknownBank
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class NoSuchBank(BotError):
     """Nothing has this name: neither a bank nor a revision."""
 
 
-def other(name: str, path: Path) -> Bank:
+def other(name: str, path: str) -> Bank:
     """The bank of this name or path, or else the bank at `path` in the git revision of this name.
 
     Raises NoSuchBank where there is neither, BankError where it cannot be used.
@@ -26,7 +27,7 @@ def other(name: str, path: Path) -> Bank:
     try:
         return read(find(name))
     except UnknownBank:
-        return _in_revision(name, path.resolve())
+        return _in_revision(name, Path(path).resolve())
 
 
 def _in_revision(revision: str, path: Path) -> Bank:
@@ -51,14 +52,15 @@ def _in_revision(revision: str, path: Path) -> Bank:
 
 
 def _names(folder: Path, commit: str) -> list[str]:
-    """The YAML files of the bank's folder and of the one above, as git names them from the folder."""
-    listed = _git(folder, "ls-tree", "-z", "--name-only", commit, "./", "../").decode(errors="replace")
-    return [name for name in listed.split("\0") if name.endswith(".yaml")]
+    """The YAML files in the bank's folder, and directly in the one above, by their paths from the folder."""
+    own = _git(folder, "ls-tree", "-r", "-z", "--name-only", commit, "./")
+    above = _git(folder, "ls-tree", "-z", "--name-only", commit, "../")
+    return [name for name in (own + above).decode(errors="replace").split("\0") if name.endswith(".yaml")]
 
 
 def _inside(name: str, folder: Path) -> tuple[str, ...]:
     """Where a file goes: the folder above keeps its files, the bank's folder its own."""
-    return (Path(name).name,) if name.startswith("../") else (folder.name, Path(name).name)
+    return (Path(name).name,) if name.startswith("../") else (folder.name, *Path(name).parts)
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

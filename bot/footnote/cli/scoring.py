@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footnote.bank.loader import find, read
+from footnote.bank import find, read
 from footnote.dialogue import Bot
 from footnote.evaluation.comparison import changes
 from footnote.evaluation.metrics import Score, run
@@ -47,10 +47,10 @@ def score(arguments: argparse.Namespace, default: str) -> int:
     return _hold(report.score, arguments.require)
 
 
-def _questions(files: Sequence[str], path: Path, bank: Bank) -> Questions:
+def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
     """The questions of all files, without those that are copies of the bank's wordings: each is named."""
     found = Questions()
-    for file in map(Path, files) if files else [beside(path)]:
+    for file in map(Path, files) if files else beside(path):
         found += read_questions(file, bank)
     copied = copies(found, bank)
     for problem in copied:

@@ -15,7 +15,7 @@ from .reply import MAX_OPTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from footnote.bank import Bank, Entry, Silent
+    from footnote.bank import Bank, Entry, SilentTopic
     from footnote.matching import Hit, Scope
     from footnote.text import Reason
 
@@ -48,7 +48,7 @@ class Decline:
 
     reason: Reason
     near: tuple[Entry, ...] = ()
-    topic: Silent | None = None
+    topic: SilentTopic | None = None
     confidence: float = 0.0
     text: str = ""
     preface: str = ""
@@ -94,7 +94,7 @@ def decide(bank: Bank, scope: Scope) -> Decision:
     return Decline("not-in-source", near(bank, hits), confidence=best.confidence, text="not_in_source")
 
 
-def _silent(bank: Bank, topic: Silent, confidence: float) -> Decline:
+def _silent(bank: Bank, topic: SilentTopic, confidence: float) -> Decline:
     """The source does not say: which topic that is, and the entries its author named as near it.
 
     A topic that is not sure enough to be answered, if it could be, is not sure enough to be named.

@@ -13,20 +13,24 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz, process
 
-from footnote.bank.language_schema import SCHEMA
-from footnote.bank.loader import opened
-from footnote.bank.validation import Keys, clip, matching, suggest
-from footnote.bank.yaml_nodes import Items, Pairs
+from footnote.bank import (
+    QUESTIONS_FILE,
+    SCHEMA,
+    Items,
+    Keys,
+    Pairs,
+    clip,
+    line_of,
+    matching,
+    open_document,
+    question_files,
+    suggest,
+)
 from footnote.errors import BankError, Problem
 from footnote.text import fold, plain, words
 
 if TYPE_CHECKING:
-    from footnote.bank.models import Bank
-    from footnote.bank.validation import Draft, Fields
-    from footnote.bank.yaml_nodes import Node
-
-FILE = "questions.yaml"
-"""The file beside a bank's own."""
+    from footnote.bank import Bank, Document, Fields, Node
 
 ALIKE = 90
 """Of 100, by `fuzz.token_sort_ratio`: a question that is this near to a wording has been written from it."""
@@ -78,34 +82,35 @@ class Questions:
         return Questions(self.alone + other.alone, self.talks + other.talks)
 
 
-def beside(bank: Path) -> Path:
-    """Where the questions of a bank stand, given the path of its folder or its file; there may be none."""
-    return (bank if os.path.isdir(bank) else bank.parent) / FILE
+def beside(bank: str | Path) -> list[Path]:
+    """The files of a bank's questions, given its folder or file; where there are none, the usual one."""
+    folder = bank if os.path.isdir(bank) else os.path.dirname(bank)
+    return list(map(Path, question_files(bank))) or [Path(folder, QUESTIONS_FILE)]
 
 
 def read(file: Path, bank: Bank) -> Questions:
     """The questions in a file. Raises BankError with every problem but those of `copies`."""
-    draft = opened(file)
-    questions = _Examiner(draft, bank).questions()
+    draft = open_document(file)
+    questions = _Examiner(draft, bank, {}).questions()
     if draft.problems:
         raise BankError(sorted(draft.problems))
     return questions
 
 
-def check(file: Path, bank: Bank) -> list[Problem]:
+def check(file: Path, bank: Bank, met: dict[str, Node] | None = None) -> list[Problem]:
     """All that is wrong with a file of questions, in its order, the `copies` with the rest.
 
-    Raises BankError for a file that cannot be read at all.
+    `met` has the questions of the bank's other files, and gets those of this one.
     """
-    draft = opened(file)
-    questions = _Examiner(draft, bank).questions()
+    draft = open_document(file)
+    questions = _Examiner(draft, bank, {} if met is None else met).questions()
     return sorted([*draft.problems, *copies(questions, bank)])
 
 
-def check_beside(path: Path, bank: Bank) -> list[Problem]:
+def check_beside(path: str | Path, bank: Bank) -> list[Problem]:
     """All that is wrong with the questions beside a bank, given its path; nothing where it has none."""
-    file = beside(path)
-    return check(file, bank) if file.exists() else []
+    met: dict[str, Node] = {}
+    return [problem for file in question_files(path) for problem in check(Path(file), bank, met)]
 
 
 def copies(questions: Questions, bank: Bank) -> list[Problem]:
@@ -145,11 +150,11 @@ _REASON = matching(
 class _Examiner:
     """Reads one file's questions, and remembers which it has met."""
 
-    def __init__(self, draft: Draft, bank: Bank) -> None:
+    def __init__(self, draft: Document, bank: Bank, met: dict[str, Node]) -> None:
         self._draft = draft
         self._bank = bank
         self._kinds = [talk.id for talk in bank.language.small_talk]
-        self._met: dict[str, Node] = {}
+        self._met = met
 
     def questions(self) -> Questions:
         fields = self._draft.top(_FILE)
@@ -168,12 +173,12 @@ class _Examiner:
         return question
 
     def _talk(self, node: Node) -> tuple[Question, ...]:
-        return tuple(self._turn(turn) for turn in self._draft.items(node, least=2))
+        return tuple(self._turn(turn) for turn in self._draft.items(node, at_least=2))
 
     def _turn(self, node: Node) -> Question:
         fields = self._draft.fields(node, _TURN)
         if isinstance(node, Pairs) and sum(bool(fields.node(label)) for label in _LABELS) != 1:
-            self._draft.wrong(node, "a turn has one right reply; write one of entry, reason and kind")
+            self._draft.report(node, "a turn has one right reply; write one of entry, reason and kind")
         return self._question(fields, node)
 
     def _question(self, fields: Fields, node: Node) -> Question:
@@ -190,18 +195,18 @@ class _Examiner:
     def _entries(self, node: Node | None) -> tuple[str, ...]:
         if node is None:
             return ()
-        named = self._draft.items(node, least=1) if isinstance(node, Items) else [node]
+        named = self._draft.items(node, at_least=1) if isinstance(node, Items) else [node]
         found = [(each, self._draft.text(each)) for each in named]
         for each, id in found:
             if id and id not in self._bank.entries:
                 cure = suggest(id, self._bank.entries)
-                self._draft.wrong(each, f"{clip(id)} is not the id of an entry; {cure}")
+                self._draft.report(each, f"{clip(id)} is not the id of an entry; {cure}")
         return tuple(id for _, id in found)
 
     def _kind(self, fields: Fields) -> str:
         kind = fields.text("kind")
         if kind and kind not in self._kinds:
-            fields.wrong(
+            fields.report(
                 "kind", f"{clip(kind)} is no small talk of the language; {suggest(kind, self._kinds)}"
             )
         return kind
@@ -210,8 +215,8 @@ class _Examiner:
         """Note a question that was asked before, by its words; one without any, as emoji are, by itself."""
         first = self._met.setdefault(plain(ask) or ask, node) if ask else node
         if first is not node:
-            line = first.mark.line + 1
-            fields.wrong("ask", f"this is asked on line {line} already; delete one of the two")
+            where = line_of(first, seen_from=node)
+            fields.report("ask", f"this is asked on {where} already; delete one of the two")
 
 
 def _sorted_words(text: str) -> str:

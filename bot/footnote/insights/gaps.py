@@ -20,6 +20,7 @@ from .clustering import TYPING, content, groups
 from .suggestions import Drafter
 
 if TYPE_CHECKING:
+    from footnote.bank.locations import Layout
     from footnote.bank.models import Bank
     from footnote.dialogue.engine import Bot
     from footnote.matching.matcher import Hit
@@ -110,11 +111,11 @@ class Report:
 
 
 def report(
-    bot: Bot, asked: Iterable[Asked], passages: dict[str, str] | None = None, *, beside: bool = False
+    bot: Bot, asked: Iterable[Asked], passages: dict[str, str] | None = None, layout: Layout | None = None
 ) -> Report:
     """The gaps in what was asked. `passages` are texts of the source by the ids of their passages (or by
     where they stand, for what no passage holds); without them, the words that the bank has of each.
-    `beside` is whether the bank keeps its wordings in a file beside its own: drafts are made to fit.
+    `layout` has the names of the bank's files, which drafts say they belong to.
 
     A question that the bank answers by now is settled, and no gap.
     """
@@ -128,7 +129,7 @@ def report(
     )
     return Report(
         asked=len(everything),
-        gaps=tuple(_gaps(bot, open_, passages or _known_of(bot.bank), Drafter(bot.bank, beside=beside))),
+        gaps=tuple(_gaps(bot, open_, passages or _known_of(bot.bank), Drafter(bot.bank, layout))),
         settled=settled,
         unread=sum(not each.question for each in unanswered),
         aside=dict(aside.most_common()),

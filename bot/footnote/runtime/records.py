@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Record = Any
 
 WORDINGS = "wordings"
-_OWNERS = (models.Entry, models.Silent)
+_OWNERS = (models.Entry, models.SilentTopic)
 
 
 def encode_bank(bank: models.Bank) -> Any:

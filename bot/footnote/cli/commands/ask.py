@@ -67,7 +67,7 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def topics(arguments: argparse.Namespace) -> int:
     """`footnote topics`: the entries by the questions they are named after."""
-    from footnote.bank.loader import find, read
+    from footnote.bank import find, read
     from footnote.text import printable
 
     for entry in read(find(arguments.bank or DEFAULT)).entries.values():

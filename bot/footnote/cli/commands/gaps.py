@@ -86,7 +86,7 @@ def _plainly(run: Run) -> Run:
 
 def gaps(arguments: argparse.Namespace) -> int:
     """`footnote gaps`: 0 with a report, which may be empty; 2 where there is nothing to read."""
-    from footnote.bank.locations import DEFAULT, files, find
+    from footnote.bank.locations import DEFAULT, find, layout
     from footnote.cli.importers import read_file, read_journal
     from footnote.insights.gaps import report
     from footnote.runtime.loading import load
@@ -96,13 +96,13 @@ def gaps(arguments: argparse.Namespace) -> int:
         print("footnote: no questions: name a file of them, or a journal with --journal", file=sys.stderr)
         return Status.UNUSABLE
     name = arguments.bank or DEFAULT
-    bot, beside = load(name), os.path.lexists(files(find(name))[1])
+    bot = load(name)
     asked = read_file(arguments.file, bot.bank) if arguments.file else []
     if address:
         with _Opened(address) as store:
             asked += read_journal(store.lines(), bot.bank)
     passages = _passages(bot.bank, arguments.source) if arguments.source else None
-    return _show(report(bot, asked, passages, beside=beside), bot.bank, arguments)
+    return _show(report(bot, asked, passages, layout(find(name))), bot.bank, arguments)
 
 
 def _passages(bank: Bank, source: str) -> dict[str, str]:

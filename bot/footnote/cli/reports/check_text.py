@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footnote.bank.lint import check, is_advice
-from footnote.bank.loader import find, read, shipped
+from footnote.bank.loader import read
+from footnote.bank.locations import find, shipped
 from footnote.bank.source_check import compare, uncovered
 from footnote.errors import UnknownBank
 from footnote.evaluation.questions import check_beside

@@ -1,0 +1,23 @@
+"""The formats of texts in a bank that are more than free text, each with advice for an author."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .validation import TextFormat, matching
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+URL = matching(r"https?://[^\s/]\S*", "write the whole address, such as https://www.example.org/page")
+DATE = TextFormat(_is_date, "write the year, month and day, such as 2025-08-14")
+SHA256 = matching("[0-9a-f]{64}", "write 64 zeros; `footnote check --source` shows the right value")
+WHOLE_NUMBER = matching("[1-9][0-9]{0,5}", "write a whole number, such as 1")
+LENGTH = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?", "write a number with a point, such as 0.2")
+SHARE = matching(r"0(?:\.[0-9]{1,9})?|1(?:\.0{1,9})?", "write a number from 0 to 1, such as 0.6")
+MILLIMETERS = matching("mm", "write mm")

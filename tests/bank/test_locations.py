@@ -1,0 +1,130 @@
+"""Finding banks and the files they are made of."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bank_files import BANK, SHORT, WORDINGS, write_folder, written
+
+from footnote.bank import locations
+from footnote.bank.locations import Layout
+from footnote.errors import UnknownBank
+
+LANGUAGES = [str(Path(locations.home(), "english.yaml").resolve())]
+
+
+def relative(names: tuple[str, ...], folder: Path) -> list[str]:
+    """The files that are in the folder, as paths in it."""
+    return [name.removeprefix(f"{folder}/") for name in names if name.startswith(f"{folder}/")]
+
+
+def test_a_shipped_bank_is_found_by_its_name() -> None:
+    assert "micrometastases" in locations.shipped()
+    assert Path(locations.find("micrometastases"), "bank.yaml").is_file()
+
+
+def test_any_bank_is_found_by_its_path() -> None:
+    garden = str(Path(__file__).parents[1] / "data" / "garden")
+    assert locations.find(garden) == garden
+
+
+@pytest.mark.parametrize("name", ["", "none", "no/such/path", "nul\0", "x" * 5000])
+def test_an_unknown_bank_raises_with_the_known_names(name: str) -> None:
+    with pytest.raises(UnknownBank) as caught:
+        locations.find(name)
+    assert "micrometastases" in caught.value.known
+
+
+def test_banks_are_found_without_importing_yaml_or_pathlib() -> None:
+    """The greeting of the chat names a bank before either is needed."""
+    code = "import sys, footnote.bank.locations as at; at.find('micrometastases'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"yaml", "pathlib", "footnote.bank.models"} & set(done.stdout.split())
+
+
+def test_the_source_files_of_a_small_bank_are_itself_and_the_languages(tmp_path: Path) -> None:
+    home = written(tmp_path)
+    files = locations.source_files(str(home))
+    assert relative(files, tmp_path) == ["pond/bank.yaml", "plainish.yaml"]
+    assert list(files[2:]) == LANGUAGES
+
+
+def test_the_source_files_of_a_bank_are_all_its_files(tmp_path: Path) -> None:
+    """Labelled questions are not among them, nor are files that are not YAML."""
+    home = write_folder(tmp_path, wordings=WORDINGS, wordings__sleep="")
+    for name in ("questions.yaml", "wordings/notes.txt", "other.yaml"):
+        (home / name).write_text("")
+    assert relative(locations.source_files(home), tmp_path) == [
+        "pond/bank.yaml", "pond/entries.yaml", "pond/silent.yaml", "pond/synonyms.yaml", "pond/wordings.yaml",
+        "pond/wordings/fish.yaml", "pond/wordings/sleep.yaml", "pond/wordings/wake.yaml", "plainish.yaml",
+    ]  # fmt: skip
+
+
+def test_source_files_are_the_same_however_a_bank_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = write_folder(tmp_path)
+    files = locations.source_files(str(home))
+    assert locations.source_files(f"{home}/bank.yaml") == files
+    assert locations.source_files(f"{home}/") == files
+    monkeypatch.chdir(home)
+    assert locations.source_files(".") == files
+    assert locations.source_files("bank.yaml") == files
+    monkeypatch.chdir(tmp_path)
+    assert locations.source_files("pond") == files
+
+
+@pytest.mark.parametrize("name", ["bank.yaml", "entries.yaml", "wordings/wake.yaml", "../plainish.yaml"])
+def test_stamps_differ_after_any_change(tmp_path: Path, name: str) -> None:
+    """A file edited, deleted, or added."""
+    home = write_folder(tmp_path)
+    file, stamps = home / name, [locations.stamps(str(home))]
+    text = file.read_text(encoding="utf-8")
+    for change in (lambda: file.write_text(f"{text}#"), file.unlink, lambda: file.write_text(f"{text}##")):
+        change()
+        stamps.append(locations.stamps(str(home)))
+    assert all(stamps[at] != stamps[other] for at in range(4) for other in range(at))
+
+
+def test_a_missing_bank_file_has_no_stamp(tmp_path: Path) -> None:
+    (tmp_path / "pond").mkdir()
+    assert locations.stamps(str(tmp_path / "pond"))[str(tmp_path / "pond" / "bank.yaml")] is None
+
+
+def test_question_files_are_the_single_one_and_those_of_the_folder(tmp_path: Path) -> None:
+    home = written(tmp_path)
+    assert locations.question_files(home) == ()
+    (home / "questions").mkdir()
+    for name in ("questions.yaml", "questions/b.yaml", "questions/a.yaml", "questions/notes.txt"):
+        (home / name).write_text("")
+    found = relative(locations.question_files(str(home / "bank.yaml")), home)
+    assert found == ["questions.yaml", "questions/a.yaml", "questions/b.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("files", "layout"),
+    [
+        ([], Layout("bank.yaml", "bank.yaml", "")),
+        (["wordings.yaml"], Layout("bank.yaml", "bank.yaml", "wordings.yaml")),
+        (["entries.yaml"], Layout("entries.yaml", "bank.yaml", "")),
+        (["silent.yaml", "wordings/wake.yaml"], Layout("bank.yaml", "silent.yaml", "wordings")),
+        (["wordings.yaml", "wordings/wake.yaml"], Layout("bank.yaml", "bank.yaml", "wordings")),
+    ],
+)
+def test_the_layout_has_the_files_that_an_author_adds_to(
+    tmp_path: Path, files: list[str], layout: Layout
+) -> None:
+    home = written(tmp_path, SHORT if files else BANK)
+    for name in files:
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text("")
+    assert locations.layout(home) == layout
+
+
+def test_a_bank_file_may_have_any_name(tmp_path: Path) -> None:
+    """Then entries are added to that file."""
+    (tmp_path / "mine.yaml").write_text(BANK)
+    assert locations.layout(tmp_path / "mine.yaml") == Layout("mine.yaml", "mine.yaml", "")
