@@ -30,7 +30,7 @@ from .responses import respond
 from .selection import refuses, select
 from .sizes import Sizes, cut_points
 from .small_talk import SmallTalkIndex, SmallTalkMatches
-from .trace import Trace
+from .trace import Lookup, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from .lookup import Ranked
     from .policy import Decision
-    from .trace import Lookup
+    from .small_talk import Recognised
 
 
 class Turn(NamedTuple):
@@ -142,19 +142,20 @@ class Bot:
             if selected:
                 return replace(start, basis="selection", decision=selected)
         if anywhere:
-            return _responding(start, turn, self._personal(turn))
+            return self._personal(_responding(start, turn, Respond(anywhere.small_talk)), anywhere, turn)
         if alone:
             return _responding(start, turn, Respond(alone.small_talk))
         return self._prefaced(turn, self._matched(start))
 
-    def _personal(self, turn: Turn) -> Respond:
-        """The response to what counts anywhere; to a personal question, with entries that are near it."""
-        recognised = turn.small_talk.anywhere
-        assert recognised is not None  # noqa: S101  (for the type checker: the caller has it)
-        is_personal = recognised.small_talk.reason == "personal"
-        comfort = self._comfort(turn) if is_personal else ""
-        hits = self._search.candidates(turn.utterance.whole)[1]
-        return Respond(recognised.small_talk, near(self.bank, hits), comfort)
+    def _personal(self, trace: Trace, recognised: Recognised, turn: Turn) -> Trace:
+        """The response to what counts anywhere, with the entries that are near it; to a personal question
+        with a word of comfort, if it is one of distress.
+        """
+        query, hits = self._search.candidates(turn.utterance.whole)
+        lookup = Lookup(query, hits, Scope(hits))
+        comfort = self._comfort(turn) if recognised.small_talk.reason == "personal" else ""
+        response = Respond(recognised.small_talk, near(self.bank, hits), comfort)
+        return replace(trace, decision=response, lookups=(lookup,), lookup=lookup)
 
     # What the bank says
 
