@@ -1,0 +1,52 @@
+"""Questions as the stems of their words: all that the insights need of the analysis of text, in one place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from footnote.text.analyzer import Reader
+from footnote.text.message import parse
+from footnote.text.spelling import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from footnote.bank.models import Bank
+
+MIN_TYPING_SIMILARITY = 0.8
+"""How alike (`spelling.nearest`, 0..1) a word and a known one are that it is a slip of."""
+
+_PLACEHOLDER = re.compile(r"\[[a-z-]+\]")
+"""What a journal wrote in the place of a name, such as [name]."""
+
+
+class QuestionStems:
+    """Turns questions into stems, with the synonyms of a bank; without one, with none."""
+
+    def __init__(self, bank: Bank | None = None) -> None:
+        self._reader = Reader(bank.same, bank.apart) if bank else Reader()
+        self.filler = self._reader.filler
+        self.vocabulary = frozenset(self._reader.terms)
+
+    def stems(self, question: str) -> tuple[str, ...]:
+        """The stems of a question in order; synonyms have one stem, placeholders for names none."""
+        tokens = self._reader.tokens(_PLACEHOLDER.sub(" ", question))
+        return tuple(token.stem for token in self._reader.unite(tokens))
+
+    def questions(self, message: str) -> Sequence[str]:
+        """The questions of a message, without what stands around them."""
+        return parse(message).questions
+
+    def corrected(self, stem: str, known: Collection[str]) -> str:
+        """The known stem that this one is a slip of; else the stem itself."""
+        return stem if stem in self.filler else nearest(stem, known, MIN_TYPING_SIMILARITY) or stem
+
+    def are_kept_apart(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether each has a term that the bank never takes for one of the other's."""
+        for terms in self._reader.apart:
+            here = {term for term in terms if one.issuperset(term)}
+            there = {term for term in terms if other.issuperset(term)}
+            if here and there and here.isdisjoint(there):
+                return True
+        return False
