@@ -40,7 +40,7 @@ answered:
   - {ask: "a question in a person's own words", entry: the-id-of-the-entry-that-answers-it}
 unanswered:
   - {ask: "a question that the source does not answer", reason: not-in-source}"""
-"""The least that a file of labelled questions holds."""
+"""The shortest file of labelled questions, to start from."""
 
 
 class NoQuestions(BotError):

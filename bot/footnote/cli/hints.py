@@ -54,10 +54,10 @@ def plain_sentence(message: str, options: Collection[str]) -> str:
     if unknown:
         return _unknown_words(unknown[1], options)
     for pattern, sentence in _SENTENCES:
-        found = re.fullmatch(pattern, message, re.DOTALL)
-        if found:
-            parts = {name: _clipped(value or "") for name, value in found.groupdict().items()}
-            parts["choices"] = (found.groupdict().get("choices") or "").replace("'", "")
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match:
+            parts = {name: _clipped(value or "") for name, value in match.groupdict().items()}
+            parts["choices"] = (match.groupdict().get("choices") or "").replace("'", "")
             return sentence.format(**parts)
     return message
 

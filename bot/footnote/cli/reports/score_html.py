@@ -35,7 +35,7 @@ MISSING_CURVES = (
 RISK_CAPTION = "The more questions are answered, from the surest down, the more of the answers are wrong."
 RELIABILITY_CAPTION = (
     "On the dashed line, confidence means what it says: of answers that are 90 % sure, nine in ten are"
-    " right. The bars hold the true share with 95 % certainty."
+    " right. With 95 % certainty, the true share is within the bar."
 )
 
 
