@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli.test_pipe import run_cli as footnote
+from command_line import run_cli as footnote
 
 from footnote.bank.locations import DEFAULT
 from footnote.chat.replay import replay

@@ -41,6 +41,8 @@ HOMES = {
     "uvicorn": {"web"},
     "prometheus_client": {"web"},
     "matplotlib": {"cli"},
+    "jinja2": {"cli"},
+    "markupsafe": {"cli"},
 }
 """The one package, or the two, that may import a library."""
 

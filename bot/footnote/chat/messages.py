@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from footnote.console.terminal import Terminal
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
 
 _NOWHERE: Mapping[str, str] = {}
 

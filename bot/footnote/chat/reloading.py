@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from footnote.bank import locations as shelf
 from footnote.bank.loader import read
-from footnote.dialogue.engine import Bot
+from footnote.dialogue import Bot
 from footnote.errors import BankError, BotError
-from footnote.runtime.loading import load
+from footnote.runtime import load
 
 if TYPE_CHECKING:
     from footnote.bank.models import Bank

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from footnote.dialogue import State
 from footnote.dialogue.rendering import Block
-from footnote.dialogue.reply import State
 from footnote.text import printable
 
 from . import commands

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from footnote.bank.models import Bank
-    from footnote.dialogue.reply import Citation, Reply, State
+    from footnote.dialogue import Citation, Reply, State
 
 PROMPT = "> "
 MORE = ". "

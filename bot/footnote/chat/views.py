@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from footnote.bank.models import Entry
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
 
     from .session import Talk
 

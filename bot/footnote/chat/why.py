@@ -11,7 +11,7 @@ from footnote.evaluation.reasons import figure
 from footnote.text import printable
 
 if TYPE_CHECKING:
-    from footnote.dialogue.engine import Bot
+    from footnote.dialogue import Bot
     from footnote.evaluation.explanation import Near
 
     from .transcript import Turn

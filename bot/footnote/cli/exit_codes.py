@@ -1,6 +1,6 @@
-"""How a command ends: its exit status, and what is said where it cannot go on.
+"""How a command ends: its exit status, and what is printed where it cannot go on.
 
-Apart from `command`, so that a chat can begin before argparse is imported.
+Apart from `options`, so that a chat can begin before argparse is imported.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Said = TypeVar("Said")
+    Arguments = TypeVar("Arguments")
 
 
 class Status(IntEnum):
-    """What the command's exit status tells a script."""
+    """The exit status, for scripts. `footnote help exit-codes` explains each."""
 
     ANSWERED = 0
     NOT_ANSWERED = 1
@@ -25,17 +25,19 @@ class Status(IntEnum):
     BROKEN_PIPE = 141
 
 
-def guarded(run: Callable[[Said], int]) -> Callable[[Said], int]:
-    """The command, with what it cannot go on after told in words on standard error."""
+def guarded(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
+    """The command, with the errors of this package printed on standard error: status 2, no traceback."""
 
-    def guard(said: Said) -> int:
-        from footnote.errors import BankError, UnknownBank
+    def guard(arguments: Arguments) -> int:
+        from footnote.errors import BankError, BotError
 
         try:
-            return run(said)
+            return run(arguments)
         except BankError as error:
-            print(error, file=sys.stderr)
-        except UnknownBank as error:
+            from .reports.problem_list import shortened
+
+            print("\n".join(shortened(error.problems)), file=sys.stderr)
+        except BotError as error:
             return fail(str(error))
         return Status.UNUSABLE
 
@@ -43,6 +45,6 @@ def guarded(run: Callable[[Said], int]) -> Callable[[Said], int]:
 
 
 def fail(message: str) -> Status:
-    """Say on standard error what is wrong and what to write instead."""
+    """Print on standard error what is wrong and what to write instead. Returns the status for it."""
     print(f"footnote: {message}", file=sys.stderr)
     return Status.UNUSABLE

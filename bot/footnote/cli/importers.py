@@ -1,16 +1,17 @@
-"""What was asked, read from wherever it was kept: a journal, a file of questions, or of replies.
+"""Questions that people asked, read from a journal, or from a file of questions or of replies.
 
-A line that is none of these is a question in plain words; a line of another bank is left aside.
+A line of a file that is no JSON object is a question in plain words; a line of another bank is left out.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from footnote.errors import JournalError
-from footnote.insights.gaps import Asked
+from footnote.insights import LoggedQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,52 +19,55 @@ if TYPE_CHECKING:
     from footnote.bank.models import Bank
     from footnote.journal import Line
 
-LARGEST = 64 * 2**20
+MAX_FILE_BYTES = 64 * 2**20
 """Bytes of a file that are read: half a million questions."""
 
-_NOTED = {
+FEEDBACK_OF_NOTES = {
     "the source does not say this": "source does not say this",
     "a link is dead": "link dead",
     "you should have answered": "should have answered",
 }
-"""What readers say with /wrong in the chat, as the verdict it is."""
+"""What `console.notes.WRONGS` says in a sentence, by the word that the journal has for it."""
 
 
-def read_journal(lines: Iterable[Line], bank: Bank) -> list[Asked]:
-    """What the lines of a journal say of a bank."""
+def read_journal(lines: Iterable[Line], bank: Bank) -> list[LoggedQuestion]:
+    """The questions to a bank that a journal has lines of."""
     return [
-        Asked(line.question, line.kind, line.reason, line.entry, line.taken, line.verdict)
+        LoggedQuestion(line.question, line.kind, line.reason, line.entry, line.taken, line.verdict)
         for line in lines
         if line.bank == bank.id
     ]
 
 
-def read_file(path: str, bank: Bank) -> list[Asked]:
-    """What the lines of a file say, - for standard input. Raises JournalError where it cannot be read."""
-    read = [_parsed(line) for line in text_of(path).split("\n") if line.strip()]
-    mine = [line for line in read if isinstance(line, str) or _bank(line) in (None, bank.id)]
-    found = [_asked(line, following) for line, following in zip(mine, [*mine[1:], ""], strict=True)]
-    left = len(read) - len(mine) + found.count(None)
-    if left:
+def read_file(path: str, bank: Bank) -> list[LoggedQuestion]:
+    """The questions to a bank in a file, - for standard input. Raises JournalError where it cannot be
+    read.
+    """
+    every = [_parsed(line) for line in text_of(path).split("\n") if line.strip()]
+    lines = [line for line in every if isinstance(line, str) or _bank_id(line) in (None, bank.id)]
+    logged = [_logged(line, following) for line, following in zip_longest(lines, lines[1:], fillvalue="")]
+    questions = [question for question in logged if question]
+    left_out = len(every) - len(questions)
+    if left_out:
         print(
-            f"footnote: {left} lines of {path} are no questions to this bank, and are left out",
+            f"footnote: {left_out} lines of {path} are no questions to this bank, and are left out",
             file=sys.stderr,
         )
-    return [asked for asked in found if asked]
+    return questions
 
 
 def text_of(path: str) -> str:
-    """A file's text; what is not UTF-8 becomes U+FFFD. Raises JournalError where there is none."""
+    """A file's text; what is not UTF-8 becomes U+FFFD. Raises JournalError where it cannot be read."""
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
+            data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if sys.stdin else b""
         else:
             with open(path, "rb") as file:
-                data = file.read(LARGEST + 1)
+                data = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise JournalError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
-    if len(data) > LARGEST:
-        raise JournalError(f"{path} is larger than {LARGEST // 2**20} MB: split it")
+    if len(data) > MAX_FILE_BYTES:
+        raise JournalError(f"{path} is larger than {MAX_FILE_BYTES // 2**20} MB: split it")
     return data.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r", "")
 
 
@@ -72,37 +76,36 @@ def _parsed(line: str) -> str | dict[str, Any]:
     if not line.lstrip().startswith("{"):
         return line
     try:
-        found = json.loads(line)
+        value = json.loads(line)
     except (ValueError, RecursionError):
         return line
-    return found if isinstance(found, dict) else line
+    return value if isinstance(value, dict) else line
 
 
-def _bank(line: dict[str, Any]) -> object:
+def _bank_id(line: dict[str, Any]) -> object:
     bank = line.get("bank")
     return bank.get("id") if isinstance(bank, dict) else bank
 
 
-def _asked(line: str | dict[str, Any], following: str | dict[str, Any]) -> Asked | None:
-    """What a line says was asked; None where it says nothing of the kind."""
+def _logged(line: str | dict[str, Any], following: str | dict[str, Any]) -> LoggedQuestion | None:
+    """The question of a line; None where it has none. `following` is the line after it."""
     if isinstance(line, str):
-        return Asked(line.strip())
+        return LoggedQuestion(line.strip())
     question = line.get("question")
     if not (isinstance(question, str) and question.strip()) and "receipt" not in line:
         return None
-    verdict = _text(line, "verdict") or _text(line, "wrong")
-    taken = _text(line, "taken") or _taken(line, following)
-    return Asked(
+    feedback = _text(line, "verdict") or _text(line, "wrong")
+    return LoggedQuestion(
         question if isinstance(question, str) else None,
         _text(line, "kind"),
         _text(line, "reason"),
         _text(line, "entry"),
-        taken,
-        _NOTED.get(verdict or "", verdict),
+        _text(line, "taken") or _chosen_option(line, following),
+        FEEDBACK_OF_NOTES.get(feedback or "", feedback),
     )
 
 
-def _taken(line: dict[str, Any], following: str | dict[str, Any]) -> str | None:
+def _chosen_option(line: dict[str, Any], following: str | dict[str, Any]) -> str | None:
     """The entry that the next reply answered, if this one offered it."""
     options = line.get("options")
     offered = (

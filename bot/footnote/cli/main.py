@@ -1,7 +1,7 @@
 """The command `footnote`: its streams, and how it ends.
 
-What may be written after it stands in `grammar`, what it does with each family of commands. Each imports what
-it needs when it runs: `--version` and the greeting wait for nothing.
+What may be written after it stands in `parser`. Each command imports what it needs when it runs, so that
+`--version` and the greeting of the chat wait for nothing.
 """
 
 from __future__ import annotations
@@ -9,54 +9,61 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import footnote
 
-from .exit_codes import Status, guarded
+from .exit_codes import Status, fail, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-GARBAGE = 50_000
-"""Objects made before garbage is looked for. One question makes fewer, so that its answer waits for no
+GC_THRESHOLD = 50_000
+"""Objects made before garbage is collected. One question makes fewer, so that its answer waits for no
 collection: 8 % of a cold start, medians of 15 runs."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status. Nothing that a user can cause ends in a traceback."""
-    gc.set_threshold(GARBAGE)
+    gc.set_threshold(GC_THRESHOLD)
     _open_streams()
+    status = _finished(list(sys.argv[1:] if argv is None else argv))
+    written = [_flushed(stream) for stream in (sys.stdout, sys.stderr)]
+    return status if all(written) else status or Status.UNUSABLE
+
+
+def _finished(words: list[str]) -> int:
+    """The status of the command, after all its output is written or could not be."""
     try:
-        try:
-            status = _run(list(sys.argv[1:] if argv is None else argv))
-        finally:
-            sys.stdout.flush()
+        status = _run(words)
+        sys.stdout.flush()
+    except SystemExit as done:  # argparse, after --help or wrong usage
+        return done.code if isinstance(done.code, int) else Status.ANSWERED
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     except BrokenPipeError:
-        _stop_writing()
         return Status.BROKEN_PIPE
     except OSError as error:  # a full disk, a terminal that is gone
-        _stop_writing()
-        print(f"footnote: cannot write what there is to say: {error.strerror}", file=sys.stderr)
+        with suppress(OSError):
+            fail(f"cannot write the output: {error.strerror}")
         return Status.UNUSABLE
     return status
 
 
 def _run(words: list[str]) -> int:
-    """What most people write waits for nothing: a chat greets before the grammar is put together."""
+    """What most people write waits for nothing: a chat greets before argparse is imported."""
     if not words:
         from .commands.chat import chat
 
         return guarded(chat)({})
-    if words == ["--version"]:
+    if words in (["--version"], ["-V"]):
         print(f"footnote {footnote.__version__}")
         return Status.ANSWERED
-    from .parser import parser
+    from .parser import parse
 
-    arguments = parser().parse_args(words)
+    arguments = parse(words)
     status: int = arguments.run(arguments)
     return status
 
@@ -72,6 +79,14 @@ def _open_streams() -> None:
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _stop_writing() -> None:
-    """Or the interpreter, which flushes at its end, would complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _flushed(stream: object) -> bool:
+    """Whether all that was printed could be written.
+
+    What could not be is dropped: the interpreter would try again as it ends, and end with status 120.
+    """
+    try:
+        stream.flush()  # type: ignore[attr-defined]
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[attr-defined]
+        return False
+    return True

@@ -1,42 +1,37 @@
-"""What the commands of the command line share: how they are added, their options, and how they end."""
+"""What commands share: the parser they are made with, and the options that several of them take."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, NoReturn
 
 from footnote.console.terminal import size
 
-from .exit_codes import Status, fail, guarded
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Run: TypeAlias = Callable[[argparse.Namespace], int]
-    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (it has no other name)
-
-
-__all__ = ["Help", "Status", "add", "bank_option", "display_options", "fail", "guarded", "help_option"]
-
-
-class Help(argparse.HelpFormatter):
-    """Help as wide as the window, of which argparse would ask `shutil` at every option."""
+class HelpFormatter(argparse.HelpFormatter):
+    """Help as wide as the window, for which argparse would ask `shutil` at every option."""
 
     def __init__(self, prog: str, **more: Any) -> None:
         super().__init__(prog, **{"width": size()[0] - 2, **more})
 
 
-def add(commands: Commands, name: str, run: Run, *, does: str) -> argparse.ArgumentParser:
-    """A command of this name, ready for its options. `does` is a sentence."""
-    command = commands.add_parser(name, help=does, description=does, add_help=False, formatter_class=Help)
-    help_option(command)
-    command.set_defaults(run=guarded(run))
-    return command
+class CommandParser(argparse.ArgumentParser):
+    """A parser whose errors are plain sentences with a hint, and end with status 2."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": HelpFormatter, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and what to write instead, and raise SystemExit."""
+        from .hints import plain_sentence
+
+        known = [name for action in self._actions for name in action.option_strings]
+        self.exit(2, f"footnote: {plain_sentence(message, known)}\n{self.prog} --help lists what it takes\n")
 
 
-def help_option(command: argparse.ArgumentParser) -> None:
-    """`--help`, in a sentence as every option has it."""
-    command.add_argument("-h", "--help", action="help", help="Show this help and exit.")
+def help_option(command: argparse.ArgumentParser, action: str | type[argparse.Action] = "help") -> None:
+    """`--help`, with a sentence as every option has it."""
+    command.add_argument("-h", "--help", action=action, help="Show this help and exit.")
 
 
 def bank_option(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:

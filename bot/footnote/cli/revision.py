@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class NoSuchBank(BotError):
-    """Nothing has this name: neither a bank nor a revision."""
+    """No bank and no git revision has this name. The message says what to write."""
 
 
-def other(name: str, path: str) -> Bank:
+def other_bank(name: str, path: str) -> Bank:
     """The bank of this name or path, or else the bank at `path` in the git revision of this name.
 
     Raises NoSuchBank where there is neither, BankError where it cannot be used.
@@ -33,8 +33,8 @@ def other(name: str, path: str) -> Bank:
 def _in_revision(revision: str, path: Path) -> Bank:
     """The bank's folder and the language files above it, written out as they were, and read."""
     folder = path if path.is_dir() else path.parent
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    commit = _git(folder, *asked).decode().strip()
+    arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = _git(folder, *arguments).decode().strip()
     if not commit:
         raise NoSuchBank(
             f"no bank and no git revision is called {revision}; write a bank's path, or such as HEAD~1"

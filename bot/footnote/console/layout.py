@@ -15,7 +15,7 @@ from footnote.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
 
     from .terminal import Terminal
 

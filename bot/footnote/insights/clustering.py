@@ -1,118 +1,99 @@
-"""Which questions ask the same: for counting what many people asked, each in their own words.
+"""Questions that ask the same, put into one cluster: for counting what many people asked in their own words.
 
-Questions are compared with each other, not with a bank: by the words that few of them share. The bank only
-lends its synonyms, and the terms that must never be taken for each other.
+Leader clustering: a question joins the cluster whose leader it is most similar to, or leads one of its own.
+Similarity is Dice's coefficient over stems, each weighted by how few of the questions have it. Questions are
+compared with each other, not with a bank, which only lends its synonyms and exclusions.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from math import log
 from typing import TYPE_CHECKING
 
-from footnote.text import fold, nearest
+from footnote.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from footnote.text import Stems, Synonyms
+    from .question_stems import QuestionStems
 
-ALIKE = 0.55
-"""Share of their words' weight that two questions have in common, if they ask the same."""
+MIN_SIMILARITY = 0.55
+"""Similarity (0..1) from which two questions ask the same."""
 
 FILLER_WEIGHT = 0.15
-TYPING = 0.8
-"""How alike a word and a more frequent one are that it is a slip of: `spelling.nearest`."""
-
-_MARK = re.compile(r"\[[a-z-]+\]")  # what a journal wrote in the place of a name
+"""The part of its weight that a word such as "the" or "please" counts with."""
 
 
-def groups(questions: Sequence[str], reader: Synonyms) -> list[list[int]]:
-    """The questions that ask the same, as indices. Those first in the list lead: give the most asked first.
-
-    A question joins the group whose leader it is most like, or leads one of its own.
+def cluster(questions: Sequence[str], reader: QuestionStems) -> list[list[int]]:
+    """The questions that ask the same, as indices. Those first in the list lead: give the most asked
+    first.
     """
-    read = _read_all(questions, reader)
-    weights = _weights(read, reader.analyzer.language.filler_stems)
-    found: list[list[int]] = []
-    leaders: dict[str, list[int]] = defaultdict(list)  # groups by the stems of their leaders
-    for index, stems in enumerate(read):
+    stems = _stems(questions, reader)
+    clusters = _Clusters(_weights(stems, reader.filler), reader)
+    for index, each in enumerate(stems):
+        clusters.add(index, each)
+    return clusters.members
+
+
+class _Clusters:
+    """Clusters as they grow; `members` are the indices of the questions in each."""
+
+    def __init__(self, weights: dict[str, float], reader: QuestionStems) -> None:
+        self.members: list[list[int]] = []
+        self._leaders: list[frozenset[str]] = []
+        self._by_stem: dict[str, list[int]] = defaultdict(list)  # clusters whose leader has the stem
+        self._weights = weights
+        self._reader = reader
+
+    def add(self, index: int, stems: frozenset[str]) -> None:
+        """Put a question into its cluster, or into a new one."""
+        nearest = self._nearest(stems)
+        if nearest is None:
+            nearest = len(self.members)
+            self.members.append([])
+            self._leaders.append(stems)
+            for stem in stems:
+                self._by_stem[stem].append(nearest)
+        self.members[nearest].append(index)
+
+    def _nearest(self, stems: frozenset[str]) -> int | None:
+        """The cluster with the most similar leader, the earlier of two alike; None where none is similar."""
         shared: dict[int, float] = defaultdict(float)
         for stem in stems:
-            for group in leaders[stem]:
-                shared[group] += weights[stem]
-        best = _best(stems, shared, [read[group[0]] for group in found], weights, reader)
-        if best is None:
-            best = len(found)
-            found.append([])
-            for stem in stems:
-                leaders[stem].append(best)
-        found[best].append(index)
-    return found
+            for candidate in self._by_stem[stem]:
+                shared[candidate] += self._weights[stem]
+        rated = [
+            (2 * common / (self._weight(stems) + self._weight(self._leaders[candidate])), -candidate)
+            for candidate, common in shared.items()
+            if not self._reader.are_kept_apart(stems, self._leaders[candidate])
+        ]
+        similarity, candidate = max(rated, default=(0.0, 0))
+        return -candidate if similarity >= MIN_SIMILARITY else None
+
+    def _weight(self, stems: frozenset[str]) -> float:
+        return sum(self._weights[stem] for stem in stems)
 
 
-def _best(
-    stems: frozenset[str],
-    shared: dict[int, float],
-    led_by: Sequence[frozenset[str]],
-    weights: dict[str, float],
-    reader: Synonyms,
-) -> int | None:
-    mine = sum(weights[stem] for stem in stems)
-    rated = [
-        (2 * common / (mine + sum(weights[stem] for stem in led_by[group])), -group)
-        for group, common in shared.items()
-        if not _apart(stems, led_by[group], reader)
-    ]
-    likeness, group = max(rated, default=(0.0, 0))
-    return -group if likeness >= ALIKE else None
+def _stems(questions: Sequence[str], reader: QuestionStems) -> list[frozenset[str]]:
+    """The stems of each question, a mistyped word as one that was read before it. Never empty."""
+    corrected: dict[str, str] = {}
+    vocabulary: dict[str, None] = dict.fromkeys(reader.vocabulary)
+    every = []
+    for question in questions:
+        stems = reader.stems(question)
+        for stem in stems:
+            if stem not in corrected:
+                corrected[stem] = reader.corrected(stem, vocabulary.keys())
+                vocabulary[corrected[stem]] = None
+        every.append(frozenset(corrected[stem] for stem in stems) or frozenset([fold(question)]))
+    return every
 
 
-def _apart(one: frozenset[str], other: frozenset[str], reader: Synonyms) -> bool:
-    """Whether each holds a term that must never be taken for one of the other's."""
-    for terms in reader.apart:
-        here = {term for term in terms if one.issuperset(term)}
-        there = {term for term in terms if other.issuperset(term)}
-        if here and there and here.isdisjoint(there):
-            return True
-    return False
-
-
-def _read_all(questions: Sequence[str], reader: Synonyms) -> list[frozenset[str]]:
-    """The stems of each question; a mistyped word as a word that was read before it."""
-    known: dict[str, str] = {}
-    vocabulary: dict[str, None] = dict.fromkeys(reader.terms)
-    return [_read(question, reader, known, vocabulary) for question in questions]
-
-
-def _read(
-    question: str, reader: Synonyms, known: dict[str, str], vocabulary: dict[str, None]
-) -> frozenset[str]:
-    meant = []
-    for stem in content(question, reader):
-        if stem not in known:
-            known[stem] = (
-                stem
-                if stem in reader.analyzer.language.filler_stems
-                else nearest(stem, vocabulary.keys(), TYPING) or stem
-            )
-            vocabulary[known[stem]] = None
-        meant.append(known[stem])
-    return frozenset(meant) or frozenset([fold(question)])
-
-
-def content(question: str, reader: Synonyms) -> Stems:
-    """The stems of a question, without what a journal wrote in the place of a name."""
-    return tuple(
-        token.stem for token in reader.unite(reader.tokens(reader.analyzer.span(_MARK.sub(" ", question))))
-    )
-
-
-def _weights(read: Sequence[frozenset[str]], filler: frozenset[str]) -> dict[str, float]:
-    """How much a stem says: more, the fewer questions hold it."""
-    counts = Counter(stem for stems in read for stem in stems)
+def _weights(questions: Sequence[frozenset[str]], filler: frozenset[str]) -> dict[str, float]:
+    """The weight of each stem: higher, the fewer questions have it."""
+    counts = Counter(stem for stems in questions for stem in stems)
     return {
-        stem: log(1 + len(read) / count) * (FILLER_WEIGHT if stem in filler else 1.0)
+        stem: log(1 + len(questions) / count) * (FILLER_WEIGHT if stem in filler else 1.0)
         for stem, count in counts.items()
     }

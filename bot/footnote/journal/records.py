@@ -13,7 +13,7 @@ from footnote.text import printable
 from .redaction import LONGEST
 
 if TYPE_CHECKING:
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
     from footnote.text import Kind, Reason
 
 Verdict: TypeAlias = Literal[

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
 
     from .records import Settings
     from .store import Store

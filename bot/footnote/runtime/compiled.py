@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from footnote.bank.locations import home, listed, stamps
-from footnote.dialogue.engine import Bot
+from footnote.dialogue import Bot
 from footnote.matching.serialization import from_sections, to_sections
 from footnote.text import stemmer_version
 

@@ -18,7 +18,7 @@ from .files import read_regular, write_public
 if TYPE_CHECKING:
     from os import PathLike
 
-    from footnote.dialogue.engine import Bot
+    from footnote.dialogue import Bot
 
 
 def load(bank: str | PathLike[str] = DEFAULT, *, private: bool = False) -> Bot:
@@ -52,7 +52,7 @@ def build(path: str) -> Bot:
     from pathlib import Path
 
     from footnote.bank.loader import read
-    from footnote.dialogue.engine import Bot
+    from footnote.dialogue import Bot
 
     return Bot(read(Path(path)))
 

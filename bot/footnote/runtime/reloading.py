@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from footnote.bank.locations import Stamps
-    from footnote.dialogue.engine import Bot
+    from footnote.dialogue import Bot
 
 
 class Reload(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.bank.loader import read
 from footnote.bank.locations import stamps
-from footnote.dialogue.engine import Bot
+from footnote.dialogue import Bot
 from footnote.errors import BankError
 
 from .logs import note
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from footnote.bank.locations import Stamps
     from footnote.bank.models import Bank
-    from footnote.dialogue.reply import Reply, State
+    from footnote.dialogue import Reply, State
 
 REMEMBERED = 4_096
 """Replies a bank in use has at hand: the same bank, question and state give the same reply, and many people

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 from starlette.responses import Response
 
-from footnote.dialogue import fill, options
+from footnote.dialogue import BankStamp, State, fill, options
 from footnote.dialogue.handoff import hand_over, packet
-from footnote.dialogue.reply import BankStamp, State
 from footnote.errors import PacketError
 
 from . import types as wire
@@ -24,7 +23,7 @@ from .webhook import NotDelivered
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
 
     from .banks import Banks, InUse
     from .metrics import Metrics

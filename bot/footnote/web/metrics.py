@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
     from prometheus_client.registry import Collector as _Collector
 
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
 
     from .banks import Banks
 else:

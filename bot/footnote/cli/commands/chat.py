@@ -11,10 +11,23 @@ from footnote.cli.exit_codes import Status, fail
 from footnote.console import config, terminal
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping
 
     from footnote.console.config import Settings
     from footnote.console.terminal import Terminal
+
+
+def add_options(top: argparse.ArgumentParser) -> None:
+    """The options of the chat, where no command is named."""
+    top.add_argument("--private", action="store_true", default=None, help="Keep nothing of what is typed.")
+    top.add_argument("--source", metavar="FILE", help="Your own copy of the source: /sources quotes it.")
+    top.add_argument("--replay", metavar="FILE", help="Repeat a chat saved as .chat, and print it.")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """`footnote` with options: the chat."""
+    return chat(vars(arguments))
 
 
 def chat(said: Mapping[str, Any]) -> int:
@@ -31,9 +44,10 @@ def chat(said: Mapping[str, Any]) -> int:
 
         run(wanted, window, problems)
         return Status.ANSWERED
-    from footnote.cli import pipe
+    from footnote.cli.batch import converse
+    from footnote.cli.standard_input import questions
 
-    answered = pipe.run(bank)
+    answered = converse(bank, questions())
     if answered is None:
         return fail("no question: write it on standard input, one a line")
     return Status.ANSWERED if answered else Status.NOT_ANSWERED

@@ -1,63 +1,42 @@
-"""The commands of a bank's authors: `check` and `notes`."""
+"""`footnote check`: what is wrong with a bank, or has changed in its source."""
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
-from footnote.cli.options import Status, add, bank_option
+from footnote.cli.exit_codes import Status
+from footnote.cli.options import bank_option
 
 if TYPE_CHECKING:
     import argparse
 
-    from footnote.cli.options import Commands
 
-
-def add_commands(commands: Commands) -> None:
-    """`check` and `notes`."""
-    checking = add(commands, "check", check, does="Find what is wrong with a bank, or changed in its source.")
-    checking.add_argument(
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The banks, the source's text, and how much to print."""
+    command.add_argument(
         "paths",
         nargs="*",
         metavar="PATH",
         help="A bank's name, folder or file; without one, the shipped banks.",
     )
-    checking.add_argument(
+    command.add_argument(
         "--source",
         metavar="FILE",
-        help="The source's text: say which passages changed, moved or went.",
+        help="The source's text: say which passages are changed, moved or gone.",
     )
-    bank_option(checking)
-    noting = add(commands, "notes", notes, does="Show what readers of this computer noted with /wrong.")
-    noting.add_argument("--json", action="store_true", help="Print each note as one JSON object a line.")
+    command.add_argument(
+        "--all", action="store_true", help="Print every problem, not the first ten of each kind."
+    )
+    bank_option(command)
 
 
-def check(arguments: argparse.Namespace) -> int:
-    """`footnote check`: 0 where nothing is wrong, 2 where something is."""
+def run(arguments: argparse.Namespace) -> int:
+    """0 where nothing is wrong, 2 where something is."""
     from footnote.cli.reports.check_text import check_banks, check_source
 
     paths = arguments.paths or ([arguments.bank] if arguments.bank else [])
     if arguments.source:
-        return Status.ANSWERED if check_source(paths, arguments.source) else Status.UNUSABLE
-    return Status.ANSWERED if check_banks(paths) else Status.UNUSABLE
-
-
-def notes(arguments: argparse.Namespace) -> int:
-    """`footnote notes`: what readers of this computer said is wrong, for the authors of the banks."""
-    import json
-
-    from footnote.console import config
-    from footnote.console.notes import read, show
-
-    folder = config.state_folder(os.environ)
-    try:
-        found = list(read(folder))
-    except (OSError, ValueError) as error:
-        print(f"footnote: cannot read the notes in {folder}: {error}", file=sys.stderr)
-        return Status.UNUSABLE
-    for note in found:
-        print(json.dumps(note._asdict(), ensure_ascii=False) if arguments.json else show(note))
-    if not found:
-        print(f"footnote: no notes in {folder}", file=sys.stderr)
-    return Status.ANSWERED
+        good = check_source(paths, arguments.source, everything=arguments.all)
+    else:
+        good = check_banks(paths, everything=arguments.all)
+    return Status.ANSWERED if good else Status.UNUSABLE

@@ -8,6 +8,7 @@ from footnote.console.layout import lay
 from footnote.dialogue.rendering import Block
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterable
 
     from footnote.console.terminal import Terminal
@@ -62,3 +63,20 @@ TOPICS: dict[str, Callable[[], tuple[str, Iterable[tuple[str, str]]]]] = {
     "environment": _environment,
     "exit-codes": _exit_codes,
 }
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The topic."""
+    command.add_argument("topic", nargs="?", metavar="TOPIC", help="chat, config, environment or exit-codes.")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 with a topic, or with which topics there are; 2 where there is none of that name."""
+    from footnote.cli.exit_codes import Status, fail
+
+    from .chat import settings
+
+    if arguments.topic and arguments.topic not in TOPICS:
+        return fail(f"no topic {arguments.topic!r}: there are {', '.join(TOPICS)}")
+    print(explained(arguments.topic, settings(vars(arguments))[1]))
+    return Status.ANSWERED

@@ -1,22 +1,19 @@
-"""The command that puts the bot on the network: `serve`."""
+"""`footnote serve`: the bot on the network."""
 
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
-from footnote.cli.options import Status, add, bank_option
+from footnote.cli.exit_codes import Status, fail
+from footnote.cli.options import bank_option
 
 if TYPE_CHECKING:
     import argparse
 
-    from footnote.cli.options import Commands
 
-
-def add_commands(commands: Commands) -> None:
-    """`serve`."""
-    command = add(commands, "serve", serve, does="Answer over HTTP, and serve the widget for a page.")
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The settings that are given most often; a file has all of them."""
     command.add_argument(
         "--config", metavar="FILE", help="A TOML file with settings; the README has them all."
     )
@@ -25,18 +22,17 @@ def add_commands(commands: Commands) -> None:
     bank_option(command)
 
 
-def serve(arguments: argparse.Namespace) -> int:
-    """`footnote serve`: until somebody says stop; 2 where it cannot begin."""
+def run(arguments: argparse.Namespace) -> int:
+    """0 after the service was stopped; 2 where it cannot start."""
     try:
-        from footnote.web.server import run
+        from footnote.web.server import run as run_server
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("bot"):
+        if (error.name or "").startswith("footnote"):
             raise
-        print(f"footnote: serving needs {error.name}: pip install 'footnote-bot[serve]'", file=sys.stderr)
-        return Status.UNUSABLE
+        return fail(f"serving needs {error.name}: pip install 'footnote-bot[serve]'")
     banks = {_name(arguments.bank): arguments.bank} if arguments.bank else None
     given = {"host": arguments.host, "port": arguments.port, "banks": banks}
-    return Status.ANSWERED if run(arguments.config, given) else Status.UNUSABLE
+    return Status.ANSWERED if run_server(arguments.config, given) else Status.UNUSABLE
 
 
 def _name(bank: str) -> str:

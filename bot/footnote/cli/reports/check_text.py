@@ -1,4 +1,6 @@
-"""What `footnote check` prints: a bank's problems, or what became of its passages in the source."""
+"""What `footnote check` prints: the problems of banks, or what became of their passages in a source's
+text.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +16,25 @@ from footnote.errors import UnknownBank
 from footnote.evaluation.questions import check_beside
 from footnote.text import printable
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from .problem_list import ALL, MAX_SHOWN, shortened
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from footnote.bank.models import Bank
     from footnote.bank.source_check import Finding
 
 
-def check_banks(names: Sequence[str]) -> bool:
-    """Print every problem of the banks, and advice. Whether all of them can be used."""
-    usable = [_check(name) for name in names or shipped()]  # all of them, whatever the first is like
+def check_banks(names: Sequence[str], *, everything: bool = False) -> bool:
+    """Print the problems of the banks, and advice. Whether all of them can be used."""
+    usable = [
+        _check(name, everything=everything) for name in names or shipped()
+    ]  # all, whatever the first is
     return all(usable)
 
 
-def _check(name: str) -> bool:
-    """Print what is to be said of one bank. Whether it can be used."""
+def _check(name: str, *, everything: bool) -> bool:
+    """Print the problems of one bank, and advice. Whether it can be used."""
     try:
         path = find(name)
     except UnknownBank as error:
@@ -36,31 +43,41 @@ def _check(name: str) -> bool:
     problems = check(path)
     if all(map(is_advice, problems)):
         problems += check_beside(path, read(path))
-    print("\n".join(map(str, problems)) or f"{path}: nothing is wrong")
+    print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
     return all(map(is_advice, problems))
 
 
-def check_source(names: Sequence[str], source: str) -> bool:
+def check_source(names: Sequence[str], source: str, *, everything: bool = False) -> bool:
     """Print what became of each passage in the source's text. Whether all are unchanged."""
     try:
         text = Path(source).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         print(f"footnote: {source} cannot be read as UTF-8 text: {error}", file=sys.stderr)
         return False
-    held = [_hold(name, text) for name in names or shipped()]
-    return all(held)
+    if not text.strip():
+        print(f"footnote: {source} is empty; save the text of the source into it", file=sys.stderr)
+        return False
+    unchanged = [_compare(read(find(name)), text, everything=everything) for name in names or shipped()]
+    return all(unchanged)
 
 
-def _hold(name: str, text: str) -> bool:
-    """Hold one bank against the source's text."""
-    bank = read(find(name))
+def _compare(bank: Bank, text: str, *, everything: bool) -> bool:
+    """Print what became of the passages of one bank. Whether all are unchanged."""
     findings = compare(bank, text)
     for finding in findings:
         print(_line(finding))
-    for found in uncovered(bank, text):
-        print(f"no passage holds this sentence ({found.where}): {printable(found.text)}")
+    for line in _uncovered(bank, text, everything=everything):
+        print(line)
     return all(finding.state == "unchanged" for finding in findings)
 
 
 def _line(finding: Finding) -> str:
     return f"{finding.id:<4} {finding.state:<9} {finding.detail or finding.where}".rstrip()
+
+
+def _uncovered(bank: Bank, text: str, *, everything: bool) -> Iterator[str]:
+    sentences = uncovered(bank, text)
+    for sentence in sentences if everything else sentences[:MAX_SHOWN]:
+        yield f"no passage has this sentence ({sentence.where}): {printable(sentence.text)}"
+    if len(sentences) > MAX_SHOWN and not everything:
+        yield f"and {len(sentences) - MAX_SHOWN} more sentences; {ALL}"

@@ -1,4 +1,4 @@
-"""Texts of questions and banks made fit to stand in one line."""
+"""Texts of questions and banks, made to fit on one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two curves of a score as SVG, drawn by matplotlib (the extra `report`) in the page's own colours.
+"""The two curves of a score as SVG, drawn by matplotlib (the extra `report`) in the colours of the page.
 
 Colours are placeholders while matplotlib draws, and CSS variables in what it gives, so that one drawing fits
 a light page and a dark one. Text stays text, to be read aloud and searched.
@@ -44,9 +44,9 @@ def risk_coverage(curve: Sequence[Point], answer: float) -> str:
     """The risk–coverage curve, with the point at which the bank's threshold stands."""
     figure, axes = _figure("questions answered", "answers that are wrong")
     axes.plot([each.coverage for each in curve], [each.risk for each in curve], color=_LINE, linewidth=2)
-    here = [each for each in curve if each.threshold >= answer]
-    if here:
-        _, coverage, risk = here[-1]
+    reached = [each for each in curve if each.threshold >= answer]
+    if reached:
+        _, coverage, risk = reached[-1]
         axes.plot([coverage], [risk], "o", color=_MARK, markersize=9)
         axes.annotate(
             f"the bank's own: {answer:.2f}",

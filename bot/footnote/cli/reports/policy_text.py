@@ -1,4 +1,4 @@
-"""Proposed thresholds as text: what each would do, and what to paste into the bank, reasons and all."""
+"""Proposed thresholds as text: what each would do, and what to paste into the bank, with the reasons."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from footnote.evaluation.thresholds import Choice
 
 HEADS = ("right", "right or offered", "wrong", "answered", "asked back")
-"""The shares of a tally as they are headed; the last two are of questions that the bank does not answer."""
+"""The headings of the shares; the last two are of questions that the bank does not answer."""
 
 
 def rows(choice: Choice) -> list[tuple[str, Tally]]:
-    """What to compare: the bank as it is, as proposed, and what new questions are likely to meet."""
+    """What to compare: the bank as it is, as proposed, and what is likely on new questions."""
     return [
         ("as it is", choice.current),
         ("proposed", choice.fitted),
@@ -49,8 +49,8 @@ def paste(choice: Choice) -> Iterator[str]:
     yield f"# of those not answered, answered {judged.answered:.3f}, asked back {judged.asked_back:.3f}."
     yield "policy:"
     for name, value in choice.policy._asdict().items():
-        for beside, tally in choice.beside[name]:
-            yield f"  # {name} at {beside:.2f}: {_moved(name, tally)}"
+        for neighbour, tally in choice.beside[name]:
+            yield f"  # {name} at {neighbour:.2f}: {_moved(name, tally)}"
         yield f"  {name}: {value:.2f}  # {_moved(name, choice.fitted)}"
 
 
@@ -59,7 +59,7 @@ _MOVES = {
     "clarify": ("right_or_clarified", "asked_back"),
     "margin": ("right_or_clarified", "wrong"),
 }
-"""What a threshold moves most: what is gained and what is lost by it."""
+"""What each threshold changes most: what is gained by it, and what is lost."""
 
 
 def _moved(threshold: str, tally: Tally) -> str:

@@ -1,4 +1,4 @@
-"""A bar for work that takes seconds: on a terminal's standard error, and nothing anywhere else."""
+"""A progress bar for work that takes seconds: on standard error, and only where that is a terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Track(Protocol):
-    """Goes through `total` items one by one, and shows how far it is."""
+    """Yields the items one by one, and shows how many of `total` are done."""
 
     def __call__(self, items: Iterable[_Item], total: int, label: str) -> Iterable[_Item]: ...
 

@@ -1,4 +1,4 @@
-"""What `footnote score` found out, in one record for text, JSON and HTML."""
+"""The report of `footnote score`, one record for text, JSON and HTML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class Report(NamedTuple):
-    """A score, its misses, and what else was asked for: thresholds, and another bank by its name."""
+    """A score and its misses; proposed thresholds, and a comparison with another bank, where they are
+    wanted.
+    """
 
     score: Score
     misses: Sequence[Miss]
@@ -23,7 +25,7 @@ class Report(NamedTuple):
     changes: Sequence[Change] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Everything as one JSON object; the keys of what was not asked for are null."""
+        """The report as one JSON object; keys of what was not wanted are null."""
         return {
             **self.score.as_dict(),
             "misses": [miss.as_dict() for miss in self.misses],
@@ -34,12 +36,12 @@ class Report(NamedTuple):
 
 
 def unmet(score: Score, required: Mapping[str, float]) -> list[str]:
-    """What falls short of a requirement, in a sentence each."""
+    """A sentence for each figure that falls short of what is required."""
     from footnote.evaluation.metrics import FIGURES
 
-    found = []
+    sentences = []
     for name, bound in required.items():
         value, wanted = score.figures[name], FIGURES[name][0]
         if value < bound if wanted == "at least" else value > bound:
-            found.append(f"{name} is {value:.4f}, and {wanted} {bound:g} is required")
-    return found
+            sentences.append(f"{name} is {value:.4f}, and {wanted} {bound:g} is required")
+    return sentences

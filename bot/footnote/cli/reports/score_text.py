@@ -1,4 +1,4 @@
-"""A score as text that somebody who answers for the bank can read: misses first, the sum of it at the end."""
+"""A score as text for whoever is responsible for the bank: misses first, figures last."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ TITLES: dict[Group, str] = {
     "answered": "Questions that the bank answers",
     "unanswered": "Questions that it does not answer",
     "small_talk": "Small talk",
-    "first_turns": "Talks, first turns",
-    "later_turns": "Talks, later turns",
+    "first_turns": "Conversations, first turns",
+    "later_turns": "Conversations, later turns",
 }
-"""The groups of questions as they are headed."""
+"""The headings of the groups of questions."""
 
 MEANINGS: dict[Verdict, str] = {
     "right": "the reply that its author wants",
@@ -40,7 +40,7 @@ MEANINGS: dict[Verdict, str] = {
     "answered": "answered all the same",
     "wrong": "another answer, or only wrong ones offered",
 }
-"""The verdicts, explained."""
+"""What each verdict means."""
 
 TURNED: dict[Turn, str] = {
     "worse": "Got worse",
@@ -48,14 +48,17 @@ TURNED: dict[Turn, str] = {
     "other": "Another reply, no better and no worse",
     "reworded": "The same reply in other words",
 }
-"""The turns of changes as they are headed."""
+"""The headings of changed replies, by how they changed."""
+
+MAX_WORDS = 3
+"""Words of a question that a miss is explained with."""
 
 _WIDTH = 80
 """Columns; wider lines are cut only in the middle of a quotation."""
 
 
 def text(report: Report) -> str:
-    """The report, the figures last: where the cursor stands when it has run by."""
+    """The report. The figures are last, where a reader of a terminal sees them without scrolling."""
     parts = [
         _misses(report.misses),
         _confusions(report.score),
@@ -69,13 +72,13 @@ def text(report: Report) -> str:
 
 
 def place(question: Question) -> str:
-    """Where a question stands: what editors and terminals make a link of."""
+    """The file and line of a question, as editors and terminals link it."""
     return f"{os.path.basename(question.file)}:{question.line}"
 
 
-def decided(matches: Sequence[Match], most: int = 3) -> str:
-    """The heaviest words, those that the wording has and those that it lacks."""
-    heavy = sorted(matches, key=lambda match: -match.share)[:most]
+def decided(matches: Sequence[Match]) -> str:
+    """The words with most weight: those that the wording has, and those that it lacks."""
+    heavy = sorted(matches, key=lambda match: -match.share)[:MAX_WORDS]
     has = ", ".join(match.words for match in heavy if match.met)
     lacks = ", ".join(match.words for match in heavy if not match.met)
     return "; ".join(part for part in (has and f"has {has}", lacks and f"lacks {lacks}") if part)
@@ -102,10 +105,10 @@ def _side(hit: Hit | None, words: Sequence[Match]) -> Iterator[str]:
 
 
 def _confusions(score: Score) -> Iterator[str]:
-    found = [each for each in score.confusions() if each[2] > 1]
-    if found:
+    repeated = [confusion for confusion in score.confusions() if confusion[2] > 1]
+    if repeated:
         yield "Taken for one another twice or more: the right one, and what was nearer"
-    for right, chosen, count in found:
+    for right, chosen, count in repeated:
         yield f"  {count:3}  {right} → {chosen}"
 
 

@@ -1,4 +1,4 @@
-"""`footnote why` as text: on one screen of 80 columns and 24 lines, the reason and the cure at its end."""
+"""`footnote why` as text for a screen of 80 columns and 24 lines; the reason and what to change come last."""
 
 from __future__ import annotations
 
@@ -16,26 +16,25 @@ if TYPE_CHECKING:
     from footnote.evaluation.explanation import Explanation
     from footnote.matching.matcher import Match
 
-FEWEST, MOST = 2, 8
-"""Words shown one by one, the heaviest first: as many as the screen has room for."""
+MIN_WORDS, MAX_WORDS = 2, 8
+"""Words shown one by one, the heaviest first: as many as the screen has lines for."""
 
-AUDIBLE = 0.03
-"""What a word counts more for one than for another, from which that is said: enough to make a .70 a .75."""
+MIN_DIFFERENCE = 0.03
+"""How much more a word must count for one entry than for another to be named: enough to make a .70 a .75."""
 
-_NAME = 22
+_NAME_WIDTH = 22
 """Columns for a word or an entry's id."""
 
 
 def text(why: Explanation, width: int, rows: int = 24) -> str:
-    """The whole of it, in lines of at most `width` columns, and if it can be in fewer lines than `rows`."""
-    asked, nearest, decided = _asked(why, width), _nearest(why, width), _decided(why, width)
-    around = [*asked], [*nearest], [*decided]
-    room = rows - 1 - sum(map(len, around)) - 3  # a prompt, and what stands around the words
-    words = _words(why, width, max(FEWEST, min(room, MOST)))
-    return "\n".join([*around[0], *words, *around[1], *around[2]])
+    """The explanation in lines of at most `width` columns, and where possible in fewer than `rows` lines."""
+    reply, nearest, decision = map(list, (_reply(why, width), _nearest(why, width), _decision(why, width)))
+    free = rows - len(reply) - len(nearest) - len(decision) - 4  # a prompt, and the lines around the words
+    words = _words(why, width, max(MIN_WORDS, min(free, MAX_WORDS)))
+    return "\n".join([*reply, *words, *nearest, *decision])
 
 
-def _asked(why: Explanation, width: int) -> Iterator[str]:
+def _reply(why: Explanation, width: int) -> Iterator[str]:
     yield clipped(why.reply.question, width)
     if why.read and printable(why.read) != why.reply.question:
         yield clipped(f"read as: {why.read}", width)
@@ -47,7 +46,7 @@ def _asked(why: Explanation, width: int) -> Iterator[str]:
 
 def _outcome(why: Explanation) -> str:
     reply = why.reply
-    said = {
+    outcome = {
         "answer": f"answered with {reply.entry}",
         "clarify": "asked back",
         "decline": f"declined: {reply.reason}",
@@ -55,20 +54,20 @@ def _outcome(why: Explanation) -> str:
         "handoff": f"handed over: {reply.reason}",
     }[reply.kind]
     offered = ", ".join(option.entry for option in reply.options)
-    return f"{said}; offered: {offered}" if offered else said
+    return f"{outcome}; offered: {offered}" if offered else outcome
 
 
-def _words(why: Explanation, width: int, most: int) -> Iterator[str]:
+def _words(why: Explanation, width: int, max_words: int) -> Iterator[str]:
     if not why.words:
         return
     nearest = why.nearest[0]
     yield ""
     yield clipped(f"Its words, by weight, in “{nearest.wording}” ({nearest.id})", width)
     heaviest = sorted(why.words, key=lambda match: -match.share)
-    for match in heaviest[:most]:
-        became = f"{_met(match)}{_speaks(why, match)}"
-        yield cut(f"{100 * match.share:4.0f} %  {padded(match.words, _NAME)}  {became}", width)
-    rest = heaviest[most:]
+    for match in heaviest[:max_words]:
+        outcome = f"{_met(match)}{_favours(why, match)}"
+        yield cut(f"{100 * match.share:4.0f} %  {padded(match.words, _NAME_WIDTH)}  {outcome}", width)
+    rest = heaviest[max_words:]
     if rest:
         share = sum(match.share for match in rest)
         yield cut(f"{100 * share:4.0f} %  in {len(rest)} more: {', '.join(m.words for m in rest)}", width)
@@ -85,11 +84,11 @@ def _met(match: Match) -> str:
     return "there" if match.met == match.words else f"there, as “{match.met}”"
 
 
-def _speaks(why: Explanation, match: Match) -> str:
-    """For which of the two nearest a word speaks, or whether the nearest is often asked with it."""
-    beside = next((other.tells for other in why.rival if other.words == match.words), 0.0)
-    more, nearest = match.tells - beside, why.nearest[0].id
-    if abs(more) < AUDIBLE:
+def _favours(why: Explanation, match: Match) -> str:
+    """Which of the two nearest entries a word favours, or whether the nearest is often asked with it."""
+    for_rival = next((other.tells for other in why.rival if other.words == match.words), 0.0)
+    more, nearest = match.tells - for_rival, why.nearest[0].id
+    if abs(more) < MIN_DIFFERENCE:
         return ""
     if why.rival:
         return f"; speaks for {nearest if more > 0 else why.nearest[1].id}"
@@ -107,10 +106,10 @@ def _nearest(why: Explanation, width: int) -> Iterator[str]:
         silent = "silent" if near.silent else ""
         by = f"“{clipped(near.wording, width)}”" if near.wording else ""
         sure = f"{figure(near.confidence):6}"
-        yield cut(f"  {sure}  {padded(near.id, _NAME)}  {silent:6}  {by}".rstrip(), width)
+        yield cut(f"  {sure}  {padded(near.id, _NAME_WIDTH)}  {silent:6}  {by}".rstrip(), width)
 
 
-def _decided(why: Explanation, width: int) -> Iterator[str]:
+def _decision(why: Explanation, width: int) -> Iterator[str]:
     yield ""
     yield from wrap(f"Why: {printable(why.because)}", width)
     if why.change:

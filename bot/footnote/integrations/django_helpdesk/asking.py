@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from footnote.dialogue import fill, options
-from footnote.dialogue.reply import Reply
+from footnote.dialogue import Reply, fill, options
 from footnote.text import plain
 
 if TYPE_CHECKING:
     from footnote import Bot
-    from footnote.dialogue.reply import State
+    from footnote.dialogue import State
 
     from .message_text import Words
 

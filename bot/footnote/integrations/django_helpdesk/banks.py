@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.bank.locations import find, stamps
 from footnote.errors import BankError
-from footnote.runtime.loading import load
+from footnote.runtime import load
 
 if TYPE_CHECKING:
     from footnote.bank.locations import Stamps
-    from footnote.dialogue.engine import Bot
+    from footnote.dialogue import Bot
 
 log = logging.getLogger("footnote")
 

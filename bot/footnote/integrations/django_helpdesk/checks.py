@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning as CheckWarning, register
 
 from footnote.errors import BotError
-from footnote.runtime.loading import load
+from footnote.runtime import load
 
 from .settings import NAME, desk, problems
 

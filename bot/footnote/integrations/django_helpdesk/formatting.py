@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from footnote.bank.models import Bank, Entry
+    from footnote.dialogue import Citation, Reply
     from footnote.dialogue.handoff import Packet
-    from footnote.dialogue.reply import Citation, Reply
 
 ANSWER_TITLE = "Answer from the source"
 NOTE_TITLE = "Left to a person"

@@ -23,7 +23,7 @@ from .models import BankItem
 
 if TYPE_CHECKING:
     from footnote.bank.models import Bank, Entry
-    from footnote.dialogue.reply import Citation
+    from footnote.dialogue import Citation
 
 LONGEST_TITLE = 100  # KBItem.title
 

@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from helpdesk.models import Ticket
 
-from footnote.dialogue.reply import State
+from footnote.dialogue import State
 
 from . import mails
 from .asking import ask

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from footnote.dialogue import State
 from footnote.dialogue.handoff import hand_back, is_handed_over
-from footnote.dialogue.reply import State
 
 from .people import author
 from .settings import desk

@@ -11,7 +11,7 @@ from helpdesk.models import Queue
 from footnote.errors import BotError
 from footnote.integrations.django_helpdesk.knowledge import sync
 from footnote.integrations.django_helpdesk.settings import desk
-from footnote.runtime.loading import load
+from footnote.runtime import load
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -1,4 +1,4 @@
-"""`footnote score` and `footnote why` as their users meet them: streams, files and the exit status."""
+"""`footnote score` as its users meet it: streams, files and the exit status."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 import yaml
+from command_line import Run, copy_garden
 
-from footnote.cli.main import main
-from footnote.cli.reports import score_page as page
-
-DATA = Path(__file__).parents[1] / "data"
+from footnote.cli.reports import score_html
 
 QUESTIONS = """\
 schema: 1
@@ -47,30 +44,20 @@ needs_git = needs("git", found=shutil.which("git"))
 @pytest.fixture(name="bank")
 def _bank(tmp_path: Path) -> Path:
     """A garden of one's own, with questions beside it."""
-    shutil.copytree(DATA, tmp_path / "faq")
-    folder = tmp_path / "faq" / "garden"
+    folder = copy_garden(tmp_path)
     (folder / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
     return folder
 
 
-Printed = Callable[..., tuple[int, str, str]]
+@pytest.fixture(name="score")
+def _score(bank: Path, footnote: Run) -> Run:
+    """Runs `footnote score` on that garden."""
+    return lambda *arguments: footnote("score", *arguments, "--bank", bank)
 
 
-@pytest.fixture(name="footnote")
-def _footnote(bank: Path, capsys: pytest.CaptureFixture[str]) -> Printed:
-    """Runs the command on that garden: its status, and what it wrote on either stream."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        status = main([*arguments, "--bank", str(bank)])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
-
-
-def test_the_report_tells_misses_and_figures(footnote: Printed) -> None:
+def test_the_report_has_misses_and_figures(score: Run) -> None:
     """Where each question stands, what was said and wanted; nothing on standard error, no bar in a pipe."""
-    status, out, err = footnote("score")
+    status, out, err = score()
     assert (status, err) == (0, "")
     assert "questions.yaml:4: declined: <b>mowing my roses</b> & more\n" in out
     assert "  wanted  roses\n" in out
@@ -78,9 +65,9 @@ def test_the_report_tells_misses_and_figures(footnote: Printed) -> None:
     assert re.search(r"^  right +0\.500  questions the bank answers: answered rightly$", out, re.MULTILINE)
 
 
-def test_json_holds_it_all(footnote: Printed) -> None:
+def test_json_has_everything(score: Run) -> None:
     """One object, for scripts."""
-    status, out, _ = footnote("score", "--json", "--choose", "--aim", "answered=.1")
+    status, out, _ = score("--json", "--choose", "--aim", "answered=.1")
     found = json.loads(out)
     assert status == 0
     assert found["questions"] == 6
@@ -92,7 +79,7 @@ def test_json_holds_it_all(footnote: Printed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("required", "status", "said"),
+    ("required", "status", "says"),
     [
         ("right=.5,answered=0", 0, ""),
         ("right=.6", 2, "footnote: right is 0.5000, and at least 0.6 is required\n"),
@@ -103,76 +90,65 @@ def test_json_holds_it_all(footnote: Printed) -> None:
         ),
     ],
 )
-def test_a_figure_that_falls_short_is_an_error(
-    footnote: Printed, required: str, status: int, said: str
-) -> None:
+def test_a_figure_that_falls_short_is_an_error(score: Run, required: str, status: int, says: str) -> None:
     """So that a change which makes the bank worse does not pass unseen."""
-    done = footnote("score", "--require", required)
-    assert (done[0], done[2][: len(said)]) == (status, said)
-    assert bool(done[2]) == bool(said)
+    done = score("--require", required)
+    assert (done[0], done[2][: len(says)]) == (status, says)
+    assert bool(done[2]) == bool(says)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["--require", "rihgt=.9"], "'rihgt' is none of right, right_or_clarified"),
-        (["--require", "right=90"], "'90' is no share; write a number from 0 to 1, such as .9"),
-        (["--require", "right=nan"], "'nan' is no share"),
-        (["--aim", "right=.9"], "'right' is none of answered, wrong, asked_back"),
-    ],
-)
-def test_wrong_usage_is_told(
-    footnote: Printed, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
-) -> None:
-    """With what to write instead."""
-    with pytest.raises(SystemExit) as error:
-        footnote("score", *arguments)
-    assert error.value.code == 2
-    assert said in capsys.readouterr().err
-
-
-def test_a_copied_question_is_left_out_and_named(footnote: Printed, bank: Path) -> None:
+def test_a_copied_question_is_left_out_and_named(score: Run, bank: Path) -> None:
     """It would be measured against itself; the others count all the same."""
     file = bank / "questions.yaml"
     file.write_text(QUESTIONS.replace("who is the president", "how do I mow the grass").replace(
         "off-topic", "not-in-source"), encoding="utf-8")  # fmt: skip
-    status, out, err = footnote("score")
+    status, out, err = score()
     assert status == 0
     assert err.startswith(f"{file}:6:5: this is nearly the wording “how do I mow the grass” of lawn; ask it")
     assert err.endswith(" (left out)\n")
     assert "Questions that it does not answer" not in out
 
 
-def test_check_names_what_is_wrong_with_the_questions(footnote: Printed, bank: Path) -> None:
-    """Beside what is wrong with the bank."""
-    file = bank / "questions.yaml"
-    file.write_text(QUESTIONS.replace("entry: why-water", "entry: why-watre"), encoding="utf-8")
-    status, out, _ = footnote("check")
-    assert status == 2
-    assert f"{file}:11:27: “why-watre” is not the id of an entry; write why-water\n" in out
-
-
-def test_a_bank_without_questions_is_told(footnote: Printed, bank: Path) -> None:
-    """As a file that cannot be read."""
+def test_a_bank_without_questions_says_where_to_write_them(score: Run, bank: Path) -> None:
+    """And in which form; what is shown is a file that can be read."""
     (bank / "questions.yaml").unlink()
-    assert footnote("score") == (2, "", f"{bank}/questions.yaml:1:1: no such file or directory\n")
+    status, out, err = score()
+    assert (status, out) == (2, "")
+    start = f"footnote: garden has no labelled questions; write some into {bank}/questions.yaml, such as\n"
+    assert err.startswith(start)
+    example = err.removeprefix(start).replace("the-id-of-the-entry-that-answers-it", "roses")
+    (bank / "questions.yaml").write_text(example, encoding="utf-8")
+    assert score().status == 0
 
 
-def test_what_is_to_be_pasted_is_a_policy(footnote: Printed, bank: Path) -> None:
+def test_a_file_without_questions_is_an_error(score: Run, tmp_path: Path) -> None:
+    """There would be nothing to measure."""
+    (tmp_path / "none.yaml").write_text("schema: 1\nanswered: []\n", encoding="utf-8")
+    status, _, err = score(tmp_path / "none.yaml")
+    assert status == 2
+    assert f"no questions in {tmp_path}/none.yaml; write some, such as\nschema: 1\n" in err
+
+
+def test_a_named_file_that_is_not_there_is_an_error(score: Run, tmp_path: Path) -> None:
+    """As any file."""
+    assert score(tmp_path / "x.yaml") == (2, "", f"{tmp_path}/x.yaml:1:1: no such file or directory\n")
+
+
+def test_what_is_to_be_pasted_is_a_policy(score: Run, bank: Path) -> None:
     """Its key, its three thresholds, and comments; pasted, the bank can be used."""
-    out = footnote("score", "--choose")[1]
+    out = score("--choose")[1]
     pasted = out[out.index("# How sure the bot must be") :].split("\n\n")[0]
     policy = yaml.safe_load(pasted)["policy"]
     assert list(policy) == ["answer", "clarify", "margin"]
     text = (bank / "bank.yaml").read_text("utf-8")
     (bank / "bank.yaml").write_text(text[: text.index("policy:")] + pasted, encoding="utf-8")
-    assert footnote("score")[0] == 0
+    assert score()[0] == 0
 
 
 # Against another bank
 
 
-def test_against_another_bank(footnote: Printed, bank: Path) -> None:
+def test_against_another_bank(score: Run, bank: Path) -> None:
     """Which questions change reply, from what to what."""
     other = bank.parent / "other"
     shutil.copytree(bank, other)
@@ -180,14 +156,14 @@ def test_against_another_bank(footnote: Printed, bank: Path) -> None:
     (other / "bank.yaml").write_text(text.replace("do roses need water]", "roses]"), encoding="utf-8")
     (bank / "bank.yaml").write_text(text.replace("[mowing the lawn", "[trimming the lawn").replace(
         "[watering the roses", "[mowing my roses and more"), encoding="utf-8")  # fmt: skip
-    out = footnote("score", "--against", str(other))[1]
+    out = score("--against", str(other))[1]
     assert f"Got better since {other}: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
     assert re.search(r"\n    from declined: decline: .*\n    to   right: roses\n", out)
-    assert f"Against {bank}: no question changes reply\n" in footnote("score", "--against", str(bank))[1]
+    assert f"Against {bank}: no question changes reply\n" in score("--against", str(bank))[1]
 
 
 @needs_git
-def test_against_a_revision(footnote: Printed, bank: Path) -> None:
+def test_against_a_revision(score: Run, bank: Path) -> None:
     """The bank's own files as they were, its language too; the files on the disk stay as they are."""
     who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
@@ -197,7 +173,7 @@ def test_against_a_revision(footnote: Printed, bank: Path) -> None:
         file.write_text(
             text.replace("Every morning [1].", "At dawn [1].").replace("text: Hello.", "text: Hi."), "utf-8"
         )
-    status, out, err = footnote("score", "--against", "HEAD")
+    status, out, err = score("--against", "HEAD")
     assert (status, err) == (0, "")
     assert "The same reply in other words since HEAD: 3\n" in out
     assert "questions.yaml:8: hello" in out
@@ -205,32 +181,24 @@ def test_against_a_revision(footnote: Printed, bank: Path) -> None:
 
 
 @needs_git
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("wordings.yaml", "schema: 1\nwordings:\n  roses: [mowing my roses and more]\n"),
-        ("wordings/roses.yaml", "schema: 1\nwordings:\n  by hand: [mowing my roses and more]\n"),
-    ],
-)
-def test_against_a_revision_with_wordings_in_other_files(
-    footnote: Printed, bank: Path, name: str, text: str
-) -> None:
-    """Those are read as they were, too."""
-    (bank / name).parent.mkdir(exist_ok=True)
-    (bank / name).write_text(text, "utf-8")
+def test_against_a_revision_with_wordings_of_its_own(score: Run, bank: Path) -> None:
+    """Those beside the bank are read as they were, too."""
+    (bank / "wordings.yaml").write_text(
+        "schema: 1\nwordings:\n  roses: [mowing my roses and more]\n", "utf-8"
+    )
     who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
         subprocess.run(["git", "-C", str(bank.parent), *who, *words], check=True, capture_output=True)
-    assert "Against HEAD: no question changes reply\n" in footnote("score", "--against", "HEAD")[1]
-    (bank / name).unlink()
-    out = footnote("score", "--against", "HEAD")[1]
+    assert "Against HEAD: no question changes reply\n" in score("--against", "HEAD")[1]
+    (bank / "wordings.yaml").unlink()
+    out = score("--against", "HEAD")[1]
     assert "Got worse since HEAD: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
 
 
 @needs_git
-def test_no_such_bank_or_revision_is_told(footnote: Printed) -> None:
+def test_an_unknown_bank_or_revision_is_an_error(score: Run) -> None:
     """Also outside of any repository."""
-    status, out, err = footnote("score", "--against", "v0.0.0")
+    status, out, err = score("--against", "v0.0.0")
     assert (status, out) == (2, "")
     assert (
         err
@@ -278,10 +246,10 @@ def read(file: Path) -> tuple[str, _Reader]:
 
 
 @needs_matplotlib
-def test_the_page_needs_nothing_beside_itself(footnote: Printed, tmp_path: Path) -> None:
+def test_the_page_fetches_nothing(score: Run, tmp_path: Path) -> None:
     """No address to load from, no script, two drawings in the page's own colours, no id twice."""
     file = tmp_path / "report.html"
-    status, _, err = footnote("score", "--html", str(file), "--choose")
+    status, _, err = score("--html", str(file), "--choose")
     text, reader = read(file)
     assert (status, err) == (0, "")
     assert [address for address in reader.addresses if not address.startswith("#")] == []
@@ -292,62 +260,33 @@ def test_the_page_needs_nothing_beside_itself(footnote: Printed, tmp_path: Path)
     assert len(reader.ids) == len(set(reader.ids))
     assert "prefers-color-scheme: dark" in text
     again = tmp_path / "again.html"
-    footnote("score", "--html", str(again), "--choose")
+    score("--html", str(again), "--choose")
     assert again.read_text("utf-8") == text
 
 
-def test_every_text_on_the_page_is_escaped(footnote: Printed, tmp_path: Path) -> None:
+def test_every_text_on_the_page_is_escaped(score: Run, tmp_path: Path) -> None:
     """What a question holds is shown, never run."""
     file = tmp_path / "report.html"
-    footnote("score", "--html", str(file))
+    score("--html", str(file))
     text, reader = read(file)
     assert "&lt;b&gt;mowing my roses&lt;/b&gt; &amp; more" in text
     assert "b" not in reader.tags
 
 
-def test_without_the_extra_the_page_has_all_but_its_curves(
-    footnote: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_matplotlib_the_page_has_all_but_its_curves(
+    score: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And it is said how to get them."""
-    monkeypatch.setattr(page, "_plots", lambda _score: "")
+    monkeypatch.setattr(score_html, "_plots", lambda _score: None)
     file = tmp_path / "report.html"
-    status, _, err = footnote("score", "--html", str(file))
-    assert (status, err) == (0, f"footnote: {page.MISSING}\n")
-    assert "pip install &#x27;footnote-bot[report]&#x27;" in read(file)[0]
+    status, _, err = score("--html", str(file))
+    assert (status, err) == (0, f"footnote: {score_html.MISSING_CURVES}\n")
+    assert "pip install &#39;footnote-bot[report]&#39;" in read(file)[0]
 
 
-def test_a_page_that_cannot_be_written_is_told(footnote: Printed, tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_written_is_an_error(score: Run, tmp_path: Path) -> None:
     """After the text, which nobody has to wait for twice."""
-    status, out, err = footnote("score", "--html", str(tmp_path))
+    status, out, err = score("--html", str(tmp_path))
     assert status == 2
     assert "  right " in out
     assert err == f"footnote: cannot write {tmp_path}: Is a directory\n"
-
-
-# why
-
-
-def test_why_prints_the_words_and_the_cure(footnote: Printed) -> None:
-    """Words of a question need no quotes."""
-    status, out, _ = footnote("why", "mowing", "my", "roses")
-    assert status == 0
-    assert out.startswith("mowing my roses\n→ declined: not-in-source; offered: roses\n")
-    assert "\nTo change it: If `roses` answers it, write it in other words as a wording" in out
-
-
-def test_why_after_an_entry(footnote: Printed) -> None:
-    """A follow-up is explained as it is meant."""
-    assert "→ answered with why-water" in footnote("why", "--after", "roses", "why")[1]
-    assert json.loads(footnote("why", "--json", "why")[1])["decision"]["kind"] == "decline"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ([], 'footnote: no question: write it after `why`, as in footnote why "how big is it?"\n'),
-        (["--after", "rose", "why"], "footnote: there is no entry “rose” to ask after; write roses\n"),
-    ],
-)
-def test_why_needs_a_question_and_a_known_entry(footnote: Printed, arguments: list[str], said: str) -> None:
-    """What to write is told."""
-    assert footnote("why", *arguments) == (2, "", said)

@@ -1,0 +1,47 @@
+"""`footnote why`: why the bot replies as it does, and what in the bank to change."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from footnote.bank.locations import DEFAULT
+from footnote.cli.exit_codes import Status, fail
+from footnote.cli.options import bank_option
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The question, and what came before it."""
+    command.add_argument(
+        "question", nargs="*", metavar="QUESTION", help="The question; its words need no quotes."
+    )
+    command.add_argument("--after", metavar="ENTRY", help="Ask as if this entry had just been answered.")
+    command.add_argument("--json", action="store_true", help="Print it as one JSON object.")
+    bank_option(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 where there is something to explain, whatever the reply is."""
+    from shutil import get_terminal_size
+
+    from footnote.bank.validation import clip, suggest
+    from footnote.cli.reports.why_text import text
+    from footnote.console.terminal import WIDEST
+    from footnote.dialogue import State
+    from footnote.runtime import load
+
+    question = " ".join(arguments.question)
+    if not question.strip():
+        return fail('no question: write it after `why`, as in footnote why "how big is it?"')
+    bot = load(arguments.bank or DEFAULT)
+    if arguments.after and arguments.after not in bot.bank.entries:
+        instead = suggest(arguments.after, bot.bank.entries)
+        return fail(f"there is no entry {clip(arguments.after)} to ask after; {instead}")
+    explained = explain_reply(bot, question, State(arguments.after))
+    columns, rows = get_terminal_size()
+    as_json = json.dumps(explained.as_dict(), ensure_ascii=False) if arguments.json else ""
+    print(as_json or text(explained, min(columns, WIDEST), rows))
+    return Status.ANSWERED

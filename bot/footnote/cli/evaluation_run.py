@@ -1,0 +1,133 @@
+"""`footnote score`: labelled questions put to a bank, and the report that is made of the replies."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footnote.bank import find, read
+from footnote.bank.locations import DEFAULT
+from footnote.dialogue import Bot
+from footnote.errors import BotError
+from footnote.evaluation.comparison import changes
+from footnote.evaluation.metrics import Score, run
+from footnote.evaluation.misses import misses
+from footnote.evaluation.questions import Questions, beside, copies, read as read_questions
+from footnote.evaluation.thresholds import POLICIES, Aim, choose, trials
+
+from .exit_codes import Status, fail
+from .reports import score_text
+from .reports.problem_list import shortened
+from .reports.progress import progress
+from .reports.score_report import Report, unmet
+from .revision import other_bank
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+
+    from footnote.bank.models import Bank
+    from footnote.evaluation.thresholds import Choice
+
+    from .reports.progress import Track
+
+EXAMPLE = """\
+schema: 1
+answered:
+  - {ask: "a question in a person's own words", entry: the-id-of-the-entry-that-answers-it}
+unanswered:
+  - {ask: "a question that the source does not answer", reason: not-in-source}"""
+"""The shortest file of labelled questions, to start from."""
+
+
+class NoQuestions(BotError):
+    """There is nothing to measure with. The message says where to write it, and in which form."""
+
+
+def score(arguments: argparse.Namespace) -> int:
+    """Run the command: 0, or 2 where a figure falls short of what is required."""
+    path = find(arguments.bank or DEFAULT)
+    bank = read(path)
+    questions = _questions(arguments.questions, path, bank)
+    before = other_bank(arguments.against, path) if arguments.against else None
+    report = _report(bank, questions, before, arguments)
+    _print(report, as_json=arguments.json)
+    if arguments.html and not _written(report, Path(arguments.html)):
+        return Status.UNUSABLE
+    return _required(report.score, arguments.require)
+
+
+def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
+    """The questions of all files, without those that are copies of the bank's wordings: each is named.
+
+    Raises NoQuestions where there is none, BankError where a file cannot be read.
+    """
+    own = beside(path)
+    if not files and not own[0].exists():
+        raise NoQuestions(f"{bank.id} has no labelled questions; write some into {own[0]}, such as\n{EXAMPLE}")
+    questions = Questions()
+    for file in map(Path, files) if files else own:
+        questions += read_questions(file, bank)
+    if not len(questions):
+        where = ", ".join(files or map(str, own))
+        raise NoQuestions(f"no questions in {where}; write some, such as\n{EXAMPLE}")
+    return _without_copies(questions, bank)
+
+
+def _without_copies(questions: Questions, bank: Bank) -> Questions:
+    copied = [
+        problem._replace(message=f"{problem.message} (left out)") for problem in copies(questions, bank)
+    ]
+    for line in shortened(copied):
+        print(line, file=sys.stderr)
+    places = {(problem.file, problem.line, problem.column) for problem in copied}
+    alone = (each for each in questions.alone if (each.file, each.line, each.column) not in places)
+    return Questions(tuple(alone), questions.talks)
+
+
+def _report(bank: Bank, questions: Questions, before: Bank | None, arguments: argparse.Namespace) -> Report:
+    bot = Bot(bank)
+    with progress() as track:
+        tried = tuple(track(run(bot, questions), len(questions), "asking"))
+        report = Report(Score(bank, tried), misses(bot, tried))
+        if arguments.choose:
+            report = report._replace(choice=_choice(bot, questions, arguments.aim, track))
+        if before:
+            tried_before = track(run(Bot(before), questions), len(questions), "asking the other bank")
+            report = report._replace(against=arguments.against, changes=changes(tried_before, tried))
+    return report
+
+
+def _choice(bot: Bot, questions: Questions, aim: Mapping[str, float], track: Track) -> Choice:
+    alone = len(questions.alone)
+    tested = list(track(trials(bot, questions), alone, "reading"))
+    policies = track(POLICIES, len(POLICIES), "trying thresholds")
+    return choose(tested, bot.bank.policy, Aim(**aim), policies)
+
+
+def _print(report: Report, *, as_json: bool) -> None:
+    print(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else score_text.text(report))
+    sys.stdout.flush()
+
+
+def _written(report: Report, file: Path) -> bool:
+    """Whether the page could be written. That its curves are missing is printed, and is no failure."""
+    from .reports.score_html import MISSING_CURVES, write
+
+    try:
+        has_curves = write(report, file)
+    except OSError as error:
+        return not fail(f"cannot write {file}: {error.strerror}")
+    if not has_curves and report.score.guesses:
+        print(f"footnote: {MISSING_CURVES}", file=sys.stderr)
+    return True
+
+
+def _required(score: Score, required: Mapping[str, float]) -> int:
+    """Print what falls short of a requirement. Returns the status."""
+    sentences = unmet(score, required)
+    for sentence in sentences:
+        print(f"footnote: {sentence}", file=sys.stderr)
+    return Status.UNUSABLE if sentences else Status.ANSWERED

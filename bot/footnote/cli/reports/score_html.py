@@ -1,0 +1,175 @@
+"""A score as one HTML page that needs nothing else: no network, no script, light and dark.
+
+What stands here turns a report into rows and texts; `templates/score.html.jinja` says where they go.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from footnote.evaluation.calibration import reliability, risk_coverage
+from footnote.evaluation.comparison import TURNS, said
+from footnote.evaluation.metrics import FIGURES
+
+from .pages import Markup, page
+from .policy_text import HEADS, paste, rows
+from .score_text import MEANINGS, TITLES, TURNED, decided, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from footnote.evaluation.comparison import Change
+    from footnote.evaluation.metrics import Score
+    from footnote.evaluation.misses import Miss
+    from footnote.matching.matcher import Hit, Match
+
+    from .score_report import Report
+
+MISSING_CURVES = (
+    "the curves need matplotlib, which is not installed: pip install 'footnote-bot[report]'."
+    " The rest of the report is complete."
+)
+"""What to do where the extra is not installed."""
+
+RISK_CAPTION = "The more questions are answered, from the surest down, the more of the answers are wrong."
+RELIABILITY_CAPTION = (
+    "On the dashed line, confidence means what it says: of answers that are 90 % sure, nine in ten are"
+    " right. With 95 % certainty, the true share is within the bar."
+)
+
+
+class Plot(NamedTuple):
+    """A drawing, its name for screen readers, and what it shows."""
+
+    name: str
+    caption: str
+    svg: Markup
+
+
+class Case(NamedTuple):
+    """A question as the page shows it: where it stands, its words, and named texts about it."""
+
+    head: str
+    ask: str
+    parts: Sequence[tuple[str, str]]
+
+
+def write(report: Report, file: Path) -> bool:
+    """Write the page. Whether it has its curves: without the extra `report` a sentence stands in their place.
+
+    Raises OSError where the file cannot be written.
+    """
+    plots = _plots(report.score)
+    file.write_text(_page(report, plots), encoding="utf-8", newline="\n")
+    return bool(plots)
+
+
+def _page(report: Report, plots: Sequence[Plot] | None) -> str:
+    score = report.score
+    return page(
+        "score",
+        title=f"{score.bank.title}: how good the replies are",
+        score=score,
+        policy=", ".join(f"{name} {value:.2f}" for name, value in score.bank.policy._asdict().items()),
+        figures=list(_figures(score)),
+        groups=list(_groups(score)),
+        plots=plots,
+        missing_curves=MISSING_CURVES,
+        bins=list(_bins(score)),
+        proposal=_proposal(report),
+        against=report.against,
+        turned=list(_turned(report)),
+        confusions=score.confusions(),
+        misses=[_miss(miss) for miss in report.misses],
+    )
+
+
+def _figures(score: Score) -> Iterator[tuple[str, str, str]]:
+    for name, value in score.figures.items():
+        wanted, meaning = FIGURES[name]
+        yield name, f"{value:.3f}", meaning if wanted == "at least" else f"{meaning} (less is better)"
+
+
+def _groups(score: Score) -> Iterator[tuple[str, list[tuple[str, str, str, str]]]]:
+    for group, counts in score.table.items():
+        total = sum(counts.values())
+        if total:
+            yield (
+                TITLES[group],
+                [
+                    (verdict, str(count), f"{100 * count / total:.1f} %", MEANINGS[verdict])
+                    for verdict, count in counts.items()
+                ],
+            )
+
+
+def _plots(score: Score) -> list[Plot] | None:
+    """The two curves; none of nothing, and None where the plotting library is not installed."""
+    try:
+        from . import plots
+    except ModuleNotFoundError:
+        return None
+    if not score.guesses:
+        return []
+    curve, table = risk_coverage(score.guesses, score.asked), reliability(score.guesses)
+    risk = plots.risk_coverage(curve, score.bank.policy.answer)
+    return [
+        Plot("Risk–coverage curve", RISK_CAPTION, Markup(risk)),
+        Plot("Reliability plot", RELIABILITY_CAPTION, Markup(plots.reliability(table))),
+    ]
+
+
+def _bins(score: Score) -> Iterator[tuple[str, ...]]:
+    for low, high, count, sure, right, least, most in reliability(score.guesses):
+        yield (
+            f"{low:.1f} to {high:.1f}",
+            str(count),
+            f"{sure:.2f}",
+            f"{right:.2f}",
+            f"{least:.2f} to {most:.2f}",
+        )
+
+
+def _proposal(report: Report) -> dict[str, Any] | None:
+    if not report.choice:
+        return None
+    lines = [(name, *(f"{share:.3f}" for share in tally)) for name, tally in rows(report.choice)]
+    return {"heads": ("", *HEADS), "rows": lines, "yaml": "\n".join(paste(report.choice))}
+
+
+def _turned(report: Report) -> Iterator[tuple[str, list[Case]]]:
+    for turn in TURNS:
+        turned = [_change(change) for change in report.changes if change.turn == turn]
+        if turned:
+            yield TURNED[turn], turned
+
+
+def _change(change: Change) -> Case:
+    question = change.after.question
+    return Case(
+        place(question),
+        question.ask,
+        (
+            ("from", f"{change.before.verdict}: {said(change.before)}"),
+            ("to", f"{change.after.verdict}: {said(change.after)}"),
+        ),
+    )
+
+
+def _miss(miss: Miss) -> Case:
+    question = miss.tried.question
+    return Case(
+        f"{place(question)}: {miss.tried.verdict}",
+        question.ask,
+        (
+            ("got", said(miss.tried)),
+            ("", _side(miss.chosen, miss.chosen_words)),
+            ("wanted", question.label),
+            ("", _side(miss.wanted, miss.wanted_words) if miss.wanted != miss.chosen else ""),
+        ),
+    )
+
+
+def _side(hit: Hit | None, words: Sequence[Match]) -> str:
+    return f"{hit.entry} {hit.confidence:.2f} by “{hit.wording}”: {decided(words)}" if hit else ""

@@ -1,0 +1,51 @@
+"""Questions as the stems of their words: all that the insights need of the analysis of text, in one place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from footnote.bank import default_language
+from footnote.text import Analyzer, Synonyms, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from footnote.bank import Bank
+
+MIN_TYPING_SIMILARITY = 0.8
+"""How alike (`spelling.nearest`, 0..1) a word and a known one are that it is a slip of."""
+
+_PLACEHOLDER = re.compile(r"\[[a-z-]+\]")
+"""What a journal wrote in the place of a name, such as [name]."""
+
+
+class QuestionStems:
+    """Turns questions into stems, with the synonyms of a bank; without one, with none."""
+
+    def __init__(self, bank: Bank | None = None) -> None:
+        self._analyzer = Analyzer(bank.language if bank else default_language())
+        self._synonyms = Synonyms(self._analyzer, *((bank.same, bank.apart) if bank else ()))
+        self.filler = self._analyzer.language.filler_stems
+        self.vocabulary = frozenset(self._synonyms.terms)
+
+    def stems(self, question: str) -> tuple[str, ...]:
+        """The stems of a question in order; synonyms have one stem, placeholders for names none."""
+        return self._synonyms.stems(_PLACEHOLDER.sub(" ", question))
+
+    def questions(self, message: str) -> Sequence[str]:
+        """The questions of a message, without what stands around them."""
+        return [span.text for span in self._analyzer.parse(message).questions]
+
+    def corrected(self, stem: str, known: Collection[str]) -> str:
+        """The known stem that this one is a slip of; else the stem itself."""
+        return stem if stem in self.filler else nearest(stem, known, MIN_TYPING_SIMILARITY) or stem
+
+    def are_kept_apart(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether each has a term that the bank never takes for one of the other's."""
+        for terms in self._synonyms.apart:
+            here = {term for term in terms if one.issuperset(term)}
+            there = {term for term in terms if other.issuperset(term)}
+            if here and there and here.isdisjoint(there):
+                return True
+        return False

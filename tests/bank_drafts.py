@@ -1,0 +1,37 @@
+"""What tests of drafts share: banks with a draft pasted into them, as an author would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import footnote
+from footnote.insights import Gap
+
+DATA = Path(__file__).parent / "data"
+
+UNSURE = "watering my roses at night"
+"""A question that the garden bank answers, but is not quite sure of."""
+
+
+def pasted(tmp_path: Path, gap: Gap, after: str) -> footnote.Bot:
+    """The garden with a gap's draft pasted in after a line of it, and what is to be written written."""
+    text = (DATA / "garden" / "bank.yaml").read_text(encoding="utf-8")
+    assert text.count(after) == 1
+    (tmp_path / "garden").mkdir(exist_ok=True)
+    (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
+    (tmp_path / "garden" / "bank.yaml").write_text(
+        text.replace(after, f"{after}\n{gap.draft}\n"), encoding="utf-8"
+    )
+    return footnote.load(tmp_path / "garden")
+
+
+def garden_with_wordings(tmp_path: Path, wordings: str, entries: str = "") -> footnote.Bot:
+    """The garden with these wordings in a file beside it, and with more entries or silent topics on top."""
+    folder = tmp_path / "garden"
+    folder.mkdir()
+    (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
+    text = (DATA / "garden" / "bank.yaml").read_text(encoding="utf-8")
+    key = "silent:" if "about:" in entries else "entries:"
+    (folder / "bank.yaml").write_text(text.replace(key, f"{key}\n{entries}"), encoding="utf-8")
+    (folder / "wordings.yaml").write_text(f"schema: 1\nwordings:\n{wordings}\n", encoding="utf-8")
+    return footnote.load(folder)
