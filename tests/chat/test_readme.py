@@ -11,7 +11,7 @@ import pytest
 import footnote
 from footnote.bank.locations import DEFAULT
 from footnote.chat.commands import COMMANDS, Command
-from footnote.chat.replay import replay
+from footnote.chat import replay_chat
 from footnote.console.layout import layout
 from footnote.console.terminal import Terminal
 
@@ -37,7 +37,7 @@ def test_must_16_the_transcript_is_what_is_said(tmp_path: Path, pytestconfig: py
     assert block
     file = tmp_path / "readme.chat"
     file.write_text(block[1], encoding="utf-8")
-    said = "\n".join(replay(DEFAULT, str(file))) + "\n"
+    said = "\n".join(replay_chat(DEFAULT, str(file))) + "\n"
     if pytestconfig.getoption("--regen"):
         readme = ROOT / "README.md"
         readme.write_text(

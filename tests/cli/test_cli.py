@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from chatting import GARDEN, ROOT, begin, environment, heard
+from chatting import GARDEN, ROOT, answers, environment, start_session
 
 import footnote
 from footnote.cli.commands.help import EXIT_CODES, TOPICS
@@ -181,9 +181,9 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
 def test_notes_are_shown_to_authors(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """As text, and as JSON; where there are none, it says where it looked."""
     assert run(capfd, "notes") == (0, "", f"footnote: no notes in {tmp_path}\n")
-    talk = begin(tmp_path)
-    talk.folder = str(tmp_path)
-    heard(talk, "do roses need water", "/wrong too short")
+    session = start_session(tmp_path)
+    session.notes_folder = str(tmp_path)
+    answers(session, "do roses need water", "/wrong too short")
     status, printed, error = run(capfd, "notes")
     assert (status, error) == (0, "")
     assert printed.endswith("  too short\n    do roses need water\n    (garden: answer, entry roses)\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from footnote.console.terminal import size
+from footnote.console import window_size
 
 from .exit_codes import Status, fail, guarded
 
@@ -23,7 +23,7 @@ class Help(argparse.HelpFormatter):
     """Help as wide as the window, of which argparse would ask `shutil` at every option."""
 
     def __init__(self, prog: str, **more: Any) -> None:
-        super().__init__(prog, **{"width": size()[0] - 2, **more})
+        super().__init__(prog, **{"width": window_size()[0] - 2, **more})
 
 
 def add(commands: Commands, name: str, run: Run, *, does: str) -> argparse.ArgumentParser:

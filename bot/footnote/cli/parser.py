@@ -13,6 +13,14 @@ from .commands import ask, check, gaps, score, serve
 from .options import Help, bank_option, display_options, guarded, help_option
 
 
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """The parser of one command."""
+    actions = parser()._actions  # noqa: SLF001  (it has no other name)
+    commands = next(action for action in actions if isinstance(action.choices, dict))
+    command: argparse.ArgumentParser = commands.choices[name]  # type: ignore[index]
+    return command
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar. Every help text is a sentence."""
     top = argparse.ArgumentParser(

@@ -9,7 +9,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from footnote.console.layout import layout
+from footnote.console import render_reply
 from footnote.dialogue.rendering import plain
 from footnote.dialogue.reply import State
 from footnote.runtime.cache import load
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from footnote import Bot
-    from footnote.console.terminal import Terminal
+    from footnote.console import Terminal
 
 ANSWERED = ("answer", "smalltalk")
 
@@ -54,7 +54,7 @@ def ask(bank: str, questions: Iterable[str], terminal: Terminal, *, as_json: boo
         answered = answered and reply.kind in ANSWERED
         if not as_json and number:
             print()
-        print(_dump(reply.as_dict()) if as_json else layout(reply, terminal))
+        print(_dump(reply.as_dict()) if as_json else render_reply(reply, terminal))
     return answered
 
 

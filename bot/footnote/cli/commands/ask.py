@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from footnote.bank.locations import DEFAULT
 from footnote.cli.options import Status, add, bank_option, display_options, fail
 
+from . import COMMANDS, help as help_command
 from .chat import chat, settings
 
 if TYPE_CHECKING:
@@ -40,10 +41,7 @@ def add_commands(commands: Commands) -> None:
     for command in (asking, listing):
         bank_option(command)
     display_options(asking)
-    helping = add(
-        commands, "help", explain, does="Explain the chat, its config file, or what a script needs."
-    )
-    helping.add_argument("topic", nargs="?", metavar="TOPIC", help="chat, config, environment or exit-codes.")
+    help_command.add_options(add(commands, "help", help_command.run, does=COMMANDS["help"]))
 
 
 def begin(arguments: argparse.Namespace) -> int:
@@ -73,16 +71,6 @@ def topics(arguments: argparse.Namespace) -> int:
     for entry in read(find(arguments.bank or DEFAULT)).entries.values():
         question = printable(entry.question)
         print(question if sys.stdout.isatty() else f"{entry.id}\t{question}")
-    return Status.ANSWERED
-
-
-def explain(arguments: argparse.Namespace) -> int:
-    """`footnote help`: a topic, or which topics there are."""
-    from .help import TOPICS, explained
-
-    if arguments.topic and arguments.topic not in TOPICS:
-        return fail(f"no topic {arguments.topic!r}: there are {', '.join(TOPICS)}")
-    print(explained(arguments.topic, settings(vars(arguments))[1]))
     return Status.ANSWERED
 
 

@@ -47,17 +47,16 @@ def notes(arguments: argparse.Namespace) -> int:
     """`footnote notes`: what readers of this computer said is wrong, for the authors of the banks."""
     import json
 
-    from footnote.console import config
-    from footnote.console.notes import read, show
+    from footnote.console import format_note, read_notes, state_folder
 
-    folder = config.state_folder(os.environ)
+    folder = state_folder(os.environ)
     try:
-        found = list(read(folder))
+        found = list(read_notes(folder))
     except (OSError, ValueError) as error:
         print(f"footnote: cannot read the notes in {folder}: {error}", file=sys.stderr)
         return Status.UNUSABLE
     for note in found:
-        print(json.dumps(note._asdict(), ensure_ascii=False) if arguments.json else show(note))
+        print(json.dumps(note._asdict(), ensure_ascii=False) if arguments.json else format_note(note))
     if not found:
         print(f"footnote: no notes in {folder}", file=sys.stderr)
     return Status.ANSWERED

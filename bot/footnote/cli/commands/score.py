@@ -84,7 +84,7 @@ def why(arguments: argparse.Namespace) -> int:
     from footnote.bank.locations import DEFAULT
     from footnote.bank.validation import clip, suggest
     from footnote.cli.reports.why_text import text
-    from footnote.console.terminal import WIDEST
+    from footnote.console import MAX_TEXT_WIDTH
     from footnote.dialogue.reply import State
     from footnote.dialogue.why import why as explain
     from footnote.runtime.loading import load
@@ -99,7 +99,7 @@ def why(arguments: argparse.Namespace) -> int:
     explained = explain(bot, question, State(arguments.after))
     columns, rows = get_terminal_size()
     as_json = json.dumps(explained.as_dict(), ensure_ascii=False) if arguments.json else ""
-    print(as_json or text(explained, min(columns, WIDEST), rows))
+    print(as_json or text(explained, min(columns, MAX_TEXT_WIDTH), rows))
     return Status.ANSWERED
 
 
