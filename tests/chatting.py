@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from footnote.chat.session import ChatSession
 from footnote.chat.transcript import PAPER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pexpect
 
     from footnote.console import Terminal
@@ -69,3 +72,13 @@ def spawn(home: Path, *arguments: str, columns: int = 80, rows: int = 24, **more
 def bare(text: str) -> str:
     """Text without control sequences, as a reader sees it."""
     return ESCAPE.sub("", text)
+
+
+def until(true: Callable[[], bool], seconds: float = 15) -> bool:
+    """Whether it becomes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False

@@ -19,7 +19,7 @@ from .greeting import BankHead, greeting, read_head
 from .terminal_modes import no_echo, restored_on_signals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from footnote.console import ChatSettings, Terminal
 
@@ -48,23 +48,17 @@ def run(settings: ChatSettings, terminal: Terminal, problems: list[str]) -> None
             _print_paragraphs([*problems, *_history_problem(session)], terminal)
             _write("\n")
             read_line = _line_reader(session, settings)
-        from .dispatch import respond
-
-        converse(session, read_line, partial(respond, session), partial(_show, session))
+        converse(session, read_line, partial(_show, session))
 
 
-def converse(
-    session: ChatSession,
-    read_line: Callable[[], str],
-    respond: Callable[[str], Iterable[Message]],
-    show: Callable[[Message], None],
-) -> None:
+def converse(session: ChatSession, read_line: Callable[[], str], show: Callable[[Message], None]) -> None:
     """Answer lines until they end or the person leaves. Ctrl-C (KeyboardInterrupt) does not leave."""
+    from .dispatch import respond
     from .messages import text_message
 
     while not session.ended:
         try:
-            for message in respond(read_line()):
+            for message in respond(session, read_line()):
                 show(message)
         except KeyboardInterrupt:
             show(text_message(HOW_TO_LEAVE))
