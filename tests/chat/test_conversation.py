@@ -43,6 +43,18 @@ def test_a_question_instead_of_an_option_is_answered(session: ChatSession) -> No
     assert list(read_notes(session.notes_folder)) == []
 
 
+@pytest.mark.parametrize(("command", "count"), [("/topics", 5), ("/wrong", 4), ("/wrong 9", 4)])
+def test_a_number_without_an_option_is_asked_for_again(
+    session: ChatSession, command: str, count: int
+) -> None:
+    answers(session, "do roses need water", command)
+    assert answers(session, "9") == f"Type a number from 1 to {count}, or ask something else."
+    assert answers(session, "0") == answers(session, "12345")
+    assert len(session.turns) == 1
+    assert list(read_notes(session.notes_folder)) == []
+    assert "Type a number" not in answers(session, str(count))
+
+
 def test_a_follow_up_uses_the_entry_before_it(session: ChatSession) -> None:
     assert "It keeps them alive" not in answers(session, "why")
     assert "It keeps them alive" in answers(session, "do roses need water", "why")

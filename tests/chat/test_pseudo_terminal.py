@@ -54,7 +54,7 @@ def test_ctrl_c_clears_the_line_and_ctrl_d_restores_the_terminal(tmp_path: Path)
     chat.expect("Every morning")
     chat.expect(READY)
     chat.send("\x03")
-    chat.expect("Ctrl-D or /quit ends the chat")
+    chat.expect("Press Ctrl-D or type /quit to leave")
     chat.expect(READY)
     chat.send("\x04")
     seen = chat.read()
@@ -112,11 +112,11 @@ def test_an_unwritable_home_is_reported_once(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("", encoding="utf-8")
     chat = spawn(tmp_path, "--plain", "--bank", str(GARDEN), HOME=str(tmp_path / "home"))
     chat.expect(PROMPT)
-    assert chat.before.count("History is off") == 1
+    assert chat.before.count("questions are not saved") == 1
     chat.sendline("do roses need water")
     chat.expect("Every morning")
     chat.expect(PROMPT)
-    assert "History is off" not in chat.before
+    assert "questions are not saved" not in chat.before
     chat.sendeof()
     assert ended(chat) == 0
 
@@ -206,6 +206,6 @@ def test_a_mistake_in_the_config_is_reported_and_the_rest_used(tmp_path: Path) -
     (tmp_path / "config.toml").write_text('plain = true\neditting = "vi"\n', encoding="utf-8")
     chat = spawn(tmp_path, "--bank", str(GARDEN), FOOTNOTE_CONFIG_HOME=str(tmp_path), columns=200)
     chat.expect(PROMPT)
-    assert "there is no setting 'editting'" in " ".join(chat.before.split())
+    assert "editting: there is no such setting; write editing" in " ".join(chat.before.split())
     chat.sendeof()
     assert ended(chat) == 0

@@ -167,7 +167,7 @@ def test_plain_mode_says_in_words_what_a_line_is(gardener: footnote.Bot) -> None
 
 def test_a_label_too_long_for_the_window_has_its_own_line() -> None:
     shown = render_blocks([Block("/private [on|off]", "Keeps nothing more.")], Terminal(width=20))
-    assert shown.split("\n")[0] == "/private [on|off]"
+    assert shown.split("\n")[0] == "  /private [on|off]"
     assert "".join(shown.split()).endswith("Keepsnothingmore.")
 
 

@@ -40,6 +40,9 @@ def _respond(session: ChatSession, line: str) -> Message:
     picked = choice.pick(line) if choice else None
     if choice and picked is not None:
         return choice.then(picked)
+    if choice and line.isdecimal():
+        session.choice = choice
+        return text_message(f"Type a number from 1 to {len(choice.options)}, or ask something else.")
     if line.casefold() in EXIT_WORDS:
         line = "/quit"
     command = _COMMAND.fullmatch(line)

@@ -88,7 +88,7 @@ def _labelled_lines(block: Block, margin: int, terminal: Terminal, links: Mappin
     lines = [block.text] if block.keep else wrap(block.text, width)
     label = "  " + block.label
     if len(label) >= margin and block.label:
-        yield from wrap(block.label, terminal.width)
+        yield from _label_lines(block.label, terminal.width)
         label = ""
     for number, line in enumerate(lines):
         head = label.ljust(margin) if number == 0 else " " * margin
@@ -96,6 +96,12 @@ def _labelled_lines(block: Block, margin: int, terminal: Terminal, links: Mappin
             head = head.replace(block.label, _label(block.label, terminal, links), 1)
         text = terminal.link(line, block.text) if block.keep else line
         yield (head + text).rstrip()
+
+
+def _label_lines(label: str, width: int | None) -> list[str]:
+    """A label on lines of its own, indented like other labels if it fits."""
+    fits = width is None or len(label) + 2 <= width
+    return ["  " + label] if fits else wrap(label, width)
 
 
 def _label(label: str, terminal: Terminal, links: Mapping[str, str]) -> str:

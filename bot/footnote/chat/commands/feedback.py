@@ -25,7 +25,7 @@ def wrong(session: ChatSession, argument: str) -> Message:
     picked = choice.pick(argument)
     if picked is not None:
         return choice.then(picked)
-    if argument:
+    if argument and not argument.isdecimal():
         return _note(session, argument)
     session.choice = choice
     return choice_message(
