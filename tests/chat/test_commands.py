@@ -9,6 +9,7 @@ import pytest
 from chatting import answers, start_session
 
 from footnote.chat import COMMANDS
+from footnote.console import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +83,10 @@ def test_an_unknown_command_gets_a_hint_and_changes_nothing(
     answers(session, "do roses need water")
     assert answers(session, typed) == said
     assert "It keeps them alive" in answers(session, "why")
+
+
+def test_an_unknown_bank_is_reported_in_lines_that_fit(session: ChatSession) -> None:
+    session.terminal = Terminal(width=40, tty=True)
+    lines = answers(session, "/bank nowhere").split("\n")
+    assert "no bank 'nowhere'" in " ".join(lines)
+    assert max(map(len, lines)) <= 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.console import EMPTY, citation_links, render_blocks
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from footnote.console import Terminal
     from footnote.dialogue.reply import Reply
 
+_POSITION = re.compile(r":\d+:\d+: ")
 _NO_LINKS: Mapping[str, str] = {}
 
 
@@ -76,8 +78,8 @@ def table_message(head: str, rows: Sequence[tuple[str, str]], foot: str) -> Mess
 
 
 def problem_message(text: str, details: Sequence[str]) -> Message:
-    """What went wrong, and lines that are never wrapped, so that a file's name and line can be copied."""
-    lines = (Block("", printable(line), keep=True) for line in details)
+    """What went wrong, and the details. A detail that begins with `file:line:column:` is never wrapped."""
+    lines = (Block("", printable(line), keep=bool(_POSITION.search(line))) for line in details)
     return Message((Block("", printable(text)), *lines))
 
 
