@@ -68,7 +68,7 @@ def test_switching_the_bank_starts_a_new_conversation(session: ChatSession) -> N
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ("/tpoics", "No command /tpoics. Did you mean /topics?"),
         ("/s", "No command /s. Did you mean /sources or /save?"),
@@ -78,10 +78,10 @@ def test_switching_the_bank_starts_a_new_conversation(session: ChatSession) -> N
     ],
 )
 def test_an_unknown_command_gets_a_hint_and_changes_nothing(
-    session: ChatSession, typed: str, said: str
+    session: ChatSession, typed: str, message: str
 ) -> None:
     answers(session, "do roses need water")
-    assert answers(session, typed) == said
+    assert answers(session, typed) == message
     assert "It keeps them alive" in answers(session, "why")
 
 

@@ -19,19 +19,19 @@ PICTURES = ROOT / "tests" / "pictures"
 
 
 def test_the_transcript_is_what_the_chat_prints(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    """Held again, word for word."""
+    """Run again, word for word."""
     block = re.search(r"```text\n(> .*?)```", CHAPTER, re.DOTALL)
     assert block
     file = tmp_path / "readme.chat"
     file.write_text(block[1], encoding="utf-8")
-    said = "\n".join(replay_chat(DEFAULT, str(file))) + "\n"
+    printed = "\n".join(replay_chat(DEFAULT, str(file))) + "\n"
     if pytestconfig.getoption("--regen"):
         readme = ROOT / "README.md"
         readme.write_text(
-            readme.read_text(encoding="utf-8").replace(block[1], said), encoding="utf-8", newline="\n"
+            readme.read_text(encoding="utf-8").replace(block[1], printed), encoding="utf-8", newline="\n"
         )
     else:
-        assert said == block[1]
+        assert printed == block[1]
 
 
 @pytest.mark.parametrize("name", ["chat-light.svg", "chat-dark.svg"])
@@ -42,9 +42,9 @@ def test_the_picture_shows_what_is_said(name: str, shipped: footnote.Bot) -> Non
     assert len(picture) < 200_000
     seen = "".join(unescape(text) for text in re.findall(r">([^<>\n]+)</text>", picture))
     for question in ("wot size r micromets", "is 3 mm one?"):
-        said = render_reply(shipped.ask(question), Terminal(width=80))
+        reply = render_reply(shipped.ask(question), Terminal(width=80))
         assert question.replace(" ", "") in seen.replace(" ", "")
-        assert "".join(said.split()) in "".join(seen.split())
+        assert "".join(reply.split()) in "".join(seen.split())
 
 
 def test_the_keys_of_the_chapter_are_said_in_the_program() -> None:

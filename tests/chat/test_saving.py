@@ -146,8 +146,8 @@ def test_save_asks_before_it_overwrites(
 
 @pytest.mark.parametrize("path", ["", "{0}", "{0}/no/such/folder/x.md"])
 def test_a_file_that_cannot_be_written_is_reported(session: ChatSession, tmp_path: Path, path: str) -> None:
-    said = answers(session, "do roses need water", "/save " + path.format(tmp_path))
-    assert re.search(r"could not be written|Type a file name", said.replace("\n", " "))
+    message = answers(session, "do roses need water", "/save " + path.format(tmp_path))
+    assert re.search(r"could not be written|Type a file name", message.replace("\n", " "))
     assert len(session.turns) == 1
 
 

@@ -42,7 +42,7 @@ def test_sources_before_any_answer_shows_the_source_of_the_bank(session: ChatSes
 
 
 @pytest.mark.parametrize(
-    ("copy", "said"),
+    ("copy", "message"),
     [
         (
             "Intro.\nRoses need water\n\n every morning. More.",
@@ -52,13 +52,13 @@ def test_sources_before_any_answer_shows_the_source_of_the_bank(session: ChatSes
         ("Nothing of the kind.", "Your copy does not have this passage."),
     ],
 )
-def test_sources_quotes_the_readers_own_copy(tmp_path: Path, copy: str, said: str) -> None:
+def test_sources_quotes_the_readers_own_copy(tmp_path: Path, copy: str, message: str) -> None:
     (tmp_path / "copy.txt").write_text(copy, encoding="utf-8")
     session = start_session(tmp_path, source=str(tmp_path / "copy.txt"))
     file = tmp_path / "garden" / "bank.yaml"
     exact = sha256(b"Roses need water every morning.").hexdigest()
     file.write_text(file.read_text(encoding="utf-8").replace("0" * 64, exact), encoding="utf-8")
-    assert said in " ".join(answers(session, "do roses need water", "/sources").split())
+    assert message in " ".join(answers(session, "do roses need water", "/sources").split())
 
 
 def test_sources_are_shown_when_the_copy_cannot_be_read(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ MIXED = "Die Größe (0,2–2 mm) 微小転移はとても小さい腫瘍です 
 
 
 @pytest.mark.parametrize(
-    ("environ", "said", "plain"),
+    ("environ", "option", "plain"),
     [
         ({}, None, False),
         ({"TERM": "xterm"}, None, False),
@@ -36,14 +36,14 @@ MIXED = "Die Größe (0,2–2 mm) 微小転移はとても小さい腫瘍です 
 )
 def test_plain_mode_by_environment_and_option(
     environ: dict[str, str],
-    said: bool | None,  # noqa: FBT001
+    option: bool | None,  # noqa: FBT001
     plain: bool,  # noqa: FBT001
 ) -> None:
-    assert detect_terminal(environ, tty=True, plain=said).plain is plain
+    assert detect_terminal(environ, tty=True, plain=option).plain is plain
 
 
 @pytest.mark.parametrize(
-    ("environ", "said", "tty", "colour"),
+    ("environ", "option", "tty", "colour"),
     [
         ({}, "auto", True, True),
         ({}, "auto", False, False),
@@ -60,11 +60,11 @@ def test_plain_mode_by_environment_and_option(
 )
 def test_colour_by_environment_and_option(
     environ: dict[str, str],
-    said: str,
+    option: str,
     tty: bool,  # noqa: FBT001
     colour: bool,  # noqa: FBT001
 ) -> None:
-    assert detect_terminal(environ, tty=tty, colour=said).colour is colour
+    assert detect_terminal(environ, tty=tty, colour=option).colour is colour
 
 
 @pytest.mark.parametrize(

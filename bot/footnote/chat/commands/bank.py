@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from footnote.chat.session import ChatSession
 
 SHOWN_VERSION_LENGTH = 19
-"""Characters of a version that tell it from others: `sha256:` and twelve digits."""
+"""Characters of a version that identify it: `sha256:` and twelve digits."""
 
 
 def bank(session: ChatSession, argument: str) -> Message:

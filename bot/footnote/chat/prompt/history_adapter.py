@@ -25,7 +25,7 @@ class CaseInsensitiveLine(str):
 
 
 class HistoryAdapter(PromptHistory):
-    """The history for prompt_toolkit to read. `dispatch` adds questions: it tells them from commands."""
+    """The history for prompt_toolkit to read. `dispatch` adds questions: commands are no questions."""
 
     def __init__(self, history: History) -> None:
         super().__init__()
