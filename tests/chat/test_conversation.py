@@ -165,3 +165,18 @@ def test_small_talk_is_one_line_without_numbers(session: ChatSession, line: str)
 def test_distress_is_answered_with_the_words_of_the_bank_alone(session: ChatSession) -> None:
     session.terminal = WINDOW._replace(colour=True, links=True)
     assert answers(session, "i am so scared") == "I am sorry. Ask the gardener."
+
+
+def test_a_bank_that_was_only_touched_is_not_news(session: ChatSession) -> None:
+    file = os.path.join(session.bank_path, "bank.yaml")
+    os.utime(file, (1, 1))
+    assert answers(session, "do roses need water").startswith("Every morning")
+
+
+def test_only_the_first_problems_of_an_invalid_bank_are_shown(session: ChatSession) -> None:
+    file = os.path.join(session.bank_path, "bank.yaml")
+    with open(file, "a", encoding="utf-8") as bank:
+        bank.write("".join(f"unknown{number}: 1\n" for number in range(6)))
+    shown = answers(session, "do roses need water").split("\n")
+    assert len([line for line in shown if "bank.yaml:" in line]) == 5
+    assert any("and 1 more: footnote check lists them all" in line for line in shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -72,3 +74,20 @@ def test_known_texts_are_completed_by_their_words() -> None:
     assert list(complete_from("result", known)) == [known[1]]
     assert list(complete_from("intro", known)) == [known[0]]
     assert list(complete_from("", known)) == known
+
+
+def test_the_banks_own_questions_are_suggested_before_shorter_wordings(garden: Bank) -> None:
+    roses = replace(garden.entries["roses"], wordings=("when do I",))
+    bank = replace(garden, entries={**garden.entries, "roses": roses})
+    assert QuestionIndex(bank).suggestion("when do") == " roses need water?"
+
+
+def test_nothing_is_suggested_where_positions_do_not_fit(garden: Bank) -> None:
+    """Ignoring case, ß is two letters: the rest would start one letter too late."""
+    assert QuestionIndex(garden).suggestion("Straß", ["Strasse und mehr"]) == ""
+
+
+def test_a_mail_is_not_completed(garden: Bank) -> None:
+    line = "roses water " * 50
+    assert QuestionIndex(garden).completions(line[:190]) != []
+    assert QuestionIndex(garden).completions(line) == []

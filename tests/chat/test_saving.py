@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from base64 import b64decode
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,3 +173,13 @@ def test_save_refuses_a_format_it_cannot_write(session: ChatSession, tmp_path: P
 def test_save_without_an_ending_writes_markdown(session: ChatSession, tmp_path: Path) -> None:
     answers(session, "do roses need water", f"/save {tmp_path}/chat")
     assert (tmp_path / "chat").read_text(encoding="utf-8").startswith("# Our garden")
+
+
+def test_copy_refuses_what_is_too_long_for_terminals(session: ChatSession) -> None:
+    session.terminal = WINDOW
+    answers(session, "do roses need water")
+    turn = session.turns[-1]
+    session.turns = [turn._replace(reply=replace(turn.reply, text="x" * 80_000))]
+    (message,) = respond(session, "/copy")
+    assert message.escape == ""
+    assert "does not support copying" in message.render(session.terminal)

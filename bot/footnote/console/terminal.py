@@ -84,8 +84,9 @@ def detect_terminal(
 ) -> Terminal:
     """The terminal behind standard output, if `tty` says that there is one.
 
-    `colour` is auto, always or never. `plain` and `links` come from the command line or the config file and
-    win over the environment; None is not set.
+    `colour` is auto, always or never. `colour` and `plain` come from the command line or the config file and
+    win over the environment, as the NO_COLOR convention asks. `links` comes from the config file, and
+    FORCE_HYPERLINK wins over it. None is not set.
     """
     plain = _is_plain(environ, option=plain, tty=tty)
     return Terminal(
