@@ -90,3 +90,8 @@ def test_an_unknown_bank_is_reported_in_lines_that_fit(session: ChatSession) -> 
     lines = answers(session, "/bank nowhere").split("\n")
     assert "no bank 'nowhere'" in " ".join(lines)
     assert max(map(len, lines)) <= 40
+
+
+def test_topics_counts_what_it_lists(session: ChatSession) -> None:
+    assert answers(session, "/topics dwarf").startswith("I answer 1 question about that.")
+    assert answers(session, "/topics").startswith("I answer 5 questions. Type")

@@ -48,3 +48,11 @@ def test_there_is_no_completion_in_the_middle_of_a_line(tmp_path: Path) -> None:
         )
         == []
     )
+
+
+def test_another_bank_is_completed_once_it_answers(tmp_path: Path) -> None:
+    session = start_session(tmp_path)
+    completer = LineCompleter(session)
+    session.switch_bank("micrometastases")
+    completions = list(completer.get_completions(Document("how big"), CompleteEvent()))
+    assert "How big are micrometastases?" in [completion.text for completion in completions]

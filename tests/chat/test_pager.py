@@ -48,3 +48,9 @@ def test_the_toolbar_shows_what_fits(columns: int, rows: int, shown: str) -> Non
         toolbar_text(["", "F1 help", "Garden", "5 answers", "Tab lists"], columns=columns + 1, rows=rows)
         == shown
     )
+
+
+@pytest.mark.parametrize(("lines", "shown"), [(7, False), (8, True)])
+def test_the_pager_leaves_room_for_the_prompt(lines: int, shown: bool) -> None:  # noqa: FBT001
+    terminal = Terminal(tty=True, rows=10)
+    assert show_in_pager("line\n" * lines, terminal, {**os.environ, "FOOTNOTE_PAGER": "true"}) is shown

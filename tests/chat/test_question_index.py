@@ -27,7 +27,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
         ("??", []),
     ],
 )
-def test_questions_are_result_by_any_words_in_any_order(garden: Bank, typed: str, offered: list[str]) -> None:
+def test_questions_are_found_by_any_words_in_any_order(garden: Bank, typed: str, offered: list[str]) -> None:
     assert [completion.text for completion in QuestionIndex(garden).completions(typed)] == offered
 
 

@@ -67,8 +67,20 @@ def test_sources_are_shown_when_the_copy_cannot_be_read(tmp_path: Path) -> None:
     assert "https://garden.example/guide" in shown
 
 
-def test_a_passage_is_result_by_its_words_not_as_a_pattern() -> None:
+def test_a_passage_is_found_by_its_words_not_as_a_pattern() -> None:
 
     passage = Passage("P", "s", "p", ("a (b", "c) d."), "0" * 64)
     result = source_copy.find("x a (b or c) d. y", passage)
     assert result == source_copy.Quotation("a (b or c) d.", exact=False)
+
+
+def test_a_passage_may_begin_and_end_with_the_same_words() -> None:
+    passage = Passage("P", "s", "p", ("Water them.", "Water them."), "0" * 64)
+    quotation = source_copy.find("Dig. Water them. Wait.", passage)
+    assert quotation == source_copy.Quotation("Water them.", exact=False)
+
+
+def test_a_passage_is_no_longer_than_a_paragraph() -> None:
+    passage = Passage("P", "s", "p", ("First", "last."), "0" * 64)
+    assert source_copy.find("First " + "word " * 390 + "last.", passage)
+    assert source_copy.find("First " + "word " * 500 + "last.", passage) is None

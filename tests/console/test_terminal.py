@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from wcwidth import wcswidth
 
 import footnote
-from footnote.console import citation_links, detect_terminal, render_blocks, render_reply, wrap
+from footnote.console import EMPTY, citation_links, detect_terminal, render_blocks, render_reply, wrap
 from footnote.console.terminal import Terminal, parse_switch
 from footnote.dialogue.rendering import Block, plain
 
@@ -180,3 +180,31 @@ def test_without_a_window_the_size_is_80_by_24(monkeypatch: pytest.MonkeyPatch) 
 def test_the_pattern_for_escapes_finds_them() -> None:
     assert ESCAPE.findall("a\x1b[31mb\x1b]8;;x\x1b\\c\x1b]52;c;eA==\x07\x1b[?2004h") != []
     assert bare("a\x1b[31mb\x1b]8;;x\x1b\\c\x1b]52;c;eA==\x07\x1b[?2004h") == "abc"
+
+
+def test_text_after_an_empty_line_starts_at_the_left_edge() -> None:
+    blocks = [Block("", "Head"), Block("1.", "one"), Block("", "below"), EMPTY, Block("", "Section")]
+    lines = ["Head", "  1.  one", "      below", "", "Section"]
+    assert render_blocks(blocks, Terminal(width=40)).split("\n") == lines
+
+
+def test_texts_of_labels_of_different_lengths_are_aligned() -> None:
+    blocks = [Block("", "Head"), Block("/help", "one"), Block("/topics [WORDS]", "two")]
+    lines = ["Head", "  /help            one", "  /topics [WORDS]  two"]
+    assert render_blocks(blocks, Terminal(width=80)).split("\n") == lines
+
+
+def test_plain_mode_spells_out_marks_in_the_answer_only() -> None:
+    blocks = [Block("", "Yes [1], not [2]."), Block("1.", "What is [1]?")]
+    shown = render_blocks(blocks, Terminal(width=80, plain=True), {"[1]": "https://x"})
+    assert shown.split("\n") == ["Bot: Yes (source 1), not [2].", "1. What is [1]?"]
+
+
+@pytest.mark.parametrize(("columns", "width"), [(20, 20), (80, 80), (200, 80)])
+def test_text_is_as_wide_as_the_window_up_to_80_columns(
+    monkeypatch: pytest.MonkeyPatch, columns: int, width: int
+) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda _: (columns, 50))
+    monkeypatch.setattr("sys.stdout.fileno", lambda: 1, raising=False)
+    terminal = detect_terminal({}, tty=True)
+    assert (terminal.width, terminal.rows) == (width, 50)
