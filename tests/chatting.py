@@ -1,4 +1,4 @@
-"""What the tests of the chat share: a talk without a terminal, and a terminal with a real chat in it."""
+"""What the tests of the chat share: a session without a terminal, and a real chat in a pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import os
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footnote.chat.dispatch import respond
 from footnote.chat.history import History
-from footnote.chat.reloading import Watched
-from footnote.chat.session import Talk
+from footnote.chat.reloading import BankReloader
+from footnote.chat.session import ChatSession
 from footnote.chat.transcript import PAPER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pexpect
 
-    from footnote.console.terminal import Terminal
+    from footnote.console import Terminal
 
 ROOT = Path(__file__).parent.parent
 GARDEN = ROOT / "tests" / "data" / "garden"
-KEPT = ("PATH", "CI", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
+PASSED_ON = ("PATH", "CI", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
 
 ESCAPE = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])")
 """A control sequence: OSC to its end, CSI to its final letter, or a short one."""
@@ -34,22 +38,25 @@ def garden(folder: Path) -> Path:
     return folder / "garden"
 
 
-def begin(folder: Path, *, private: bool = False, terminal: Terminal = PAPER, source: str = "") -> Talk:
-    """A talk with the garden bank; what it keeps is kept in `folder`."""
-    kept = str(folder / "kept")
-    watched = Watched(str(garden(folder)))
-    return Talk(watched, History(kept, private=private), terminal, folder=kept, source=source)
+def start_session(
+    folder: Path, *, private: bool = False, terminal: Terminal = PAPER, source: str = ""
+) -> ChatSession:
+    """A session with the garden bank; what it saves is in `folder / "saved"`."""
+    saved = str(folder / "saved")
+    reloader = BankReloader(str(garden(folder)))
+    history = History(saved, private=private)
+    return ChatSession(reloader, history, terminal, notes_folder=saved, source=source)
 
 
-def heard(talk: Talk, *lines: str) -> str:
-    """What is said to these lines, laid out for the talk's terminal."""
-    return "\n".join(said.lay(talk.terminal) for line in lines for said in talk.hear(line))
+def answers(session: ChatSession, *lines: str) -> str:
+    """What is answered to these lines, laid out for the session's terminal."""
+    return "\n".join(message.render(session.terminal) for line in lines for message in respond(session, line))
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """An environment in which nobody has set anything, and a home of its own."""
-    ours = {name: value for name, value in os.environ.items() if name in KEPT}
-    return {**ours, "PYTHONPATH": str(ROOT), "HOME": str(home), "TERM": "xterm-256color", **more}
+    ours = {name: value for name, value in os.environ.items() if name in PASSED_ON}
+    return {**ours, "PYTHONPATH": str(ROOT / "bot"), "HOME": str(home), "TERM": "xterm-256color", **more}
 
 
 def spawn(home: Path, *arguments: str, columns: int = 80, rows: int = 24, **more: str) -> pexpect.spawn[str]:
@@ -65,3 +72,13 @@ def spawn(home: Path, *arguments: str, columns: int = 80, rows: int = 24, **more
 def bare(text: str) -> str:
     """Text without control sequences, as a reader sees it."""
     return ESCAPE.sub("", text)
+
+
+def until(true: Callable[[], bool], seconds: float = 15) -> bool:
+    """Whether it becomes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False

@@ -10,41 +10,28 @@ import pytest
 
 import footnote
 from footnote.bank.locations import DEFAULT
-from footnote.chat.commands import COMMANDS, Command
-from footnote.chat.replay import replay
-from footnote.console.layout import layout
-from footnote.console.terminal import Terminal
+from footnote.chat import replay_chat
+from footnote.console import Terminal, render_reply
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The chat\n")[2].partition("\n## ")[0]
 PICTURES = ROOT / "tests" / "pictures"
 
 
-def row(command: Command) -> str:
-    """A command as the README's table has it."""
-    usage = command.usage.replace("|", r"\|")
-    return f"| `{usage}` | {command.says} |"
-
-
-def test_must_16_the_table_is_the_programs() -> None:
-    """Every command in its order, and no other."""
-    assert re.findall(r"^\| `/.*$", CHAPTER, re.MULTILINE) == [row(command) for command in COMMANDS]
-
-
-def test_must_16_the_transcript_is_what_is_said(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    """Held again, word for word."""
+def test_the_transcript_is_what_the_chat_prints(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    """Run again, word for word."""
     block = re.search(r"```text\n(> .*?)```", CHAPTER, re.DOTALL)
     assert block
     file = tmp_path / "readme.chat"
     file.write_text(block[1], encoding="utf-8")
-    said = "\n".join(replay(DEFAULT, str(file))) + "\n"
+    printed = "\n".join(replay_chat(DEFAULT, str(file))) + "\n"
     if pytestconfig.getoption("--regen"):
         readme = ROOT / "README.md"
         readme.write_text(
-            readme.read_text(encoding="utf-8").replace(block[1], said), encoding="utf-8", newline="\n"
+            readme.read_text(encoding="utf-8").replace(block[1], printed), encoding="utf-8", newline="\n"
         )
     else:
-        assert said == block[1]
+        assert printed == block[1]
 
 
 @pytest.mark.parametrize("name", ["chat-light.svg", "chat-dark.svg"])
@@ -55,9 +42,9 @@ def test_the_picture_shows_what_is_said(name: str, shipped: footnote.Bot) -> Non
     assert len(picture) < 200_000
     seen = "".join(unescape(text) for text in re.findall(r">([^<>\n]+)</text>", picture))
     for question in ("wot size r micromets", "is 3 mm one?"):
-        said = layout(shipped.ask(question), Terminal(width=80))
+        reply = render_reply(shipped.ask(question), Terminal(width=80))
         assert question.replace(" ", "") in seen.replace(" ", "")
-        assert "".join(said.split()) in "".join(seen.split())
+        assert "".join(reply.split()) in "".join(seen.split())
 
 
 def test_the_keys_of_the_chapter_are_said_in_the_program() -> None:

@@ -11,8 +11,8 @@ from hypothesis import given, strategies as st
 from wcwidth import wcswidth
 
 import footnote
-from footnote.console.layout import lay, layout, links, wrap
-from footnote.console.terminal import Terminal, read, switch
+from footnote.console import EMPTY, citation_links, detect_terminal, render_blocks, render_reply, wrap
+from footnote.console.terminal import Terminal, parse_switch
 from footnote.dialogue.rendering import Block, plain
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
@@ -20,7 +20,7 @@ MIXED = "Die Größe (0,2–2 mm) 微小転移はとても小さい腫瘍です 
 
 
 @pytest.mark.parametrize(
-    ("environ", "said", "plain"),
+    ("environ", "option", "plain"),
     [
         ({}, None, False),
         ({"TERM": "xterm"}, None, False),
@@ -34,13 +34,16 @@ MIXED = "Die Größe (0,2–2 mm) 微小転移はとても小さい腫瘍です 
         ({"FOOTNOTE_PLAIN": "1"}, False, False),
     ],
 )
-def test_must_8_who_is_in_plain_mode(environ: dict[str, str], said: bool | None, plain: bool) -> None:  # noqa: FBT001
-    """A terminal that can do no more, and whoever asks for it; the nearer word wins."""
-    assert read(environ, tty=True, plain=said).plain is plain
+def test_plain_mode_by_environment_and_option(
+    environ: dict[str, str],
+    option: bool | None,  # noqa: FBT001
+    plain: bool,  # noqa: FBT001
+) -> None:
+    assert detect_terminal(environ, tty=True, plain=option).plain is plain
 
 
 @pytest.mark.parametrize(
-    ("environ", "said", "tty", "colour"),
+    ("environ", "option", "tty", "colour"),
     [
         ({}, "auto", True, True),
         ({}, "auto", False, False),
@@ -55,9 +58,13 @@ def test_must_8_who_is_in_plain_mode(environ: dict[str, str], said: bool | None,
         ({"TERM": "dumb"}, "always", True, False),
     ],
 )
-def test_must_8_who_sees_colour(environ: dict[str, str], said: str, tty: bool, colour: bool) -> None:  # noqa: FBT001
-    """The command line before NO_COLOR, NO_COLOR before all else, and never where escapes are shown."""
-    assert read(environ, tty=tty, colour=said).colour is colour
+def test_colour_by_environment_and_option(
+    environ: dict[str, str],
+    option: str,
+    tty: bool,  # noqa: FBT001
+    colour: bool,  # noqa: FBT001
+) -> None:
+    assert detect_terminal(environ, tty=tty, colour=option).colour is colour
 
 
 @pytest.mark.parametrize(
@@ -75,15 +82,13 @@ def test_must_8_who_sees_colour(environ: dict[str, str], said: str, tty: bool, c
         ({"WT_SESSION": "x", "TERM": "dumb"}, False),
     ],
 )
-def test_delight_28_who_sees_links(environ: dict[str, str], shown: bool) -> None:  # noqa: FBT001
-    """Terminals known to show them, or whoever says that theirs does."""
-    assert read(environ, tty=True).links is shown
-    assert read(environ, tty=False).links is False
+def test_links_by_environment(environ: dict[str, str], shown: bool) -> None:  # noqa: FBT001
+    assert detect_terminal(environ, tty=True).links is shown
+    assert detect_terminal(environ, tty=False).links is False
 
 
 def test_a_switch_is_off_in_many_words() -> None:
-    """As other programs have it."""
-    assert [switch(word) for word in (None, "", "0", "no", "False", "1", "yes")] == [
+    assert [parse_switch(word) for word in (None, "", "0", "no", "False", "1", "yes")] == [
         None,
         *[False] * 4,
         True,
@@ -95,8 +100,7 @@ def test_a_switch_is_off_in_many_words() -> None:
 @pytest.mark.parametrize(
     "text", ["Plain words that go on for a while, and then some. " * 4, MIXED, "x" * 300, "漢" * 99]
 )
-def test_must_10_lines_fit_any_width(text: str, width: int) -> None:
-    """Latin, Japanese and combining marks; a word longer than the window too."""
+def test_wrapped_lines_fit_any_width(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(wcswidth(line) <= max(width, 2) for line in lines)
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
@@ -105,30 +109,28 @@ def test_must_10_lines_fit_any_width(text: str, width: int) -> None:
 @pytest.mark.parametrize("columns", [20, 40, 80])
 @pytest.mark.parametrize("mode", [{}, {"plain": True}])
 @pytest.mark.parametrize("question", ["do roses need water", "how do I mow the lawn", "hello"])
-def test_must_10_a_reply_fits_any_width(
+def test_a_reply_fits_any_width(
     gardener: footnote.Bot, question: str, mode: dict[str, bool], columns: int
 ) -> None:
     """All of it but addresses, which stay whole to be copied."""
     reply = gardener.ask(question)
-    lines = layout(reply, Terminal(width=columns, tty=True, **mode)).split("\n")
+    lines = render_reply(reply, Terminal(width=columns, tty=True, **mode)).split("\n")
     assert all(wcswidth(line) <= columns for line in lines if "://" not in line)
     assert all(citation.url in "\n".join(lines) for citation in reply.citations)
 
 
-def test_must_5_a_file_gets_what_render_gives(gardener: footnote.Bot) -> None:
-    """One form of plain text for every surface."""
+def test_a_file_gets_plain_text(gardener: footnote.Bot) -> None:
     for question in ("do roses need water", "how do I mow the lawn", "hello", "who is the president"):
         reply = gardener.ask(question)
-        assert layout(reply, Terminal()) == plain(reply)
+        assert render_reply(reply, Terminal()) == plain(reply)
 
 
 @given(ANY_TEXT)
-def test_must_11_text_cannot_drive_the_terminal(text: str) -> None:
-    """Whatever a bank says, the only control sequences are those of colour and links that we add."""
-    from footnote.text import printable
+def test_text_cannot_drive_the_terminal(text: str) -> None:
+    from footnote.text.normalization import printable
 
     terminal = Terminal(width=40, tty=True, colour=True, links=True)
-    shown = lay(
+    shown = render_blocks(
         [Block("", printable(text)), Block("[1]", printable(text))],
         terminal,
         {"[1]": printable(f"https://{text}")},
@@ -137,48 +139,72 @@ def test_must_11_text_cannot_drive_the_terminal(text: str) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", rest)
 
 
-def test_delight_28_the_same_words_with_links_and_without(gardener: footnote.Bot) -> None:
-    """The number is a link; the address is printed too."""
+def test_links_do_not_change_the_words(gardener: footnote.Bot) -> None:
     reply = gardener.ask("do roses need water")
-    linked = layout(reply, Terminal(width=80, tty=True, colour=True, links=True))
+    linked = render_reply(reply, Terminal(width=80, tty=True, colour=True, links=True))
     assert f"\x1b]8;;{reply.citations[0].url}\x1b\\" in linked
-    assert bare(linked) == layout(reply, Terminal(width=80, tty=True))
-    assert links(reply) == {"[1]": reply.citations[0].url}
+    assert bare(linked) == render_reply(reply, Terminal(width=80, tty=True))
+    assert citation_links(reply) == {"[1]": reply.citations[0].url}
 
 
-def test_only_the_addresses_of_the_web_are_links() -> None:
-    """A bank cannot make a click run something."""
+def test_only_web_addresses_are_links() -> None:
     terminal = Terminal(tty=True, links=True)
     assert terminal.link("[1]", "javascript:alert(1)") == "[1]"
     assert "\x07" not in terminal.link("[1]", "https://x/\x07é")
 
 
-def test_what_is_said_aloud(gardener: footnote.Bot) -> None:
-    """Each line says in words what it is; a mark in the text too."""
-    shown = layout(gardener.ask("do roses need water"), Terminal(width=80, tty=True, plain=True)).split("\n")
-    assert shown[0] == "Bot: Every morning (source 1)."
-    assert shown[1].startswith("Source 1: Garden, The Gardeners, Water, paragraph 1")
-    offered = layout(gardener.ask("how do I mow the lawn"), Terminal(width=80, tty=True, plain=True)).split(
+def test_plain_mode_says_in_words_what_a_line_is(gardener: footnote.Bot) -> None:
+    shown = render_reply(gardener.ask("do roses need water"), Terminal(width=80, tty=True, plain=True)).split(
         "\n"
     )
+    assert shown[0] == "Bot: Every morning (source 1)."
+    assert shown[1].startswith("Source 1: Garden, The Gardeners, Water, paragraph 1")
+    offered = render_reply(
+        gardener.ask("how do I mow the lawn"), Terminal(width=80, tty=True, plain=True)
+    ).split("\n")
     assert "1. When do roses need water?" in offered
 
 
-def test_a_label_too_long_for_the_window_stands_alone() -> None:
-    """Nothing is cut off."""
-    shown = lay([Block("/private [on|off]", "Keeps nothing more.")], Terminal(width=20))
-    assert shown.split("\n")[0] == "/private [on|off]"
+def test_a_label_too_long_for_the_window_has_its_own_line() -> None:
+    shown = render_blocks([Block("/private [on|off]", "Keeps nothing more.")], Terminal(width=20))
+    assert shown.split("\n")[0] == "  /private [on|off]"
     assert "".join(shown.split()).endswith("Keepsnothingmore.")
 
 
-def test_no_terminal_has_a_size_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no window to ask, 80 columns and 24 rows."""
+def test_without_a_window_the_size_is_80_by_24(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout", io.StringIO())
-    found = read({}, tty=True)
-    assert (found.width, found.rows) == (80, 24)
+    result = detect_terminal({}, tty=True)
+    assert (result.width, result.rows) == (80, 24)
 
 
-def test_the_pattern_of_the_tests_knows_an_escape() -> None:
-    """A test that looks for escapes must find them."""
+def test_the_pattern_for_escapes_finds_them() -> None:
     assert ESCAPE.findall("a\x1b[31mb\x1b]8;;x\x1b\\c\x1b]52;c;eA==\x07\x1b[?2004h") != []
     assert bare("a\x1b[31mb\x1b]8;;x\x1b\\c\x1b]52;c;eA==\x07\x1b[?2004h") == "abc"
+
+
+def test_text_after_an_empty_line_starts_at_the_left_edge() -> None:
+    blocks = [Block("", "Head"), Block("1.", "one"), Block("", "below"), EMPTY, Block("", "Section")]
+    lines = ["Head", "  1.  one", "      below", "", "Section"]
+    assert render_blocks(blocks, Terminal(width=40)).split("\n") == lines
+
+
+def test_texts_of_labels_of_different_lengths_are_aligned() -> None:
+    blocks = [Block("", "Head"), Block("/help", "one"), Block("/topics [WORDS]", "two")]
+    lines = ["Head", "  /help            one", "  /topics [WORDS]  two"]
+    assert render_blocks(blocks, Terminal(width=80)).split("\n") == lines
+
+
+def test_plain_mode_spells_out_marks_in_the_answer_only() -> None:
+    blocks = [Block("", "Yes [1], not [2]."), Block("1.", "What is [1]?")]
+    shown = render_blocks(blocks, Terminal(width=80, plain=True), {"[1]": "https://x"})
+    assert shown.split("\n") == ["Bot: Yes (source 1), not [2].", "1. What is [1]?"]
+
+
+@pytest.mark.parametrize(("columns", "width"), [(20, 20), (80, 80), (200, 80)])
+def test_text_is_as_wide_as_the_window_up_to_80_columns(
+    monkeypatch: pytest.MonkeyPatch, columns: int, width: int
+) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda _: (columns, 50))
+    monkeypatch.setattr("sys.stdout.fileno", lambda: 1, raising=False)
+    terminal = detect_terminal({}, tty=True)
+    assert (terminal.width, terminal.rows) == (width, 50)

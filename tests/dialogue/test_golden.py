@@ -12,8 +12,7 @@ import pytest
 from command_line import run_cli as footnote
 
 from footnote.bank.locations import DEFAULT
-from footnote.chat.replay import replay
-from footnote.chat.transcript import lines
+from footnote.chat import replay_chat, typed_lines
 
 CHATS = sorted((Path(__file__).parents[1] / "golden").glob("*.chat"))
 
@@ -21,7 +20,7 @@ CHATS = sorted((Path(__file__).parents[1] / "golden").glob("*.chat"))
 @pytest.mark.parametrize("file", CHATS, ids=lambda file: file.stem)
 def test_delight_32_a_golden_chat_is_what_is_said(file: Path, pytestconfig: pytest.Config) -> None:
     """Word for word, at 80 columns."""
-    said = "\n".join(replay(DEFAULT, str(file))) + "\n"
+    said = "\n".join(replay_chat(DEFAULT, str(file))) + "\n"
     if pytestconfig.getoption("--regen"):
         file.write_text(said, encoding="utf-8", newline="\n")
     assert said == file.read_text(encoding="utf-8")
@@ -32,7 +31,7 @@ def test_a_golden_chat_says_what_it_is_about(file: Path) -> None:
     """In its first line, for whoever reads it without us."""
     text = file.read_text(encoding="utf-8")
     assert text.startswith("# ")
-    assert list(lines(text))
+    assert list(typed_lines(text))
 
 
 @pytest.mark.parametrize("change", [lambda text: text, lambda text: text.replace("\n", "\r\n")])

@@ -1,8 +1,8 @@
-"""Draws the README's pictures of the chat: a real one, held in tmux, as light and dark SVG.
+"""Draws the pictures of the chat for the README: a real chat in tmux, as a light and a dark SVG.
 
-    python tests/pictures/draw.py        writes chat-light.svg and chat-dark.svg beside this file
+    python tests/pictures/draw.py        writes chat-light.svg and chat-dark.svg next to this file
 
-Needs tmux and the installed project. Colours are a theme's; the chat itself knows only their ANSI names.
+Needs tmux and the installed project. The colours are those of a theme: the chat only uses their ANSI names.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ COLUMNS, ROWS = 80, 23
 CELL, LINE, MARGIN = 8.4, 18, 16  # pixels: a column and a row at 14 pixels of type, and the space around
 
 TYPED = [["wot size r micromets", "Enter"], ["is 3 mm one?", "Enter"], ["can a sc"]]
-"""Keys, a pause after each group; the last question is left half typed, to show the suggestion."""
+"""Keys, with a pause after each group. The last question is half typed, to show the suggestion."""
 
 _SGR = re.compile(r"\x1b\[([\d;]*)m|\x1b\][^\x1b]*\x1b\\")
 
 
 class Theme(NamedTuple):
-    """Colours of a terminal: paper, ink, and the ANSI colours that the chat uses."""
+    """Colours of a terminal: background, text, and the ANSI colours that the chat uses."""
 
-    paper: str
-    ink: str
+    background: str
+    text: str
     cyan: str
     grey: str
 
@@ -43,7 +43,7 @@ THEMES = {
 
 
 def tmux(*arguments: str) -> str:
-    """What tmux prints."""
+    """Run tmux and return what it prints."""
     command = ["tmux", "-L", "footnote-picture", *arguments]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
 
@@ -56,9 +56,10 @@ def chat() -> str:
             f"HOME={home}",
             "TERM=tmux-256color",
             "FORCE_HYPERLINK=0",
+            *([f"PYTHONPATH={os.environ['PYTHONPATH']}"] if "PYTHONPATH" in os.environ else []),
             sys.executable,
             "-m",
-            "bot",
+            "footnote",
         ]
         tmux("-f", os.devnull, "new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), *command)
         time.sleep(2)
@@ -72,13 +73,13 @@ def chat() -> str:
 
 
 def svg(screen: str, theme: Theme) -> str:
-    """The screen as an SVG: a text for each run of one style, as wide as its columns."""
+    """The screen as an SVG: a text element for each run of one style, as wide as its columns."""
     width, height = COLUMNS * CELL + 2 * MARGIN, ROWS * LINE + 2 * MARGIN
     size = f'viewBox="0 0 {width:.0f} {height}" width="{width:.0f}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">',
         "<title>A chat with Footnote about micrometastases, in a terminal</title>",
-        f'<rect width="100%" height="100%" rx="8" fill="{theme.paper}" stroke="{theme.grey}"/>',
+        f'<rect width="100%" height="100%" rx="8" fill="{theme.background}" stroke="{theme.grey}"/>',
         '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14">',
     ]
     for row, line in enumerate(screen.split("\n")):
@@ -87,15 +88,15 @@ def svg(screen: str, theme: Theme) -> str:
 
 
 def _runs(line: str) -> list[tuple[int, str, str]]:
-    """The runs of a line: the column where each begins, its text, its style."""
+    """The runs of a line: the column where each starts, its text, its style."""
     runs, style, column, at = [], "", 0, 0
-    for found in [*_SGR.finditer(line), None]:
-        text = line[at : found.start() if found else len(line)]
+    for code in [*_SGR.finditer(line), None]:
+        text = line[at : code.start() if code else len(line)]
         if text:
             runs.append((column, text, style))
             column += len(text)
-        if found:
-            style, at = _style(found[1], style), found.end()
+        if code:
+            style, at = _style(code[1], style), code.end()
     return runs
 
 
@@ -107,7 +108,7 @@ def _style(codes: str | None, style: str) -> str:
 
 
 def _text(column: int, text: str, style: str, row: int, theme: Theme) -> str:
-    fill = theme.cyan if "cyan" in style else theme.grey if "grey" in style else theme.ink
+    fill = theme.cyan if "cyan" in style else theme.grey if "grey" in style else theme.text
     weight = ' font-weight="bold"' if "bold" in style else ""
     shown = text.strip()
     column += len(text) - len(text.lstrip())
@@ -119,7 +120,7 @@ def _text(column: int, text: str, style: str, row: int, theme: Theme) -> str:
 
 
 def main() -> None:
-    """Hold the chat and write both pictures."""
+    """Run the chat and write both pictures."""
     screen = chat()
     for name, theme in THEMES.items():
         (HERE / f"chat-{name}.svg").write_text(svg(screen, theme), encoding="utf-8", newline="\n")

@@ -20,7 +20,7 @@ LAYERS = (
     ("dialogue",),
     ("matching",),
     ("bank",),
-    ("text",),
+    ("text", "settings"),
     ("errors",),
 )
 """The packages from the top down. Each imports only what stands on a lower line."""

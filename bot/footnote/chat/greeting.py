@@ -1,6 +1,6 @@
-"""What a chat says first, of a bank that is not loaded yet: who answers from what, and that it is no advice.
+"""The greeting of a bank that is not loaded yet: its title, its source, and that it gives no advice.
 
-Loading takes ten times as long as the greeting, and so people would look at nothing.
+Loading takes ten times as long as the greeting. Until then the screen would be empty.
 """
 
 from __future__ import annotations
@@ -10,54 +10,54 @@ from typing import NamedTuple
 
 from footnote.text import printable
 
-PEEKED = 4096
-"""Bytes of a bank's file that are looked at: what stands in its head is in the first thousand."""
+HEAD_BYTES = 4096
+"""Bytes of a bank's file that are read: its head is in the first thousand."""
 
-WANTED = (("", "title"), ("", "notice"), ("source", "publisher"))
+KEYS = (("", "title"), ("", "notice"), ("source", "publisher"))
 """The keys of the greeting: at the top of the file, or under `source`."""
 
-_MARKED = tuple(">|&*!%@`{[\"'#")  # what begins so means more in YAML than it says
+_YAML_SYNTAX = tuple(">|&*!%@`{[\"'#")  # a value that begins so is not plain text in YAML
 
 
-class Head(NamedTuple):
-    """What a bank says of itself: its title, its notice, and who published its source."""
+class BankHead(NamedTuple):
+    """A bank's title, its notice, and the publisher of its source."""
 
     title: str
     notice: str
     publisher: str
 
 
-def peek(file: str) -> Head | None:
-    """The head of a bank's file, read as plain text; None where only YAML could tell."""
+def read_head(path: str) -> BankHead | None:
+    """The head of a bank's file, read as plain text; None where only a YAML parser can read it."""
     try:
-        with open(file, "rb") as opened:
-            text = opened.read(PEEKED).decode("utf-8", errors="replace")
+        with open(path, "rb") as file:
+            text = file.read(HEAD_BYTES).decode("utf-8", errors="replace")
     except (OSError, ValueError):
         return None
-    found = _lines(text.replace("\r\n", "\n").split("\n"))
-    return Head(*(printable(found[name]) for name in WANTED)) if found.keys() >= set(WANTED) else None
+    values = _plain_values(text.replace("\r\n", "\n").split("\n"))
+    return BankHead(*(printable(values[key]) for key in KEYS)) if values.keys() >= set(KEYS) else None
 
 
-def _lines(lines: list[str]) -> dict[tuple[str, str], str]:
-    """The one-line texts by the key they stand under and their own. What goes on below is left out."""
-    found: dict[tuple[str, str], str] = {}
-    under = ""
-    for line, below in pairwise(lines):  # the last may be cut off
+def _plain_values(lines: list[str]) -> dict[tuple[str, str], str]:
+    """The one-line texts by (key above, key). Texts that go on in the next line are left out."""
+    values: dict[tuple[str, str], str] = {}
+    above = ""
+    for line, next_line in pairwise(lines):  # the last line may be cut off
         key, _, value = line.partition(": ")
         text = value.partition(" #")[0].strip()
-        if text and not text.startswith(_MARKED) and _depth(below) <= _depth(line):
-            found.setdefault((under if _depth(line) else "", key.strip()), text)
-        if not _depth(line):
-            under = line.partition(":")[0]
-    return found
+        if text and not text.startswith(_YAML_SYNTAX) and _indent(next_line) <= _indent(line):
+            values.setdefault((above if _indent(line) else "", key.strip()), text)
+        if not _indent(line):
+            above = line.partition(":")[0]
+    return values
 
 
-def _depth(line: str) -> int:
+def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def greeting(head: Head, *, plain: bool) -> list[str]:
-    """The paragraphs of the greeting; the last says how to get help and how to leave."""
+def greeting(head: BankHead, *, plain: bool) -> list[str]:
+    """The paragraphs of the greeting. The last one says how to get help and how to leave."""
     keys = "Type /help for help" if plain else "F1 for help"
     return [
         f"{head.title}, answered from one source: {head.publisher}.",

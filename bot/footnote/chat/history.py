@@ -1,7 +1,7 @@
-"""What a person typed in earlier chats: on this machine only, for this user only, no more than is useful.
+"""The questions a person typed in earlier chats, kept on this computer for this user only.
 
-Kept as one JSON string a line, so that a question of several lines is one. Nothing about it is worth
-ending a chat for: where the file cannot be used, the history lasts as long as the chat.
+The file has one JSON string a line, so that a question of several lines is one. A file that cannot be used
+does not end the chat: the history then lasts as long as the chat.
 """
 
 from __future__ import annotations
@@ -10,79 +10,77 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from footnote.console import private_files as private
+from footnote.console import private_files
 from footnote.text import printable
+
+from .messages import error_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FILE = "history.jsonl"
-MOST = 1_000
+HISTORY_FILE = "history.jsonl"
+MAX_QUESTIONS = 1_000
 """Questions that are kept."""
-LONGEST = 2_000
-"""Characters of a question that is kept: a mail, once answered, is not asked again."""
+MAX_QUESTION_LENGTH = 2_000
+"""Characters of a question that is kept: a longer one is a mail, and is not asked again."""
 
 
 class History:
     """The questions of earlier chats and of this one, oldest first, each once.
 
-    `trouble` says why none is written down, if that is so.
+    `problem` says why they are not saved; it is empty if they are.
     """
 
     def __init__(self, folder: str, *, private: bool = False) -> None:
         """`folder` is where the file is; a `private` chat neither reads nor writes it."""
-        self.path = os.path.join(folder, FILE)
+        self.path = os.path.join(folder, HISTORY_FILE)
         self.private = private
-        self.trouble = ""
+        self.problem = ""
         self.lines: list[str] = []
         if not private:
             self._load()
 
     def add(self, line: str) -> None:
-        """Keep a question: the latest of those that are the same."""
-        if not line.strip() or len(line) > LONGEST:
+        """Add a question. If it is there already, it moves to the end."""
+        if not line.strip() or len(line) > MAX_QUESTION_LENGTH:
             return
-        self.lines = [*(other for other in self.lines if other != line), line][-MOST:]
-        if not self.private and not self.trouble:
-            self._try(lambda: private.append(self.path, json.dumps(line, ensure_ascii=False)))
+        self.lines = [*(other for other in self.lines if other != line), line][-MAX_QUESTIONS:]
+        if not self.private and not self.problem:
+            self._try(lambda: private_files.append_line(self.path, json.dumps(line, ensure_ascii=False)))
 
     def forget(self) -> str:
-        """Delete what was kept, file and all. Gives the reason where the file cannot be deleted."""
+        """Delete the questions and their file. Returns the reason where the file cannot be deleted."""
         self.lines = []
         try:
-            private.remove(self.path)
+            private_files.remove(self.path)
         except NotADirectoryError:
             return ""
         except (OSError, ValueError) as error:
-            return _reason(error)
+            return error_reason(error)
         return ""
 
     def _load(self) -> None:
-        written: list[str] = []
-        self._try(lambda: written.extend(private.lines(self.path)))
-        found = [line for text in written if (line := _line(text))]
-        self.lines = list(reversed(dict.fromkeys(reversed(found))))[-MOST:]
-        if len(written) > 2 * MOST:
+        lines: list[str] = []
+        self._try(lambda: lines.extend(private_files.read_lines(self.path)))
+        questions = [question for line in lines if (question := _question(line))]
+        self.lines = list(reversed(dict.fromkeys(reversed(questions))))[-MAX_QUESTIONS:]
+        if len(lines) > 2 * MAX_QUESTIONS:
             content = [json.dumps(line, ensure_ascii=False) for line in self.lines]
-            self._try(lambda: private.replace(self.path, content))
-        elif not self.trouble:
-            self._try(lambda: private.touch(self.path))
+            self._try(lambda: private_files.replace_lines(self.path, content))
+        elif not self.problem:
+            self._try(lambda: private_files.create(self.path))
 
     def _try(self, action: Callable[[], object]) -> None:
         try:
             action()
         except (OSError, ValueError) as error:
-            self.trouble = f"{self.path}: {_reason(error)}"
+            self.problem = f"{self.path}: {error_reason(error)}"
 
 
-def _line(text: str) -> str:
-    """The question in a line of the file; nothing where something else wrote it."""
+def _question(line: str) -> str:
+    """The question in a line of the file; empty if another program wrote the line."""
     try:
-        found = json.loads(text)
+        question = json.loads(line)
     except (ValueError, RecursionError):
         return ""
-    return printable(found)[:LONGEST].strip() if isinstance(found, str) else ""
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+    return printable(question)[:MAX_QUESTION_LENGTH].strip() if isinstance(question, str) else ""

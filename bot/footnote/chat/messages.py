@@ -1,42 +1,89 @@
-"""What the chat says to one line, before it is laid out for a terminal."""
+"""What the chat shows in answer to a line, before it is laid out for a terminal."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.console.layout import lay, links
-from footnote.dialogue.rendering import Block, blocks
+from footnote.console import EMPTY, citation_links, render_blocks
+from footnote.dialogue import Block, blocks
+from footnote.text import plain, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from footnote.console.terminal import Terminal
+    from footnote.console import Terminal
     from footnote.dialogue import Reply
+    from footnote.text import Language
 
-_NOWHERE: Mapping[str, str] = {}
+_POSITION = re.compile(r":\d+:\d+: ")
+_NO_LINKS: Mapping[str, str] = {}
 
 
-class Said(NamedTuple):
-    """Paragraphs, where their labels lead, and what goes with them.
+class Message(NamedTuple):
+    """Paragraphs, and the addresses of their labels.
 
-    `long` says that a pager may show them; `send` goes to the terminal as it is, and is no text.
+    `pageable` says that a pager may show them; `escape` is a control sequence for the terminal, not text.
     """
 
     blocks: tuple[Block, ...]
-    links: Mapping[str, str] = _NOWHERE
-    long: bool = False
-    send: str = ""
+    links: Mapping[str, str] = _NO_LINKS
+    pageable: bool = False
+    escape: str = ""
 
-    def lay(self, terminal: Terminal) -> str:
+    def render(self, terminal: Terminal) -> str:
         """The paragraphs as lines for this terminal."""
-        return lay(self.blocks, terminal, self.links)
+        return render_blocks(self.blocks, terminal, self.links)
 
 
-def saying(text: str) -> Said:
-    """A paragraph, said by the chat itself."""
-    return Said((Block("", text),))
+NO_MESSAGE = Message(())
 
 
-def replying(reply: Reply) -> Said:
-    """A reply of the bot's."""
-    return Said(tuple(blocks(reply)), links(reply))
+class Choice(NamedTuple):
+    """A question of the chat itself that the next line may answer. `then` takes the option's index."""
+
+    options: tuple[str, ...]
+    then: Callable[[int], Message]
+
+    def pick(self, line: str) -> int | None:
+        """The index of the option that a line names by number or words, None if it names none."""
+        if line.isascii() and line.isdigit():
+            number = int(line) if len(line) < 4 else 0
+            return number - 1 if 1 <= number <= len(self.options) else None
+        text = plain(line)
+        matches = [at for at, option in enumerate(self.options) if plain(option) == text]
+        if not matches and len(text) == 1:
+            matches = [at for at, option in enumerate(self.options) if plain(option)[:1] == text]
+        return matches[0] if len(matches) == 1 else None
+
+
+def text_message(text: str) -> Message:
+    """A paragraph of the chat itself. Control characters in it are shown as U+FFFD."""
+    return Message((Block("", printable(text)),))
+
+
+def reply_message(reply: Reply, language: Language) -> Message:
+    """A reply of the bot."""
+    return Message(tuple(blocks(reply, language)), citation_links(reply))
+
+
+def choice_message(question: str, options: Sequence[str]) -> Message:
+    """A question and its options as numbered lines."""
+    rows = (Block(f"{number}.", option) for number, option in enumerate(options, 1))
+    return Message((Block("", printable(question)), *rows))
+
+
+def table_message(head: str, rows: Sequence[tuple[str, str]], foot: str) -> Message:
+    """Rows of two columns between two paragraphs."""
+    return Message((Block("", head), *(Block(*row) for row in rows), EMPTY, Block("", foot)), pageable=True)
+
+
+def problem_message(text: str, details: Sequence[str]) -> Message:
+    """What went wrong, and the details. A detail that begins with `file:line:column:` is never wrapped."""
+    lines = (Block("", printable(line), keep=bool(_POSITION.search(line))) for line in details)
+    return Message((Block("", printable(text)), *lines))
+
+
+def error_reason(error: Exception) -> str:
+    """Why something failed, in the words of the operating system if it has any."""
+    return getattr(error, "strerror", None) or str(error)

@@ -1,74 +1,70 @@
-"""A bank that may be edited while it is asked: taken anew at the next question, if it is whole."""
+"""A bank that may be edited while the chat runs: read again at the next question, if it is valid."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.bank import locations as shelf
-from footnote.bank.loader import read
-from footnote.dialogue import Bot
-from footnote.errors import BankError, BotError
-from footnote.runtime import load
+from footnote.errors import BotError
+from footnote.runtime import Reloader
 
 if TYPE_CHECKING:
-    from footnote.bank.models import Bank
+    from footnote.dialogue import Bot
 
-SHOWN = 5
-"""Problems that are shown of a bank that cannot be used; `footnote check` shows them all."""
+MAX_PROBLEMS = 5
+"""Problems of an invalid bank that are shown; `footnote check` shows them all."""
 
 
-class Watched:
-    """The bot of a bank on disk. `bot` is always one that can be asked."""
+class Notice(NamedTuple):
+    """What became of a bank, in a sentence, and the problems found in it."""
+
+    text: str
+    problems: tuple[str, ...] = ()
+
+
+class BankReloader:
+    """The bot of a bank on disk. `bot` can always be asked."""
 
     def __init__(self, name: str, *, live: bool = True, private: bool = False) -> None:
-        """`live` is whether edits are taken; a chat that is replayed is one of a single moment.
+        """With `live`, edits are taken; a replayed chat takes none. With `private`, no file is written.
 
-        In `private` no file is left behind, not even of the bank.
-
-        Raises UnknownBank where there is no such bank, BankError where it cannot be used.
+        Raises UnknownBank where there is no such bank, BankError where it is invalid.
         """
         self._live = live
         self._private = private
-        self.path = shelf.find(name)
-        self._seen = shelf.stamps(self.path)
-        self.bot = load(self.path, private=private)
+        self._reloader = Reloader(name, private=private)
 
     @property
-    def bank(self) -> Bank:
-        """The bank as it was last read whole."""
-        return self.bot.bank
+    def bot(self) -> Bot:
+        """The bot that answers now."""
+        return self._reloader.bot
 
-    def news(self) -> list[str]:
-        """What became of the bank since the last question: a sentence, and line by line what is wrong.
+    @property
+    def path(self) -> str:
+        """The path of the bank's folder or file."""
+        return self._reloader.path
 
-        The sentence is empty where nothing is new.
-        """
-        stamps = shelf.stamps(self.path) if self._live else self._seen
-        if stamps == self._seen:
-            return [""]
-        self._seen = stamps
+    def reload(self) -> Notice | None:
+        """Take the bank as it is now on disk; None if it did not change."""
+        change = self._reloader.check() if self._live else None
+        if change is None:
+            return None
+        if change.error:
+            message = "The bank was edited and is not valid. I keep answering from the old version."
+            return Notice(message, first_problems(change.error))
+        return Notice("The bank was edited. From now on I answer from the new version.")
+
+    def switch(self, name: str) -> Notice | None:
+        """Take another bank; or change nothing, and say what is wrong."""
         try:
-            bank = read(Path(self.path))
-        except BankError as error:
-            return ["The bank was edited and cannot be used as it is. I keep to what I had.", *brief(error)]
-        if bank.version == self.bank.version:
-            return [""]
-        self.bot = Bot(bank)
-        return ["The bank was edited. From here on I answer from the new version."]
-
-    def change(self, name: str) -> list[str]:
-        """Take another bank; or change nothing, and give what is wrong in the form of `news`."""
-        try:
-            other = Watched(name, private=self._private)
+            self._reloader = Reloader(name, private=self._private)
         except BotError as error:
-            return ["I cannot take this bank, and keep to the one I have.", *brief(error)]
-        self.path, self._seen, self.bot = other.path, other._seen, other.bot
-        return [""]
+            return Notice("I cannot use this bank, and keep the one I have.", first_problems(error))
+        return None
 
 
-def brief(error: BotError) -> list[str]:
-    """An error's first lines."""
+def first_problems(error: BotError) -> tuple[str, ...]:
+    """The first lines of an error, and how many more there are."""
     lines = str(error).splitlines()
-    more = len(lines) - SHOWN
-    return [*lines[:SHOWN], *([f"and {more} more: footnote check names them all"] if more > 0 else [])]
+    more = len(lines) - MAX_PROBLEMS
+    rest = [f"and {more} more: footnote check lists them all"] if more > 0 else []
+    return (*lines[:MAX_PROBLEMS], *rest)

@@ -1,126 +1,134 @@
-"""The chat on a terminal: greets, then reads a line and shows what is said to it, until the person leaves.
+"""The chat in a terminal: greets, then reads a line and shows the answer, until the person leaves.
 
-The greeting comes before the bank is loaded and before prompt_toolkit is imported. Keys typed meanwhile wait
-in the terminal.
+The greeting comes before the bank is loaded and before prompt_toolkit is imported. Keys typed in the meantime
+are kept by the terminal.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from footnote.bank import locations as shelf
-from footnote.console.layout import wrap
+from footnote.bank.locations import DEFAULT, file, find
+from footnote.console import wrap
 from footnote.text import printable
 
-from .greeting import Head, greeting, peek
+from .greeting import BankHead, greeting, read_head
+from .terminal_modes import no_echo, restored_on_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from footnote.console.config import Settings
-    from footnote.console.terminal import Terminal
+    from footnote.console import ChatSettings, Terminal
 
-    from .messages import Said
-    from .session import Talk
+    from .messages import Message
+    from .session import ChatSession
 
-LEAVE = "Ctrl-D or /quit ends the chat."
+HOW_TO_LEAVE = "Press Ctrl-D or type /quit to leave."
 
 
-def run(settings: Settings, terminal: Terminal, problems: list[str]) -> None:
-    """Chat until the person leaves. `problems` are said once, after the greeting.
+def run(settings: ChatSettings, terminal: Terminal, problems: list[str]) -> None:
+    """Chat until the person leaves. `problems` are shown once, after the greeting.
 
     Raises UnknownBank or BankError where there is no bank to chat with.
     """
-    with _ended_by_signals(terminal), suppress(EOFError):
-        name = settings.bank or shelf.DEFAULT
-        head = peek(shelf.file(shelf.find(name)))
-        with _silent_keys():
+    from functools import partial
+
+    with restored_on_signals(terminal), suppress(EOFError):
+        name = settings.bank or DEFAULT
+        head = read_head(file(find(name)))
+        with no_echo():
             if head:
-                _say(greeting(head, plain=terminal.plain), terminal)
-            talk = _begin(settings, terminal, name)
+                _print_paragraphs(greeting(head, plain=terminal.plain), terminal)
+            session = _start_session(settings, terminal, name)
             if not head:
-                _say(greeting(_head(talk), plain=terminal.plain), terminal)
-            _say([*problems, *_off(talk)], terminal)
+                _print_paragraphs(greeting(_loaded_head(session), plain=terminal.plain), terminal)
+            _print_paragraphs([*problems, *_history_problem(session)], terminal)
             _write("\n")
-            read = _reading(talk, settings)
-        converse(talk, read, lambda said: _show(said, talk))
+            read_line = _line_reader(session, settings)
+        converse(session, read_line, partial(_show, session))
 
 
-def converse(talk: Talk, read: Callable[[], str], show: Callable[[Said], None]) -> None:
-    """Answer what `read` gives until it has no more. KeyboardInterrupt is Ctrl-C, and ends nothing."""
-    from .messages import saying
+def converse(session: ChatSession, read_line: Callable[[], str], show: Callable[[Message], None]) -> None:
+    """Answer lines until they end or the person leaves. Ctrl-C (KeyboardInterrupt) does not leave."""
+    from .dispatch import respond
+    from .messages import text_message
 
-    while not talk.left:
+    while not session.ended:
         try:
-            for said in talk.hear(read()):
-                show(said)
+            for message in respond(session, read_line()):
+                show(message)
         except KeyboardInterrupt:
-            show(saying(LEAVE))
+            show(text_message(HOW_TO_LEAVE))
         except EOFError:
             return
 
 
-def _begin(settings: Settings, terminal: Terminal, name: str) -> Talk:
-    from footnote.console.config import state_folder
+def _start_session(settings: ChatSettings, terminal: Terminal, name: str) -> ChatSession:
+    from footnote.console import state_folder
 
     from .history import History
-    from .reloading import Watched
-    from .session import Talk
+    from .reloading import BankReloader
+    from .session import ChatSession
 
     folder = state_folder(os.environ)
-    return Talk(
-        Watched(name, private=settings.private),
+    return ChatSession(
+        BankReloader(name, private=settings.private),
         History(folder, private=settings.private),
         terminal,
-        folder=folder,
+        notes_folder=folder,
         source=settings.source,
         environ=os.environ,
     )
 
 
-def _reading(talk: Talk, settings: Settings) -> Callable[[], str]:
-    """What reads a line: with prompt_toolkit, or in plain mode without."""
-    if talk.terminal.plain:
-        from .reader import Reader
+def _line_reader(session: ChatSession, settings: ChatSettings) -> Callable[[], str]:
+    """What reads a line: prompt_toolkit, or Python's `input` in plain mode."""
+    if session.terminal.plain:
+        from .prompt.plain_reader import PlainReader
 
-        return Reader(talk.history).read
-    from .editor import Editor
+        return PlainReader(session.history).read
+    from .dispatch import respond
+    from .prompt.editor import Editor
 
-    return Editor(talk, vi=settings.editing == "vi", tips=settings.tips).read
+    def show_help() -> None:
+        for message in respond(session, "/help"):
+            print(message.render(session.terminal.resized()) + "\n")
 
-
-def _head(talk: Talk) -> Head:
-    bank = talk.watched.bank
-    return Head(bank.title, bank.notice, bank.source.publisher)
-
-
-def _off(talk: Talk) -> list[str]:
-    trouble = talk.history.trouble
-    return [f"History is off for this chat: {trouble}"] if trouble else []
+    return Editor(session, settings, show_help).read
 
 
-def _say(paragraphs: list[str], terminal: Terminal) -> None:
+def _loaded_head(session: ChatSession) -> BankHead:
+    bank = session.bank
+    return BankHead(bank.title, bank.notice, bank.source.publisher)
+
+
+def _history_problem(session: ChatSession) -> Iterator[str]:
+    if session.history.problem:
+        yield f"Your questions are not saved: {session.history.problem}"
+
+
+def _print_paragraphs(paragraphs: list[str], terminal: Terminal) -> None:
     for text in paragraphs:
         _write("".join(f"{line}\n" for line in wrap(printable(text), terminal.width)))
 
 
-def _show(said: Said, talk: Talk) -> None:
-    """What is said, and an empty line; in the pager if it is a list longer than the window."""
-    terminal = talk.terminal.resized()
-    text = said.lay(terminal) + "\n"
-    if said.long:
-        from .pager import paged
+def _show(session: ChatSession, message: Message) -> None:
+    """Print the message and an empty line; or show it in the pager, if it is longer than the window."""
+    terminal = session.terminal.resized()
+    text = message.render(terminal) + "\n"
+    if message.pageable:
+        from .pager import show_in_pager
 
-        if paged(text, terminal, talk.environ):
+        if show_in_pager(text, terminal, session.environ):
             return
-    _write(said.send + text + "\n")
+    _write(message.escape + text + "\n")
 
 
 def _write(text: str) -> None:
-    """Raises EOFError where the terminal is gone: there is nobody left to talk to."""
+    """Print the text. Raises EOFError where the terminal is closed: nobody is left to read it."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -128,65 +136,3 @@ def _write(text: str) -> None:
         raise
     except OSError as error:
         raise EOFError from error
-
-
-@contextmanager
-def _silent_keys() -> Iterator[None]:
-    """Keys typed while the chat gets ready are not shown at once, but after the prompt, where they belong."""
-    before = _modes()
-    if before:
-        _set_modes([*before[:3], before[3] & ~_echo(), *before[4:]])
-    try:
-        yield
-    finally:
-        _set_modes(before)
-
-
-@contextmanager
-def _ended_by_signals(terminal: Terminal) -> Iterator[None]:
-    """A signal ends the chat at once, with the terminal as it was found; the history is whole at any time.
-
-    No exception is raised: one that comes at a bad moment is lost, and the chat would outlive its window.
-    """
-    import signal
-
-    before = _modes()
-
-    def end(number: int, _frame: object) -> None:
-        _set_modes(before)
-        with suppress(OSError):  # the terminal is gone
-            os.write(1, b"\n" if terminal.plain else b"\x1b[?2004l\x1b[?25h\x1b[0m\r\n")
-        os._exit(128 + number)
-
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    handlers = {name: signal.signal(getattr(signal, name), end) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in handlers.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _modes() -> list[Any]:
-    """How the terminal takes keys, as termios has it; nothing where there is no such thing."""
-    try:
-        import termios
-    except ImportError:  # Windows
-        return []
-    with suppress(termios.error):  # the terminal is gone
-        return termios.tcgetattr(0)
-    return []
-
-
-def _set_modes(modes: list[Any]) -> None:
-    if modes:
-        import termios
-
-        with suppress(termios.error):  # the terminal is gone: reading will tell
-            termios.tcsetattr(0, termios.TCSANOW, modes)
-
-
-def _echo() -> int:
-    import termios
-
-    return termios.ECHO

@@ -1,106 +1,96 @@
-"""A talk at a terminal: a line in, what is said to it out. It reads no keys and draws nothing.
-
-What a question is answered with is for the bot alone to say; here a line is told from a command, and what
-the next line needs is kept.
-"""
+"""One person's conversation with one bank, without a terminal: it neither reads keys nor prints."""
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from footnote.dialogue import State
-from footnote.dialogue.rendering import Block
-from footnote.text import printable
 
-from . import commands
-from .messages import Said, replying, saying
+from .messages import problem_message, reply_message
 from .transcript import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from footnote.console.terminal import Terminal
+    from footnote.bank import Bank
+    from footnote.console import Terminal
+    from footnote.dialogue import Bot
 
     from .history import History
-    from .prompts import Choice
-    from .reloading import Watched
-
-_COMMAND = re.compile(r"(/[A-Za-z]*)(?:[ \t]+([^\n]*))?")
+    from .messages import Choice, Message
+    from .reloading import BankReloader
 
 
-class Talk:
-    """One person's talk with one bank at a time.
+class ChatSession:
+    """The conversation, and what the chat knows about the person's computer.
 
-    `turns` are the questions with their replies, `choice` is a question of the chat's own that waits for
-    an answer, `left` says that the person has ended the talk.
+    `turns` are the questions with their replies. `choice` is a question of the chat itself that waits for an
+    answer. `ended` says that the person has left.
     """
 
-    def __init__(  # noqa: PLR0913  (the whole of the world that a talk touches)
+    def __init__(  # noqa: PLR0913  (all that a conversation depends on)
         self,
-        watched: Watched,
+        reloader: BankReloader,
         history: History,
         terminal: Terminal,
         *,
-        folder: str = "",
+        notes_folder: str = "",
         source: str = "",
         environ: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`folder` is where notes are kept, `source` the path of the reader's copy of the source, if any."""
-        self.watched = watched
+        """`source` is the path of the reader's own copy of the source, empty if there is none."""
+        self._reloader = reloader
         self.history = history
         self.terminal = terminal
-        self.folder = folder
+        self.notes_folder = notes_folder
         self.source = source
         self.environ = environ
-        self.left = False
-        self.begin()
+        self.ended = False
+        self.restart()
 
-    def begin(self) -> None:
-        """Start anew: nothing was said."""
+    def restart(self) -> None:
+        """Begin a new conversation."""
         self.turns: list[Turn] = []
         self.choice: Choice | None = None
         self._state = State()
 
-    def hear(self, line: str) -> Iterator[Said]:
-        """What is said to a line, in order: of the bank if it was edited, and then to the line itself."""
-        line = printable(line).strip()
-        if not line:
-            return
-        news, *problems = self.watched.news()
-        if news:
-            yield Said((Block("", news), *(Block("", printable(problem), keep=True) for problem in problems)))
-        said = self._said(line)
-        if said.blocks:
-            yield said
+    @property
+    def bot(self) -> Bot:
+        """The bot that answers now. It changes when its bank is edited."""
+        return self._reloader.bot
 
-    def asked(self, question: str) -> Said:
+    @property
+    def bank(self) -> Bank:
+        """The bank that answers now."""
+        return self._reloader.bot.bank
+
+    @property
+    def bank_path(self) -> str:
+        """The path of the bank's folder or file."""
+        return self._reloader.path
+
+    def ask(self, question: str) -> Message:
         """The bot's reply to a question."""
-        reply = self.watched.bot.ask(question, self._state)
+        reply = self.bot.ask(question, self._state)
         self.turns.append(Turn(question, reply, self._state))
         self._state = reply.state
-        return replying(reply)
+        return reply_message(reply, self.bank.language)
+
+    def reload_bank(self) -> Message | None:
+        """Take an edited bank, and say so; None if it did not change."""
+        notice = self._reloader.reload()
+        return problem_message(*notice) if notice else None
+
+    def switch_bank(self, name: str) -> Message | None:
+        """Take another bank and begin a new conversation; or change nothing, and say what is wrong."""
+        notice = self._reloader.switch(name)
+        if notice:
+            return problem_message(*notice)
+        self.restart()
+        return None
 
     def now(self) -> str:
-        """The time, for notes: ISO, UTC, to the second."""
+        """The time in UTC as ISO text, to the second."""
         return datetime.now(UTC).isoformat(timespec="seconds")
-
-    def _said(self, line: str) -> Said:
-        choice, self.choice = self.choice, None
-        picked = choice.picked(line) if choice else None
-        if choice and picked is not None:
-            return choice.then(picked)
-        if line.casefold() in commands.LEAVING:
-            line = "/quit"
-        command = _COMMAND.fullmatch(line)
-        if command:
-            return self._obeyed(command[1], (command[2] or "").strip())
-        if not line.isdigit():  # the number of a choice means nothing later on
-            self.history.add(line)
-        return self.asked(line.removeprefix("/") if line.startswith("//") else line)
-
-    def _obeyed(self, name: str, words: str) -> Said:
-        meant = commands.named(name)
-        return meant[0].run(self, words) if len(meant) == 1 else saying(commands.unknown(name))

@@ -1,61 +1,87 @@
-"""A chat written down: as Markdown to be read, as JSON to be worked with, as a `.chat` to be replayed."""
+"""A chat as text: Markdown to read, JSON to work with, or a `.chat` file to run again."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.console.layout import layout
-from footnote.console.terminal import WIDEST, Terminal
-from footnote.dialogue.rendering import where
+from footnote.console import MAX_TEXT_WIDTH, Terminal, render_reply
+from footnote.dialogue import where
 from footnote.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
     from footnote.dialogue import Citation, Reply, State
+    from footnote.text import Language
 
 PROMPT = "> "
-MORE = ". "
-PAPER = Terminal(width=WIDEST)
+CONTINUATION = ". "
+PAPER = Terminal(width=MAX_TEXT_WIDTH)
+"""A page of text: not a terminal, but with a width."""
 
-# What Markdown could take for its own; `[1]` is left, which it shows as it stands.
+# Characters that Markdown gives a meaning. `[1]` has none, and stays as it is.
 _MARKDOWN = re.compile(r"([\\`*_{}<>#|~]|\[(?!\d+\]))")
 
 
 class Turn(NamedTuple):
-    """What was typed, the reply, and the state of the talk before it."""
+    """What a person typed, the reply, and the state of the conversation before it."""
 
     typed: str
     reply: Reply
     before: State
 
 
-def write(path: str, bank: Bank, turns: Sequence[Turn]) -> str:
-    """The chat in the form that the file's name asks for."""
-    if path.endswith(".json"):
-        return json.dumps([turn.reply.as_dict() for turn in turns], ensure_ascii=False, indent=2) + "\n"
-    if path.endswith(".chat"):
-        return "\n".join(
-            line for turn in turns for line in (typed(turn.typed), layout(turn.reply, PAPER), "")
-        )
-    return "\n".join(_markdown(bank, turns))
+def format_transcript(path: str, bank: Bank, turns: Sequence[Turn]) -> str:
+    """The chat in the format that the file's ending asks for; Markdown without one.
+
+    Raises ValueError for an ending that is not one of `FORMATS`.
+    """
+    ending = os.path.splitext(path)[1].lower() or ".md"
+    if ending not in FORMATS:
+        raise ValueError(f"I cannot write {ending} files. Write one of {', '.join(FORMATS)}")
+    return FORMATS[ending](bank, turns)
 
 
-def typed(line: str) -> str:
-    """A line as a `.chat` has it: after a prompt; what follows a line break, after a dot."""
+def _markdown(bank: Bank, turns: Iterable[Turn]) -> str:
+    return "\n".join(_markdown_lines(bank, turns))
+
+
+def _json(_bank: Bank, turns: Iterable[Turn]) -> str:
+    return json.dumps([turn.reply.as_dict() for turn in turns], ensure_ascii=False, indent=2) + "\n"
+
+
+def _chat(bank: Bank, turns: Iterable[Turn]) -> str:
+    language = bank.language
+    parts = ((format_typed(turn.typed), render_reply(turn.reply, PAPER, language), "") for turn in turns)
+    return "\n".join(line for part in parts for line in part)
+
+
+FORMATS: dict[str, Callable[[Bank, Sequence[Turn]], str]] = {
+    ".md": _markdown,
+    ".json": _json,
+    ".chat": _chat,
+    ".txt": _chat,
+}
+"""The formats of a saved chat by the ending of the file's name."""
+
+
+def format_typed(line: str) -> str:
+    """A line as a `.chat` file has it: after a prompt; further lines after a dot."""
     first, *more = printable(line).split("\n")
-    return "\n".join([PROMPT + first, *((MORE + each).rstrip() for each in more)])
+    return "\n".join([PROMPT + first, *((CONTINUATION + each).rstrip() for each in more)])
 
 
-def lines(chat: str) -> Iterator[str]:
-    """What was typed in a `.chat`: each `> ` line, with the `. ` lines right below it."""
+def typed_lines(chat: str) -> Iterator[str]:
+    """What was typed in a `.chat` file: each `> ` line, with the `. ` lines right below it."""
     question: list[str] = []
+    dot = CONTINUATION.rstrip()
     for line in chat.splitlines():
-        if question and line.startswith(MORE.rstrip()) and (line == MORE.rstrip() or line.startswith(MORE)):
-            question.append(line.removeprefix(MORE.rstrip()).removeprefix(" "))
+        if question and (line == dot or line.startswith(CONTINUATION)):
+            question.append(line.removeprefix(dot).removeprefix(" "))
             continue
         if question:
             yield "\n".join(question)
@@ -64,23 +90,42 @@ def lines(chat: str) -> Iterator[str]:
         yield "\n".join(question)
 
 
-def _markdown(bank: Bank, turns: Iterable[Turn]) -> Iterator[str]:
-    yield f"# {_text(bank.title)}\n\n_{_text(bank.notice)}_\n"
+def json_lines(text: str) -> list[str]:
+    """What was typed in a chat that was saved as JSON. Raises ValueError where it is something else."""
+    try:
+        replies = json.loads(text)
+        return [_json_question(reply) for reply in replies]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ValueError("not a chat that /save wrote as JSON: a list of replies") from error
+
+
+def _json_question(reply: dict[str, object]) -> str:
+    question = reply["question"]
+    if not isinstance(question, str):
+        raise TypeError
+    return question
+
+
+def _markdown_lines(bank: Bank, turns: Iterable[Turn]) -> Iterator[str]:
+    yield f"# {_escape(bank.title)}\n\n_{_escape(bank.notice)}_\n"
     for turn in turns:
-        yield "> " + _text(turn.typed).replace("\n", "\n> ") + "\n"
-        yield _text(turn.reply.text) + "\n"
+        yield "> " + _escape(turn.typed).replace("\n", "\n> ") + "\n"
+        yield _escape(turn.reply.text) + "\n"
         yield from (
-            f"{number}. {_text(option.question)}" for number, option in enumerate(turn.reply.options, 1)
+            f"{number}. {_escape(option.question)}" for number, option in enumerate(turn.reply.options, 1)
         )
-        yield from (line for citation in turn.reply.citations for line in _cited(citation))
+        yield from (
+            line for citation in turn.reply.citations for line in _citation_lines(citation, bank.language)
+        )
         yield ""
 
 
-def _cited(citation: Citation) -> Iterator[str]:
-    yield f"- [{citation.number}] [{_text(where(citation))}](<{printable(citation.url)}>)"
+def _citation_lines(citation: Citation, language: Language) -> Iterator[str]:
+    yield f"- [{citation.number}] [{_escape(where(citation, language))}](<{printable(citation.url)}>)"
     for reference in citation.references:
-        yield f"  - Reference {reference.number}: {_text(reference.text)} <{printable(reference.url)}>"
+        label = language.texts["reference"].format(number=reference.number, text=reference.text)
+        yield f"  - {_escape(label)} <{printable(reference.url)}>"
 
 
-def _text(text: str) -> str:
+def _escape(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", printable(text))

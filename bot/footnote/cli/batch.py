@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from footnote.console.layout import layout
-from footnote.dialogue import State
-from footnote.dialogue.rendering import plain
+from footnote.console import render_reply
+from footnote.dialogue import State, plain
 from footnote.runtime import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from footnote.console.terminal import Terminal
+    from footnote.console import Terminal
 
 ANSWERED = ("answer", "smalltalk")
 """The kinds of reply after which the exit status is 0."""
@@ -49,7 +48,10 @@ def ask(bank: str, questions: Iterable[str], terminal: Terminal, *, as_json: boo
         if not as_json and answered is not None:
             print()
         answered = answered is not False and reply.kind in ANSWERED
-        print(dumped(reply.as_dict()) if as_json else layout(reply, terminal, bot.bank.language), flush=True)
+        print(
+            dumped(reply.as_dict()) if as_json else render_reply(reply, terminal, bot.bank.language),
+            flush=True,
+        )
     return answered
 
 

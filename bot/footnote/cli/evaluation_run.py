@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
     from footnote.evaluation.thresholds import Choice
 
     from .reports.progress import Track
@@ -66,7 +66,9 @@ def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
     """
     own = beside(path)
     if not files and not own[0].exists():
-        raise NoQuestions(f"{bank.id} has no labelled questions; write some into {own[0]}, such as\n{EXAMPLE}")
+        raise NoQuestions(
+            f"{bank.id} has no labelled questions; write some into {own[0]}, such as\n{EXAMPLE}"
+        )
     questions = Questions()
     for file in map(Path, files) if files else own:
         questions += read_questions(file, bank)

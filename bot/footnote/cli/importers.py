@@ -16,7 +16,7 @@ from footnote.insights import LoggedQuestion
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
     from footnote.journal import Line
 
 MAX_FILE_BYTES = 64 * 2**20

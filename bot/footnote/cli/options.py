@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
-from footnote.console.terminal import size
+from footnote.console import window_size
 
 
 class HelpFormatter(argparse.HelpFormatter):
     """Help as wide as the window, for which argparse would ask `shutil` at every option."""
 
     def __init__(self, prog: str, **more: Any) -> None:
-        super().__init__(prog, **{"width": size()[0] - 2, **more})
+        super().__init__(prog, **{"width": window_size()[0] - 2, **more})
 
 
 class CommandParser(argparse.ArgumentParser):

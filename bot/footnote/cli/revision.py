@@ -12,7 +12,7 @@ from footnote.bank.locations import find
 from footnote.errors import BotError, UnknownBank
 
 if TYPE_CHECKING:
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
 
 
 class NoSuchBank(BotError):

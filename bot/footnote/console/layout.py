@@ -1,6 +1,6 @@
-"""Paragraphs laid out for a window, a file or a screen reader: wrapped by display width, labels before them.
+"""Paragraphs laid out for a window, a file or a screen reader: wrapped by display width, with their labels.
 
-What is laid out is `render.Block`s: those of a reply, and those of what the chat says about itself.
+The paragraphs are `Block`s: those of a reply, and those of the chat's own messages.
 """
 
 from __future__ import annotations
@@ -9,120 +9,128 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.rendering import Block, blocks
+from footnote.dialogue import Block, blocks
 from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from footnote.dialogue import Reply
+    from footnote.text import Language
 
     from .terminal import Terminal
 
-INDENT = 6
-"""Columns that hang to the left of what has a label, unless a label is longer."""
+MIN_MARGIN = 6
+"""Columns to the left of labelled text, unless a label is longer."""
 
 EMPTY = Block("", "")
-"""An empty line; what comes after it begins anew at the left edge."""
+"""An empty line; the paragraph after it starts at the left edge again."""
 
-_CITED = re.compile(r"\[(\d+)\]")
-
-
-def layout(reply: Reply, terminal: Terminal) -> str:
-    """The reply as lines no wider than the window, addresses excepted: they stay whole, to be copied."""
-    return lay(blocks(reply), terminal, links(reply))
+_CITATION_MARK = re.compile(r"\[(\d+)\]")
 
 
-def links(reply: Reply) -> dict[str, str]:
-    """Where each label of a reply's citations leads."""
+def render_reply(reply: Reply, terminal: Terminal, language: Language) -> str:
+    """The reply as lines that fit the window. Addresses are never broken, so that they can be copied."""
+    return render_blocks(blocks(reply, language), terminal, citation_links(reply))
+
+
+def citation_links(reply: Reply) -> dict[str, str]:
+    """The address of each citation by its label, such as `[1]`."""
     return {f"[{citation.number}]": printable(citation.url) for citation in reply.citations}
 
 
-def lay(paragraphs: Iterable[Block], terminal: Terminal, addresses: Mapping[str, str] | None = None) -> str:
-    """The paragraphs as lines for a terminal; labels and marks that have an address lead there.
+def render_blocks(
+    paragraphs: Iterable[Block], terminal: Terminal, links: Mapping[str, str] | None = None
+) -> str:
+    """The paragraphs as lines for a terminal. A label or a mark in the text that is in `links` is linked.
 
-    Text is taken as printable: whoever makes a block has seen to that. Escapes come in only here.
+    The text must be printable already: escape sequences are added here only.
     """
-    shown = list(paragraphs)
-    labelled = _spoken if terminal.plain else _hanging
-    return "\n".join(labelled(shown, terminal, addresses or {}))
+    render = _plain_lines if terminal.plain else _hanging_lines
+    return "\n".join(render(list(paragraphs), terminal, links or {}))
 
 
 def wrap(text: str, width: int | None) -> list[str]:
     """Lines of at most `width` columns. Wide and combining characters count as the terminal shows them."""
     lines: list[str] = []
     for paragraph in text.replace("\t", " ").split("\n"):
-        lines += [paragraph] if width is None else _wrap_line(paragraph, width) or [""]
+        lines += [paragraph] if width is None else _wrap_paragraph(paragraph, width) or [""]
     return lines
 
 
-def _wrap_line(text: str, width: int) -> list[str]:
+def _wrap_paragraph(text: str, width: int) -> list[str]:
     if text.isascii():
         return textwrap.wrap(text, width, break_on_hyphens=False)
-    from wcwidth import wrap as wrap_wide  # 30 ms to import, and most answers are ASCII
+    from wcwidth import wrap as wrap_wide  # 18 ms to import, and most answers are ASCII
 
     return list(wrap_wide(text, width, break_on_hyphens=False))
 
 
-def _hanging(paragraphs: list[Block], terminal: Terminal, addresses: Mapping[str, str]) -> Iterator[str]:
-    """Labels in the margin, the text beside them. At the left edge stands what begins, or begins anew."""
-    margin, begins = _margin(paragraphs, terminal.width), True
+def _hanging_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
+    """Labels in the margin, their text to the right. Without a label, the first text has no margin."""
+    margin, at_start = _margin(paragraphs, terminal.width), True
     for block in paragraphs:
-        if begins and not block.label:
-            yield from (_marked(line, terminal, addresses) for line in wrap(block.text, terminal.width))
+        if at_start and not block.label:
+            yield from (_link_marks(line, terminal, links) for line in wrap(block.text, terminal.width))
         else:
-            yield from _beside(block, margin, terminal, addresses)
-        begins = block == EMPTY
+            yield from _labelled_lines(block, margin, terminal, links)
+        at_start = block == EMPTY
 
 
 def _margin(paragraphs: list[Block], width: int | None) -> int:
     longest = max((len(block.label) for block in paragraphs), default=0)
-    margin = max(INDENT, longest + 4 if longest > 3 else 0)
+    margin = max(MIN_MARGIN, longest + 4 if longest > 3 else 0)
     return margin if width is None else min(margin, width // 3)
 
 
-def _beside(block: Block, margin: int, terminal: Terminal, addresses: Mapping[str, str]) -> Iterator[str]:
-    """A label and its text; the label on a line of its own where the window is too narrow for both."""
+def _labelled_lines(block: Block, margin: int, terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
+    """A label and its text. The label has a line of its own where the window is too narrow for both."""
     width = None if terminal.width is None else max(1, terminal.width - margin)
     lines = [block.text] if block.keep else wrap(block.text, width)
     label = "  " + block.label
     if len(label) >= margin and block.label:
-        yield from wrap(block.label, terminal.width)
+        yield from _label_lines(block.label, terminal.width)
         label = ""
     for number, line in enumerate(lines):
         head = label.ljust(margin) if number == 0 else " " * margin
         if number == 0 and block.label:
-            head = head.replace(block.label, _label(block.label, terminal, addresses), 1)
+            head = head.replace(block.label, _label(block.label, terminal, links), 1)
         text = terminal.link(line, block.text) if block.keep else line
         yield (head + text).rstrip()
 
 
-def _label(label: str, terminal: Terminal, addresses: Mapping[str, str]) -> str:
-    return terminal.link(terminal.paint(label, "label"), addresses.get(label, ""))
+def _label_lines(label: str, width: int | None) -> list[str]:
+    """A label on lines of its own, indented like other labels if it fits."""
+    fits = width is None or len(label) + 2 <= width
+    return ["  " + label] if fits else wrap(label, width)
 
 
-def _marked(line: str, terminal: Terminal, addresses: Mapping[str, str]) -> str:
-    """The line with each mark that cites something as a link to it."""
-
-    def mark(found: re.Match[str]) -> str:
-        return _label(found[0], terminal, addresses) if found[0] in addresses else found[0]
-
-    return _CITED.sub(mark, line)
+def _label(label: str, terminal: Terminal, links: Mapping[str, str]) -> str:
+    return terminal.link(terminal.paint(label, "label"), links.get(label, ""))
 
 
-def _spoken(paragraphs: list[Block], terminal: Terminal, addresses: Mapping[str, str]) -> Iterator[str]:
-    """Every line says what it is, in words; nothing hangs, nothing is drawn."""
+def _link_marks(line: str, terminal: Terminal, links: Mapping[str, str]) -> str:
+    """The line with each citation mark as a link to its source."""
+
+    def link(mark: re.Match[str]) -> str:
+        return _label(mark[0], terminal, links) if mark[0] in links else mark[0]
+
+    return _CITATION_MARK.sub(link, line)
+
+
+def _plain_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
+    """Every line says in words what it is, for a screen reader."""
     for number, block in enumerate(paragraphs):
-        text = _aloud(block.text, addresses) if number == 0 else block.text
+        text = _spell_out_marks(block.text, links) if number == 0 else block.text
         head = "Bot: " if number == 0 else ""
-        cited = _CITED.fullmatch(block.label)
-        if cited:
-            head += f"Source {cited[1]}: "
+        citation = _CITATION_MARK.fullmatch(block.label)
+        if citation:
+            head += f"Source {citation[1]}: "
         elif block.label:
             head += block.label + " "
         yield from [head + text] if block.keep else wrap(head + text, terminal.width)
 
 
-def _aloud(text: str, addresses: Mapping[str, str]) -> str:
-    """The text with `[1]` said as (source 1), where it cites something."""
-    return _CITED.sub(lambda found: f"(source {found[1]})" if found[0] in addresses else found[0], text)
+def _spell_out_marks(text: str, links: Mapping[str, str]) -> str:
+    """The text with each citation mark `[1]` written as `(source 1)`."""
+    return _CITATION_MARK.sub(lambda mark: f"(source {mark[1]})" if mark[0] in links else mark[0], text)

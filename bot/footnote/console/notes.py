@@ -1,4 +1,4 @@
-"""What readers say is wrong with a reply, kept on their own machine for the authors of the bank."""
+"""What readers report as wrong with a reply, kept on their own computer for the authors of the bank."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import printable
 
-from . import private_files as private
+from .private_files import append_line, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FILE = "notes.jsonl"
+NOTES_FILE = "notes.jsonl"
 
-WRONGS = (
+COMPLAINTS = (
     "not what I asked",
     "the source does not say this",
     "a link is dead",
     "you should have answered",
 )
-"""What can be wrong with a reply, in the reader's words; anything else may be written as well."""
+"""What can be wrong with a reply, as the chat offers it; a reader may write anything else."""
 
-LONGEST = 2_000
+MAX_FIELD_LENGTH = 2_000
 """Characters of a question or a comment that are kept."""
 
 
 class Note(NamedTuple):
-    """What a reader said was wrong, with which reply. `when` is an ISO time in UTC."""
+    """What a reader says is wrong with which reply. `when` is an ISO time in UTC."""
 
     when: str
     bank: str
@@ -39,31 +39,32 @@ class Note(NamedTuple):
     wrong: str
 
 
-def keep(folder: str, note: Note) -> str:
-    """Add a note to the notes of this folder. Gives the file's path; raises OSError where it cannot."""
-    path = os.path.join(folder, FILE)
-    short = {
-        name: value[:LONGEST] if isinstance(value, str) else value for name, value in note._asdict().items()
+def add_note(folder: str, note: Note) -> str:
+    """Add a note to the notes in this folder. Returns the file's path; raises OSError where it cannot."""
+    path = os.path.join(folder, NOTES_FILE)
+    fields = {
+        name: value[:MAX_FIELD_LENGTH] if isinstance(value, str) else value
+        for name, value in note._asdict().items()
     }
-    private.append(path, json.dumps(short, ensure_ascii=False))
+    append_line(path, json.dumps(fields, ensure_ascii=False))
     return path
 
 
-def read(folder: str) -> Iterator[Note]:
-    """The notes in the order they were made. Lines that hold no note are passed over."""
-    for line in private.lines(os.path.join(folder, FILE)):
+def read_notes(folder: str) -> Iterator[Note]:
+    """The notes in this folder, oldest first. Lines that are not notes are skipped."""
+    for line in read_lines(os.path.join(folder, NOTES_FILE)):
         try:
-            found = json.loads(line)
+            fields = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, dict) and found.keys() == set(Note._fields):
-            entry = found.pop("entry")
-            yield Note(entry=entry and str(entry), **{name: str(value) for name, value in found.items()})
+        if isinstance(fields, dict) and fields.keys() == set(Note._fields):
+            entry = fields.pop("entry")
+            yield Note(entry=entry and str(entry), **{name: str(value) for name, value in fields.items()})
 
 
-def show(note: Note) -> str:
-    """A note as lines that an author reads: when, what is wrong, the question, and what answered it."""
+def format_note(note: Note) -> str:
+    """A note as lines for an author: when, what is wrong, the question, and what answered it."""
     answered = f"{note.kind}, entry {note.entry}" if note.entry else note.kind
-    asked = note.question.replace("\n", "\n    ")
+    question = note.question.replace("\n", "\n    ")
     head = f"{note.when.replace('T', ' ')[:16]}  {note.wrong}"
-    return printable(f"{head}\n    {asked}\n    ({note.bank}: {answered})")
+    return printable(f"{head}\n    {question}\n    ({note.bank}: {answered})")

@@ -1,4 +1,4 @@
-"""What the terminal can do, read once as a program starts, and how to colour and link text on it."""
+"""What the terminal can do, detected once at the start, and how to colour and link text on it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WIDEST = 80
-"""Columns of text: in longer lines the eye does not find the next one."""
+MAX_TEXT_WIDTH = 80
+"""Columns of text at most: longer lines are hard to read."""
 
 ENVIRONMENT = {
     "NO_COLOR": "Set to anything: no colour.",
@@ -18,28 +18,32 @@ ENVIRONMENT = {
     "CLICOLOR": "Set to 0: no colour.",
     "FOOTNOTE_PLAIN": "Set to 1: plain mode, as with --plain; 0 turns it off.",
     "ACCESSIBLE": "Set to 1: plain mode too.",
-    "FORCE_HYPERLINK": "Set to 1 or 0: source numbers are links, or are not, on any terminal.",
-    "TERM": "Where it is dumb, plain mode.",
-    "FOOTNOTE_PAGER, PAGER": "What shows a list that is longer than the window; cat shows it straight away.",
-    "FOOTNOTE_CONFIG_HOME": "The folder for config.toml, the history and the notes.",
+    "FORCE_HYPERLINK": "Set to 1 or 0: source numbers are links, or are not, whatever the terminal is.",
+    "TERM": "If it is dumb, plain mode.",
+    "FOOTNOTE_PAGER, PAGER": "The program that shows lists longer than the window; cat turns paging off.",
+    "FOOTNOTE_CONFIG_HOME": "The folder of config.toml, the history and the notes.",
+    "XDG_CONFIG_HOME, XDG_STATE_HOME": "Else config.toml is in the first, the others in the second.",
+    "FOOTNOTE_CACHE": "Set to off: no bank is kept compiled, and no compiled bank is read.",
+    "XDG_CACHE_HOME": "The folder of compiled banks.",
+    "LOCALAPPDATA": "On Windows, the folder of all of these.",
 }
-"""Every environment variable that a reader may set, and what it does."""
+"""The environment variables of the chat and the command line, and what each does."""
 
-_COLOURS = {"label": "36"}  # by its ANSI name only: what cyan looks like is for the user's theme to say
+_COLOURS = {"label": "36"}  # an ANSI colour name: the user's theme decides what cyan looks like
 
-# Terminals that are known to show OSC 8 links, by what they set. Others may print the escape as text.
+# Terminals known to show OSC 8 links, by the variables they set. Others may print the escape as text.
 _LINKING_PROGRAMS = frozenset(
     "iTerm.app WezTerm vscode Hyper ghostty Tabby rio mintty WarpTerminal contour".split(),
 )
 _LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour", "tmux")
-_LINKING_MARKS = ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "TMUX")
+_LINKING_VARIABLES = ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "TMUX")
 
 
 class Terminal(NamedTuple):
-    """Where the text goes. The default is a file: nothing wrapped, coloured or linked.
+    """Where the text goes. The default is a file: nothing is wrapped, coloured or linked.
 
-    `width` and `rows` are in columns and lines, `width` None where nothing must be wrapped; `plain` says
-    that text may only be appended, for a screen reader or a terminal that can do no more.
+    `width` is in columns, None for no wrapping; `rows` in lines. With `plain`, text is only ever appended,
+    for screen readers and simple terminals.
     """
 
     width: int | None = None
@@ -50,18 +54,18 @@ class Terminal(NamedTuple):
     links: bool = False
 
     def resized(self) -> Terminal:
-        """The same terminal in the size that its window has now."""
+        """The same terminal with the current size of its window."""
         if not self.tty:
             return self
-        columns, rows = size()
-        return self._replace(width=min(columns, WIDEST), rows=rows)
+        columns, rows = window_size()
+        return self._replace(width=min(columns, MAX_TEXT_WIDTH), rows=rows)
 
     def paint(self, text: str, style: str) -> str:
-        """The text in the colour of its role, where there is colour; no meaning may hang on it."""
+        """The text in the colour of its role, if there is colour. Colour alone never carries meaning."""
         return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self.colour and text else text
 
     def link(self, text: str, address: str) -> str:
-        """The text as a link (OSC 8), where the terminal shows links and the address is one of the web's."""
+        """The text as a link (OSC 8), if the terminal shows links and it is a web address."""
         if not self.links or not address.startswith(("https://", "http://")):
             return text
         from urllib.parse import quote
@@ -70,7 +74,7 @@ class Terminal(NamedTuple):
         return f"\x1b]8;;{safe}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-def read(
+def detect_terminal(
     environ: Mapping[str, str],
     *,
     tty: bool,
@@ -78,64 +82,65 @@ def read(
     plain: bool | None = None,
     links: bool | None = None,
 ) -> Terminal:
-    """The terminal that standard output is.
+    """The terminal behind standard output, if `tty` says that there is one.
 
-    `colour` is auto, always or never; `plain` and `links` are what the user said, None for nothing. What is
-    said on the command line or in the config file wins over the environment, as the caller sees to.
+    `colour` is auto, always or never. `colour` and `plain` come from the command line or the config file and
+    win over the environment, as the NO_COLOR convention asks. `links` comes from the config file, and
+    FORCE_HYPERLINK wins over it. None is not set.
     """
-    plain = _is_plain(environ, tty=tty, said=plain)
+    plain = _is_plain(environ, option=plain, tty=tty)
     return Terminal(
         tty=tty,
         plain=plain and tty,
         colour=not (plain and tty) and _has_colour(environ, colour, tty=tty),
-        links=tty and not plain and _shows_links(environ, said=links),
+        links=tty and not plain and _shows_links(environ, option=links),
     ).resized()
 
 
-def size() -> tuple[int, int]:
-    """Columns and rows of the window: `shutil` would know too, but takes 4 ms to import."""
+def window_size() -> tuple[int, int]:
+    """Columns and rows of the window, or 80 and 24. `shutil` does the same, but takes 4 ms to import."""
     try:
         columns, rows = os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):  # no terminal, or none any more
+    except (OSError, ValueError):  # no terminal, or it is closed
         columns, rows = 0, 0
-    return columns or WIDEST, rows or 24
+    return columns or MAX_TEXT_WIDTH, rows or 24
 
 
-def switch(value: str | None) -> bool | None:
-    """What an environment variable says: off for 0, no, off, false and nothing; None where it is not set."""
+def parse_switch(value: str | None) -> bool | None:
+    """An environment variable as a switch: off for 0, no, off, false and an empty text; None if not set."""
     return None if value is None else value.strip().casefold() not in ("", "0", "no", "off", "false")
 
 
-def _is_plain(environ: Mapping[str, str], *, tty: bool, said: bool | None) -> bool:
+def _is_plain(environ: Mapping[str, str], *, option: bool | None, tty: bool) -> bool:
     if not tty or environ.get("TERM") == "dumb":
         return True
-    asked = (said, switch(environ.get("FOOTNOTE_PLAIN")), switch(environ.get("ACCESSIBLE")))
-    return next((answer for answer in asked if answer is not None), False)
+    switches = (option, parse_switch(environ.get("FOOTNOTE_PLAIN")), parse_switch(environ.get("ACCESSIBLE")))
+    return next((switch for switch in switches if switch is not None), False)
 
 
-def _has_colour(environ: Mapping[str, str], said: str, *, tty: bool) -> bool:
-    if said in ("always", "never"):
-        return said == "always"
+def _has_colour(environ: Mapping[str, str], option: str, *, tty: bool) -> bool:
+    if option in ("always", "never"):
+        return option == "always"
     if environ.get("NO_COLOR"):
         return False
-    if switch(environ.get("CLICOLOR_FORCE")):
+    if parse_switch(environ.get("CLICOLOR_FORCE")):
         return True
-    return tty and environ.get("CLICOLOR") != "0" and _obeys_escapes(environ)
+    return tty and environ.get("CLICOLOR") != "0" and _interprets_escapes(environ)
 
 
-def _obeys_escapes(environ: Mapping[str, str]) -> bool:
-    """An old Windows console shows escapes as text; what came after it says who it is."""
+def _interprets_escapes(environ: Mapping[str, str]) -> bool:
+    """An old Windows console shows escapes as text; newer ones set one of these variables."""
     return os.name != "nt" or not environ.keys().isdisjoint({"WT_SESSION", "TERM", "TERM_PROGRAM", "ANSICON"})
 
 
-def _shows_links(environ: Mapping[str, str], *, said: bool | None) -> bool:
-    forced = switch(environ.get("FORCE_HYPERLINK"))
-    if forced is not None or said is not None:
-        return bool(said if forced is None else forced)
+def _shows_links(environ: Mapping[str, str], *, option: bool | None) -> bool:
+    forced = parse_switch(environ.get("FORCE_HYPERLINK"))
+    if forced is not None or option is not None:
+        return bool(option if forced is None else forced)
     return (
         environ.get("TERM_PROGRAM") in _LINKING_PROGRAMS
         or environ.get("TERM", "").startswith(_LINKING_TERMS)
-        or any(environ.get(mark) for mark in _LINKING_MARKS)
+        or any(environ.get(name) for name in _LINKING_VARIABLES)
         or _number(environ.get("VTE_VERSION", "")) >= 5000
     )
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from footnote.bank.locations import DEFAULT
 from footnote.cli.exit_codes import Status, fail
-from footnote.console import config, terminal
+from footnote.console import detect_terminal, read_settings
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from footnote.console.config import Settings
-    from footnote.console.terminal import Terminal
+    from footnote.console import ChatSettings, Terminal
 
 
 def add_options(top: argparse.ArgumentParser) -> None:
@@ -30,19 +29,19 @@ def run(arguments: argparse.Namespace) -> int:
     return chat(vars(arguments))
 
 
-def chat(said: Mapping[str, Any]) -> int:
+def chat(options: Mapping[str, Any]) -> int:
     """`footnote`: a chat on a terminal; in a pipe, one question a line, one answer each.
 
-    `said` holds the command line's options by name; None or nothing where one was not written.
+    `options` are the command line's by name; an option that was not given is None or missing.
     """
-    bank = said.get("bank") or DEFAULT
-    if said.get("replay"):
-        return _replay(bank, said["replay"])
-    wanted, window, problems = settings(said)
-    if window.tty and sys.stdin and sys.stdin.isatty():
-        from footnote.chat.repl import run
+    bank = options.get("bank") or DEFAULT
+    if options.get("replay"):
+        return _replay(bank, options["replay"])
+    chosen, terminal, problems = settings(options)
+    if terminal.tty and sys.stdin and sys.stdin.isatty():
+        from footnote.chat import run
 
-        run(wanted, window, problems)
+        run(chosen, terminal, problems)
         return Status.ANSWERED
     from footnote.cli.batch import converse
     from footnote.cli.standard_input import questions
@@ -53,23 +52,25 @@ def chat(said: Mapping[str, Any]) -> int:
     return Status.ANSWERED if answered else Status.NOT_ANSWERED
 
 
-def settings(said: Mapping[str, Any]) -> tuple[Settings, Terminal, list[str]]:
-    """What the command line says, or else the config file; the terminal; what is wrong with that file."""
-    found, problems = config.read(os.environ)
+def settings(options: Mapping[str, Any]) -> tuple[ChatSettings, Terminal, list[str]]:
+    """The settings of the command line or the config file, the terminal, and what is wrong with the file."""
+    chosen, problems = read_settings(os.environ)
     names = ("bank", "source", "plain", "color", "private")
-    found = found._replace(**{name: said[name] for name in names if said.get(name) is not None})
-    window = terminal.read(
-        os.environ, tty=sys.stdout.isatty(), colour=found.color, plain=found.plain, links=found.links
+    chosen = chosen._replace(**{name: options[name] for name in names if options.get(name) is not None})
+    terminal = detect_terminal(
+        os.environ, tty=sys.stdout.isatty(), colour=chosen.color, plain=chosen.plain, links=chosen.links
     )
-    return found, window, problems
+    return chosen, terminal, problems
 
 
-def _replay(bank: str, file: str) -> int:
-    from footnote.chat.replay import replay
+def _replay(bank: str, path: str) -> int:
+    from footnote.chat import ReplayError, replay_chat
 
     try:
-        lines = list(replay(bank, file))
+        lines = list(replay_chat(bank, path))
+    except ReplayError as error:
+        return fail(f"cannot replay {path}: {error}")
     except (OSError, ValueError) as error:
-        return fail(f"cannot read {file}: {getattr(error, 'strerror', None) or error}")
+        return fail(f"cannot read {path}: {getattr(error, 'strerror', None) or error}")
     print("\n".join(lines))
     return Status.ANSWERED

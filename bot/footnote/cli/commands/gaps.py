@@ -14,7 +14,7 @@ from .journal import JOURNAL, journal_option, opened
 if TYPE_CHECKING:
     import argparse
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
     from footnote.insights import Report
 
 

@@ -1,60 +1,95 @@
-"""What `footnote help` explains, made from the tables that the program itself goes by."""
+"""`footnote help`: topics made from the tables that the program itself uses, and the options of a command."""
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
-from footnote.console.layout import lay
-from footnote.dialogue.rendering import Block
+from footnote.cli.exit_codes import Status, fail
+from footnote.console import detect_terminal, render_blocks
+from footnote.dialogue import Block
+
+from . import COMMANDS
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
-    from footnote.console.terminal import Terminal
-
 EXIT_CODES = {
-    0: "Answered, or small talk; a command that did what it was asked to.",
-    1: "Not answered: I asked back, declined, or sent the person to somebody.",
-    2: "Wrong usage, or a bank that cannot be used.",
+    0: "Answered, or small talk; or a command did what it was asked to do.",
+    1: "Not answered: the bot asked back, declined, or pointed to a person.",
+    2: "Wrong usage, or a bank or a file that cannot be used.",
     130: "Interrupted with Ctrl-C.",
-    141: "Whoever read the output stopped reading.",
+    141: "The program that reads the output closed it, as head does.",
 }
 
 
-def explained(topic: str | None, terminal: Terminal) -> str:
-    """A topic laid out for the terminal; without one, the topics."""
-    head, rows = TOPICS[topic]() if topic else ("Write one of these after footnote help:", _topics())
-    return lay([Block("", head), *(Block(name, text) for name, text in rows)], terminal)
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The topic, or the name of a command."""
+    topics = ", ".join(TOPICS)
+    command.add_argument("topic", nargs="?", metavar="TOPIC", help=f"{topics}, or the name of a command.")
 
 
-def _topics() -> Iterable[tuple[str, str]]:
-    return ((topic, explain()[0]) for topic, explain in TOPICS.items())
+def run(arguments: argparse.Namespace) -> int:
+    """Print a topic, a command's options, or the list of both."""
+    topic = arguments.topic
+    if topic is None:
+        _print_table("Write one of these after footnote help:", _overview())
+    elif topic in TOPICS:
+        _print_table(*TOPICS[topic]())
+    elif topic in COMMANDS:
+        from footnote.cli.parser import command_parser
+
+        command_parser(topic).print_help()
+    else:
+        return fail(_unknown_topic(topic))
+    return Status.ANSWERED
+
+
+def _overview() -> Iterable[tuple[str, str]]:
+    yield from ((topic, describe()[0]) for topic, describe in TOPICS.items())
+    yield from COMMANDS.items()
+
+
+def _unknown_topic(topic: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(topic, [*TOPICS, *COMMANDS], 1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    topics, commands = ", ".join(TOPICS), ", ".join(COMMANDS)
+    return f"no topic {topic!r}: {hint}there are {topics}; and the commands {commands}"
+
+
+def _print_table(head: str, rows: Iterable[tuple[str, str]]) -> None:
+    terminal = detect_terminal(os.environ, tty=sys.stdout.isatty())
+    print(render_blocks([Block("", head), *(Block(*row) for row in rows)], terminal))
 
 
 def _chat() -> tuple[str, Iterable[tuple[str, str]]]:
-    from footnote.chat.commands import COMMANDS
+    from footnote.chat import COMMANDS as CHAT_COMMANDS
 
-    return "What the chat takes besides questions.", ((each.usage, each.says) for each in COMMANDS)
+    rows = ((command.usage, command.about) for command in CHAT_COMMANDS)
+    return "What you can type in the chat besides questions.", rows
 
 
 def _config() -> tuple[str, Iterable[tuple[str, str]]]:
-    from os import environ
+    from footnote.console import CONFIG_FILE, ChatSettings, config_folder
+    from footnote.settings import describe
 
-    from footnote.console.config import FILE, SETTINGS, config_folder
-
-    head = f"What {FILE} in {config_folder(environ)} may set."
-    return head, ((f"{name} =", f"{setting.form}. {setting.says}") for name, setting in SETTINGS.items())
+    head = f"What you can set in {os.path.join(config_folder(os.environ), CONFIG_FILE)}."
+    return head, ((f"{row.key} =", f"{row.form}. {row.about}") for row in describe(ChatSettings))
 
 
 def _environment() -> tuple[str, Iterable[tuple[str, str]]]:
-    from footnote.console.terminal import ENVIRONMENT
+    from footnote.console import ENVIRONMENT
 
-    return "Which environment variables count.", ENVIRONMENT.items()
+    return "The environment variables of the chat and the commands.", ENVIRONMENT.items()
 
 
 def _exit_codes() -> tuple[str, Iterable[tuple[str, str]]]:
-    return "What the exit status tells a script.", ((str(code), says) for code, says in EXIT_CODES.items())
+    rows = ((str(code), meaning) for code, meaning in EXIT_CODES.items())
+    return "The exit status, for scripts.", rows
 
 
 TOPICS: dict[str, Callable[[], tuple[str, Iterable[tuple[str, str]]]]] = {
@@ -63,20 +98,4 @@ TOPICS: dict[str, Callable[[], tuple[str, Iterable[tuple[str, str]]]]] = {
     "environment": _environment,
     "exit-codes": _exit_codes,
 }
-
-
-def add_options(command: argparse.ArgumentParser) -> None:
-    """The topic."""
-    command.add_argument("topic", nargs="?", metavar="TOPIC", help="chat, config, environment or exit-codes.")
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """0 with a topic, or with which topics there are; 2 where there is none of that name."""
-    from footnote.cli.exit_codes import Status, fail
-
-    from .chat import settings
-
-    if arguments.topic and arguments.topic not in TOPICS:
-        return fail(f"no topic {arguments.topic!r}: there are {', '.join(TOPICS)}")
-    print(explained(arguments.topic, settings(vars(arguments))[1]))
-    return Status.ANSWERED
+"""What each topic explains: a sentence, and rows of a name and its meaning."""

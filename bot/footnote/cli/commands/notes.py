@@ -20,16 +20,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 with the notes there are, which may be none; 2 where they cannot be read."""
-    from footnote.console import config
-    from footnote.console.notes import read, show
+    from footnote.console import format_note, read_notes, state_folder
 
-    folder = config.state_folder(os.environ)
+    folder = state_folder(os.environ)
     try:
-        notes = list(read(folder))
+        notes = list(read_notes(folder))
     except (OSError, ValueError) as error:
         return fail(f"cannot read the notes in {folder}: {error}")
     for note in notes:
-        print(json.dumps(note._asdict(), ensure_ascii=False) if arguments.json else show(note))
+        print(json.dumps(note._asdict(), ensure_ascii=False) if arguments.json else format_note(note))
     if not notes:
         print(f"footnote: no notes in {folder}", file=sys.stderr)
     return Status.ANSWERED

@@ -13,7 +13,7 @@ from footnote.cli.options import bank_option
 if TYPE_CHECKING:
     import argparse
 
-    from footnote.bank.models import Entry
+    from footnote.bank import Entry
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

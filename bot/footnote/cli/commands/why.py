@@ -27,10 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     """0 where there is something to explain, whatever the reply is."""
     from shutil import get_terminal_size
 
-    from footnote.bank.validation import clip, suggest
+    from footnote.bank import clip, suggest
     from footnote.cli.reports.why_text import text
-    from footnote.console.terminal import WIDEST
+    from footnote.console import MAX_TEXT_WIDTH
     from footnote.dialogue import State
+    from footnote.evaluation.explanation import explain_reply
     from footnote.runtime import load
 
     question = " ".join(arguments.question)
@@ -43,5 +44,5 @@ def run(arguments: argparse.Namespace) -> int:
     explained = explain_reply(bot, question, State(arguments.after))
     columns, rows = get_terminal_size()
     as_json = json.dumps(explained.as_dict(), ensure_ascii=False) if arguments.json else ""
-    print(as_json or text(explained, min(columns, WIDEST), rows))
+    print(as_json or text(explained, min(columns, MAX_TEXT_WIDTH), rows))
     return Status.ANSWERED

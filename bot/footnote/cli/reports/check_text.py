@@ -21,7 +21,7 @@ from .problem_list import ALL, MAX_SHOWN, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
     from footnote.bank.source_check import Finding
 
 

@@ -10,7 +10,7 @@ from .gaps_text import MAX_QUESTIONS_SHOWN, sums, where
 from .pages import page as filled
 
 if TYPE_CHECKING:
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
     from footnote.insights import Gap, GapKind, Report
 
 REMEDIES: dict[GapKind, str] = {

@@ -9,7 +9,7 @@ from footnote.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
     from footnote.insights import Gap, Report
 
 MAX_QUESTIONS_SHOWN = 6

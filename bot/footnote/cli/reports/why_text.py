@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.console.layout import wrap
+from footnote.console import wrap
 from footnote.evaluation.reasons import figure
 from footnote.text import printable
 

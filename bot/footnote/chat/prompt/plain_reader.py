@@ -1,7 +1,6 @@
-"""Lines read without drawing: for screen readers, simple terminals, and where nothing else works.
+"""Lines read without drawing: for screen readers and simple terminals.
 
-Python's own `input`, with readline for mending a line where there is one. Nothing is sent to the terminal
-but what was typed and one word to type it after.
+Python's own `input`, with readline for editing where there is one. The terminal gets nothing but the prompt.
 """
 
 from __future__ import annotations
@@ -9,21 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .history import History
+    from footnote.chat.history import History
 
 try:
     import readline
-except ImportError:  # Windows has none, and mends lines in its own way
+except ImportError:  # Windows has its own line editing
     readline = None  # type: ignore[assignment]
 
 PROMPT = "You: "
 
 _SETTINGS = ("enable-bracketed-paste off", "enable-meta-key off", "bell-style none")
-"""Off are the escapes that readline sends at every prompt, typed or not."""
+"""Without these, readline sends escapes at every prompt."""
 
 
-class Reader:
-    """Reads a line at a time; earlier questions come back with the up arrow."""
+class PlainReader:
+    """Reads a line at a time. Earlier questions come back with the up arrow."""
 
     def __init__(self, history: History) -> None:
         self._history = history
@@ -32,7 +31,7 @@ class Reader:
                 readline.parse_and_bind(f"set {setting}")
 
     def read(self) -> str:
-        """A line. Raises EOFError at the end, KeyboardInterrupt for Ctrl-C."""
+        """A line. Raises EOFError at the end of the input, KeyboardInterrupt for Ctrl-C."""
         if readline:
             readline.clear_history()
             for line in self._history.lines:
@@ -42,5 +41,5 @@ class Reader:
         except (EOFError, KeyboardInterrupt):
             print()
             raise
-        except (OSError, ValueError) as error:  # the terminal is gone, or standard input was closed
+        except (OSError, ValueError) as error:  # the terminal or standard input is closed
             raise EOFError from error

@@ -1,0 +1,38 @@
+"""Notes for authors, and private files."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from footnote.console import Note, add_note, format_note, read_notes
+from footnote.console.notes import NOTES_FILE
+from footnote.console.private_files import replace_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANY_BYTES = st.binary(max_size=400)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY_BYTES)
+def test_notes_of_any_bytes_are_read(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / NOTES_FILE).write_bytes(content + b"\n")
+    note = Note("2025-01-02T03:04:05+00:00", "garden", "sha256:0", "why\x1b?", "answer", "roses", "too short")
+    add_note(str(tmp_path), note)
+    assert list(read_notes(str(tmp_path)))[-1] == note
+    assert (
+        format_note(note)
+        == "2025-01-02 03:04  too short\n    why\N{REPLACEMENT CHARACTER}?\n    (garden: answer, entry roses)"
+    )
+
+
+def test_a_failed_replacement_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    with pytest.raises(OSError, match="irectory"):
+        replace_lines(str(tmp_path / "x"), ["line"])
+    assert sorted(os.listdir(tmp_path)) == ["x"]
