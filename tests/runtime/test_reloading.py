@@ -36,7 +36,6 @@ def edit(bank: Path, old: str = "Every morning [1].", new: str = "At dawn, every
 
 
 def answer(reloader: Reloader) -> str:
-    assert reloader.bot
     return reloader.bot.ask(QUESTION).text
 
 
@@ -108,7 +107,6 @@ def test_a_change_of_the_language_counts(bank: Path) -> None:
     file = bank.parent / "gardenish.yaml"
     file.write_text(file.read_text().replace("text: Hello.", "text: Good day to you."))
     assert reloader.check()
-    assert reloader.bot
     assert reloader.bot.ask("hello").text == "Good day to you."
 
 
@@ -146,12 +144,12 @@ def test_a_file_written_to_while_it_is_read_is_read_again(
 def test_an_optional_bank_may_become_usable_later(bank: Path) -> None:
     edit(bank, "title:", "titel:")
     reloader = Reloader(bank, optional=True)
-    assert reloader.bot is None
-    assert isinstance(reloader.error, BankError)
-    assert reloader.check() is None
+    assert [reloader.usable, reloader.check()] == [False, None]
+    with pytest.raises(BankError, match="titel"):
+        reloader.bot.ask(QUESTION)
     edit(bank, "titel:", "title:")
     assert reloader.check()
-    assert answer(reloader) == "Every morning [1]."
+    assert [reloader.usable, answer(reloader)] == [True, "Every morning [1]."]
 
 
 def test_a_bank_that_must_be_there_is(bank: Path) -> None:

@@ -25,12 +25,7 @@ class Reload(NamedTuple):
 
 
 class Reloader:
-    """The current bot of a bank on disk. Threads may share it.
-
-    With `settle` a change is read only once the files are the same at two checks in a row: a copy that takes
-    long is not read halfway. With `optional` a bank that cannot be used yet is no error: `bot` is None until
-    it can.
-    """
+    """The current bot of a bank on disk. Threads may share it."""
 
     def __init__(
         self,
@@ -40,24 +35,39 @@ class Reloader:
         settle: bool = False,
         optional: bool = False,
     ) -> None:
-        """Load the bank; `private` as for `load`.
+        """Load the bank, given by name or path; with `private` no file is written.
 
-        Raises UnknownBank where there is none, and BankError where it cannot be used and is not `optional`.
+        With `settle` a change is read only once the files are the same at two checks in a row, so that a slow
+        copy is not read halfway. With `optional` a bank that cannot be used yet is no error before its bot is
+        asked for.
+
+        Raises UnknownBank where there is none, and BankError where it cannot be used.
         """
         self.path = find(str(bank))
-        #: The bot of the version that was loaded last, None where none could be.
-        self.bot: Bot | None = None
-        #: Why the version that was read last cannot be used, None where it can.
+        #: Why the version that was read last cannot be used; None where it can.
         self.error: BankError | None = None
+        self._bot: Bot | None = None
         self._settle = settle
         self._lock = Lock()
         self._seen = self._read = stamps(self.path)
         try:
-            self.bot = load_path(self.path, private=private)
+            self._bot = load_path(self.path, private=private)
         except BankError as error:
             if not optional:
                 raise
             self.error = error
+
+    @property
+    def usable(self) -> bool:
+        """Whether a version of the bank could be loaded so far."""
+        return self._bot is not None
+
+    @property
+    def bot(self) -> Bot:
+        """The bot of the last version that could be loaded. Raises BankError where none could."""
+        if self._bot is None:
+            raise self.error or BankError([])
+        return self._bot
 
     def check(self) -> Reload | None:
         """Load the bank again if its files have changed, and say what became of it; None where nothing did.
@@ -87,7 +97,7 @@ class Reloader:
         if stamps(self.path) != current:
             return None  # written to while it was read: the next check decides
         self._read, self.error = current, None
-        if self.bot and self.bot.bank.version == bot.bank.version:
+        if self._bot and self._bot.bank.version == bot.bank.version:
             return None
-        self.bot = bot
+        self._bot = bot
         return Reload(bot)
