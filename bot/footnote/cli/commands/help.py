@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
-from footnote.console import detect_terminal, render_blocks
+from footnote.console import render_blocks
 from footnote.dialogue import Block
 
 from . import COMMANDS
+from .chat import settings
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
+
+    from footnote.console import Terminal
 
 EXIT_CODES = {
     0: "Answered, or small talk; or a command did what it was asked to do.",
@@ -33,11 +35,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a topic, a command's options, or the list of both."""
-    topic = arguments.topic
+    topic, terminal = arguments.topic, settings(vars(arguments))[1]
     if topic is None:
-        _print_table("Write one of these after footnote help:", _overview())
+        print(_table("Write one of these after footnote help:", _overview(), terminal))
     elif topic in TOPICS:
-        _print_table(*TOPICS[topic]())
+        print(_table(*TOPICS[topic](), terminal))
     elif topic in COMMANDS:
         from footnote.cli.parser import command_parser
 
@@ -61,9 +63,8 @@ def _unknown_topic(topic: str) -> str:
     return f"no topic {topic!r}: {hint}there are {topics}; and the commands {commands}"
 
 
-def _print_table(head: str, rows: Iterable[tuple[str, str]]) -> None:
-    terminal = detect_terminal(os.environ, tty=sys.stdout.isatty())
-    print(render_blocks([Block("", head), *(Block(*row) for row in rows)], terminal))
+def _table(head: str, rows: Iterable[tuple[str, str]], terminal: Terminal) -> str:
+    return render_blocks([Block("", head), *(Block(*row) for row in rows)], terminal)
 
 
 def _chat() -> tuple[str, Iterable[tuple[str, str]]]:
