@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 class Report(NamedTuple):
     """A score and its misses; proposed thresholds, and a comparison with another bank, where they are
-    wanted."""
+    wanted.
+    """
 
     score: Score
     misses: Sequence[Miss]
