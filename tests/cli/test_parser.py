@@ -140,6 +140,16 @@ def test_options_may_stand_before_the_command_or_after(footnote: Run) -> None:
     assert "\x1b[36m[1]\x1b[0m" in after.out
 
 
+@pytest.mark.parametrize(
+    "words", [["ask", "--", "--json"], ["--", "ask", "--", "--json"], ["ask", "--", "-x"]]
+)
+def test_after_two_dashes_options_are_words(footnote: Run, words: list[str]) -> None:
+    """A question may begin with a dash."""
+    done = footnote("--bank", GARDEN, *words)
+    assert (done.status, done.err) == (1, "")
+    assert not done.out.startswith("{")
+
+
 @pytest.mark.parametrize("topic", ["chat", "config", "environment", "exit-codes"])
 def test_help_explains_a_topic(footnote: Run, topic: str) -> None:
     """In lines; without a topic, the topics are listed."""

@@ -21,17 +21,17 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     SystemExit.
     """
     top = _top(_ShowHelp)
-    top.add_argument("command", nargs="?")
-    top.add_argument("words", nargs=argparse.REMAINDER)
+    top.add_argument("command", nargs="A...").required = False  # a word, and all after it as it stands
     arguments = top.parse_args(words)
-    if arguments.command is None:
+    if not arguments.command:
         return arguments
-    if arguments.command not in COMMANDS:
+    name, *rest = arguments.command[arguments.command[0] == "--" :]
+    if name not in COMMANDS:
         from .hints import unknown_command
 
-        top.error(unknown_command(arguments.command, arguments.words))
+        top.error(unknown_command(name, rest))
     del arguments.run  # the chat's: what is set already, a command's own default would not replace
-    return command_parser(arguments.command).parse_args(arguments.words, arguments)
+    return command_parser(name).parse_args(rest, arguments)
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:
