@@ -54,7 +54,7 @@ _WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 
 
 class Files(NamedTuple):
-    """The files of a bank, the language aside: `sections` by their names, which are those of SECTIONS."""
+    """The files of a bank without its language. `sections` has those of SECTIONS, by their names."""
 
     main: Document
     sections: Mapping[str, Document]
@@ -118,9 +118,7 @@ class BankParser:
         return bank
 
     def _report_unknown(self, fields: Fields, ids: list[str]) -> None:
-        """Report references to unknown ids, unless what they refer to could not be read or is not there at
-        all.
-        """
+        """Report references to unknown ids, unless those ids could not be read or are missing altogether."""
         self._references.report_unknown()
         if fields.node("passages"):
             self._passages.report_unknown()
