@@ -163,6 +163,14 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, name: str) ->
     assert problems(home) == [f"{file}:1:1: no such file or directory"]
 
 
+def test_hidden_files_are_not_read(tmp_path: Path) -> None:
+    """Editors and file systems leave some while a bank is edited: a dangling link, or other bytes."""
+    home = write_folder(tmp_path)
+    (home / "wordings" / ".#wake.yaml").symlink_to("somebody@somewhere.1234")
+    (home / "wordings" / "._wake.yaml").write_bytes(b"\0\5\x16\7")
+    assert read(home).entries["wake"].wordings == ("waking up",)
+
+
 def test_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     """In the order bank, entries, silent topics, synonyms, wordings."""
     wrong = {name: text.replace("schema: 1", "schema: 2") for name, text in FOLDER.items()}

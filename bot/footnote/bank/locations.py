@@ -179,9 +179,10 @@ def stamp(name: str) -> Stamp | None:
 
 
 def listed(folder: str, ending: str) -> list[str]:
-    """The paths of files in a folder with this ending, sorted; none where there is no folder."""
+    """The paths of files in a folder with this ending, sorted, without hidden ones; none without the folder."""
     names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
-    return sorted(os.path.join(folder, name) for name in names if name.endswith(ending))
+    shown = (name for name in names if name.endswith(ending) and not name.startswith("."))
+    return sorted(os.path.join(folder, name) for name in shown)
 
 
 def _folder(path: str | PathLike[str]) -> str:

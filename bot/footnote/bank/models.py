@@ -189,7 +189,7 @@ class Bank:
     helpline: str = ""
 
     def wordings(self) -> Iterator[tuple[str, str]]:
-        """All texts that a question is compared with, each as the id of its entry or silent topic and the text."""
+        """All texts that a question is compared with, as pairs of the id they ask for and the text."""
         for entry in self.entries.values():
             yield entry.id, entry.question
             yield from ((entry.id, wording) for wording in entry.wordings)
