@@ -179,7 +179,7 @@ def stamp(name: str) -> Stamp | None:
 
 
 def listed(folder: str, ending: str) -> list[str]:
-    """The paths of files in a folder with this ending, sorted, without hidden ones; none without the folder."""
+    """The paths of files with this ending in a folder, sorted. Hidden ones are left out."""
     names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
     shown = (name for name in names if name.endswith(ending) and not name.startswith("."))
     return sorted(os.path.join(folder, name) for name in shown)
