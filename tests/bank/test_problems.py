@@ -210,6 +210,17 @@ def test_what_cannot_be_parsed_is_not_reported_as_missing(tmp_path: Path) -> Non
     assert len(problems(write_bank(tmp_path, BANK.replace(silent, "fish")))) == 1
 
 
+def test_items_that_are_not_texts_are_not_reported_as_equal(
+    problems_after: Callable[..., list[str]],
+) -> None:
+    """Both read as empty."""
+    found = problems_after("cites: [P2, P1]", "cites: [P2, P1, [a], [b]]")
+    assert [line.partition("; ")[0] for line in found] == [
+        "bank.yaml:51:21: a text is expected here, not a list",
+        "bank.yaml:51:26: a text is expected here, not a list",
+    ]
+
+
 LANGUAGE_PROBLEMS = [
     (
         "kind: smalltalk",

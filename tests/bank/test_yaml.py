@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
+from bank_files import BANK, FOLDER, LANGUAGE, SHORT, WORDINGS, problems, write_bank, write_folder
 from hypothesis import given, strategies as st
 
 from footnote.bank import yaml_nodes
@@ -106,19 +106,36 @@ def test_any_bytes_give_problems_and_no_traceback(
     assert problems(write_bank(tmp_path_factory.getbasetemp(), data))
 
 
-@pytest.mark.parametrize("has_wordings_file", [False, True])
-@given(data=st.data())
-def test_any_damage_gives_problems_and_no_traceback(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, *, has_wordings_file: bool
-) -> None:
-    """A good bank with anything written anywhere into it or its wordings."""
-    raw = (WORDINGS if has_wordings_file else BANK).encode()
+def damaged(data: st.DataObject, text: str) -> bytes:
+    """A text with anything written anywhere into it, or over it."""
+    raw = text.encode()
     start = data.draw(st.integers(0, len(raw)))
     end = data.draw(st.integers(start, min(len(raw), start + 40)))
     patch = data.draw(
         st.binary(max_size=8) | st.sampled_from([b"&a ", b"*a", b"\n", b": ", b"[", b"{", b"'", b"!!x "])
     )
-    damaged = raw[:start] + patch + raw[end:]
-    texts = (SHORT, LANGUAGE, damaged) if has_wordings_file else (damaged,)
-    found = check(write_bank(tmp_path_factory.getbasetemp(), *texts))
+    return raw[:start] + patch + raw[end:]
+
+
+@pytest.mark.parametrize("has_wordings_file", [False, True])
+@given(data=st.data())
+def test_any_damage_gives_problems_and_no_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, *, has_wordings_file: bool
+) -> None:
+    """In a bank in one file, or in its wordings."""
+    wordings = (SHORT, LANGUAGE, damaged(data, WORDINGS)) if has_wordings_file else (damaged(data, BANK),)
+    found = check(write_bank(tmp_path_factory.getbasetemp(), *wordings))
+    assert all(problem.line > 0 and problem.column > 0 for problem in found)
+
+
+@given(data=st.data())
+def test_any_damage_to_a_bank_in_many_files_gives_problems_and_no_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """In any of them."""
+    folder = tmp_path_factory.getbasetemp() / "many"
+    home = write_folder(folder)
+    name = data.draw(st.sampled_from(sorted(FOLDER)))
+    (home / f"{name.replace('__', '/')}.yaml").write_bytes(damaged(data, FOLDER[name]))
+    found = check(home)
     assert all(problem.line > 0 and problem.column > 0 for problem in found)

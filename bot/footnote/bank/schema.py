@@ -283,7 +283,7 @@ def _check_marks(fields: Fields, answer: str, cites: tuple[str, ...]) -> None:
             "answer", f"the mark [{number}] has no citation; add its passage to cites, or delete it"
         )
     for number, passage in enumerate(cites, start=1):
-        if number not in marks:
+        if passage and number not in marks:
             advice = (
                 f"write [{number}] after the claim that {passage} supports, or delete {passage} from cites"
             )
