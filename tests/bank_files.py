@@ -98,7 +98,7 @@ helpline: Call 1.
 SHORT = BANK.replace('    wordings: [no, 12:30, 007, "yes: no"]\n', "").replace(
     ", wordings: [about fish]", ""
 )
-"""The same bank, most of its wordings beside it."""
+"""The same bank, without most of its wordings."""
 
 WORDINGS = """\
 # How people ask.
@@ -148,13 +148,13 @@ wordings:
 """The bank of BANK in many files, by their names without `.yaml`; `__` separates a folder."""
 
 
-def written(
+def write_bank(
     folder: Path,
     bank: str | bytes = BANK,
     language: str | bytes = LANGUAGE,
     wordings: str | bytes | None = None,
 ) -> Path:
-    """The folder of a bank with this text, its language beside it, and its wordings in a file if given."""
+    """The folder of a bank with this text, its language above it, and its wordings in a file if given."""
     home = folder / "pond"
     home.mkdir(exist_ok=True)
     (home / "wordings.yaml").unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A bank in many files: entries, silent topics, synonyms and wordings beside `bank.yaml`."""
+"""A bank in many files: entries, silent topics, synonyms and wordings apart from `bank.yaml`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from bank_files import BANK, FOLDER, WORDINGS, problems, write_folder, written
+from bank_files import BANK, FOLDER, WORDINGS, problems, write_bank, write_folder
 
 from footnote.bank.lint import check
 from footnote.bank.loader import read
@@ -20,7 +20,7 @@ WAKE = FOLDER["wordings__wake"]
 def test_a_bank_in_many_files_is_the_same_as_in_one(tmp_path: Path) -> None:
     """Only its version differs, since that is a hash of the files."""
     (tmp_path / "one").mkdir()
-    one = read(written(tmp_path / "one", BANK))
+    one = read(write_bank(tmp_path / "one", BANK))
     many = read(write_folder(tmp_path))
     assert replace(many, version=one.version) == one
 
@@ -48,7 +48,7 @@ def test_wordings_of_an_entry_may_be_in_several_files(tmp_path: Path) -> None:
 
 
 def test_a_bank_may_be_named_by_its_file(tmp_path: Path) -> None:
-    """Its other files are found beside it."""
+    """Its other files are found in the same folder."""
     home = write_folder(tmp_path)
     assert read(home / "bank.yaml") == read(home)
 
@@ -161,6 +161,14 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, name: str) ->
     (home / name).symlink_to("nowhere.yaml")
     file = name.rpartition("/")[2]
     assert problems(home) == [f"{file}:1:1: no such file or directory"]
+
+
+def test_hidden_files_are_not_read(tmp_path: Path) -> None:
+    """Editors and file systems leave some while a bank is edited: a dangling link, or other bytes."""
+    home = write_folder(tmp_path)
+    (home / "wordings" / ".#wake.yaml").symlink_to("somebody@somewhere.1234")
+    (home / "wordings" / "._wake.yaml").write_bytes(b"\0\5\x16\7")
+    assert read(home).entries["wake"].wordings == ("waking up",)
 
 
 def test_problems_of_all_files_come_at_once(tmp_path: Path) -> None:

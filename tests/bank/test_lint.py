@@ -1,11 +1,11 @@
-"""Advice: what a bank may be used in spite of, each piece with its line."""
+"""Advice on banks that can be used, each piece with its line and column."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, written
+from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, write_bank
 
 from footnote.bank.lint import check, is_advice
 from footnote.bank.locations import find, shipped
@@ -17,17 +17,16 @@ GOOD = BANK.replace('wordings: [no, 12:30, 007, "yes: no"]', TEN).replace(
 
 
 def advice(folder: Path, bank: str) -> list[str]:
-    """What is said of a bank without problems, without the file's name."""
-    return [f"{p.line}:{p.column}: {p.message}" for p in check(written(folder, bank))]
+    """The lines printed for a bank without problems, without the name of the file."""
+    return [f"{p.line}:{p.column}: {p.message}" for p in check(write_bank(folder, bank))]
 
 
-def test_of_a_good_bank_nothing_is_said(tmp_path: Path) -> None:
-    """Silence is praise."""
+def test_a_good_bank_gets_no_advice(tmp_path: Path) -> None:
     assert advice(tmp_path, GOOD) == []
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("cites: [P2, P1]", "cites: [P1, P1]", None),
         ("in spring.]\n", "in spring.]\n    references: []\n", None),
@@ -55,20 +54,20 @@ def test_of_a_good_bank_nothing_is_said(tmp_path: Path) -> None:
         ("do frogs wake?", "do frogs wake", "48:15: advice: people are offered this as a question; end it"),
     ],
 )
-def test_advice_is_given_where_it_applies(tmp_path: Path, old: str, new: str, said: str | None) -> None:
-    """With the line to go to."""
+def test_advice_names_its_line_and_column(tmp_path: Path, old: str, new: str, message: str | None) -> None:
     assert old in GOOD
     third = "  P3:\n    section: A\n    place: B\n    fragment: [C, D]\n    sha256: " + "1" * 64 + "\nsame:"
     bank = GOOD.replace(old, new)
     found = advice(tmp_path, bank.replace("same:", third) if "P3" in new else bank)
-    assert said is None or any(line.startswith(said) for line in found), found
+    assert message is None or any(line.startswith(message) for line in found), found
 
 
-def test_few_wordings_are_named_where_they_stand(tmp_path: Path) -> None:
-    """In the file beside the bank where it has a list there, and else in the bank."""
+def test_few_wordings_are_reported_at_the_list_to_add_to(tmp_path: Path) -> None:
+    """In wordings.yaml where the entry has a list there, and else in the bank."""
     wordings = WORDINGS.replace("  wake: [up already]\n", "")
     found = [
-        str(p).removeprefix(f"{tmp_path}/pond/") for p in check(written(tmp_path, SHORT, LANGUAGE, wordings))
+        str(p).removeprefix(f"{tmp_path}/pond/")
+        for p in check(write_bank(tmp_path, SHORT, LANGUAGE, wordings))
     ]
     assert found == [
         "bank.yaml:48:15: advice: only 1 of 10 wordings; write more ways to ask it",
@@ -77,8 +76,8 @@ def test_few_wordings_are_named_where_they_stand(tmp_path: Path) -> None:
 
 
 def test_problems_come_before_advice(tmp_path: Path) -> None:
-    """What keeps a bank from being used is mended first."""
-    home = written(
+    """They prevent the use of the bank."""
+    home = write_bank(
         tmp_path,
         BANK.replace("unit: mm", "unit: km").replace("[P2, P1]", "[P1]").replace(", after winter [2]", ""),
     )
@@ -91,22 +90,19 @@ def test_problems_come_before_advice(tmp_path: Path) -> None:
     ]
 
 
-def test_a_file_that_cannot_be_read_has_one_problem(tmp_path: Path) -> None:
-    """And no advice."""
+def test_a_missing_file_is_one_problem_without_advice(tmp_path: Path) -> None:
     assert [problem.line for problem in check(tmp_path / "none")] == [1]
 
 
 @pytest.mark.parametrize(
     "content", ["", "a", "- a", "passages: 1\nentries: {a: b}\nsource: []", "entries: [a, [b]]"]
 )
-def test_advice_on_a_broken_bank_is_no_error(tmp_path: Path, content: str) -> None:
-    """Its problems are said, and what can be advised on the rest."""
-    found = check(written(tmp_path, content))
+def test_a_broken_bank_has_problems_and_no_traceback(tmp_path: Path, content: str) -> None:
+    found = check(write_bank(tmp_path, content))
     assert found
     assert not any(map(is_advice, found))
 
 
 @pytest.mark.parametrize("name", shipped())
-def test_of_a_shipped_bank_nothing_is_said(name: str) -> None:
-    """What we ship is what we advise."""
+def test_a_shipped_bank_has_no_problem_and_gets_no_advice(name: str) -> None:
     assert check(find(name)) == []

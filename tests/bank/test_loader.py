@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, written
+from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
 from footnote.bank import loader
 from footnote.bank.language_schema import PLACEHOLDERS
@@ -18,9 +18,8 @@ from footnote.dialogue.responses import say
 from footnote.errors import BankError
 
 
-def test_a_bank_is_read_as_it_is_written(tmp_path: Path) -> None:
-    """Every part of the file is in the bank, and a text stays what was typed."""
-    bank = loader.read(written(tmp_path))
+def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
+    bank = loader.read(write_bank(tmp_path))
     assert (bank.id, bank.title, bank.notice, bank.contact) == ("pond", "Ponds", "No advice.", "the keeper")
     assert bank.helpline == "Call 1."
     reference = Reference(1, "A book.", "https://doi.org/10.1/x")
@@ -40,24 +39,28 @@ def test_a_bank_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert bank.policy == Policy(answer=0.5, clarify=0.3)
 
 
-def test_a_scalar_stays_as_written(tmp_path: Path) -> None:
-    """YAML's own ideas of truth, time and numbers are not an author's."""
-    entry = loader.read(written(tmp_path)).entries["sleep"]
+def test_clarify_may_be_as_high_as_answer(tmp_path: Path) -> None:
+    """Then there is nothing between an answer and a refusal."""
+    bank = loader.read(write_bank(tmp_path, BANK.replace("clarify: 0.3", "clarify: 0.5")))
+    assert bank.policy == Policy(answer=0.5, clarify=0.5)
+
+
+def test_a_text_stays_as_typed(tmp_path: Path) -> None:
+    """Words that YAML reads as booleans, times and numbers are texts in a bank."""
+    entry = loader.read(write_bank(tmp_path)).entries["sleep"]
     assert entry.wordings == ("no", "12:30", "007", "yes: no")
     assert entry.answer == "In winter they sleep [1]."
     assert entry.follow == {"wake": ("and then",)}
 
 
-def test_what_follows_an_entry_may_be_a_silent_topic(tmp_path: Path) -> None:
-    """Who was told when frogs sleep may go on to ask what nobody says."""
+def test_a_silent_topic_may_follow_an_entry(tmp_path: Path) -> None:
     text = BANK.replace("      wake: [and then]", "      wake: [and then]\n      fish: [and fish]")
-    entry = loader.read(written(tmp_path, text)).entries["sleep"]
+    entry = loader.read(write_bank(tmp_path, text)).entries["sleep"]
     assert entry.follow == {"wake": ("and then",), "fish": ("and fish",)}
 
 
-def test_the_language_is_read_too(tmp_path: Path) -> None:
-    """Small talk and the bot's own sentences come from the file beside the folder."""
-    language = loader.read(written(tmp_path)).language
+def test_the_language_comes_from_the_file_above_the_folder(tmp_path: Path) -> None:
+    language = loader.read(write_bank(tmp_path)).language
     assert language.texts["clarify"] == "Which of these?"
     greeting, crisis = language.small_talk
     assert (greeting.kind, greeting.reason, greeting.anywhere) == ("smalltalk", None, False)
@@ -66,24 +69,24 @@ def test_the_language_is_read_too(tmp_path: Path) -> None:
 
 def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:
     """Threads may share one."""
-    bank = loader.read(written(tmp_path))
+    bank = loader.read(write_bank(tmp_path))
     with pytest.raises(TypeError):
         bank.entries["more"] = bank.entries["wake"]  # type: ignore[index]
     with pytest.raises(dataclasses.FrozenInstanceError):
         bank.title = "Lakes"  # type: ignore[misc]
 
 
-def test_wordings_may_stand_beside_the_bank(tmp_path: Path) -> None:
-    """Those in the bank come first, then those of the file; all else is as it was."""
-    inline = loader.read(written(tmp_path))
-    beside = loader.read(written(tmp_path, SHORT, wordings=WORDINGS))
-    assert beside.entries["wake"].wordings == ("waking up", "up already")
-    assert beside.entries["sleep"] == inline.entries["sleep"]
-    assert (beside.silent, beside.sizes) == (inline.silent, inline.sizes)
-    assert loader.read(tmp_path / "pond" / "bank.yaml") == beside
+def test_wordings_may_be_in_a_file_of_their_own(tmp_path: Path) -> None:
+    """Those in the bank come first, then those of the file; everything else stays the same."""
+    inline = loader.read(write_bank(tmp_path))
+    apart = loader.read(write_bank(tmp_path, SHORT, wordings=WORDINGS))
+    assert apart.entries["wake"].wordings == ("waking up", "up already")
+    assert apart.entries["sleep"] == inline.entries["sleep"]
+    assert (apart.silent, apart.sizes) == (inline.silent, inline.sizes)
+    assert loader.read(tmp_path / "pond" / "bank.yaml") == apart
 
 
-def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     """No folder, no file, no bank in the folder, too large: never a traceback."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "large.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
@@ -92,15 +95,17 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     assert problems(tmp_path / "empty") == ["bank.yaml:1:1: no such file or directory"]
     assert problems(tmp_path / "large.yaml") == ["large.yaml:1:1: this file is larger than 16 MB; split it"]
     assert problems(tmp_path / "loop.yaml")[0].startswith("loop.yaml:1:1: too many levels of symbolic links")
-    (written(tmp_path) / "wordings.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
+    (write_bank(tmp_path) / "wordings.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
     assert problems(tmp_path / "pond")[0].startswith("wordings.yaml:1:1: this file is larger than 16 MB")
     assert problems(Path(os.devnull))[0].startswith("null:1:1: this is not a file")
     assert problems(tmp_path / "nul\0")[0].endswith("embedded null byte")
 
 
-def test_problems_name_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An editor opens what the message says, from where the author stands."""
-    home = written(
+def test_problems_name_files_relative_to_the_given_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor can open what the message says from the current folder."""
+    home = write_bank(
         tmp_path,
         *(text.replace("schema: 1", "schema: 7") for text in (SHORT, LANGUAGE, WORDINGS)),
     )
@@ -115,10 +120,10 @@ def test_problems_name_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pyt
         assert [problem.file for problem in caught.value.problems] == files
 
 
-def test_the_version_is_that_of_the_content(tmp_path: Path) -> None:
-    """Line ends do not count, for git changes them; each file's words do."""
+def test_the_version_is_a_hash_of_the_content(tmp_path: Path) -> None:
+    """Without line ends, which git may change."""
     versions = [
-        loader.read(written(tmp_path, *texts)).version
+        loader.read(write_bank(tmp_path, *texts)).version
         for texts in (
             (BANK, LANGUAGE),
             (BANK.replace("\n", "\r\n"), LANGUAGE.replace("\n", "\r\n")),
@@ -135,16 +140,15 @@ def test_the_version_is_that_of_the_content(tmp_path: Path) -> None:
     assert len(set(versions)) == 5
 
 
-def test_every_blank_that_a_language_may_leave_is_filled_in(tmp_path: Path) -> None:
-    """What the loader lets through must not fail in the middle of a talk."""
-    bank = loader.read(written(tmp_path))
-    said = say(bank, " ".join(f"{{{blank}}}" for blank in sorted(PLACEHOLDERS)))
-    assert "{" not in said
+def test_every_allowed_placeholder_is_filled_in(tmp_path: Path) -> None:
+    """What the loader accepts must not fail in a conversation."""
+    bank = loader.read(write_bank(tmp_path))
+    text = say(bank, " ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS)))
+    assert "{" not in text
 
 
 @pytest.mark.parametrize("name", shipped())
 def test_a_shipped_bank_has_no_problem(name: str) -> None:
-    """What is in the package can be used."""
     bank = loader.read(find(name))
     assert bank.id == name
     assert bank.entries

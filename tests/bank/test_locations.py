@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bank_files import BANK, SHORT, WORDINGS, write_folder, written
+from bank_files import BANK, SHORT, WORDINGS, write_bank, write_folder
 
 from footnote.bank import locations
 from footnote.bank.locations import Layout
@@ -46,7 +46,7 @@ def test_banks_are_found_without_importing_yaml_or_pathlib() -> None:
 
 
 def test_the_source_files_of_a_small_bank_are_itself_and_the_languages(tmp_path: Path) -> None:
-    home = written(tmp_path)
+    home = write_bank(tmp_path)
     files = locations.source_files(str(home))
     assert relative(files, tmp_path) == ["pond/bank.yaml", "plainish.yaml"]
     assert list(files[2:]) == LANGUAGES
@@ -95,7 +95,7 @@ def test_a_missing_bank_file_has_no_stamp(tmp_path: Path) -> None:
 
 
 def test_question_files_are_the_single_one_and_those_of_the_folder(tmp_path: Path) -> None:
-    home = written(tmp_path)
+    home = write_bank(tmp_path)
     assert locations.question_files(home) == ()
     (home / "questions").mkdir()
     for name in ("questions.yaml", "questions/b.yaml", "questions/a.yaml", "questions/notes.txt"):
@@ -117,7 +117,7 @@ def test_question_files_are_the_single_one_and_those_of_the_folder(tmp_path: Pat
 def test_the_layout_has_the_files_that_an_author_adds_to(
     tmp_path: Path, files: list[str], layout: Layout
 ) -> None:
-    home = written(tmp_path, SHORT if files else BANK)
+    home = write_bank(tmp_path, SHORT if files else BANK)
     for name in files:
         (home / name).parent.mkdir(exist_ok=True)
         (home / name).write_text("")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, written
+from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def faults(tmp_path: Path) -> Callable[..., list[str]]:
-    """What is wrong with the pond after one change of its text (or its language's)."""
+def problems_after(tmp_path: Path) -> Callable[..., list[str]]:
+    """The problems of the bank after one change of its text, or of its language."""
 
     def of(old: str, new: str, *, language: bool = False) -> list[str]:
         text = LANGUAGE if language else BANK
         assert text.count(old) >= 1, old
         changed = text.replace(old, new, 1)
-        return problems(written(tmp_path, *((BANK, changed) if language else (changed, LANGUAGE))))
+        return problems(write_bank(tmp_path, *((BANK, changed) if language else (changed, LANGUAGE))))
 
     return of
 
 
-ONE_FAULT = [
+BANK_PROBLEMS = [
     # keys
     ("title: Ponds", "titel: Ponds", "3:1: a bank has no key “titel”; write title"),
     ("title: Ponds", "titel: Ponds", "1:1: a bank needs the key title, which is missing; write `title: …`"),
@@ -112,17 +112,17 @@ ONE_FAULT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), ONE_FAULT, ids=[fault[2] for fault in ONE_FAULT])
-def test_a_fault_is_named_where_it_stands(
-    faults: Callable[..., list[str]], old: str, new: str, problem: str
+@pytest.mark.parametrize(("old", "new", "problem"), BANK_PROBLEMS, ids=[case[2] for case in BANK_PROBLEMS])
+def test_a_problem_of_the_bank_names_its_place(
+    problems_after: Callable[..., list[str]], old: str, new: str, problem: str
 ) -> None:
-    """Line and column of the fault, what is wrong, and what to write."""
-    found = faults(old, new)
+    """Line and column, what is wrong, and what to write."""
+    found = problems_after(old, new)
     assert any(line.startswith(f"bank.yaml:{problem}") for line in found), found
 
 
 LAST = "  fish:\n    - about fish\n"
-BESIDE_FAULT = [
+WORDINGS_PROBLEMS = [
     ("fish:", "fihs:", "wordings.yaml:12:3: “fihs” is not the id of an entry or of a silent topic"),
     ("fish:", "fihs:", "bank.yaml:52:5: a silent topic needs wordings, and has none"),
     (LAST, "", "bank.yaml:52:5: a silent topic needs wordings, and has none; write `wordings: …` here, or a"),
@@ -145,16 +145,18 @@ BESIDE_FAULT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), BESIDE_FAULT, ids=[fault[2] for fault in BESIDE_FAULT])
-def test_a_fault_of_the_wordings_names_its_own_file(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    """And one between the two files names the other place. A fault drags no others behind it."""
-    found = problems(written(tmp_path, SHORT, wordings=WORDINGS.replace(old, new, 1)))
+@pytest.mark.parametrize(
+    ("old", "new", "problem"), WORDINGS_PROBLEMS, ids=[case[2] for case in WORDINGS_PROBLEMS]
+)
+def test_a_problem_of_the_wordings_names_their_file(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    """And the other place where two files are involved. One mistake gives at most two problems."""
+    found = problems(write_bank(tmp_path, SHORT, wordings=WORDINGS.replace(old, new, 1)))
     assert any(line.startswith(problem) for line in found), found
     assert len(found) <= 2
 
 
 WAKE = "id: wake\n    question: When do frogs wake?\n    wordings: [waking up]\n"
-BETWEEN_FAULT = [
+BOTH_FILES_PROBLEMS = [
     (
         "[waking up]",
         "['No']",
@@ -183,27 +185,43 @@ BETWEEN_FAULT = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), BETWEEN_FAULT, ids=[fault[2] for fault in BETWEEN_FAULT])
-def test_a_fault_of_a_bank_with_wordings_beside_it(tmp_path: Path, old: str, new: str, problem: str) -> None:
-    """Is named in the bank; the wordings in the file are not blamed twice for it."""
+@pytest.mark.parametrize(
+    ("old", "new", "problem"), BOTH_FILES_PROBLEMS, ids=[case[2] for case in BOTH_FILES_PROBLEMS]
+)
+def test_a_problem_of_a_bank_with_a_wordings_file_is_reported_once(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    """In the bank, and not for each of the wordings in the other file."""
     assert old in SHORT
-    found = problems(written(tmp_path, SHORT.replace(old, new, 1), wordings=WORDINGS))
+    found = problems(write_bank(tmp_path, SHORT.replace(old, new, 1), wordings=WORDINGS))
     start = problem if problem.startswith("wordings") else f"bank.yaml:{problem}"
     assert any(line.startswith(start) for line in found), found
     assert not any("here already" in line or "has none" in line for line in found)
 
 
-def test_what_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path) -> None:
-    """Where one file has a fault in its YAML, nothing of the other is blamed for it."""
+def test_what_cannot_be_parsed_is_not_reported_as_missing(tmp_path: Path) -> None:
+    """Where one file is not valid YAML, there are no other problems."""
     assert (
-        len(problems(written(tmp_path, SHORT.replace("[waking up]", "[waking up"), wordings=WORDINGS))) == 1
+        len(problems(write_bank(tmp_path, SHORT.replace("[waking up]", "[waking up"), wordings=WORDINGS)))
+        == 1
     )
-    assert len(problems(written(tmp_path, SHORT, wordings=WORDINGS.replace("already]", "already")))) == 1
+    assert len(problems(write_bank(tmp_path, SHORT, wordings=WORDINGS.replace("already]", "already")))) == 1
     silent = "{id: fish, about: what fish do, near: [sleep], wordings: [about fish]}"
-    assert len(problems(written(tmp_path, BANK.replace(silent, "fish")))) == 1
+    assert len(problems(write_bank(tmp_path, BANK.replace(silent, "fish")))) == 1
 
 
-LANGUAGE_FAULT = [
+def test_items_that_are_not_texts_are_not_reported_as_equal(
+    problems_after: Callable[..., list[str]],
+) -> None:
+    """Both read as empty."""
+    found = problems_after("cites: [P2, P1]", "cites: [P2, P1, [a], [b]]")
+    assert [line.partition("; ")[0] for line in found] == [
+        "bank.yaml:51:21: a text is expected here, not a list",
+        "bank.yaml:51:26: a text is expected here, not a list",
+    ]
+
+
+LANGUAGE_PROBLEMS = [
     (
         "kind: smalltalk",
         "kind: chat",
@@ -235,25 +253,24 @@ LANGUAGE_FAULT = [
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "problem"), LANGUAGE_FAULT, ids=[fault[2] for fault in LANGUAGE_FAULT]
+    ("old", "new", "problem"), LANGUAGE_PROBLEMS, ids=[case[2] for case in LANGUAGE_PROBLEMS]
 )
-def test_a_fault_of_the_language_names_its_own_file(
-    faults: Callable[..., list[str]], old: str, new: str, problem: str
+def test_a_problem_of_the_language_names_its_file(
+    problems_after: Callable[..., list[str]], old: str, new: str, problem: str
 ) -> None:
-    """What is wrong in the shared file is not looked for in the bank."""
-    found = faults(old, new, language=True)
+    found = problems_after(old, new, language=True)
     assert any(line.startswith(f"plainish.yaml:{problem}") for line in found), found
 
 
-def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
-    """Nobody mends a bank one message at a time; they come in the order of the file."""
+def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
+    """In the order of the files and their lines."""
     bank = (
         BANK.replace("title: Ponds", "titel: Ponds").replace("[P1]", "[P9]").replace("unit: mm", "unit: km")
     )
     wordings = (
         WORDINGS.replace("  fish:", "  newt:").replace("about fish", "?!").replace("up already", "waking up")
     )
-    found = problems(written(tmp_path, bank, LANGUAGE.replace("smalltalk", "chat"), wordings))
+    found = problems(write_bank(tmp_path, bank, LANGUAGE.replace("smalltalk", "chat"), wordings))
     places = [re.match(r"([a-z.]+:\d+:\d+):", line) for line in found]
     assert [place[1] for place in places if place] == [
         "bank.yaml:1:1", "bank.yaml:3:1", "bank.yaml:31:9", "bank.yaml:44:13",
@@ -262,8 +279,7 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_one_fault_is_one_problem(faults: Callable[..., list[str]]) -> None:
-    """A fault does not drag others behind it that nobody can mend."""
-    for old, new, _ in ONE_FAULT:
+def test_one_mistake_gives_few_problems(problems_after: Callable[..., list[str]]) -> None:
+    for old, new, _ in BANK_PROBLEMS:
         if old != "id: wake":  # without it, whatever refers to it is wrong as well
-            assert len(faults(old, new)) <= 3, (old, new)
+            assert len(problems_after(old, new)) <= 3, (old, new)

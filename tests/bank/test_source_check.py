@@ -1,4 +1,4 @@
-"""What became of a bank's passages, in a small source that changes under it."""
+"""Comparing the passages of a bank with the text of its source after it has changed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ References
 
 
 def passage(id: str, section: str, place: str, text: str) -> Passage:
-    """A passage as its author notes it: three words at each end, and the fingerprint."""
+    """A passage as an author writes it: three words at each end, and the fingerprint."""
     words = text.split()
     return Passage(id, section, place, (" ".join(words[:3]), " ".join(words[-3:])), fingerprint(text))
 
@@ -75,12 +75,12 @@ POND = bank(*PASSAGES)
 
 
 def differing(text: str) -> dict[str, str]:
-    """The passages of the pond that are not what and where they were, with their states."""
+    """The states of the passages that are not unchanged, by id."""
     return {found.id: found.state for found in compare(POND, text) if found.state != "unchanged"}
 
 
-def test_nothing_has_happened_to_a_source_left_alone() -> None:
-    """Each passage is unchanged, and each sentence is some passage's."""
+def test_all_passages_of_the_same_source_are_unchanged() -> None:
+    """And every sentence is in a passage."""
     assert [(found.id, found.state) for found in compare(POND, SOURCE)] == [
         (p.id, "unchanged") for p in PASSAGES
     ]
@@ -99,13 +99,12 @@ def test_nothing_has_happened_to_a_source_left_alone() -> None:
         "\n\n" + SOURCE + "\n\n",
     ],
 )
-def test_how_a_text_is_set_does_not_count(text: str) -> None:
-    """Quote marks, spaces, line ends and bullets are the typesetter's."""
+def test_typography_makes_no_difference(text: str) -> None:
+    """Quotation marks, spaces, line ends and bullets."""
     assert differing(text) == {}
 
 
-def test_a_changed_passage_is_changed() -> None:
-    """Its ends are there and its middle is another."""
+def test_other_words_inside_a_passage_change_it() -> None:
     found = compare(POND, SOURCE.replace("their frogs", "our frogs"))[8]
     where = "References: list item 1, sentence 1"
     new = fingerprint("Reed B. Ponds and our frogs. Pond J. 2020;1(2):3.")
@@ -113,16 +112,15 @@ def test_a_changed_passage_is_changed() -> None:
     assert found == Finding("R1", "changed", where, detail)
 
 
-def test_a_passage_with_one_end_left_is_changed() -> None:
-    """And its author is told which words to look for no more."""
+def test_a_passage_is_found_by_either_end() -> None:
+    """The message says which words are missing."""
     found = compare(POND, SOURCE.replace("it is warm", "spring comes"))[3]
     assert (found.state, found.where) == ("changed", "Winter: paragraph 1, sentence 2")
     assert "“it is warm.” is not there any more" in found.detail
     assert found.detail.endswith(fingerprint("They wake when spring comes."))
 
 
-def test_a_moved_passage_is_moved() -> None:
-    """Word for word the same, in another place: what the bank says of its place is wrong."""
+def test_the_same_text_in_another_place_is_moved() -> None:
     swapped = SOURCE.replace(
         "Frogs sleep in winter. They wake when it is warm.",
         "They wake when it is warm. Frogs sleep in winter.",
@@ -134,7 +132,7 @@ def test_a_moved_passage_is_moved() -> None:
 
 
 def test_a_new_paragraph_moves_what_follows_it_in_its_section() -> None:
-    """And is itself held by no passage."""
+    """And its sentences are in no passage."""
     text = SOURCE.replace("Winter\n", "Winter\n\nWinters are long. Very long.\n")
     assert differing(text) == {"S3": "moved", "S4": "moved", "S5": "moved"}
     assert uncovered(POND, text) == [
@@ -143,26 +141,22 @@ def test_a_new_paragraph_moves_what_follows_it_in_its_section() -> None:
     ]
 
 
-def test_a_missing_passage_is_gone() -> None:
-    """Neither its first words nor its last are anywhere."""
+def test_a_passage_without_its_first_and_last_words_is_gone() -> None:
     assert differing(SOURCE.replace(" Others find one.", "")) == {"S7": "gone"}
     assert compare(POND, SOURCE.replace(" Others find one.", ""))[6].where == ""
 
 
 def test_a_renamed_heading_moves_its_passages() -> None:
-    """The section that the bank shows to people is not there any more."""
     text = SOURCE.replace("Winter\n", "The cold months\n")
     assert differing(text) == dict.fromkeys(("S3", "S4", "S5", "S6", "S7", "S8"), "moved")
     assert uncovered(POND, text) == [Uncovered("(introduction): paragraph 2, sentence 1", "The cold months")]
 
 
-def test_a_new_date_at_the_end_is_seen() -> None:
-    """Whoever updates a page usually says so there."""
+def test_another_date_on_the_last_line_is_a_change() -> None:
     assert differing(SOURCE.replace("May 1", "May 2")) == {"U1": "changed"}
 
 
-def test_a_sentence_that_stands_twice_is_where_it_was_noted() -> None:
-    """A copy elsewhere does not move it."""
+def test_of_two_equal_sentences_the_one_at_the_noted_place_counts() -> None:
     assert differing(SOURCE + "\n\nFrogs sleep in winter.").keys() == {"U1"}
     assert differing(SOURCE.replace("The pond\n", "The pond\n\nFrogs sleep in winter.\n")) == {
         "S1": "moved",
@@ -171,7 +165,7 @@ def test_a_sentence_that_stands_twice_is_where_it_was_noted() -> None:
 
 
 def test_a_text_without_a_title_loses_no_sentence() -> None:
-    """A first line that ends like a sentence is one."""
+    """A first line that ends with a full stop is a sentence."""
     assert (
         differing(
             SOURCE.removeprefix("The pond\n\n").replace("roads. 1", "roads.").replace("like\n", "like ")
@@ -180,14 +174,13 @@ def test_a_text_without_a_title_loses_no_sentence() -> None:
     )
 
 
-def test_an_empty_source_has_nothing() -> None:
-    """And is no error."""
+def test_in_an_empty_source_every_passage_is_gone() -> None:
     assert set(differing("").values()) == {"gone"}
     assert uncovered(POND, "") == []
 
 
 def test_a_fingerprint_may_leave_out_the_full_stop() -> None:
-    """Whether the last words of a fragment are noted with it or not."""
+    """Whether the last words of the fragment have it or not."""
     bare = replace(POND, passages={"S3": PASSAGES[2]._replace(fragment=("Frogs sleep", "in winter"))})
     assert compare(bare, SOURCE)[0].state == "unchanged"
     stop = bare.passages["S3"]._replace(sha256=fingerprint("Frogs sleep in winter"))
@@ -195,13 +188,12 @@ def test_a_fingerprint_may_leave_out_the_full_stop() -> None:
 
 
 @given(st.text())
-def test_any_text_may_be_compared(text: str) -> None:
-    """One finding a passage, whatever the source has become."""
+def test_any_text_can_be_compared(text: str) -> None:
+    """There is one finding for each passage."""
     assert len(compare(POND, text)) == len(PASSAGES)
     uncovered(POND, text)
 
 
 @given(st.text(), st.text())
-def test_a_fingerprint_is_of_words_and_marks_alone(text: str, other: str) -> None:
-    """White space around and between does not count."""
+def test_white_space_makes_no_difference_to_a_fingerprint(text: str, other: str) -> None:
     assert fingerprint(f" {text}\n\n{other}\t") == fingerprint(f"{text} {other}")

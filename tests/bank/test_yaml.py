@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, written
+from bank_files import BANK, FOLDER, LANGUAGE, SHORT, WORDINGS, problems, write_bank, write_folder
 from hypothesis import given, strategies as st
 
 from footnote.bank import yaml_nodes
@@ -52,29 +52,28 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("content", "problem"), UNREADABLE, ids=[case[1] for case in UNREADABLE])
-def test_what_is_no_plain_yaml_is_named_too(tmp_path: Path, content: str | bytes, problem: str) -> None:
-    """The parser's own complaints come in an author's words, with their place."""
-    found = problems(written(tmp_path, content))
+def test_a_problem_of_the_yaml_names_its_place(tmp_path: Path, content: str | bytes, problem: str) -> None:
+    """In words for an author, not in those of the parser."""
+    found = problems(write_bank(tmp_path, content))
     assert any(line.startswith(f"bank.yaml:{problem}") for line in found), found
 
 
 @pytest.mark.parametrize("opening", ["[", "- ", "{a: "])
-def test_no_depth_is_too_deep_to_be_told(tmp_path: Path, opening: str) -> None:
-    """Parsers stop at different depths of their own; what they say then is not for an author."""
-    found = problems(written(tmp_path, opening * 100_000))
+def test_any_depth_is_reported_in_the_same_words(tmp_path: Path, opening: str) -> None:
+    """Versions of the parser stop at different depths, with messages of their own."""
+    found = problems(write_bank(tmp_path, opening * 100_000))
     assert any("lists are nested more than 16 levels deep here" in line for line in found), found
 
 
-def test_an_alias_bomb_is_refused_and_never_grows(tmp_path: Path) -> None:
-    """Nine lists of ten names for the list before would be a thousand million texts."""
+def test_an_alias_bomb_is_reported_and_not_expanded(tmp_path: Path) -> None:
+    """Nine lists of ten aliases of the list before would be a billion texts."""
     lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10))]
-    found = problems(written(tmp_path, "\n".join(lines)))
+    found = problems(write_bank(tmp_path, "\n".join(lines)))
     assert sum("means “repeat a part of this file”" in line for line in found) == 90
 
 
-def test_many_lines_of_one_fault_are_counted(tmp_path: Path) -> None:
-    """A file full of tabs is one mistake."""
-    found = problems(written(tmp_path, BANK.replace(": ", ":\t")))
+def test_after_twenty_lines_with_tabs_the_rest_are_counted(tmp_path: Path) -> None:
+    found = problems(write_bank(tmp_path, BANK.replace(": ", ":\t")))
     assert sum("there is a tab here" in line for line in found) == 20
     assert any(
         re.search(r": \d+ more lines after this one have invisible characters or tabs", line)
@@ -83,8 +82,8 @@ def test_many_lines_of_one_fault_are_counted(tmp_path: Path) -> None:
 
 
 def test_tabs_do_not_hide_other_problems(tmp_path: Path) -> None:
-    """The rest of the file is looked at as if the tab were a space."""
-    found = problems(written(tmp_path, BANK.replace("title: Ponds", "titel:\tPonds")))
+    """The rest of the file is checked as if they were spaces."""
+    found = problems(write_bank(tmp_path, BANK.replace("title: Ponds", "titel:\tPonds")))
     assert [line.split(";")[0] for line in found] == [
         "bank.yaml:1:1: a bank needs the key title, which is missing",
         "bank.yaml:3:1: a bank has no key “titel”",
@@ -92,33 +91,51 @@ def test_tabs_do_not_hide_other_problems(tmp_path: Path) -> None:
     ]
 
 
-def test_a_file_of_far_too_many_texts_is_not_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It could fill the machine's memory long before it ends."""
+def test_reading_stops_after_too_many_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A larger file could fill the memory."""
     monkeypatch.setattr(yaml_nodes, "MAX_NODES", 50)
-    assert problems(written(tmp_path, "same: [" + "x, " * 100 + "]")) == [
+    assert problems(write_bank(tmp_path, "same: [" + "x, " * 100 + "]")) == [
         "bank.yaml:1:143: this file has more than 50 texts and lists; split it"
     ]
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_make_a_bank_or_a_bank_error(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-    """Whatever a file holds, its author is told what is wrong with it."""
-    assert problems(written(tmp_path_factory.getbasetemp(), data))
-
-
-@pytest.mark.parametrize("beside", [False, True])
-@given(data=st.data())
-def test_any_damage_makes_a_bank_or_a_bank_error(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, *, beside: bool
+def test_any_bytes_give_problems_and_no_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
 ) -> None:
-    """A good bank with anything anywhere in it or its wordings is still good, or its problems are named."""
-    raw = (WORDINGS if beside else BANK).encode()
+    assert problems(write_bank(tmp_path_factory.getbasetemp(), data))
+
+
+def damaged(data: st.DataObject, text: str) -> bytes:
+    """A text with anything written anywhere into it, or over it."""
+    raw = text.encode()
     start = data.draw(st.integers(0, len(raw)))
     end = data.draw(st.integers(start, min(len(raw), start + 40)))
     patch = data.draw(
         st.binary(max_size=8) | st.sampled_from([b"&a ", b"*a", b"\n", b": ", b"[", b"{", b"'", b"!!x "])
     )
-    damaged = raw[:start] + patch + raw[end:]
-    texts = (SHORT, LANGUAGE, damaged) if beside else (damaged,)
-    found = check(written(tmp_path_factory.getbasetemp(), *texts))
+    return raw[:start] + patch + raw[end:]
+
+
+@pytest.mark.parametrize("has_wordings_file", [False, True])
+@given(data=st.data())
+def test_any_damage_gives_problems_and_no_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, *, has_wordings_file: bool
+) -> None:
+    """In a bank in one file, or in its wordings."""
+    wordings = (SHORT, LANGUAGE, damaged(data, WORDINGS)) if has_wordings_file else (damaged(data, BANK),)
+    found = check(write_bank(tmp_path_factory.getbasetemp(), *wordings))
+    assert all(problem.line > 0 and problem.column > 0 for problem in found)
+
+
+@given(data=st.data())
+def test_any_damage_to_a_bank_in_many_files_gives_problems_and_no_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """In any of them."""
+    folder = tmp_path_factory.getbasetemp() / "many"
+    home = write_folder(folder)
+    name = data.draw(st.sampled_from(sorted(FOLDER)))
+    (home / f"{name.replace('__', '/')}.yaml").write_bytes(damaged(data, FOLDER[name]))
+    found = check(home)
     assert all(problem.line > 0 and problem.column > 0 for problem in found)

@@ -96,6 +96,16 @@ def test_of_good_questions_nothing_is_said(tmp_path: Path, garden: Bank) -> None
     assert questions.check_beside(tmp_path / "bank.yaml", garden) == []
 
 
+def test_a_question_may_be_in_one_file_only(tmp_path: Path, garden: Bank) -> None:
+    """The second one is reported, with the place of the first."""
+    (tmp_path / "questions").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "questions" / f"{name}.yaml").write_text(GOOD, encoding="utf-8")
+    found = questions.check_beside(tmp_path, garden)
+    assert {problem.file for problem in found} == {f"{tmp_path}/questions/b.yaml"}
+    assert found[0].message == "this is asked on line 3 of a.yaml already; delete one of the two"
+
+
 @pytest.mark.parametrize(
     ("ask", "label"),
     [

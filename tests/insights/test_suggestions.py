@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from bank_files import BANK, write_folder, written
+from bank_files import BANK, write_bank, write_folder
 
 from footnote.bank import Layout, layout, read
 from footnote.insights.suggestions import Drafter
@@ -21,7 +21,7 @@ QUESTIONS = ["do frogs nap: a bit", "are frogs tired"]
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Bank:
-    return read(written(tmp_path))
+    return read(write_bank(tmp_path))
 
 
 def parts(draft: str) -> dict[str, str]:
@@ -143,7 +143,9 @@ def test_no_wording_is_drafted_twice(bank: Bank) -> None:
 
 
 def test_ids_in_drafts_are_new(tmp_path: Path) -> None:
-    bank = read(written(tmp_path, BANK.replace("id: fish", "id: frogs-swim").replace("fish:", "frogs-swim:")))
+    bank = read(
+        write_bank(tmp_path, BANK.replace("id: fish", "id: frogs-swim").replace("fish:", "frogs-swim:"))
+    )
     drafter = Drafter(bank)
     ids = [
         re.search("id: (.*)", drafter.draft("source is silent", [question], None, None))

@@ -21,7 +21,7 @@ ENTRIES_FILE = "entries.yaml"
 SILENT_FILE = "silent.yaml"
 SYNONYMS_FILE = "synonyms.yaml"
 SECTION_FILES = (ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE)
-"""Files beside the bank file that may contain one section of it each."""
+"""Files in the same folder that may contain one section of the bank each."""
 
 WORDINGS_FILE = "wordings.yaml"
 """One file for the wordings of all entries."""
@@ -93,15 +93,13 @@ def file(path: str | PathLike[str]) -> str:
 
 
 def section_files(path: str | PathLike[str]) -> tuple[str, ...]:
-    """The files beside the bank file that contain sections of it, those that exist."""
+    """The files that contain sections of the bank, those that exist."""
     folder = _folder(path)
     return tuple(name for each in SECTION_FILES if os.path.lexists(name := os.path.join(folder, each)))
 
 
 def wordings_files(path: str | PathLike[str]) -> tuple[list[str], list[str]]:
-    """The files with wordings that exist: the one for all entries, if any, and those of the wordings
-    folder.
-    """
+    """The existing files with wordings: the one for all entries, if any, and those of the folder."""
     folder = _folder(path)
     shared = os.path.join(folder, WORDINGS_FILE)
     own = listed(os.path.join(folder, WORDINGS_FOLDER), ".yaml")
@@ -115,9 +113,7 @@ def entry_id(wordings_file: str) -> str:
 
 
 def question_files(path: str | PathLike[str]) -> tuple[str, ...]:
-    """The files of labelled questions of a bank, those that exist: the single one, then the folder's,
-    sorted.
-    """
+    """The existing files of labelled questions: the single one, if any, then those of the folder, sorted."""
     folder = _folder(path)
     single = os.path.join(folder, QUESTIONS_FILE)
     several = listed(os.path.join(folder, QUESTIONS_FOLDER), ".yaml")
@@ -139,15 +135,14 @@ def language_files(path: str | PathLike[str], language: str = "") -> tuple[str, 
 
 
 def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
-    """The absolute path of every YAML file that a bank is made of, each once: what a compiled bank depends
-    on.
+    """The absolute paths of all YAML files that a bank is made of, each once.
 
-    The bank file itself is included whether it exists or not; all others exist. Language files cannot be told
-    apart without opening the bank, so all that may be used are included.
+    The bank file itself is included whether it exists or not; all others exist. Which language a bank uses is
+    not known without opening it, so all language files that it may use are included.
     """
+    path = os.path.abspath(path)
     shared, own = wordings_files(path)
-    names = (file(path), *section_files(path), *shared, *own, *language_files(path))
-    return tuple(dict.fromkeys(map(os.path.abspath, names)))
+    return tuple(dict.fromkeys((file(path), *section_files(path), *shared, *own, *language_files(path))))
 
 
 def misnamed_files(path: str | PathLike[str]) -> list[str]:
@@ -173,9 +168,7 @@ def layout(path: str | PathLike[str]) -> Layout:
 
 
 def stamps(path: str | PathLike[str]) -> Stamps:
-    """The stamps of all source files: they differ from earlier ones if a file was changed, added or
-    deleted.
-    """
+    """The stamps of all source files. They differ if a file has been changed, added or deleted."""
     return {name: stamp(name) for name in source_files(path)}
 
 
@@ -189,11 +182,10 @@ def stamp(name: str) -> Stamp | None:
 
 
 def listed(folder: str, ending: str) -> list[str]:
-    """The paths of the files in a folder whose names have this ending, sorted; none where there is no
-    folder.
-    """
+    """The paths of files with this ending in a folder, sorted. Hidden ones are left out."""
     names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
-    return sorted(os.path.join(folder, name) for name in names if name.endswith(ending))
+    shown = (name for name in names if name.endswith(ending) and not name.startswith("."))
+    return sorted(os.path.join(folder, name) for name in shown)
 
 
 def _folder(path: str | PathLike[str]) -> str:

@@ -156,9 +156,7 @@ class Bank:
     helpline: str = ""
 
     def wordings(self) -> Iterator[tuple[str, str]]:
-        """Everything a question is compared with, as (id, wording): questions, wordings, and those of
-        silent topics.
-        """
+        """All texts that a question is compared with, as pairs of the id they ask for and the text."""
         for entry in self.entries.values():
             yield entry.id, entry.question
             yield from ((entry.id, wording) for wording in entry.wordings)

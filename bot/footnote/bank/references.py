@@ -22,9 +22,7 @@ _NOT_ALPHANUMERIC = bytes(code for code in range(128) if not chr(code).isalnum()
 
 
 class _Reference(NamedTuple):
-    """A place that refers to an id; `who` begins the message where nothing has it. `other` may define it
-    too.
-    """
+    """A place that refers to an id of this kind, or of `other`. `who` begins the message if there is none."""
 
     node: Node
     id: str

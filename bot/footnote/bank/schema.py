@@ -55,7 +55,7 @@ _WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 
 
 class Files(NamedTuple):
-    """The files of a bank, the language aside: `sections` by their names, which are those of SECTIONS."""
+    """The files of a bank without its language. `sections` has those of SECTIONS, by their names."""
 
     main: Document
     sections: Mapping[str, Document]
@@ -119,9 +119,7 @@ class BankParser:
         return bank
 
     def _report_unknown(self, fields: Fields, ids: list[str]) -> None:
-        """Report references to unknown ids, unless what they refer to could not be read or is not there at
-        all.
-        """
+        """Report references to unknown ids, unless those ids could not be read or are missing altogether."""
         self._references.report_unknown()
         if fields.node("passages"):
             self._passages.report_unknown()
@@ -286,7 +284,7 @@ def _check_marks(fields: Fields, answer: str, cites: tuple[str, ...]) -> None:
             "answer", f"the mark [{number}] has no citation; add its passage to cites, or delete it"
         )
     for number, passage in enumerate(cites, start=1):
-        if number not in marks:
+        if passage and number not in marks:
             advice = (
                 f"write [{number}] after the claim that {passage} supports, or delete {passage} from cites"
             )

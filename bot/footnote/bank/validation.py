@@ -143,9 +143,7 @@ class Document:
 
 
 class Fields:
-    """The values of one mapping by their keys. A missing value reads as empty; its problem is reported
-    already.
-    """
+    """The values of one mapping by their keys. A missing value, which is reported already, reads as empty."""
 
     def __init__(self, document: Document, values: dict[str, Node]) -> None:
         self._document = document

@@ -26,9 +26,7 @@ _ENTRY_FILE = Keys("a file of wordings", ("schema", "wordings"))
 
 
 class BankWordings:
-    """All wordings of one bank. `lists` has, by id, the lists that are in other files than the entry
-    itself.
-    """
+    """All wordings of one bank. `lists` has those that are not with their entry, by its id."""
 
     def __init__(self, document: Document, shared: Document | None, entry_files: Sequence[Document]) -> None:
         """`shared` is `wordings.yaml`, `entry_files` those of the wordings folder."""
