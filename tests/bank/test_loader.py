@@ -557,7 +557,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (written(tmp_path) / "wordings.yaml").write_bytes(b"#" * (bankfile.LARGEST + 1))
     assert problems(tmp_path / "pond")[0].startswith("wordings.yaml:1:1: this file is larger than 16 MB")
     assert problems(Path(os.devnull))[0].startswith("null:1:1: this is no file")
-    assert problems(tmp_path / "nul\0")[0].endswith("embedded null byte")
+    assert "embedded null" in problems(tmp_path / "nul\0")[0]  # Python 3.13 words it differently
 
 
 def test_a_file_of_far_too_many_texts_is_not_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The README's chapter on the chat: its table is the program's, its transcript and its pictures are real."""
+"""The chat's README: its transcript and its pictures are real."""
 
 from __future__ import annotations
 
@@ -10,25 +10,14 @@ import pytest
 
 import footnote
 from footnote.bank.locations import DEFAULT
-from footnote.chat.commands import COMMANDS, Command
 from footnote.chat.replay import replay
 from footnote.console.layout import layout
 from footnote.console.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
-CHAPTER = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The chat\n")[2].partition("\n## ")[0]
+README = ROOT / "bot" / "footnote" / "chat" / "README.md"
+CHAPTER = README.read_text(encoding="utf-8")
 PICTURES = ROOT / "tests" / "pictures"
-
-
-def row(command: Command) -> str:
-    """A command as the README's table has it."""
-    usage = command.usage.replace("|", r"\|")
-    return f"| `{usage}` | {command.says} |"
-
-
-def test_must_16_the_table_is_the_programs() -> None:
-    """Every command in its order, and no other."""
-    assert re.findall(r"^\| `/.*$", CHAPTER, re.MULTILINE) == [row(command) for command in COMMANDS]
 
 
 def test_must_16_the_transcript_is_what_is_said(tmp_path: Path, pytestconfig: pytest.Config) -> None:
@@ -39,10 +28,7 @@ def test_must_16_the_transcript_is_what_is_said(tmp_path: Path, pytestconfig: py
     file.write_text(block[1], encoding="utf-8")
     said = "\n".join(replay(DEFAULT, str(file))) + "\n"
     if pytestconfig.getoption("--regen"):
-        readme = ROOT / "README.md"
-        readme.write_text(
-            readme.read_text(encoding="utf-8").replace(block[1], said), encoding="utf-8", newline="\n"
-        )
+        README.write_text(CHAPTER.replace(block[1], said), encoding="utf-8", newline="\n")
     else:
         assert said == block[1]
 
@@ -50,7 +36,7 @@ def test_must_16_the_transcript_is_what_is_said(tmp_path: Path, pytestconfig: py
 @pytest.mark.parametrize("name", ["chat-light.svg", "chat-dark.svg"])
 def test_the_picture_shows_what_is_said(name: str, shipped: footnote.Bot) -> None:
     """Small enough for a README; `python tests/pictures/draw.py` draws it anew."""
-    assert name in CHAPTER
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
     picture = (PICTURES / name).read_text(encoding="utf-8")
     assert len(picture) < 200_000
     seen = "".join(unescape(text) for text in re.findall(r">([^<>\n]+)</text>", picture))
