@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     (write_bank(tmp_path) / "wordings.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
     assert problems(tmp_path / "pond")[0].startswith("wordings.yaml:1:1: this file is larger than 16 MB")
     assert problems(Path(os.devnull))[0].startswith("null:1:1: this is not a file")
-    assert problems(tmp_path / "nul\0")[0].endswith("embedded null byte")
+    assert "embedded null" in problems(tmp_path / "nul\0")[0]  # Python 3.13 words it differently
 
 
 def test_problems_name_files_relative_to_the_given_path(

@@ -1,4 +1,4 @@
-"""The README's chapter on the chat: its table is the program's, its transcript and its pictures are real."""
+"""The chat's README: its transcript and its pictures are real."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from footnote.chat import replay_chat
 from footnote.console import Terminal, render_reply
 
 ROOT = Path(__file__).parents[2]
-CHAPTER = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The chat\n")[2].partition("\n## ")[0]
+README = ROOT / "bot" / "footnote" / "chat" / "README.md"
+CHAPTER = README.read_text(encoding="utf-8")
 PICTURES = ROOT / "tests" / "pictures"
 
 
@@ -26,10 +27,7 @@ def test_the_transcript_is_what_the_chat_prints(tmp_path: Path, pytestconfig: py
     file.write_text(block[1], encoding="utf-8")
     printed = "\n".join(replay_chat(DEFAULT, str(file))) + "\n"
     if pytestconfig.getoption("--regen"):
-        readme = ROOT / "README.md"
-        readme.write_text(
-            readme.read_text(encoding="utf-8").replace(block[1], printed), encoding="utf-8", newline="\n"
-        )
+        README.write_text(CHAPTER.replace(block[1], printed), encoding="utf-8", newline="\n")
     else:
         assert printed == block[1]
 
@@ -37,7 +35,7 @@ def test_the_transcript_is_what_the_chat_prints(tmp_path: Path, pytestconfig: py
 @pytest.mark.parametrize("name", ["chat-light.svg", "chat-dark.svg"])
 def test_the_picture_shows_what_is_said(name: str, shipped: footnote.Bot) -> None:
     """Small enough for a README; `python tests/pictures/draw.py` draws it anew."""
-    assert name in CHAPTER
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
     picture = (PICTURES / name).read_text(encoding="utf-8")
     assert len(picture) < 200_000
     seen = "".join(unescape(text) for text in re.findall(r">([^<>\n]+)</text>", picture))

@@ -147,7 +147,7 @@ def test_the_desks_own_api_shows_the_answer_and_the_note(server: str) -> None:
     assert "[Source 1]: https://" in answer["comment"]
 
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[2] / "bot" / "footnote" / "integrations" / "README.md"
 
 
 def test_the_readme_leads_from_an_empty_folder_to_an_answered_ticket(tmp_path: Path) -> None:

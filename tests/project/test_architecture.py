@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+import os
+import re
 import subprocess
 import sys
-from pathlib import Path
+from collections import Counter
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 import pytest
+from documents import ROOT, text_of
+from imports import MODULES, PACKAGE, imports_of, name_of, package_of
 
-PACKAGE = Path(__file__).parents[2] / "bot" / "footnote"
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from pathlib import Path
 
 LAYERS = (
     ("__main__",),
@@ -47,43 +55,50 @@ HOMES = {
 """The one package, or the two, that may import a library."""
 
 LEVEL = {package: level for level, line in enumerate(reversed(LAYERS)) for package in line}
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem != "__init__")
+"""The height of each package: a package may import those below it."""
+
+MAX_MODULES, MAX_LINES, MAX_FUNCTION_LINES = 13, 300, 40
+"""In a package, its sub-packages counted on their own; in a module; in a function without its docstring."""
+
 each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-
-
-def package_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def imported(path: Path) -> list[tuple[int, str]]:
-    """The line and the absolute dotted name of everything a module imports."""
-    names: list[tuple[int, str]] = []
-    here = ("footnote", *path.relative_to(PACKAGE).parent.parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names += [(node.lineno, alias.name) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            start = here[: len(here) - node.level + 1] if node.level else ()
-            module = ".".join([*start, *([node.module] if node.module else [])])
-            names += [(node.lineno, f"{module}.{alias.name}") for alias in node.names]
-    return names
 
 
 @each_module
 def test_a_package_imports_only_packages_below_it(path: Path) -> None:
     """Packages on one line are siblings, and never import each other."""
     mine = package_of(path)
-    for line, name in imported(path):
+    for line, name in imports_of(path):
         top, _, rest = name.partition(".")
         target = rest.partition(".")[0]
         if top == "footnote" and target in LEVEL and target != mine:
             assert LEVEL[target] < LEVEL[mine], f"{path}:{line}: {mine} may not import {name}"
 
 
+@pytest.mark.xfail(reason="the chat's session and commands import each other", strict=True)
+def test_no_modules_import_each_other() -> None:
+    """Imports in a function or for types count too: they only put off the cycle."""
+    modules = {name_of(path): path for path in MODULES}
+    graph = {name: imported_modules(path, modules) - {name} for name, path in modules.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def imported_modules(path: Path, modules: Container[str]) -> set[str]:
+    """The modules that a module imports, or imports names from."""
+    names = [name for _, name in imports_of(path)]
+    return {
+        module
+        for name in names
+        if (module := name if name in modules else name.rpartition(".")[0]) in modules
+    }
+
+
 @each_module
 def test_a_library_is_imported_by_one_package(path: Path) -> None:
     """To replace a library, one package is changed."""
-    for line, name in imported(path):
+    for line, name in imports_of(path):
         homes = HOMES.get(name.partition(".")[0])
         assert homes is None or package_of(path) in homes, f"{path}:{line}: {name} belongs in {homes}"
 
@@ -93,20 +108,29 @@ def test_every_package_has_its_place() -> None:
     assert {package_of(path) for path in MODULES} == set(LEVEL)
 
 
+@pytest.mark.xfail(reason="chat, web and django_helpdesk have 23, 17 and 17", strict=True)
+def test_a_package_has_about_a_dozen_modules() -> None:
+    """A package of more is two packages."""
+    sizes = Counter(path.parent for path in MODULES if path.stem != "__init__")
+    assert {str(folder): size for folder, size in sizes.items() if size > MAX_MODULES} == {}
+
+
 @each_module
 def test_a_module_is_short(path: Path) -> None:
-    """A module of more than 300 lines is two modules."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    """A longer module is two modules."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
 
 @each_module
 def test_a_function_is_short(path: Path) -> None:
-    """A function has at most 40 lines, its docstring not counted."""
+    """Its docstring not counted."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             documented = ast.get_docstring(node) is not None
             body = node.body[1 if documented and len(node.body) > 1 else 0 :]
-            assert (body[-1].end_lineno or 0) - body[0].lineno < 40, f"{path}:{node.lineno}: {node.name}"
+            assert (body[-1].end_lineno or 0) - body[0].lineno < MAX_FUNCTION_LINES, (
+                f"{path}:{node.lineno}: {node.name}"
+            )
 
 
 def test_asking_imports_no_channel() -> None:
@@ -116,8 +140,7 @@ def test_asking_imports_no_channel() -> None:
         "unwanted = {'prompt_toolkit', 'asyncio', 'argparse', 'footnote.cli', 'footnote.chat'}\n"
         "print(*sorted(unwanted & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    assert printed(code) == [""]
 
 
 def test_the_version_needs_neither_yaml_nor_matching() -> None:
@@ -127,5 +150,29 @@ def test_the_version_needs_neither_yaml_nor_matching() -> None:
         "try: main(['--version'])\nexcept SystemExit: pass\n"
         "print(*sorted({'yaml', 'rapidfuzz', 'prompt_toolkit', 'dataclasses'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[1:] == [""]
+    assert printed(code)[1:] == [""]
+
+
+def printed(code: str) -> list[str]:
+    """The lines that a new interpreter prints, without coverage: that imports modules of its own."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
+    return done.stdout.splitlines()
+
+
+PAGE = ROOT / "bot" / "README.md"
+
+
+def test_every_path_on_the_architecture_page_exists() -> None:
+    """A newcomer finds the file that the page names."""
+    paths = set(re.findall(r"`((?:footnote|faq|tests)/[\w./-]*)`", text_of(PAGE)))
+    assert len(paths) > 30
+    places = (PAGE.parent, ROOT)
+    assert sorted(path for path in paths if not any((place / path).exists() for place in places)) == []
+
+
+def test_the_architecture_page_lists_the_packages_from_the_top_down() -> None:
+    """Its table has the lines of LAYERS."""
+    rows = [line.split("|")[1] for line in text_of(PAGE).splitlines() if line.startswith("| `footnote/")]
+    listed = [tuple(re.findall(r"`footnote/(\w+)[/.]", row)) for row in rows]
+    assert tuple(row for row in listed if row) == LAYERS[1:]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from service import GARDEN
 
-from footnote.web.settings import SETTINGS, Settings, SettingsError, settle
+from footnote.web.settings import Settings, SettingsError, settle
 
 FILE = """
 port = 9000
@@ -132,13 +132,3 @@ def test_a_key_is_never_shown() -> None:
         settle(environ={"FOOTNOTE_KEYS": "swordfish"})
     assert "swordfish" not in str(caught.value)
     assert "swordfish" not in repr(settle(environ={"FOOTNOTE_KEYS": "swordfish-swordfish"}))
-
-
-def test_the_readme_has_every_setting() -> None:
-    """By its name in a file, its name in the environment, and what it means."""
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    if "FOOTNOTE_PORT" not in readme:
-        pytest.fail("the README has no table of settings")
-    for setting in SETTINGS:
-        assert f"| `{setting.name}` | `{setting.env}` |" in readme
-        assert setting.meaning in readme

@@ -1,0 +1,62 @@
+"""Tables in the pages that are made from tables in the program; `pytest --regen` writes them again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from documents import ROOT, generated, regenerate
+
+from footnote.chat.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PACKAGE = ROOT / "bot" / "footnote"
+
+
+def table(*rows: Iterable[str]) -> str:
+    """A Markdown table; the first row is its head."""
+    cells = [[cell.replace("|", r"\|") for cell in row] for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([lines[0], "|---" * len(cells[0]) + "|", *lines[1:]]) + "\n"
+
+
+def chat_commands() -> str:
+    """The commands of the chat, in the order of `/help`."""
+    return table(("command", "what it does"), *((f"`{command.usage}`", command.says) for command in COMMANDS))
+
+
+def service_settings() -> str:
+    """The settings of the service with their defaults."""
+    pytest.importorskip("starlette")
+    from footnote.web.settings import SETTINGS
+
+    return table(
+        ("in the file", "in the environment", "default", "meaning"),
+        *((f"`{s.name}`", f"`{s.env}`", shown(s.default), s.meaning) for s in SETTINGS),
+    )
+
+
+def shown(default: Any) -> str:
+    """A default as a reader would write it: banks and lists by their names."""
+    if default in ("", (), {}):
+        return "none"
+    return f"`{', '.join(default) if isinstance(default, dict | tuple) else default}`"
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "made"),
+    [
+        ("chat/README.md", "chat commands", chat_commands),
+        ("web/README.md", "service settings", service_settings),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_table_says_what_the_program_says(
+    page: str, name: str, made: Any, pytestconfig: pytest.Config
+) -> None:
+    """Row by row, in the program's order."""
+    if pytestconfig.getoption("--regen"):
+        regenerate(PACKAGE / page, name, made())
+    assert generated(PACKAGE / page, name) == made()
