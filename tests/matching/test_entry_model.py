@@ -7,11 +7,12 @@ from math import log
 
 import pytest
 
+from footnote.bank import default_language
 from footnote.matching.entry_model import LITTLE, MOST, SURER, TOLD, UNSURE, Profiles, View
 from footnote.matching.index import Index
 from footnote.matching.matcher import Matcher
-from footnote.matching.query import Seeker
-from footnote.text.analyzer import Reader
+from footnote.matching.query import QueryBuilder
+from footnote.text import Analyzer, Synonyms
 
 Wordings = list[tuple[str, str]]
 
@@ -20,14 +21,16 @@ class Room:
     """The profiles of a small bank, with what it takes to put a question to them."""
 
     def __init__(self, wordings: Wordings) -> None:
-        reader = Reader()
-        stems = [reader.stems(text) for _, text in wordings]
-        self.index = Index([entry for entry, _ in wordings], stems, reader.filler)
-        self.seeker = Seeker(reader, self.index)
-        self.profiles = Profiles(self.index, [text for _, text in wordings], reader.filler)
+        language = default_language()
+        synonyms = Synonyms(Analyzer(language))
+        stems = [synonyms.stems(text) for _, text in wordings]
+        self.index = Index([entry for entry, _ in wordings], stems, language.filler_stems)
+        self.queries = QueryBuilder(synonyms, self.index)
+        self.profiles = Profiles(self.index, [text for _, text in wordings], language)
+        self.span = synonyms.analyzer.span
 
     def view(self, question: str) -> View:
-        return self.profiles.view(question, self.seeker.seek(question))
+        return self.profiles.view(self.queries.build(self.span(question)))
 
     def score(self, view: View) -> dict[str, float]:
         """What each entry scores, beside what its nearest wordings do for it."""
