@@ -51,6 +51,12 @@ def garden(gardener: footnote.Bot) -> Bank:
 
 
 @pytest.fixture(scope="session")
+def hail() -> footnote.Bot:
+    """The bot of a bank in German: data/hagel/bank.yaml, with data/deutsch.yaml as its language."""
+    return footnote.load(DATA / "hagel")
+
+
+@pytest.fixture(scope="session")
 def english() -> Language:
     """The language of the shipped banks."""
     return default_language()

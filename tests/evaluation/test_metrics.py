@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from passes import count_passes
 
 from footnote import Bot
 from footnote.bank import Policy
@@ -357,3 +358,15 @@ def test_a_verdict_from_the_cache_is_the_real_one_for_what_people_type(
         afresh = shipped.with_policy(policy)
         for trial in rehearsed:
             assert trial.case(policy)[1] == tried(afresh, trial.question).verdict, trial.question
+
+
+def test_many_policies_read_a_question_once(gardener: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many thresholds are tried."""
+    questions = Questions(
+        (Question("do rosess need watr", ("roses",)), Question("mow it", reason="off-topic"))
+    )
+    list(trials(gardener, questions))
+    passes = count_passes(monkeypatch)
+    choose(list(trials(gardener, questions)), gardener.bank.policy, Aim(), POLICIES)
+    assert passes.fold_lines == passes.words == [question.ask for question in questions.alone]
+    assert len(passes.recognise) == len(questions)
