@@ -14,7 +14,7 @@ from footnote.bank import loader
 from footnote.bank.language_schema import PLACEHOLDERS
 from footnote.bank.locations import find, shipped
 from footnote.bank.models import Passage, Policy, Reference, SilentTopic, SizeRange, Source
-from footnote.dialogue.responses import say
+from footnote.dialogue import fill
 from footnote.errors import BankError
 
 
@@ -143,7 +143,7 @@ def test_the_version_is_a_hash_of_the_content(tmp_path: Path) -> None:
 def test_every_allowed_placeholder_is_filled_in(tmp_path: Path) -> None:
     """What the loader accepts must not fail in a conversation."""
     bank = loader.read(write_bank(tmp_path))
-    text = say(bank, " ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS)))
+    text = fill(bank, " ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS)))
     assert "{" not in text
 
 

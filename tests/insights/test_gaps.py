@@ -10,7 +10,7 @@ from bank_drafts import DATA, UNSURE, garden_with_wordings, pasted
 from hypothesis import given, settings, strategies as st
 
 import footnote
-from footnote.bank.locations import Layout
+from footnote.bank.locations import WORDINGS_FILE, Layout
 from footnote.bank.models import Bank, Policy
 from footnote.insights import Drafter, Gap, LoggedQuestion, find_gaps
 
@@ -126,7 +126,7 @@ def test_a_missing_wording_is_pasted_and_makes_the_bot_surer(careful: footnote.B
     completed = footnote.load(tmp_path / "garden")
     assert completed.bank.entries["roses"].wordings[-1] == UNSURE
     assert completed.ask(UNSURE).entry == "roses"
-    assert completed.hits(UNSURE)[0].confidence > gap.confidence
+    assert completed.candidates(UNSURE)[0].confidence > gap.confidence
 
 
 def test_a_missing_entry_is_pasted_and_cites_its_passage(gardener: footnote.Bot, tmp_path: Path) -> None:
@@ -155,7 +155,9 @@ def test_a_silent_topic_is_pasted_and_declined(gardener: footnote.Bot, tmp_path:
 
 def test_with_a_file_of_wordings_a_draft_goes_there(careful: footnote.Bot, tmp_path: Path) -> None:
     """Under the entry's id, indented as the file is."""
-    (gap,) = find_gaps(careful, [LoggedQuestion(UNSURE)], drafter=Drafter(careful.bank, beside=True)).gaps
+    (gap,) = find_gaps(
+        careful, [LoggedQuestion(UNSURE)], drafter=Drafter(careful.bank, Layout(wordings=WORDINGS_FILE))
+    ).gaps
     where = "# wordings.yaml, under roses (When do roses need water?), if this is what it answers: add to its"
     assert gap.draft.startswith(where)
     completed = garden_with_wordings(tmp_path, f"  roses:\n    - wetting roses\n{gap.draft}")
@@ -179,7 +181,7 @@ def test_with_a_file_of_wordings_a_new_id_has_two_drafts(
     """One to paste into each file."""
     passages = {"P2": source} if source else None
     (gap,) = find_gaps(
-        gardener, map(LoggedQuestion, asked), passages, Drafter(gardener.bank, beside=True)
+        gardener, map(LoggedQuestion, asked), passages, Drafter(gardener.bank, Layout(wordings=WORDINGS_FILE))
     ).gaps
     entry, wordings = gap.draft.split("# wordings.yaml: add\n")
     assert "wordings" not in entry

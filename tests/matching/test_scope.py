@@ -1,4 +1,4 @@
-"""The one word that tells that a question is about something else."""
+"""The one word that shows that a question is about something else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 import footnote
-from footnote.matching.scope import sift
+from footnote.bank import Bank
+from footnote.matching import Matcher, check_scope
 
 # A bank in which two topics share the frame of an entry; "size" and "pebble" make up its subject.
 WORDINGS = [
@@ -23,13 +24,11 @@ WORDINGS = [
 
 
 @pytest.fixture(scope="module")
-def pebbles(garden: footnote.Bank) -> tuple[footnote.Bank, footnote.Matcher]:
+def pebbles(garden: Bank) -> tuple[Bank, Matcher]:
     """A bank of two entries and a topic on which its source is silent."""
     entry = garden.entries["roses"]
     entries = {id: replace(entry, id=id) for id in ("size", "found")}
-    return replace(garden, entries=entries, silent={"polish": garden.silent["lawn"]}), footnote.Matcher(
-        WORDINGS
-    )
+    return replace(garden, entries=entries, silent={"polish": garden.silent["lawn"]}), Matcher(WORDINGS)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +43,13 @@ def pebbles(garden: footnote.Bank) -> tuple[footnote.Bank, footnote.Matcher]:
         ("how big is my gorgeous pebble", "size"),
     ],
 )
-def test_what_may_be_believed(
-    pebbles: tuple[footnote.Bank, footnote.Matcher], question: str, first: str | None
+def test_a_single_word_shows_what_a_question_is_about(
+    pebbles: tuple[Bank, Matcher], question: str, first: str | None
 ) -> None:
-    """A topic's own word gives it the question; a strange word without a known subject gives it to nobody."""
+    """A topic's own word makes it the topic's question; an unknown word without a known subject nobody's."""
     bank, matcher = pebbles
-    hits = sift(bank, matcher, question, matcher.rank(question, 5))
-    assert (hits[0].entry if hits else None) == first
+    query = matcher.query(question)
+    assert check_scope(bank, query, matcher.rank(query, 5)).best == first
 
 
 def test_a_keyword_alone_asks_for_the_entry() -> None:
