@@ -14,7 +14,7 @@ ENTRIES = st.sampled_from(["roses", "tulips", "why-water", "dwarf", "giant", "go
 STATES = st.builds(
     State,
     entry=st.none() | ENTRIES,
-    options=st.lists(ENTRIES, max_size=4).map(tuple),
+    options=st.lists(ENTRIES, max_size=3).map(tuple),
     declined=st.integers(0, MAX_COUNTED),
     handed=st.booleans(),
 )
