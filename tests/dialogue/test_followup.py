@@ -117,6 +117,31 @@ def test_what_an_utterance_refers_to_is_put_into_words(
 
 
 @pytest.mark.parametrize(
+    ("line", "depends"),
+    [
+        ("", False),
+        ("parcels", True),
+        ("price of parcels", True),
+        ("price of foreign parcels", False),
+        ("and the price of foreign parcels", True),
+        ("price of it in foreign parcels", True),
+        ("the price of the foreign and large one today", True),
+        ("the price of the foreign and large one of today", False),
+        ("and it's what they cost from there to here", False),
+        ("and it's what they cost there today", True),
+    ],
+)
+def test_short_utterances_may_need_the_last_answer(
+    analyzer: Analyzer,
+    references: References,
+    line: str,
+    depends: bool,  # noqa: FBT001
+) -> None:
+    """Up to three words any, up to nine those that refer back or begin as if cut off: "it's" is two words."""
+    assert references.depends(analyzer.span(line)) == depends
+
+
+@pytest.mark.parametrize(
     ("mail", "entry"),
     [
         ("They found parcels in the cellar of the old house last week. How are they sent?", "sent"),
@@ -233,6 +258,32 @@ def test_a_size_needs_no_unit_after_an_answer_about_sizes(post: Bot, line: str, 
     analyzer = post.matcher.analyzer
     measurement = Sizes(post.bank, analyzer).only(analyzer.span(line))
     assert (measurement.text if measurement else None) == size
+
+
+@pytest.mark.parametrize(
+    ("inclusive", "typed", "entry"),
+    [
+        (True, "2 mm", "small"),
+        (False, "2 mm", "large"),
+        (True, "1.99 mm", "small"),
+        (False, "1.99 mm", "small"),
+        (True, "2.01 mm", "large"),
+        (True, "over 2 mm", "large"),
+        (False, "under 2 mm", "small"),
+    ],
+)
+def test_a_bound_belongs_to_the_range_that_says_so(
+    post: Bot,
+    inclusive: bool,  # noqa: FBT001
+    typed: str,
+    entry: str,
+) -> None:
+    """Both for what is typed after an answer, and in a question that is matched."""
+    sizes = (SIZES[0]._replace(inclusive=inclusive), SIZES[1])
+    bot = Bot(replace(post.bank, sizes=sizes))
+    assert bot.ask(typed, footnote.State(entry="small")).entry == entry
+    assert bot.ask(f"is a parcel of {typed} small").entry == entry
+    assert bot.candidates(f"is a parcel of {typed} small")[0].entry == entry
 
 
 def test_a_size_is_enough_where_an_answer_leads_on_to_sizes(post: Bot) -> None:
