@@ -9,6 +9,7 @@ import pytest
 import footnote
 from footnote import Bot
 from footnote.bank import Bank, Entry, SizeRange
+from footnote.dialogue.followup import FollowUps
 from footnote.dialogue.references import References
 from footnote.dialogue.sizes import Sizes
 from footnote.text import Analyzer
@@ -107,6 +108,7 @@ def test_an_utterance_may_name_another_subject(
         ("How big are they?", "how big are parcels"),
         ("wot do these cost 2 send", "what do parcels cost 2 send"),
         ("and abroad", "and abroad parcels"),
+        ("is it small with 3 mm", "is parcels small with 3 mm"),
     ],
 )
 def test_what_an_utterance_refers_to_is_put_into_words(
@@ -294,6 +296,26 @@ def test_a_size_is_enough_where_an_answer_leads_on_to_sizes(post: Bot) -> None:
     after = footnote.State(entry="meaning")
     assert [bot.ask(line, after).entry for line in ("and 5", "mine is 0.5 so yes?")] == ["large", "small"]
     assert post.ask("mine is 0.5 so yes?", after).kind == "decline"
+
+
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        ("how do they decide", ["wrapped"]),
+        ("umbrellas, how do they decide", ["wrapped"]),
+        ("batteries, how do they decide", []),
+        ("batterys, how do they decide", []),
+        ("barreries, how do they decide", ["wrapped"]),
+        ("how do they decide about parcels", []),
+        ("batteries", []),
+    ],
+)
+def test_a_follow_up_has_all_words_that_the_bank_knows(post: Bot, line: str, entries: list[str]) -> None:
+    """Whoever names something else asks about that, whatever was answered last."""
+    last = replace(post.bank.entries["sent"], follow={"wrapped": ("how do they decide",)})
+    span = post.matcher.analyzer.span(line)
+    hits = FollowUps(post.bank, post.matcher).candidates(last, span, post.matcher.query(span))
+    assert [hit.entry for hit in hits] == entries
 
 
 def test_a_follow_up_may_lead_to_a_silent_topic(gardener: Bot) -> None:

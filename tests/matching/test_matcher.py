@@ -207,6 +207,14 @@ def test_what_is_made_of_words_that_say_the_same_is_the_same(typed: str) -> None
     assert stems_of(matcher, typed)[-2:] == ["sentinel", "biopsi"]
 
 
+def test_of_phrases_that_begin_alike_the_longest_counts() -> None:
+    """Wherever it stands in `same`."""
+    same = [["medicine", "drug"], ["chemotherapy", "drug treatment"], ["dose", "drug treatment plan"]]
+    matcher = Matcher([("a", "medicine"), ("b", "chemotherapy"), ("c", "dose")], same=same)
+    assert stems_of(matcher, "drug, drug treatment") == ["medicin", "chemotherapi"]
+    assert stems_of(matcher, "drug treatment plan drug") == ["dose", "medicin"]
+
+
 APART = [["hypertension", "hypotension"], ["radiation", "radiology"]]
 
 
