@@ -141,7 +141,7 @@ def test_english_is_not_understood(hail: Bot) -> None:
     ("typed", "expanded"),
     [
         ("geht's", ["geht", "es"]),
-        ("hab's", ["hab", "es"]),
+        ("sag's", ["sag", "es"]),
         ("nich", ["nicht"]),
         ("Hans'", ["hans"]),
         ("zb", ["zum", "beispiel"]),
@@ -169,3 +169,11 @@ def test_two_languages_live_next_to_each_other(hail: Bot, gardener: Bot) -> None
     assert hail.ask(ENTSTEHUNG).kind == "answer"
     assert gardener.ask("do roses need water").kind == "answer"
     assert hail.ask(ENTSTEHUNG).kind == "answer"
+
+
+def test_a_person_who_has_the_conversation_is_not_called_again(hail: Bot) -> None:
+    """The bot is silent, unless it is an emergency."""
+    handed = State(handed=True)
+    assert hail.ask("ich möchte mit einem Menschen sprechen", handed).text == ""
+    assert hail.ask(ENTSTEHUNG, handed).text == ""
+    assert hail.ask("ich will nicht mehr leben", handed).reason == "urgent"

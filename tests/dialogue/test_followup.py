@@ -9,6 +9,7 @@ import pytest
 import footnote
 from footnote import Bot
 from footnote.bank import Bank, Entry, SizeRange
+from footnote.dialogue.followup import FollowUps
 from footnote.dialogue.references import References
 from footnote.dialogue.sizes import Sizes
 from footnote.text import Analyzer
@@ -107,6 +108,7 @@ def test_an_utterance_may_name_another_subject(
         ("How big are they?", "how big are parcels"),
         ("wot do these cost 2 send", "what do parcels cost 2 send"),
         ("and abroad", "and abroad parcels"),
+        ("is it small with 3 mm", "is parcels small with 3 mm"),
     ],
 )
 def test_what_an_utterance_refers_to_is_put_into_words(
@@ -114,6 +116,31 @@ def test_what_an_utterance_refers_to_is_put_into_words(
 ) -> None:
     """In place of the pronoun; at the end where there is none."""
     assert references.resolve(analyzer.span(line), "parcels").text == resolved
+
+
+@pytest.mark.parametrize(
+    ("line", "depends"),
+    [
+        ("", False),
+        ("parcels", True),
+        ("price of parcels", True),
+        ("price of foreign parcels", False),
+        ("and the price of foreign parcels", True),
+        ("price of it in foreign parcels", True),
+        ("the price of the foreign and large one today", True),
+        ("the price of the foreign and large one of today", False),
+        ("and it's what they cost from there to here", False),
+        ("and it's what they cost there today", True),
+    ],
+)
+def test_short_utterances_may_need_the_last_answer(
+    analyzer: Analyzer,
+    references: References,
+    line: str,
+    depends: bool,  # noqa: FBT001
+) -> None:
+    """Up to three words any, up to nine those that refer back or begin as if cut off: "it's" is two words."""
+    assert references.depends(analyzer.span(line)) == depends
 
 
 @pytest.mark.parametrize(
@@ -235,6 +262,32 @@ def test_a_size_needs_no_unit_after_an_answer_about_sizes(post: Bot, line: str, 
     assert (measurement.text if measurement else None) == size
 
 
+@pytest.mark.parametrize(
+    ("inclusive", "typed", "entry"),
+    [
+        (True, "2 mm", "small"),
+        (False, "2 mm", "large"),
+        (True, "1.99 mm", "small"),
+        (False, "1.99 mm", "small"),
+        (True, "2.01 mm", "large"),
+        (True, "over 2 mm", "large"),
+        (False, "under 2 mm", "small"),
+    ],
+)
+def test_a_bound_belongs_to_the_range_that_says_so(
+    post: Bot,
+    inclusive: bool,  # noqa: FBT001
+    typed: str,
+    entry: str,
+) -> None:
+    """Both for what is typed after an answer, and in a question that is matched."""
+    sizes = (SIZES[0]._replace(inclusive=inclusive), SIZES[1])
+    bot = Bot(replace(post.bank, sizes=sizes))
+    assert bot.ask(typed, footnote.State(entry="small")).entry == entry
+    assert bot.ask(f"is a parcel of {typed} small").entry == entry
+    assert bot.candidates(f"is a parcel of {typed} small")[0].entry == entry
+
+
 def test_a_size_is_enough_where_an_answer_leads_on_to_sizes(post: Bot) -> None:
     """Not only after the sizes themselves."""
     sized = replace(post.bank.entries["meaning"], follow={"small": ("and smaller",)})
@@ -243,6 +296,26 @@ def test_a_size_is_enough_where_an_answer_leads_on_to_sizes(post: Bot) -> None:
     after = footnote.State(entry="meaning")
     assert [bot.ask(line, after).entry for line in ("and 5", "mine is 0.5 so yes?")] == ["large", "small"]
     assert post.ask("mine is 0.5 so yes?", after).kind == "decline"
+
+
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        ("how do they decide", ["wrapped"]),
+        ("umbrellas, how do they decide", ["wrapped"]),
+        ("batteries, how do they decide", []),
+        ("batterys, how do they decide", []),
+        ("barreries, how do they decide", ["wrapped"]),
+        ("how do they decide about parcels", []),
+        ("batteries", []),
+    ],
+)
+def test_a_follow_up_has_all_words_that_the_bank_knows(post: Bot, line: str, entries: list[str]) -> None:
+    """Whoever names something else asks about that, whatever was answered last."""
+    last = replace(post.bank.entries["sent"], follow={"wrapped": ("how do they decide",)})
+    span = post.matcher.analyzer.span(line)
+    hits = FollowUps(post.bank, post.matcher).candidates(last, span, post.matcher.query(span))
+    assert [hit.entry for hit in hits] == entries
 
 
 def test_a_follow_up_may_lead_to_a_silent_topic(gardener: Bot) -> None:

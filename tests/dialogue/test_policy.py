@@ -35,6 +35,17 @@ def summary(decision: Decision) -> str:
         ([("roses", 0.9), ("tulips", 0.8)], "answer roses"),
         ([("roses", 0.9), ("tulips", 0.89)], "clarify roses tulips"),
         ([("roses", 0.9), ("why-water", 0.89)], "answer roses"),
+        (
+            [("roses", 0.9), ("why-water", 0.89), ("dwarf", 0.89), ("tulips", 0.89)],
+            "clarify roses dwarf tulips",
+        ),
+        ([("roses", 0.5)], "answer roses"),
+        ([("roses", 0.49)], "not-in-source roses"),
+        ([("roses", 0.3)], "not-in-source roses"),
+        ([("roses", 0.29)], "off-topic"),
+        ([("roses", 0.4), ("tulips", 0.1)], "not-in-source roses"),
+        ([("lawn", 0.5)], "not-in-source lawn roses"),
+        ([("lawn", 0.49)], "not-in-source roses"),
         ([("roses", 0.4)], "not-in-source roses"),
         ([("roses", 0.4), ("lawn", 0.39)], "not-in-source roses"),
         ([("roses", 0.9), ("lawn", 0.89)], "not-in-source roses"),
@@ -78,3 +89,23 @@ def test_entries_that_cite_the_same_count_once(garden: Bank, cited: list[str], k
     roses = garden.entries["roses"]
     entries = [replace(roses, id=str(n), cites=tuple(passages)) for n, passages in enumerate(cited)]
     assert ["".join(entry.cites) for entry in distinct(entries)] == kept
+
+
+@pytest.mark.parametrize("other", ["tulips", "lawn"])
+def test_what_is_just_within_the_margin_is_too_near(garden: Bank, other: str) -> None:
+    """At its bound, it is not."""
+    reach = garden.policy.reach(0.9)
+    assert summary(decide(garden, scope(("roses", 0.9), (other, reach)))) == "answer roses"
+    assert summary(decide(garden, scope(("roses", 0.9), (other, reach + 1e-9)))) != "answer roses"
+
+
+def test_three_entries_are_offered_at_most(garden: Bank) -> None:
+    """However many are near, and however many a topic names."""
+    ids = ["a", "b", "c", "d"]
+    entries = {id: replace(garden.entries["roses"], id=id, cites=(id,)) for id in ids}
+    topic = replace(garden.silent["lawn"], near=tuple(ids))
+    bank = replace(garden, entries=entries, silent={"lawn": topic})
+    assert summary(decide(bank, scope(*((id, 0.9) for id in ids)))) == "clarify a b c"
+    assert summary(decide(bank, scope(*((id, 0.4) for id in ids[:1])))) == "not-in-source a"
+    assert summary(decide(bank, scope(("lawn", 0.9)))) == "not-in-source lawn a b c"
+    assert summary(decide(bank, scope(("lawn", 0.4)))) == "not-in-source a b c"

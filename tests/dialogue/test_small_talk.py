@@ -76,6 +76,53 @@ def test_distress_next_to_a_question_is_noticed(index: SmallTalkIndex, english: 
     assert matches(index, english, "does it come back?").distress is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("i can't go on", "crisis"),
+        ("i can't any more go on", "crisis"),
+        ("i can't like this now go on", "crisis"),
+        ("i can't like this any more go on", None),
+    ],
+)
+def test_a_gap_is_up_to_three_words(
+    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
+) -> None:
+    """Of none as well."""
+    assert name(matches(index, english, typed).anywhere) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("so thanks", "thanks"),
+        ("so then thanks", None),
+        ("thanks for it all", "thanks"),
+        ("thanks for it all again", None),
+        ("so then thanks a lot", "thanks"),
+        ("so then again thanks a lot", "thanks"),
+        ("so then once again thanks a lot", None),
+    ],
+)
+def test_small_talk_is_half_of_what_is_said_or_opens_it(
+    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
+) -> None:
+    """A quarter is enough where it comes first; the rest are words that say little."""
+    assert name(matches(index, english, typed).alone) == expected
+
+
+def test_what_the_file_puts_first_counts(index: SmallTalkIndex, english: Language) -> None:
+    """A crisis before a wish for a person, wherever the two stand."""
+    typed = "can i talk to a person, i want to die"
+    assert name(matches(index, english, typed).anywhere) == "crisis"
+
+
+def test_one_word_of_distress_among_others_is_none(index: SmallTalkIndex, english: Language) -> None:
+    """It may be about a scan, and not about who asks."""
+    assert matches(index, english, "what is a scared node").distress is None
+    assert name(matches(index, english, "scared").alone) == "distress"
+
+
 @given(st.text())
 def test_any_text_is_small_talk_or_not(index: SmallTalkIndex, english: Language, text: str) -> None:
     """Whatever is typed, nothing raises."""

@@ -6,7 +6,7 @@ import math
 import threading
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from footnote.bank import default_language
 from footnote.matching import Hit, Matcher
@@ -205,6 +205,14 @@ def test_what_is_made_of_words_that_say_the_same_is_the_same(typed: str) -> None
     assert stems_of(matcher, typed)[-2:] == ["sentinel", "biopsi"]
 
 
+def test_of_phrases_that_begin_alike_the_longest_counts() -> None:
+    """Wherever it stands in `same`."""
+    same = [["medicine", "drug"], ["chemotherapy", "drug treatment"], ["dose", "drug treatment plan"]]
+    matcher = Matcher([("a", "medicine"), ("b", "chemotherapy"), ("c", "dose")], same=same)
+    assert stems_of(matcher, "drug, drug treatment") == ["medicin", "chemotherapi"]
+    assert stems_of(matcher, "drug treatment plan drug") == ["dose", "medicin"]
+
+
 APART = [["hypertension", "hypotension"], ["radiation", "radiology"]]
 
 
@@ -318,10 +326,10 @@ def test_many_threads_get_the_same_hits() -> None:
 
 
 WORDS = st.sampled_from(
-    "when will parcel arrive delivery return battery charge how mars not 3 mm 0.2 chemo".split()
+    "when will parcel arrive delivery return battery charge how mars not 3 mm 0.2 chemo parcle charbe".split()
 )
 TEXTS = st.lists(WORDS, max_size=7).map(" ".join)
-BANKS = st.lists(st.tuples(st.sampled_from("abcd"), TEXTS), max_size=12)
+BANKS = st.lists(st.tuples(st.sampled_from("abcdefghi"), TEXTS), max_size=12)
 
 
 @given(st.text(max_size=60))
@@ -340,6 +348,8 @@ def test_the_order_of_wordings_makes_no_difference(bank: list[tuple[str, str]], 
 
 
 @given(BANKS, TEXTS)
+@example([("a", "bell belt"), ("b", "bell"), ("c", "belt"), ("d", "drum")], "bellt")
+@example([("a", "bell belt drum"), ("b", "bell drum"), ("c", "drum")], "bellt drum")
 def test_the_index_finds_what_comparing_with_every_wording_finds(
     bank: list[tuple[str, str]], question: str
 ) -> None:

@@ -39,6 +39,7 @@ def test_a_word_is_expanded_to_what_it_stands_for(english: Language, typed: str,
         ("anaemia", "anemia"),
         ("organise", "organize"),
         ("diagnosis", "diagnoses"),
+        ("litre", "liter"),
     ],
 )
 def test_two_spellings_are_one_word(english: Language, british: str, other: str) -> None:
@@ -46,13 +47,15 @@ def test_two_spellings_are_one_word(english: Language, british: str, other: str)
     assert english.canonical(british) == english.canonical(other)
 
 
-@pytest.mark.parametrize("word", ["four", "hour", "does", "node", "called"])
+@pytest.mark.parametrize("word", ["four", "hour", "does", "node", "called", "aegis"])
 def test_a_word_that_only_looks_like_another_spelling_stays(english: Language, word: str) -> None:
     """Where a rule would make another word."""
     assert english.canonical(word) == word
 
 
-@pytest.mark.parametrize(("one", "other"), [("lymf", "lymph"), ("simptom", "symptom"), ("kemo", "chemo")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("lymf", "lymph"), ("simptom", "symptom"), ("kemo", "chemo"), ("swolen", "swollen")]
+)
 def test_words_spelled_by_ear_sound_alike(english: Language, one: str, other: str) -> None:
     """As somebody who only heard them writes them."""
     assert english.sound(one) == english.sound(other)

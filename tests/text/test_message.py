@@ -8,6 +8,8 @@ from hypothesis import given, strategies as st
 from footnote.text import Analyzer
 from footnote.text.message import MAX_QUESTIONS
 
+LONG = "my doctor wrote a long letter about the node and all they saw there from the top on"
+
 
 @pytest.mark.parametrize(
     ("typed", "questions", "background"),
@@ -26,6 +28,30 @@ from footnote.text.message import MAX_QUESTIONS
         ("I had surgery. I am home.", ("i had surgery. i am home.",), ""),
         ("Thanks for the leaflet. What is a node?", ("what is a node?",), "thanks for the leaflet."),
         ("Dear all,", ("dear all,",), ""),
+        (
+            "Hello I was told by my nurse last week that it is there, is it big?\nThanks, Ann",
+            ("hello i was told by my nurse last week that it is there, is it big?",),
+            "",
+        ),
+        (
+            "Good that you are here because my lump was out last week. Is it big?",
+            ("is it big?",),
+            "good that you are here because my lump was out last week.",
+        ),
+        ("What is it. Customer asks:", ("what is it.",), "customer asks:"),
+        ("Hello: what does the message mean?", ("hello: what does the message mean?",), ""),
+        (f"{LONG}: is it big?", (f"{LONG}: is it big?",), ""),
+        ("they hurt a lot", ("they hurt a lot",), ""),
+        ("she asks", ("",), ""),
+        ("and, also, chemo?", ("chemo?",), ""),
+        ("and (chemo) too?", ("and (chemo) too?",), ""),
+        ("and?", ("and?",), ""),
+        (
+            "Is it big? Thanks for the leaflet on lymph nodes and surgery. Who reads it?",
+            ("is it big?", "who reads it?"),
+            "thanks for the leaflet on lymph nodes and surgery.",
+        ),
+        ("Is it big? Thanks, is it bad?", ("is it big?", "thanks, is it bad?"), ""),
         ("", ("",), ""),
     ],
 )
