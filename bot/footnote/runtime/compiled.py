@@ -104,7 +104,7 @@ def _fingerprint(files: Stamps) -> str:
 
 
 def _content(name: str, size: int) -> bytes:
-    """What a file contains, and at most a byte more than this size; nothing where a pipe has to be waited for.
+    """What a file contains, up to a byte more than this size; nothing where a pipe has to be waited for.
 
     A bank may have hundreds of files: this takes a third of the time of `open`.
     """
