@@ -203,12 +203,37 @@ def test_a_word_that_may_stand_for_several_is_like_the_nearest_that_the_entry_us
     assert 0.0 > bank.novelty("bellt off")["belt"] > bank.novelty("umbrella off")["belt"]
 
 
+def test_a_mistyped_word_has_less_association_than_the_word() -> None:
+    """As much less as it is less similar."""
+    bank = Bank(WHO * 20)
+    right, wrong = bank.association("when")["time"], bank.association("wheen")["time"]
+    similarity = bank.features("wheen").terms[0].similarity
+    assert similarity < 1.0
+    assert wrong == pytest.approx(similarity * right)
+
+
+def test_only_an_alternative_that_the_entry_uses_makes_a_word_familiar() -> None:
+    bank = Bank([("a", "bell")] * 100 + [("b", "bell")] * 100)
+    features = bank.features("bell")._replace(trigrams=[])
+    term = features.terms[0]._replace(
+        association=0.0, novelty=features.weight, entry_counts={}, alternatives=[(0.7, {1: 100})]
+    )
+    scores = bank.score(features._replace(terms=[term]))
+    assert scores["a"] == pytest.approx(-0.75, rel=0.03)
+    assert scores["b"] == pytest.approx(0.3 * scores["a"])
+
+
 def test_trigrams_count_for_the_entry_that_has_them() -> None:
     """The endings and small words that no stem has; .3 of a score at most."""
     bank = Bank(WHO)
     features = bank.features("who is it that sends the parcels")
     gain = differences(bank.score(features), bank.score(features._replace(trigrams=[])))
     assert 0.3 > gain["person"] > gain["time"] > 0.0
+
+
+def test_a_trigram_that_a_question_repeats_counts_once() -> None:
+    trigrams = Bank(WHO).features("parcel parcel").trigrams
+    assert len(trigrams) == len(set(trigrams))
 
 
 def test_nearness_counts_seven_tenths() -> None:
@@ -221,8 +246,8 @@ def test_nearness_counts_seven_tenths() -> None:
 def test_the_order_of_wordings_changes_no_trigrams() -> None:
     """They reach across the ends of wordings, which are put in one order first."""
     forward, backward = Bank(WHO), Bank([*WHO[1::-1], *WHO[:1:-1]])
-    question = "parcel sends"
-    assert forward.score(forward.features(question)) == backward.score(backward.features(question))
+    for question in ("parcel who", "parcels who", "sent when", "parcels when"):
+        assert forward.score(forward.features(question)) == backward.score(backward.features(question))
 
 
 def test_a_restored_model_scores_the_same_to_the_last_bit() -> None:
