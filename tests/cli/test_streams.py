@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ def test_code_pages_and_line_ends_change_nothing(
     second = bot.ask("größe 微", first.state)
     assert done.stdout.decode() == f"{plain(first)}\n\n{plain(second)}\n\n"
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_a_byte_order_mark_is_no_part_of_the_first_question(tmp_path: Path, form: str) -> None:
+    """Editors on Windows write one."""
+    line = "hello" if form == "--json" else json.dumps({"question": "hello"})
+    done = run_cli(tmp_path, "--bank", GARDEN, "ask", form, typed=f"\ufeff{line}\n{line}\n".encode())
+    assert [reply["question"] for reply in json_lines(done.stdout)] == ["hello", "hello"]
 
 
 @pytest.mark.parametrize(
@@ -147,13 +156,16 @@ def test_a_reply_comes_before_the_next_question_is_written(tmp_path: Path, argum
     ) as process:  # fmt: skip
         assert process.stdin
         assert process.stdout
+        impatient = Timer(30, process.kill)  # or a reply that never comes would be waited for
+        impatient.start()
         for _ in range(2):
             process.stdin.write(question)
             process.stdin.flush()
-            while b"Hello." not in process.stdout.readline():
-                pass
+            replied = any(b"Hello." in line for line in iter(process.stdout.readline, b""))
+            assert replied
         process.stdin.close()
-        assert process.wait(timeout=30) == 0
+        assert process.wait() == 0
+        impatient.cancel()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no ulimit")
