@@ -118,8 +118,8 @@ def test_the_conversation_without_a_turn_for_longest_is_forgotten_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An endless pipe of new conversations takes no endless memory."""
-    turns = [("a", "do roses need water"), ("b", "do roses need water"), ("a", "why"), ("c", "hello"),
-             ("a", "why"), ("b", "why")]  # fmt: skip
+    water = "do roses need water"
+    turns = [("a", water), ("b", water), ("a", water), ("c", "hello"), ("a", "why"), ("b", "why")]
     typed = "".join(json.dumps({"question": said, "conversation": name}) + "\n" for name, said in turns)
     (tmp_path / "typed").write_text(typed, encoding="utf-8")
     monkeypatch.setattr(json_lines_module, "MAX_CONVERSATIONS", 2)
@@ -127,8 +127,14 @@ def test_the_conversation_without_a_turn_for_longest_is_forgotten_first(
         monkeypatch.setattr("sys.stdin", stream)
         assert json_lines_module.answer_lines(str(GARDEN))
     entries = [reply["entry"] for reply in json_lines(capsys.readouterr().out)]
-    assert entries[2] == "why-water"
-    assert entries[5] is None
+    assert entries[4:] == ["why-water", None]
+
+
+def test_a_bad_line_counts_whatever_comes_after_it(tmp_path: Path) -> None:
+    """The status says that not every line was a question."""
+    done = run_cli(tmp_path, "--bank", GARDEN, "ask", "--jsonl", typed=b'{}\n{"question": "hello"}\n')
+    assert ["error" in reply for reply in json_lines(done.stdout)] == [True, False]
+    assert done.returncode == 2
 
 
 def test_hostile_bytes_are_answered(tmp_path: Path) -> None:
