@@ -44,6 +44,23 @@ def test_an_entry_is_missing_where_a_passage_fits(gardener: footnote.Bot) -> Non
     assert gap.fit > 0.9
 
 
+@pytest.mark.parametrize(
+    ("source", "passage", "kind"),
+    [
+        ("Orchids grow in moss under trees.", "P2", "entry missing"),
+        ("Orchids.", "P2", "source is silent"),
+        ("Pots.", None, "source is silent"),
+    ],
+)
+def test_a_passage_that_nearly_fits_is_shown(
+    gardener: footnote.Bot, source: str, passage: str | None, kind: str
+) -> None:
+    """Half of a question makes it an entry; a quarter is worth a look."""
+    asked = [LoggedQuestion("do orchids grow in moss")]
+    (gap,) = find_gaps(gardener, asked, {"P2": source}).gaps
+    assert (gap.passage, gap.kind) == (passage, kind)
+
+
 def test_a_passage_that_no_entry_cites_outweighs_an_entry_nearby(careful: footnote.Bot) -> None:
     """The near entry stands on other words; nobody has written the one that is asked for."""
     asked = [LoggedQuestion(UNSURE)]
