@@ -12,7 +12,7 @@ from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
 from footnote.bank import loader
 from footnote.bank.language_schema import PLACEHOLDERS
-from footnote.bank.locations import find, shipped
+from footnote.bank.locations import find, question_files, shipped, source_files
 from footnote.bank.models import Passage, Policy, Reference, SilentTopic, SizeRange, Source
 from footnote.dialogue.responses import say
 from footnote.errors import BankError
@@ -153,3 +153,10 @@ def test_a_shipped_bank_has_no_problem(name: str) -> None:
     assert bank.id == name
     assert bank.entries
     assert all(entry.cites for entry in bank.entries.values())
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_file_of_a_shipped_bank_is_too_long_to_edit(name: str) -> None:
+    for file in (*source_files(find(name)), *question_files(find(name))):
+        with open(file, encoding="utf-8") as lines:
+            assert sum(1 for _ in lines) <= 1500, file
