@@ -140,6 +140,12 @@ def test_the_version_is_a_hash_of_the_content(tmp_path: Path) -> None:
     assert len(set(versions)) == 5
 
 
+def test_the_version_depends_on_which_file_a_line_is_in(tmp_path: Path) -> None:
+    one = loader.read(write_bank(tmp_path, BANK + "# a comment\n", LANGUAGE))
+    other = loader.read(write_bank(tmp_path, BANK, "# a comment\n" + LANGUAGE))
+    assert one.version != other.version
+
+
 def test_every_allowed_placeholder_is_filled_in(tmp_path: Path) -> None:
     """What the loader accepts must not fail in a conversation."""
     bank = loader.read(write_bank(tmp_path))
