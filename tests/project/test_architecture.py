@@ -20,7 +20,7 @@ LAYERS = (
     ("dialogue",),
     ("matching",),
     ("bank",),
-    ("text",),
+    ("text", "settings"),
     ("errors",),
 )
 """The packages from the top down. Each imports only what stands on a lower line."""
@@ -39,6 +39,7 @@ HOMES = {
     "starlette": {"web"},
     "msgspec": {"web"},
     "uvicorn": {"web"},
+    "httpx2": {"web"},
     "prometheus_client": {"web"},
     "matplotlib": {"cli"},
 }

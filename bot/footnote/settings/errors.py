@@ -1,0 +1,13 @@
+"""The error of settings that cannot be used."""
+
+from __future__ import annotations
+
+from footnote.errors import BotError
+
+
+class SettingsError(BotError):
+    """The settings cannot be used. `problems` holds a sentence for each that is wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
