@@ -431,8 +431,7 @@ def test_a_journal_is_counted_exported_pruned_and_read_for_gaps(
 ) -> None:
     """The commands of a desk, one after the other."""
     need_database()
-    from footnote.journal import Journal, Settings, open_store
-    from footnote.journal.records import stamp
+    from footnote.journal import Journal, Settings, open_store, timestamp as stamp
 
     path = tmp_path / "journal"
     with Journal(Settings(str(path), text="redacted"), frozenset(["pots"])) as journal:
