@@ -6,8 +6,8 @@
     ...     journal.feedback(receipt, "should have answered")
 
 A line has the time, the bank, and the kind, reason, entry and confidence of a reply; the words of the
-question only if the settings say so. Writing never blocks and never raises: if the disk or the database fails, replies
-go on, and lines that are lost are counted.
+question only if the settings say so. Writing never blocks and never raises: if the disk or the database
+fails, replies go on, and lost lines are counted.
 """
 
 from __future__ import annotations

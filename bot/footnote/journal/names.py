@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from footnote.text.english import FILLER as FILLER, expand
+from footnote.text.english import FILLER, expand
 from footnote.text.normalization import fold, words
 
 if TYPE_CHECKING:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 
-from .names import FILLER, redact_names
+from footnote.text.english import FILLER
+
+from .names import redact_names
 
 MAX_QUESTION_LENGTH = 2000
 """Characters of a question that are stored: the limit of the HTTP API. Patterns are slow on longer texts."""

@@ -1,7 +1,7 @@
-"""A bank as a category of the desk's knowledge base: what to change, and the change.
+"""Synchronisation of a bank with a category of the desk's knowledge base: the plan, and its execution.
 
-An item belongs to the bot where a `BankItem` says so. All others are a person's, in the same category
-too, and are never touched; nor is an item of the bot's that a person has edited or disabled since.
+Only items with a `BankItem` belong to the bot. All others, in the same category too, are never changed; nor
+is an item of the bot that a person has edited or disabled.
 """
 
 from __future__ import annotations
@@ -25,103 +25,104 @@ if TYPE_CHECKING:
     from footnote.bank.models import Bank, Entry
     from footnote.dialogue.reply import Citation
 
-LONGEST_TITLE = 100  # KBItem.title
+MAX_TITLE_LENGTH = 100
+"""The length of `KBItem.title`."""
 
-Deed: TypeAlias = Literal["add", "change", "disable", "enable", "keep"]
+Action: TypeAlias = Literal["add", "change", "disable", "enable", "keep"]
 
 
 class Page(NamedTuple):
-    """What an item says."""
+    """The content of an item."""
 
     title: str
     question: str
     answer: str
 
-    def fingerprint(self) -> str:
-        """The same for the same words."""
+    def hash_hex(self) -> str:
+        """The SHA-256 of the content."""
         return hashlib.sha256("\0".join(self).encode()).hexdigest()
 
 
 class Step(NamedTuple):
-    """One thing to do to one item, or why it is left as it is (`keep`). `item` is None for one to add."""
+    """An action on one item; `keep` leaves it as a person edited it. `item` is None for one to add."""
 
-    deed: Deed
+    action: Action
     entry: str
     page: Page | None
     item: BankItem | None
-    place: int = 0
+    position: int = 0
 
 
 def pages(bank: Bank) -> dict[str, Page]:
-    """What each entry's item should say. Pure."""
+    """The content that the item of each entry should have."""
     return {entry.id: _page(bank, entry) for entry in bank.entries.values()}
 
 
 def plan(wanted: Mapping[str, Page], known: Mapping[str, BankItem]) -> Iterator[Step]:
-    """The steps from the items there are to those that should be; none for an item that is right."""
-    for place, (entry, page) in enumerate(wanted.items(), start=1):
+    """The steps from the existing items to the wanted ones; none for an item that is up to date."""
+    for position, (entry, page) in enumerate(wanted.items(), start=1):
         item = known.get(entry)
-        deed = _deed(item, page) if item else "add"
-        if deed:
-            yield Step(deed, entry, page, item, place)
+        action = _action(item, page) if item else "add"
+        if action:
+            yield Step(action, entry, page, item, position)
     for entry, item in known.items():
         if entry not in wanted and item.item.enabled:
             yield Step("disable", entry, None, item)
 
 
-def _deed(item: BankItem, page: Page) -> Deed | None:
-    if content(item.item).fingerprint() != item.written:
+def _action(item: BankItem, page: Page) -> Action | None:
+    if content(item.item).hash_hex() != item.written:
         return "keep"
     if item.withdrawn and not item.item.enabled:
         return "enable"
-    return "change" if item.written != page.fingerprint() else None
+    return "change" if item.written != page.hash_hex() else None
 
 
 def content(item: KBItem) -> Page:
-    """What an item says now. Forms and databases change line ends; a person does not."""
+    """The content of an item now. Changed line endings are no edit: forms and databases change them."""
     return Page(*(text.replace("\r\n", "\n") for text in (item.title, item.question, item.answer)))
 
 
 def sync(bank: Bank, queue: Queue | None, *, dry_run: bool = False) -> list[Step]:
-    """Bring the knowledge base in step with a bank, all of it or nothing; what was (or would be) done."""
+    """Synchronise the knowledge base with a bank in one transaction. Returns the steps."""
     known = {
         item.entry: item for item in BankItem.objects.filter(bank=bank.id).select_related("item__category")
     }
     steps = list(plan(pages(bank), known))
     if not dry_run:
         with transaction.atomic():
-            category = _category(bank, queue, known) if any(step.deed == "add" for step in steps) else None
+            category = _category(bank, queue, known) if any(step.action == "add" for step in steps) else None
             for step in steps:
-                _do(step, bank, category)
+                _execute(step, bank, category)
     return steps
 
 
-def _do(step: Step, bank: Bank, category: KBCategory | None) -> None:
+def _execute(step: Step, bank: Bank, category: KBCategory | None) -> None:
     if step.page and step.item is None:
         item = KBItem.objects.create(
-            category=category, order=step.place, last_updated=timezone.now(), **step.page._asdict()
+            category=category, order=step.position, last_updated=timezone.now(), **step.page._asdict()
         )
-        BankItem.objects.create(item=item, bank=bank.id, entry=step.entry, written=step.page.fingerprint())
-    elif step.item and step.deed != "keep":
+        BankItem.objects.create(item=item, bank=bank.id, entry=step.entry, written=step.page.hash_hex())
+    elif step.item and step.action != "keep":
         _change(step.item, step.page)
 
 
-def _change(mine: BankItem, page: Page | None) -> None:
-    """Write the page, or disable the item where there is none any more: votes and links to it stay."""
-    item = mine.item
-    item.enabled, mine.withdrawn = (
-        (page is not None, page is None) if page is None or mine.withdrawn else (item.enabled, False)
-    )
+def _change(bank_item: BankItem, page: Page | None) -> None:
+    """Write the page; without one, disable the item, which keeps its votes and links."""
+    item = bank_item.item
+    if page is None or bank_item.withdrawn:
+        item.enabled = page is not None
+    bank_item.withdrawn = page is None
     if page:
         item.title, item.question, item.answer = page
-        mine.written = page.fingerprint()
+        bank_item.written = page.hash_hex()
     item.last_updated = timezone.now()
     item.save()
-    mine.save()
+    bank_item.save()
 
 
 def _category(bank: Bank, queue: Queue | None, known: Mapping[str, BankItem]) -> KBCategory:
-    """The category of a bank: where its items are, or a new one that takes no person's address."""
+    """The category of a bank: that of its items, or a new one with a slug that is not taken."""
     for item in known.values():
         return item.item.category
     slug = slugify(bank.id)[:40] or "footnote"
@@ -137,7 +138,7 @@ def _page(bank: Bank, entry: Entry) -> Page:
     cited = [citation(bank, number, passage) for number, passage in enumerate(entry.cites, start=1)]
     footnotes = "\n".join(_footnote(each) for each in cited)
     return Page(
-        clipped(entry.question, LONGEST_TITLE), entry.question, f"{escaped(entry.answer)}\n\n{footnotes}"
+        truncate(entry.question, MAX_TITLE_LENGTH), entry.question, f"{escaped(entry.answer)}\n\n{footnotes}"
     )
 
 
@@ -147,13 +148,13 @@ def _footnote(cited: Citation) -> str:
     return "\n".join(lines)
 
 
-def clipped(text: str, longest: int) -> str:
-    """A text cut at a word, with an ellipsis, to so many characters.
+def truncate(text: str, max_length: int) -> str:
+    """The text cut at a word to at most `max_length` characters, with an ellipsis.
 
-    >>> clipped("How big is it?", 10)
+    >>> truncate("How big is it?", 10)
     'How big…'
     """
-    if len(text) <= longest:
+    if len(text) <= max_length:
         return text
-    cut = text[: longest - 1]
+    cut = text[: max_length - 1]
     return (cut.rsplit(" ", 1)[0] or cut).rstrip() + "…"
