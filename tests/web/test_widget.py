@@ -209,8 +209,8 @@ def test_options_are_buttons(opened: Callable[..., Page]) -> None:
     expect(page.get_by_role("article").last).to_contain_text("Every morning")
 
 
-def test_a_conversation_survives_a_reload_and_can_be_deleted(opened: Callable[..., Page]) -> None:
-    """With its state: the next question may refer to the last answer. Deleting leaves nothing in storage."""
+def test_a_conversation_survives_a_reload_and_can_be_cleared(opened: Callable[..., Page]) -> None:
+    """With its state: the next question may refer to the last answer. Clearing leaves nothing in storage."""
     page = opened()
     page.get_by_role("button", name="Ask a question").click()
     ask(page, "do roses need water?")
@@ -219,9 +219,9 @@ def test_a_conversation_survives_a_reload_and_can_be_deleted(opened: Callable[..
     expect(page.get_by_role("article")).to_contain_text("Every morning")
     ask(page, "why")
     expect(page.get_by_role("article").last).to_contain_text("It keeps them alive")
-    page.get_by_role("button", name="Delete conversation").click()
+    page.get_by_role("button", name="Clear conversation").click()
     expect(page.get_by_role("article")).to_have_count(0)
-    expect(page.get_by_role("status")).to_have_text("Conversation deleted.")
+    expect(page.get_by_role("status")).to_have_text("Conversation cleared.")
     expect(page.get_by_role("log")).to_contain_text("general information")
     assert "roses" not in page.evaluate("JSON.stringify(sessionStorage)")
     page.reload()

@@ -10,7 +10,7 @@ const ENGLISH = {
 	sources: "Sources", reference: "Reference", updated: "updated", opens: "opens in a new tab",
 	notice: "This is general information, not medical advice.", looking: "Looking it up…",
 	slow: "Still waiting…", dead: "The answer could not be fetched.", again: "Try again",
-	forget: "Delete conversation", forgotten: "Conversation deleted.", person: "Talk to a person",
+	forget: "Clear conversation", forgotten: "Conversation cleared.", person: "Talk to a person",
 	offer: "A person can take over, and will see the whole conversation.", yes: "Yes, pass it on", no: "No, not now",
 	passed: "A person has taken over. The bot is silent now.",
 	back: "Ask the bot again", nobody: "Nobody can take over here. Please ask {contact}.",
