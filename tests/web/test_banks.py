@@ -86,3 +86,17 @@ def test_a_service_with_a_broken_bank_is_not_ready_until_it_is_repaired(bank_fil
                 break
             time.sleep(0.1)
         assert ask(client, "hello").status_code == 200
+
+
+def test_a_file_that_is_still_changing_is_not_read(bank_file: Path) -> None:
+    """Only once it is the same in two rounds: an editor may be writing it."""
+    from footnote.web.banks import Banks
+
+    banks = Banks({"garden": str(bank_file)})
+    good = bank_file.read_text(encoding="utf-8")
+    for text in ("Every evening", "Every single night"):
+        bank_file.write_text(good.replace("Every morning", text), encoding="utf-8")
+        banks.reload_changed()
+        assert banks.reloads == {"garden": 1}
+    banks.reload_changed()
+    assert banks.reloads == {"garden": 2}

@@ -92,6 +92,16 @@ def test_a_body_that_never_ends_times_out(tmp_path: Path) -> None:
             assert slow.recv(2**16).startswith(b"HTTP/1.1 408 ")
 
 
+def test_a_body_that_declares_too_much_is_refused_before_it_arrives(tmp_path: Path) -> None:
+    """By its Content-Length."""
+    with running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_TIMEOUT="60") as server:
+        parts = urlsplit(server.address)
+        with socket.create_connection((str(parts.hostname), parts.port), 10) as connection:
+            head = "POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            connection.sendall(head.encode() + b"Content-Length: 99999\r\n\r\n{")
+            assert connection.recv(2**16).startswith(b"HTTP/1.1 413 ")
+
+
 def failed_start(*arguments: str, **more: Any) -> tuple[int, str]:
     """The exit status and the standard error of a `footnote serve` that does not start."""
     command = [sys.executable, "-m", "footnote", "serve", *arguments]
