@@ -1,4 +1,4 @@
-"""The service for tests: in this process, or as `footnote serve` on a free port."""
+"""Test helper: the HTTP service in this process, or as `footnote serve` on a free port."""
 
 from __future__ import annotations
 
@@ -16,41 +16,54 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from httpx2 import Response
     from starlette.testclient import TestClient
+    from starlette.types import ASGIApp
 
     from footnote.web.endpoints import Journal
+    from footnote.web.webhook import Webhook
 
 HERE = Path(__file__).parent
 GARDEN = HERE / "data" / "garden"
 
 
 def needs(*modules: str) -> None:
-    """Skip a whole file for want of a package; on CI, where everything is installed, fail it."""
+    """Skip a test module where a package is not installed; with CI=true fail it instead."""
     absent = [module for module in modules if find_spec(module) is None]
     if absent and os.environ.get("CI") == "true":
-        pytest.fail(f"no {', '.join(absent)}, and CI=true says that nothing may be missing")
+        pytest.fail(f"not installed: {', '.join(absent)}; with CI=true that is a failure")
     if absent:
-        pytest.skip(f"no {', '.join(absent)}: pip install '.[dev]'", allow_module_level=True)
+        pytest.skip(f"not installed: {', '.join(absent)}; pip install '.[dev]'", allow_module_level=True)
+
+
+def application(
+    journal: Journal | None = None, webhook: Webhook | None = None, **settings: object
+) -> ASGIApp:
+    """The service as an ASGI application."""
+    from footnote.journal import OFF
+    from footnote.web import build
+    from footnote.web.banks import Banks
+    from footnote.web.settings import load_settings
+
+    loaded = load_settings(environ={}, options={"banks": {"garden": str(GARDEN)}, **settings})
+    return build(loaded, Banks(loaded.banks, loaded.timeout), journal or OFF, webhook)
 
 
 @contextmanager
-def service(journal: Journal | None = None, **settings: object) -> Iterator[TestClient]:
-    """A client of the service in this process, on the garden bank where no other is given."""
+def service(
+    journal: Journal | None = None, webhook: Webhook | None = None, **settings: object
+) -> Iterator[TestClient]:
+    """A client of the service in this process, on the garden bank unless `banks` names others."""
     from starlette.testclient import TestClient
 
-    from footnote.journal import OFF
-    from footnote.web.app import build
-    from footnote.web.banks import Banks
-    from footnote.web.settings import settle
-
-    given = {
-        "banks": {"garden": str(GARDEN)},
-        **{name.replace("__", "."): value for name, value in settings.items()},
-    }
-    settled = settle(environ={}, given=given)
-    app = build(settled, Banks(settled.banks), journal or OFF)
+    app = application(journal, webhook, **settings)
     with TestClient(app, base_url="http://testserver", raise_server_exceptions=False) as client:
         yield client
+
+
+def ask(client: TestClient, question: str, **more: object) -> Response:
+    """The response of /v1/ask."""
+    return client.post("/v1/ask", json={"question": question, **more})
 
 
 class Running:
@@ -81,19 +94,19 @@ class Running:
         raise AssertionError(self.log.read_text(encoding="utf-8"))
 
     def lines(self) -> list[dict[str, Any]]:
-        """What is in the log so far; a line that is being written is left out."""
+        """The log so far, without a line that is still being written."""
         whole = self.log.read_text(encoding="utf-8").rpartition("\n")[0]
         return [json.loads(line) for line in whole.splitlines()]
 
     def stop(self) -> int:
-        """Tell it to end, and wait until it has. Its exit status."""
+        """Terminate the process and wait; returns its exit status."""
         self.process.terminate()
         return self.process.wait(30)
 
 
 @contextmanager
 def running(folder: Path, *arguments: str, **environ: str) -> Iterator[Running]:
-    """A running service, ended with the test."""
+    """A running service, killed at the end."""
     server = Running(folder, *arguments, **environ)
     try:
         yield server

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.bank.models import Bank, Passage, Source
+from footnote.bank import Bank, Passage, Source
 from footnote.bank.source_check import Finding, Uncovered, compare, fingerprint, uncovered
 from footnote.text import Language
 

@@ -26,7 +26,7 @@ from bench_intents import oscr
 
 from footnote import load
 from footnote.bank import find, question_files
-from footnote.dialogue.engine import _cut_points
+from footnote.dialogue import _cut_points
 from footnote.evaluation.questions import read
 from footnote.matching.matcher import Matcher
 from footnote.text.message import parse
@@ -34,7 +34,7 @@ from footnote.text.message import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
 
     Pairs = list[tuple[str, str]]
     Asked = list[tuple[str, frozenset[str]]]

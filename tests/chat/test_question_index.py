@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.bank.models import Bank
+from footnote.bank import Bank
 from footnote.chat.question_index import Completion, QuestionIndex, complete_from
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)

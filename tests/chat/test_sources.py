@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chatting import answers, start_session
 
-from footnote.bank.models import Passage
+from footnote.bank import Passage
 from footnote.chat.commands import source_copy
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from footnote.bank.models import Bank
+from footnote.bank import Bank
 from footnote.cli.importers import read_file
 from footnote.console.notes import WRONGS
 from footnote.insights import LoggedQuestion

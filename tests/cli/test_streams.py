@@ -16,7 +16,7 @@ from command_line import GARDEN, environment, json_lines, run_cli, run_shell
 import footnote
 from footnote.cli import json_lines as json_lines_module
 from footnote.cli.standard_input import MAX_LINE_BYTES
-from footnote.dialogue.rendering import plain
+from footnote.dialogue import plain
 
 QUESTIONS = [
     "do roses need water",

@@ -13,7 +13,7 @@ from wcwidth import wcswidth
 import footnote
 from footnote.console import EMPTY, citation_links, detect_terminal, render_blocks, render_reply, wrap
 from footnote.console.terminal import Terminal, parse_switch
-from footnote.dialogue.rendering import Block, plain
+from footnote.dialogue import Block, plain
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
 MIXED = "Die Größe (0,2–2 mm) 微小転移はとても小さい腫瘍です e\u0301te\u0301 " * 3
@@ -127,7 +127,7 @@ def test_a_file_gets_plain_text(gardener: footnote.Bot) -> None:
 
 @given(ANY_TEXT)
 def test_text_cannot_drive_the_terminal(text: str) -> None:
-    from footnote.text.normalization import printable
+    from footnote.text import printable
 
     terminal = Terminal(width=40, tty=True, colour=True, links=True)
     shown = render_blocks(

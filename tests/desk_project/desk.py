@@ -1,4 +1,4 @@
-"""The desk in this process: its people, and what customers and workers do in it by its own pages."""
+"""Test helper: a help desk in this process, and what customers and workers do in its pages."""
 
 from __future__ import annotations
 
@@ -60,18 +60,18 @@ class Desk:
             "priority": 3,
             "submitter_email": ANN,
         }
-        answer = self.customer.post("/tickets/submit/", form)
-        assert answer.status_code == 302, answer.content
+        response = self.customer.post("/tickets/submit/", form)
+        assert response.status_code == 302, response.content
         return Ticket.objects.latest("pk")
 
     def ask(self, body: str, title: str = "Help", queue: Queue | None = None) -> Ticket:
-        """Ann opens a ticket, and the bot gets to it."""
+        """Ann opens a ticket, and it is processed."""
         ticket = self.submit(body, title, queue)
-        self.settle()
+        self.process()
         return ticket
 
     def follow_up(self, ticket: Ticket, text: str, sender: str = "") -> None:
-        """Ann (or another) answers a mail of the ticket, and the bot gets to it."""
+        """Ann (or another) answers a mail of the ticket, and it is processed."""
         name = f"Re: {ticket.ticket} {ticket.title}"
         mail = f"From: {sender or ANN}\nSubject: {name}\nMessage-ID: <{uuid4()}@x>\n\n{text}\n"
         with TemporaryDirectory() as folder:
@@ -82,10 +82,10 @@ class Desk:
         ticket.refresh_from_db()
         form = {"comment": text, "public": 1, "title": ticket.title, "queue": ticket.queue_id}
         form |= {"priority": ticket.priority, "new_status": ticket.status, **more}
-        answer = self.as_wendy().post(
+        response = self.as_wendy().post(
             f"/tickets/{ticket.pk}/update/", {k: v for k, v in form.items() if v is not None}
         )
-        assert answer.status_code == 302, answer.content
+        assert response.status_code == 302, response.content
 
     def as_wendy(self) -> Client:
         """A browser in which Wendy is logged in."""
@@ -93,7 +93,7 @@ class Desk:
         client.force_login(self.wendy)
         return client
 
-    def settle(self) -> None:
+    def process(self) -> None:
         """`manage.py footnote_answer`."""
         call_command("footnote_answer", verbosity=0)
 
@@ -107,7 +107,7 @@ class Desk:
         return str(self.as_wendy().get(f"/tickets/{ticket.pk}/").content, "utf-8")
 
     def get_mail(self, folder: Path, **mails: bytes) -> None:
-        """Mails come in, as `manage.py get_email` fetches them, and the bot gets to them."""
+        """Mails are fetched, as by `manage.py get_email`, and processed."""
         for name, content in mails.items():
             (folder / f"{name}.eml").write_bytes(content)
         boxes = {
@@ -119,8 +119,8 @@ class Desk:
             **boxes, email_box_last_check=None, email_box_interval=0
         )
         call_command("get_email", quiet=True)
-        assert not list(folder.iterdir()), "the desk has not taken the mail"
-        self.settle()
+        assert not list(folder.iterdir()), "the desk has not fetched the mail"
+        self.process()
 
 
 ANN = "ann@customer.example"
@@ -139,25 +139,25 @@ def worker(name: str) -> Any:
     return get_user_model().objects.create_user(name, f"{name}@desk.example", "secret", is_staff=True)
 
 
-def said(ticket: Ticket) -> list[FollowUp]:
-    """What the bot wrote publicly in a ticket."""
+def answers(ticket: Ticket) -> list[FollowUp]:
+    """The bot's public follow-ups in a ticket."""
     return list(ticket.followup_set.filter(user__username="footnote", public=True))
 
 
 def notes(ticket: Ticket) -> list[FollowUp]:
-    """What the bot wrote for workers in a ticket."""
+    """The bot's private follow-ups in a ticket."""
     return list(ticket.followup_set.filter(user__username="footnote", public=False))
 
 
 def turn(ticket: Ticket) -> Turn:
-    """What became of the last message of a ticket."""
+    """The row of the last message of a ticket."""
     last: Turn = Turn.objects.filter(talk__ticket=ticket).latest("pk")
     return last
 
 
 @contextmanager
 def bot_settings(**settings: Any) -> Iterator[None]:
-    """The setting FOOTNOTE, for a while."""
+    """Sets FOOTNOTE inside the block."""
     with override_settings(FOOTNOTE={"queues": {"support": "micrometastases"}, "thread": False, **settings}):
         yield
 

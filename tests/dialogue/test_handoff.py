@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 import footnote
 from footnote.dialogue import handoff
-from footnote.dialogue.reply import MAX_COUNTED, State
+from footnote.dialogue import MAX_COUNTED, State
 from footnote.errors import PacketError
 
 TALK = ("do roses need water?", "how do I mow the lawn", "1", "who is the president")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import footnote
-from footnote.dialogue.reply import BankStamp, Reply, State
+from footnote.dialogue import BankStamp, Reply, State
 from footnote.errors import StateError
 
 STAMP = BankStamp("garden", "sha256:0")

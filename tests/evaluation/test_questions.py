@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from footnote.bank.models import Bank
+from footnote.bank import Bank
 from footnote.errors import BankError
 from footnote.evaluation import questions
 from footnote.evaluation.questions import Question

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import footnote
-from footnote.bank.models import Bank
+from footnote.bank import Bank
 from footnote.insights.clustering import cluster
 from footnote.insights.question_stems import QuestionStems
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 import footnote
 from footnote.bank.locations import WORDINGS_FILE, Layout
-from footnote.bank.models import Bank, Policy
+from footnote.bank import Bank, Policy
 from footnote.insights import Drafter, Gap, LoggedQuestion, find_gaps
 
 

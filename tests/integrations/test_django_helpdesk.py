@@ -1,4 +1,4 @@
-"""Tickets of a real desk: what gets an answer, what a note, and what silence."""
+"""Tickets of a real desk: which get an answer, a note, or nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from desk_project.desk import ANN, Desk, bot_settings, fresh_database, new_queue, notes, said, turn, worker
+from desk_project.desk import ANN, Desk, answers, bot_settings, fresh_database, new_queue, notes, turn, worker
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.management import call_command
@@ -16,10 +16,10 @@ from django.test import override_settings
 from helpdesk.models import FollowUp, Queue, Ticket, get_markdown
 from helpdesk.update_ticket import update_ticket
 
-from footnote.bank import find, question_files
-from footnote.integrations.django_helpdesk import formatting as wording, knowledge, message_text as words
+from footnote.bank.locations import home
+from footnote.integrations.django_helpdesk import formatting, knowledge_base, messages
 from footnote.integrations.django_helpdesk.models import Talk, Turn
-from footnote.integrations.django_helpdesk.people import bot_user
+from footnote.integrations.django_helpdesk.participants import bot_user
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +48,8 @@ GARDEN = str(Path(__file__).parents[1] / "data" / "garden")
 
 def questions() -> list[str]:
     """Fifty that people might type, from all over the shipped bank's own list."""
-    listed = [
-        yaml.safe_load(Path(file).read_text("utf-8")) for file in question_files(find("micrometastases"))
-    ]
-    parts = [part for each in listed for part in each.values() if isinstance(part, list)]
+    with open(f"{home()}/micrometastases/questions.yaml", encoding="utf-8") as file:
+        parts = [part for part in yaml.safe_load(file).values() if isinstance(part, list)]
     every = [str(item["ask"] if isinstance(item, dict) else item).strip() for part in parts for item in part]
     return every[:: max(1, len(every) // 50)][:50]
 
@@ -60,14 +58,14 @@ def test_a_new_ticket_is_answered_with_its_sources(desk: Desk, shipped: footnote
     """Publicly, in the bank's words, each mark with the place and the address it stands for."""
     ticket = desk.ask(SIZE)
     reply = shipped.ask(SIZE)
-    [answer] = said(ticket)
+    [answer] = answers(ticket)
     assert answer.comment.startswith(reply.text)
     assert f"[Source 1]: {reply.citations[0].url}" in answer.comment
     assert shipped.bank.notice in answer.comment
     assert not notes(ticket)
 
 
-def test_a_ticket_gets_the_reply_of_every_other_surface(desk: Desk, shipped: footnote.Bot) -> None:
+def test_a_ticket_gets_the_reply_of_the_bot(desk: Desk, shipped: footnote.Bot) -> None:
     """The same 50 questions: the same entry, text and citations as `Bot.ask` gives."""
     asked = questions()
     assert len(asked) == 50
@@ -75,10 +73,10 @@ def test_a_ticket_gets_the_reply_of_every_other_surface(desk: Desk, shipped: foo
         reply = shipped.ask(question)
         ticket = desk.ask(question, title=" ".join(question.split())[:200])
         assert turn(ticket).reply == reply.as_dict(), question
-        assert [reply.text in answer.comment for answer in said(ticket)] == [True] * (
+        assert [reply.text in answer.comment for answer in answers(ticket)] == [True] * (
             reply.kind == "answer" or reply.reason == "urgent"
         )
-        assert all(cited.url in said(ticket)[0].comment for cited in reply.citations)
+        assert all(cited.url in answers(ticket)[0].comment for cited in reply.citations)
 
 
 def test_the_customer_sees_the_answer_and_can_follow_its_source(desk: Desk) -> None:
@@ -93,17 +91,17 @@ def test_the_customer_is_mailed_the_answer_as_it_stands(desk: Desk) -> None:
     ticket = desk.ask(SIZE)
     sent = mail.outbox[-1]
     assert sent.to == [ANN]
-    assert said(ticket)[0].comment in sent.body.replace("\r\n", "\n")
+    assert answers(ticket)[0].comment in sent.body.replace("\r\n", "\n")
     assert sent.extra_headers["Auto-Submitted"] == "auto-replied"
-    assert said(ticket)[0].email_recipients == [ANN]
+    assert answers(ticket)[0].email_recipients == [ANN]
     assert "<br>" in sent.alternatives[0][0]
 
 
-def test_what_it_is_not_sure_of_is_left_to_a_person(desk: Desk) -> None:
+def test_a_question_without_a_sure_answer_is_left_to_a_person(desk: Desk) -> None:
     """With the near entries in a note that the customer neither sees nor is mailed."""
     ticket = desk.ask("should I have chemo?")
     [note] = notes(ticket)
-    assert not said(ticket)
+    assert not answers(ticket)
     assert "Is chemotherapy recommended for micrometastases?" in note.comment
     assert "chemotherapy" not in desk.page(ticket).casefold()
     assert "Chemotherapy" in desk.staff_page(ticket)
@@ -120,25 +118,25 @@ def test_a_note_is_mailed_to_the_owner_alone(desk: Desk, monkeypatch: pytest.Mon
     ticket = desk.submit(OUTSIDE)
     ticket.ticketcc_set.create(email="friend@customer.example")
     mail.outbox.clear()
-    desk.settle()
+    desk.process()
     assert [message.to for message in mail.outbox] == [["wendy@desk.example"]]
     assert "a note for you on the ticket's page" in mail.outbox[0].body.replace("&#x27;", "'")
 
 
-def test_a_follow_up_leans_on_the_last_answer(desk: Desk) -> None:
+def test_a_follow_up_may_refer_to_the_last_answer(desk: Desk) -> None:
     """A short "and radiation?" is asked of what was answered before."""
     ticket = desk.ask("how are micromets treated?")
     desk.follow_up(ticket, "and radiation?")
     assert turn(ticket).reply["entry"] == "radiation"
-    assert len(said(ticket)) == 2
+    assert len(answers(ticket)) == 2
 
 
 def test_a_follow_up_on_the_tickets_page_is_answered(desk: Desk) -> None:
     """As from a mail."""
     ticket = desk.ask(OUTSIDE)
     update_ticket(AnonymousUser(), ticket, comment=SIZE, public=True)
-    desk.settle()
-    assert len(said(ticket)) == 1
+    desk.process()
+    assert len(answers(ticket)) == 1
 
 
 def test_options_that_only_the_worker_saw_are_not_taken(desk: Desk, shipped: footnote.Bot) -> None:
@@ -146,44 +144,44 @@ def test_options_that_only_the_worker_saw_are_not_taken(desk: Desk, shipped: foo
     assert shipped.ask("should I have chemo?").options
     ticket = desk.ask("should I have chemo?")
     desk.follow_up(ticket, "1")
-    assert not said(ticket)
+    assert not answers(ticket)
 
 
 def test_small_talk_gets_nothing(desk: Desk) -> None:
     """Neither an answer nor a note: "thank you" in a ticket asks for no mail."""
     ticket = desk.ask(SIZE)
     desk.follow_up(ticket, "Thank you so much!")
-    assert (len(said(ticket)), notes(ticket)) == (1, [])
+    assert (len(answers(ticket)), notes(ticket)) == (1, [])
     assert turn(ticket).outcome == "silent"
 
 
 @pytest.mark.parametrize("public", [1, None], ids=["publicly", "in a note"])
-def test_once_a_person_has_spoken_the_bot_is_silent(desk: Desk, public: int | None) -> None:
+def test_once_a_person_has_replied_the_bot_is_silent(desk: Desk, public: int | None) -> None:
     """Whether the customer could read it or not."""
     ticket = desk.submit(OUTSIDE)
     desk.work(ticket, "I will look into it.", public=public)
-    desk.settle()
+    desk.process()
     desk.follow_up(ticket, SIZE)
-    assert not said(ticket) + notes(ticket)
-    assert turn(ticket).why == "a person has spoken"
+    assert not answers(ticket) + notes(ticket)
+    assert turn(ticket).why == "a person has replied"
 
 
-def test_a_person_who_was_faster_is_not_talked_over(desk: Desk) -> None:
+def test_a_person_who_was_faster_is_not_interrupted(desk: Desk) -> None:
     """A worker's answer between the ticket and the bot's turn counts."""
     ticket = desk.submit(SIZE)
     desk.work(ticket, "About a pinhead.")
-    desk.settle()
-    assert not said(ticket)
+    desk.process()
+    assert not answers(ticket)
 
 
-def test_a_ticket_that_somebody_has_taken_is_theirs(desk: Desk) -> None:
+def test_a_ticket_that_a_person_has_taken_is_left_alone(desk: Desk) -> None:
     """Assigning it to oneself is enough; being a queue's default owner is not."""
     ticket = desk.submit(SIZE)
     desk.work(ticket, owner=desk.wendy.pk)
-    desk.settle()
+    desk.process()
     assert turn(ticket).why == "wendy has the ticket"
     Queue.objects.update(default_owner=worker("walt"))
-    assert len(said(desk.ask(SIZE))) == 1
+    assert len(answers(desk.ask(SIZE))) == 1
 
 
 @pytest.mark.parametrize(
@@ -199,8 +197,8 @@ def test_a_ticket_that_is_not_open_is_left_alone(desk: Desk, change: dict[str, A
     """Somebody closed it, or put it aside, for a reason."""
     ticket = desk.submit(SIZE)
     Ticket.objects.filter(pk=ticket.pk).update(**change)
-    desk.settle()
-    assert (said(ticket), turn(ticket).why) == ([], why)
+    desk.process()
+    assert (answers(ticket), turn(ticket).why) == ([], why)
 
 
 def test_a_merged_ticket_is_left_alone(desk: Desk) -> None:
@@ -210,20 +208,20 @@ def test_a_merged_ticket_is_left_alone(desk: Desk) -> None:
     desk.as_wendy().post(f"/tickets/merge?tickets={kept.pk}&tickets={gone.pk}", merge)
     gone.refresh_from_db()
     assert gone.merged_to == kept
-    desk.settle()
-    assert not said(kept) + said(gone)
+    desk.process()
+    assert not answers(kept) + answers(gone)
     assert Turn.objects.get(talk__ticket=gone).why == "the ticket was merged into another"
 
 
-def test_who_wants_a_person_gets_one(desk: Desk) -> None:
-    """The worker gets all that was said, once; the bot says nothing more."""
+def test_a_customer_who_wants_a_person_gets_one(desk: Desk) -> None:
+    """The worker gets all that was answers, once; the bot says nothing more."""
     ticket = desk.ask(SIZE)
     desk.follow_up(ticket, "I want to talk to a person")
     [note] = notes(ticket)
     assert SIZE in note.comment
     assert "the person asked for somebody to talk to" in note.comment
     desk.follow_up(ticket, SIZE)
-    assert (len(said(ticket)), len(notes(ticket))) == (1, 1)
+    assert (len(answers(ticket)), len(notes(ticket))) == (1, 1)
     assert turn(ticket).why == "the ticket was handed over"
 
 
@@ -234,19 +232,19 @@ def test_two_declines_in_a_row_hand_the_ticket_over(desk: Desk) -> None:
     desk.follow_up(ticket, "and who was it before?")
     assert "Handed over" in notes(ticket)[1].comment
     desk.follow_up(ticket, SIZE)
-    assert (said(ticket), len(notes(ticket))) == ([], 2)
+    assert (answers(ticket), len(notes(ticket))) == ([], 2)
 
 
 def test_distress_is_answered_at_once_and_shown_to_a_person(desk: Desk) -> None:
     """Nobody may be reading yet, also after the ticket was handed over."""
     ticket = desk.ask("I want to die", title="Results")
-    assert "reach a person now" in said(ticket)[0].comment
+    assert "reach a person now" in answers(ticket)[0].comment
     assert "emergency or of distress" in notes(ticket)[0].comment
     desk.follow_up(ticket, "I can't go on, I want to die")
-    assert len(said(ticket)) == 2
+    assert len(answers(ticket)) == 2
 
 
-def test_distress_in_the_title_is_heard(desk: Desk) -> None:
+def test_distress_in_the_title_is_recognised(desk: Desk) -> None:
     """Beside a question that the bank could answer."""
     assert turn(desk.ask(SIZE, title="I want to die")).reply["reason"] == "urgent"
 
@@ -257,10 +255,10 @@ def test_assigning_the_ticket_to_the_bot_hands_it_back(desk: Desk) -> None:
     desk.follow_up(ticket, OUTSIDE)
     desk.work(ticket, "Please take over again.", owner=bot_user().pk, public=None)
     desk.follow_up(ticket, SIZE)
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
     desk.work(ticket, "Wendy here: it depends.")
     desk.follow_up(ticket, "how are micromets treated?")
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
 
 
 def test_a_ticket_handed_back_in_bulk_is_the_bots_again(desk: Desk) -> None:
@@ -269,10 +267,10 @@ def test_a_ticket_handed_back_in_bulk_is_the_bots_again(desk: Desk) -> None:
     desk.work(ticket, "One moment.")
     desk.as_wendy().post("/tickets/update/", {"ticket_id": [ticket.pk], "action": f"assign_{bot_user().pk}"})
     desk.follow_up(ticket, SIZE)
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
 
 
-def test_a_ticket_handed_over_again_leaves_the_bots_hands(desk: Desk) -> None:
+def test_a_ticket_handed_over_again_is_no_longer_assigned_to_the_bot(desk: Desk) -> None:
     """Else it would be the bot's for ever."""
     ticket = desk.ask(OUTSIDE)
     desk.work(ticket, owner=bot_user().pk)
@@ -280,7 +278,7 @@ def test_a_ticket_handed_over_again_leaves_the_bots_hands(desk: Desk) -> None:
     ticket.refresh_from_db()
     assert ticket.assigned_to is None
     desk.follow_up(ticket, SIZE)
-    assert not said(ticket)
+    assert not answers(ticket)
 
 
 def test_a_ticket_taken_from_the_bot_and_given_back_is_the_bots(desk: Desk) -> None:
@@ -290,21 +288,21 @@ def test_a_ticket_taken_from_the_bot_and_given_back_is_the_bots(desk: Desk) -> N
     desk.work(ticket, "Let me see.", owner=desk.wendy.pk)
     desk.work(ticket, owner=bot_user().pk)
     desk.follow_up(ticket, SIZE)
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
 
 
 def test_a_private_follow_up_is_never_answered(desk: Desk) -> None:
     """Nobody outside could see the question."""
     ticket = desk.ask(SIZE)
     update_ticket(AnonymousUser(), ticket, comment="how are micromets treated?", public=False)
-    desk.settle()
-    assert len(said(ticket)) == 1
+    desk.process()
+    assert len(answers(ticket)) == 1
     assert Turn.objects.count() == 1
 
 
 def test_a_queue_without_a_bank_is_left_alone(desk: Desk) -> None:
     """The bot works where it was told to."""
-    assert not said(desk.ask(SIZE, queue=new_queue("sales")))
+    assert not answers(desk.ask(SIZE, queue=new_queue("sales")))
     assert not Talk.objects.exists()
 
 
@@ -314,9 +312,9 @@ def test_each_queue_has_its_bank(desk: Desk) -> None:
     with bot_settings(queues={"support": "micrometastases", "beds": GARDEN}):
         watering = desk.ask("when do roses need water?", queue=beds)
         assert turn(watering).reply["bank"]["id"] == "garden"
-        assert "Every morning" in said(watering)[0].comment
-        assert not said(desk.ask("when do roses need water?"))
-        assert not said(desk.ask(SIZE, queue=beds))
+        assert "Every morning" in answers(watering)[0].comment
+        assert not answers(desk.ask("when do roses need water?"))
+        assert not answers(desk.ask(SIZE, queue=beds))
 
 
 def test_a_ticket_moved_to_another_queue_starts_anew(desk: Desk) -> None:
@@ -359,27 +357,27 @@ def test_a_ticket_opened_for_a_customer_by_the_api_is_answered(desk: Desk) -> No
     }
     answer = desk.as_wendy().post("/api/tickets/", form)
     assert answer.status_code == 201
-    desk.settle()
-    assert len(said(Ticket.objects.get())) == 1
+    desk.process()
+    assert len(answers(Ticket.objects.get())) == 1
 
 
-def test_the_bot_does_not_hear_itself(desk: Desk) -> None:
+def test_the_bot_does_not_answer_itself(desk: Desk) -> None:
     """Its follow-ups call the desk's hooks, and start nothing."""
     ticket = desk.ask(SIZE)
-    desk.settle()
+    desk.process()
     assert FollowUp.objects.filter(ticket=ticket).count() == 2
     assert Turn.objects.count() == 1
 
 
-def test_a_message_is_settled_once(desk: Desk) -> None:
+def test_a_message_is_processed_once(desk: Desk) -> None:
     """However often it is heard of, and settled."""
     from footnote.integrations.django_helpdesk.signals import on_followup, on_new_ticket
 
     ticket = desk.ask(SIZE)
     on_new_ticket(ticket=ticket)
     on_followup(followup=ticket.followup_set.first())
-    desk.settle()
-    assert len(said(ticket)) == 1
+    desk.process()
+    assert len(answers(ticket)) == 1
 
 
 def test_the_ticket_keeps_its_title_and_status(desk: Desk) -> None:
@@ -396,12 +394,12 @@ def test_nobody_can_log_in_as_the_bot(desk: Desk) -> None:
     assert (user.has_usable_password(), user.email, user.is_superuser) == (False, "", False)
 
 
-def test_braces_stay_as_they_are(desk: Desk) -> None:
+def test_template_syntax_is_not_rendered(desk: Desk) -> None:
     """The desk renders workers' comments as templates; nothing that the bot says is one."""
     braces = "Write {{ name }}, {{ a + b }}, {# that #} or {% if x %}."
     with bot_settings(closing=braces):
         ticket = desk.ask(SIZE)
-    assert said(ticket)[0].comment.endswith(braces)
+    assert answers(ticket)[0].comment.endswith(braces)
     assert braces in mail.outbox[-1].body
     desk.follow_up(ticket, f"I want to talk to a person. {braces}")
     assert braces in notes(ticket)[0].comment
@@ -422,14 +420,14 @@ def test_a_customer_cannot_put_markup_into_a_note(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("hostile", ["~~~\n**x**", "~~~~~\n**x**\n~~~", "```\n**x**"])
-def test_a_fence_holds_what_is_in_it(hostile: str) -> None:
+def test_a_fence_cannot_be_closed_by_its_text(hostile: str) -> None:
     """Whatever a customer writes, it stays text in a worker's page."""
-    assert "<strong>" not in get_markdown(wording.fenced(hostile))
+    assert "<strong>" not in get_markdown(formatting.fenced(hostile))
 
 
 def test_an_answer_reads_the_same_to_the_worker(desk: Desk) -> None:
     """Markdown keeps its marks, and makes its sources links."""
-    page = said(desk.ask(SIZE))[0].get_markdown()
+    page = answers(desk.ask(SIZE))[0].get_markdown()
     assert "2 millimeters [1]." in page
     assert '">Source 1</a> Micrometastases, (introduction), paragraph 2' in page
 
@@ -444,26 +442,26 @@ def test_a_message_that_waited_for_days_is_left_to_people(desk: Desk) -> None:
     """An answer out of nowhere would surprise."""
     ticket = desk.submit(SIZE)
     with bot_settings(patience=0.000001):
-        desk.settle()
+        desk.process()
     assert turn(ticket).why == "it waited too long"
 
 
-def test_deleting_a_ticket_forgets_it(desk: Desk) -> None:
+def test_deleting_a_ticket_deletes_its_rows(desk: Desk) -> None:
     """Nothing of it stays in the bot's tables, and nothing keeps it from going."""
     desk.ask(SIZE).delete()
     assert not Talk.objects.exists()
     assert not Turn.objects.exists()
 
 
-def test_deleting_an_answer_keeps_the_message_settled(desk: Desk) -> None:
+def test_a_message_whose_answer_was_deleted_is_not_answered_again(desk: Desk) -> None:
     """A worker took it back; it does not come again."""
     ticket = desk.ask(SIZE)
-    said(ticket)[0].delete()
-    desk.settle()
-    assert not said(ticket)
+    answers(ticket)[0].delete()
+    desk.process()
+    assert not answers(ticket)
 
 
-def test_what_the_bot_did_is_shown_in_the_admin(desk: Desk) -> None:
+def test_outcomes_are_shown_in_the_admin(desk: Desk) -> None:
     """To be read, not edited."""
     desk.ask(SIZE)
     desk.wendy.is_superuser = True
@@ -473,14 +471,14 @@ def test_what_the_bot_did_is_shown_in_the_admin(desk: Desk) -> None:
     assert "Add message" not in page
 
 
-def test_the_migration_is_complete() -> None:
+def test_the_models_need_no_new_migration() -> None:
     """`makemigrations` would add nothing."""
     fresh_database()
     call_command("makemigrations", "footnote", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.parametrize("module", [knowledge, wording, words], ids=lambda module: module.__name__)
-def test_the_examples_in_the_documentation_are_true(module: ModuleType) -> None:
+@pytest.mark.parametrize("module", [knowledge_base, formatting, messages], ids=lambda module: module.__name__)
+def test_the_examples_in_docstrings_are_true(module: ModuleType) -> None:
     """Every `>>>` is run."""
     done = doctest.testmod(module)
     assert (done.failed, done.attempted > 0) == (0, True)

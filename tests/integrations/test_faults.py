@@ -1,4 +1,4 @@
-"""A bot that is down, slow or wrong costs no ticket; a killed process loses no message and doubles none."""
+"""Faults: a broken bot costs no ticket; a killed process loses no message and answers none twice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from desk_project.desk import ANN, Desk, bank_file, bot_settings, fresh_database, notes, said, turn
+from desk_project.desk import ANN, Desk, answers, bank_file, bot_settings, fresh_database, notes, turn
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
@@ -23,9 +23,10 @@ from django.utils import timezone
 from helpdesk.models import FollowUp, Queue, Ticket
 from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 
-from footnote.integrations.django_helpdesk import message_text as words, outbox, thread
+from footnote.integrations.django_helpdesk import messages, outbox
 from footnote.integrations.django_helpdesk.models import Turn
-from footnote.integrations.django_helpdesk.settings import problems
+from footnote.integrations.django_helpdesk.settings import read_settings
+from footnote.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,16 +49,16 @@ def desk() -> Iterator[Desk]:
         yield Desk()
 
 
-def sooner() -> None:
-    """Let the pauses between tries, and before mails are sent again, be over."""
+def skip_delays() -> None:
+    """Make every message due: the delays between tries, and before mails are sent again, are over."""
     Turn.objects.update(due=timezone.now() - timedelta(hours=1))
 
 
-def test_nothing_is_said_while_the_customer_waits(desk: Desk) -> None:
-    """The request ends with a row, and no bank is even read."""
+def test_nothing_is_answered_while_the_customer_waits(desk: Desk) -> None:
+    """The request only stores a row."""
     ticket = desk.submit(SIZE)
     assert turn(ticket).outcome == "waiting"
-    assert not said(ticket) + notes(ticket)
+    assert not answers(ticket) + notes(ticket)
 
 
 @pytest.mark.parametrize(
@@ -90,46 +91,44 @@ def _atomic() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_atomic")
 def test_a_ticket_that_is_rolled_back_is_not_answered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What comes after the ticket fails, and takes it back: nobody is woken for it."""
-    woken: list[int] = []
-    monkeypatch.setattr(thread.settler, "wake", lambda: woken.append(1))
+    """An error later in the request rolls it back, and no thread is started."""
+    wakes: list[int] = []
+    monkeypatch.setattr(outbox.background, "wake", lambda: wakes.append(1))
     monkeypatch.setattr("helpdesk.webhooks.send_new_ticket_webhook", lambda _: 1 / 0)
     desk.customer.raise_request_exception = False
     with bot_settings(thread=True):
         form = {"queue": desk.queue.pk, "title": "x", "body": SIZE, "priority": 3, "submitter_email": ANN}
         assert desk.customer.post("/tickets/submit/", form).status_code == 500
-    assert (Ticket.objects.count(), Turn.objects.count(), woken) == (0, 0, [])
+    assert (Ticket.objects.count(), Turn.objects.count(), wakes) == (0, 0, [])
 
 
 @pytest.mark.usefixtures("_atomic")
 def test_a_ticket_in_a_transaction_is_answered_after_its_commit(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not a moment sooner: before, no other process could see it."""
+    """Earlier no other process could see it."""
     seen: list[bool] = []
-    monkeypatch.setattr(thread.settler, "wake", lambda: seen.append(connection.in_atomic_block))
+    monkeypatch.setattr(outbox.background, "wake", lambda: seen.append(connection.in_atomic_block))
     with bot_settings(thread=True):
         ticket = desk.ask(SIZE)
     assert seen == [False]
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
 
 
-def test_a_webhook_that_fails_does_not_keep_the_bot_from_hearing(
+def test_a_failing_webhook_does_not_keep_a_ticket_from_the_bot(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The desk lets a refused connection through to the customer; the ticket is there, and is answered."""
+    """The desk shows the customer an error page; the ticket exists, and is answered."""
     monkeypatch.setattr("helpdesk.webhooks.send_new_ticket_webhook", lambda _: 1 / 0)
     desk.customer.raise_request_exception = False
     form = {"queue": desk.queue.pk, "title": "x", "body": SIZE, "priority": 3, "submitter_email": ANN}
     assert desk.customer.post("/tickets/submit/", form).status_code == 500
-    desk.settle()
-    assert len(said(Ticket.objects.get())) == 1
+    desk.process()
+    assert len(answers(Ticket.objects.get())) == 1
 
 
-def test_a_webhook_that_fails_does_not_take_the_answer_back(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is called after the answer is saved, once."""
+def test_a_failing_webhook_does_not_undo_the_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is called once, after the answer is saved."""
     called: list[int] = []
 
     def fail(followup: FollowUp) -> None:
@@ -138,23 +137,23 @@ def test_a_webhook_that_fails_does_not_take_the_answer_back(
 
     monkeypatch.setattr("helpdesk.webhooks.notify_followup_webhooks", fail)
     ticket = desk.ask(SIZE)
-    assert called == [said(ticket)[0].pk]
+    assert called == [answers(ticket)[0].pk]
     assert turn(ticket).told
 
 
 def test_a_broken_bank_is_tried_again_and_then_left_to_people(desk: Desk, tmp_path: Path) -> None:
-    """With longer and longer pauses; the row says what was wrong."""
+    """After longer and longer delays; the row has the error."""
     (tmp_path / "bad.yaml").write_text("schema: 1\n")
     with bot_settings(queues={"support": str(tmp_path / "bad.yaml")}):
         ticket = desk.ask(SIZE)
         for _ in range(9):
-            sooner()
-            desk.settle()
+            skip_delays()
+            desk.process()
     assert turn(ticket).outcome == "failed"
     assert "BankError" in turn(ticket).why
 
 
-def test_a_bank_that_is_mended_answers_what_waits(desk: Desk, tmp_path: Path) -> None:
+def test_a_repaired_bank_answers_waiting_messages(desk: Desk, tmp_path: Path) -> None:
     """Without a restart."""
     bank = Path(bank_file(tmp_path, "roses", "When do roses need water?", "watering roses", "Daily [1]."))
     good = bank.read_text()
@@ -162,72 +161,70 @@ def test_a_bank_that_is_mended_answers_what_waits(desk: Desk, tmp_path: Path) ->
     with bot_settings(queues={"support": str(bank)}):
         ticket = desk.ask("when do roses need water?")
         bank.write_text(good)
-        sooner()
-        desk.settle()
-    assert said(ticket)[0].comment.startswith("Daily [1].")
+        skip_delays()
+        desk.process()
+    assert answers(ticket)[0].comment.startswith("Daily [1].")
 
 
-def test_a_bank_that_breaks_answers_as_before(desk: Desk, tmp_path: Path) -> None:
-    """A change is taken up whole or not at all."""
+def test_the_last_good_version_of_a_broken_bank_answers(desk: Desk, tmp_path: Path) -> None:
+    """A bank is reloaded completely or not at all."""
     bank = Path(bank_file(tmp_path, "roses", "When do roses need water?", "watering roses", "Daily [1]."))
     with bot_settings(queues={"support": str(bank)}):
         desk.ask("when do roses need water?")
         good = bank.read_text()
         bank.write_text("schema: 1\n# half of an ed")
-        assert said(desk.ask("when do roses need water?"))[0].comment.startswith("Daily [1].")
+        assert answers(desk.ask("when do roses need water?"))[0].comment.startswith("Daily [1].")
         bank.write_text(good.replace("Daily", "Weekly"))
-        assert said(desk.ask("when do roses need water?"))[0].comment.startswith("Weekly [1].")
+        assert answers(desk.ask("when do roses need water?"))[0].comment.startswith("Weekly [1].")
 
 
-def test_wordings_changed_beside_a_bank_answer_the_next(desk: Desk, tmp_path: Path) -> None:
+def test_a_changed_file_of_wordings_reloads_its_bank(desk: Desk, tmp_path: Path) -> None:
     """Without a restart."""
     bank = Path(bank_file(tmp_path, "roses", "When do roses need water?", "watering roses", "Daily [1]."))
     with bot_settings(queues={"support": str(bank)}):
-        assert not said(desk.ask("quenching shrubs"))
+        assert not answers(desk.ask("quenching shrubs"))
         bank.with_name("wordings.yaml").write_text("schema: 1\nwordings:\n  one: [quenching shrubs]\n")
-        assert said(desk.ask("quenching shrubs"))[0].comment.startswith("Daily [1].")
+        assert answers(desk.ask("quenching shrubs"))[0].comment.startswith("Daily [1].")
 
 
 def test_a_message_that_fails_does_not_hold_up_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """But the next of the same ticket waits for it, as it may lean on it."""
+    """But the next one of the same ticket waits for it, as it may refer to it."""
     bad, good = desk.submit("x" * 50), desk.submit(SIZE)
-    real, opening = words.words, bad.followup_set.get()
-    monkeypatch.setattr(outbox, "words", lambda f: 1 / 0 if f.pk == opening.pk else real(f))
-    desk.settle()
+    real, opening = messages.parse_message, bad.followup_set.get()
+    monkeypatch.setattr(outbox, "parse_message", lambda f: 1 / 0 if f.pk == opening.pk else real(f))
+    desk.process()
     desk.follow_up(bad, SIZE)
-    assert (len(said(good)), said(bad)) == (1, [])
-    monkeypatch.setattr(outbox, "words", real)
-    sooner()
-    desk.settle()
-    assert len(said(bad)) == 1
+    assert (len(answers(good)), answers(bad)) == (1, [])
+    monkeypatch.setattr(outbox, "parse_message", real)
+    skip_delays()
+    desk.process()
+    assert len(answers(bad)) == 1
 
 
-def test_a_ticket_deleted_while_the_bot_thinks_is_no_failure(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The others are settled all the same."""
+def test_a_ticket_may_be_deleted_while_it_is_processed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are answered."""
     gone, other = desk.submit(SIZE), desk.submit(SIZE)
-    real = outbox._bot  # noqa: SLF001
+    real = outbox.load_bot
 
-    def delete(turn: Turn) -> footnote.Bot | None:
+    def delete(bank: str) -> footnote.Bot:
         Ticket.objects.filter(pk=gone.pk).delete()
-        return real(turn)
+        return real(bank)
 
-    monkeypatch.setattr(outbox, "_bot", delete)
-    desk.settle()
-    assert (Ticket.objects.count(), len(said(other))) == (1, 1)
+    monkeypatch.setattr(outbox, "load_bot", delete)
+    desk.process()
+    assert (Ticket.objects.count(), len(answers(other))) == (1, 1)
 
 
 def test_a_failure_while_posting_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No half of an answer, and the next try gives one answer."""
-    monkeypatch.setattr("footnote.integrations.django_helpdesk.posting._keep", lambda *_, **__: 1 / 0)
+    """Not half an answer; the next try gives one answer."""
+    monkeypatch.setattr("footnote.integrations.django_helpdesk.posting._save_state", lambda *_, **__: 1 / 0)
     ticket = desk.ask(SIZE)
-    assert not said(ticket)
+    assert not answers(ticket)
     monkeypatch.undo()
     with bot_settings():
-        sooner()
-        desk.settle()
-    assert len(said(ticket)) == 1
+        skip_delays()
+        desk.process()
+    assert len(answers(ticket)) == 1
 
 
 class DeadMail(EmailBackend):
@@ -240,14 +237,14 @@ class DeadMail(EmailBackend):
         return int(super().send_messages(messages))
 
 
-def test_a_dead_mail_server_costs_no_answer(desk: Desk) -> None:
-    """It stands on the page, and is mailed once the server is back: once."""
+def test_an_unreachable_mail_server_costs_no_answer(desk: Desk) -> None:
+    """The answer is on the page, and is mailed once when the server is back."""
     with override_settings(EMAIL_BACKEND=f"{__name__}.DeadMail"):
         ticket = desk.ask(SIZE)
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
     for _ in range(3):
-        sooner()
-        desk.settle()
+        skip_delays()
+        desk.process()
     assert [message.to for message in mail.outbox] == [[ANN], [ANN]], "that it came, and the answer"
 
 
@@ -267,9 +264,9 @@ def test_who_has_been_mailed_is_not_mailed_again(desk: Desk) -> None:
     Queue.objects.update(updated_ticket_cc="chief@desk.example")
     mail.outbox.clear()
     with override_settings(EMAIL_BACKEND=f"{__name__}.HalfDeadMail"):
-        desk.settle()
-    sooner()
-    desk.settle()
+        desk.process()
+    skip_delays()
+    desk.process()
     assert [message.to for message in mail.outbox] == [[ANN], ["chief@desk.example"]]
 
 
@@ -278,15 +275,24 @@ def test_a_queue_without_mail_templates_works(desk: Desk) -> None:
     from helpdesk.models import EmailTemplate
 
     EmailTemplate.objects.all().delete()
-    assert len(said(desk.ask(SIZE))) == 1
+    assert len(answers(desk.ask(SIZE))) == 1
     assert not mail.outbox
+
+
+def python_path(folder: Path) -> str:
+    """PYTHONPATH with a folder in front."""
+    return os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])
 
 
 def run(folder: Path, *arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
     """The desk's `manage.py` in a process of its own, with `code` run in it first."""
     main = f"import runpy\nrunpy.run_path({str(MANAGE)!r}, run_name='__main__')"
     start = f"import sys\nsys.argv[1:] = {list(arguments)!r}\n{code}\n{main}"
-    env = {**os.environ, "DESK_DATABASE": str(folder / "desk.db"), "PYTHONPATH": str(MANAGE.parent.parent)}
+    env = {
+        **os.environ,
+        "DESK_DATABASE": str(folder / "desk.db"),
+        "PYTHONPATH": python_path(MANAGE.parent.parent),
+    }
     command = [sys.executable, "-c", start]
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
 
@@ -305,8 +311,8 @@ def waiting(desk: Desk, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def answers(folder: Path) -> list[int]:
-    """How many public follow-ups each ticket has beside its own first, in a database on disk."""
+def answer_counts(folder: Path) -> list[int]:
+    """The number of public follow-ups of each ticket after its first, in a database on disk."""
     import sqlite3
 
     with sqlite3.connect(folder / "desk.db") as database:
@@ -318,9 +324,9 @@ def answers(folder: Path) -> list[int]:
 
 
 KILLED_AT = {
-    "thinking": "footnote.integrations.django_helpdesk.outbox:ask",
-    "writing": "footnote.integrations.django_helpdesk.posting:_keep",
-    "mailing": "footnote.integrations.django_helpdesk.mails:_mail",
+    "asking": "footnote.integrations.django_helpdesk.outbox:reply_to",
+    "posting": "footnote.integrations.django_helpdesk.posting:_save_state",
+    "mailing": "footnote.integrations.django_helpdesk.mail:_send",
 }
 
 KILL = """
@@ -339,23 +345,23 @@ place.{name} = killed
 
 
 @pytest.mark.parametrize("place", KILLED_AT)
-def test_a_process_killed_anywhere_doubles_no_answer(waiting: Path, place: str) -> None:
-    """SIGKILL as it thinks, as it writes, as it mails: each ticket has one answer in the end."""
+def test_a_process_killed_anywhere_answers_no_ticket_twice(waiting: Path, place: str) -> None:
+    """SIGKILL while it asks, posts or mails: in the end each ticket has one answer."""
     module, _, name = KILLED_AT[place].partition(":")
     first = run(waiting, "footnote_answer", code=KILL.format(module=module, name=name))
     assert first.returncode == -signal.SIGKILL, first.stderr
-    assert 0 < sum(answers(waiting)) < 6
+    assert 0 < sum(answer_counts(waiting)) < 6
     second = run(waiting, "footnote_answer")
     assert second.returncode == 0, second.stderr
-    assert answers(waiting) == [1] * 6
+    assert answer_counts(waiting) == [1] * 6
 
 
-def test_what_another_process_has_settled_meanwhile_is_left_alone(desk: Desk) -> None:
-    """Both had seen it waiting."""
+def test_a_message_that_another_process_has_answered_is_left_alone(desk: Desk) -> None:
+    """Both saw it waiting."""
     ticket = desk.submit(SIZE)
     seen = turn(ticket)
-    assert [outbox.settle(seen), outbox.settle(seen)] == ["answered", ""]
-    assert len(said(ticket)) == 1
+    assert [outbox.process(seen), outbox.process(seen)] == ["answered", ""]
+    assert len(answers(ticket)) == 1
 
 
 def test_two_processes_share_the_work(waiting: Path) -> None:
@@ -363,13 +369,13 @@ def test_two_processes_share_the_work(waiting: Path) -> None:
     env = {**os.environ, "DESK_DATABASE": str(waiting / "desk.db")}
     command = [sys.executable, str(MANAGE), "footnote_answer"]
     both = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    told = "".join(process.communicate(timeout=60)[0] for process in both)
-    assert sum(int(number) for number in re.findall(r"(\d+) answered", told)) == 6
-    assert answers(waiting) == [1] * 6
+    output = "".join(process.communicate(timeout=60)[0] for process in both)
+    assert sum(int(number) for number in re.findall(r"(\d+) answered", output)) == 6
+    assert answer_counts(waiting) == [1] * 6
 
 
-def test_the_service_answers_until_it_is_stopped(waiting: Path) -> None:
-    """`footnote_answer --follow` ends on SIGTERM, with the message in hand settled."""
+def test_follow_answers_until_it_is_stopped(waiting: Path) -> None:
+    """`footnote_answer --follow` exits with 0 on SIGTERM."""
     env = {**os.environ, "DESK_DATABASE": str(waiting / "desk.db"), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, str(MANAGE), "footnote_answer", "--follow", "--every", "0.2"]
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as service:
@@ -379,8 +385,8 @@ def test_the_service_answers_until_it_is_stopped(waiting: Path) -> None:
         assert service.wait(20) == 0
 
 
-def test_the_command_says_what_it_did(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """Also that there was nothing to do."""
+def test_the_command_prints_the_outcomes(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """Or that nothing waits."""
     desk.submit(SIZE)
     desk.submit("who is the president")
     call_command("footnote_answer")
@@ -388,45 +394,45 @@ def test_the_command_says_what_it_did(desk: Desk, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == "1 answered, 1 noted\nnothing waits\n"
 
 
-def test_one_thread_settles_all_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Woken again while it works, it works on; woken after, it starts anew."""
-    settler, rounds = thread.Settler(), []
+def test_one_thread_processes_all_messages_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Woken while it works, it does another round; woken later, it starts again."""
+    background, rounds = outbox.BackgroundThread(), []
 
-    def settle() -> None:
+    def process_all() -> None:
         rounds.append(1)
         if len(rounds) == 1:
-            settler.wake()
+            background.wake()
             raise RuntimeError("a lost database")
 
-    monkeypatch.setattr(outbox, "settle_all", settle)
-    settler.wake()
-    first = settler._thread  # noqa: SLF001
-    assert first is not None
-    first.join(10)
+    monkeypatch.setattr(outbox, "process_all", process_all)
+    background.wake()
+    background.join(10)
     assert len(rounds) == 2
-    settler.wake()
-    while settler._thread is not None:  # noqa: SLF001
-        pass
+    background.wake()
+    background.join(10)
     assert len(rounds) == 3
 
 
 @pytest.mark.parametrize(
-    ("setting", "told"),
+    ("setting", "problem"),
     [
-        ([], "FOOTNOTE must be a dictionary"),
-        ({}, 'FOOTNOTE names no "queues"'),
-        ({"queues": {}, "quiet": 1}, "FOOTNOTE has an unknown key 'quiet'"),
-        ({"queue": {}}, "did you mean 'queues'?"),
-        ({"queues": {"support": None}}, 'FOOTNOTE["queues"] must give queue slugs'),
-        ({"queues": {}, "user": ""}, 'FOOTNOTE["user"] must be the user name'),
-        ({"queues": {}, "thread": "no"}, 'FOOTNOTE["thread"] must be True'),
-        ({"queues": {}, "closing": 1}, 'FOOTNOTE["closing"] must be the text'),
-        ({"queues": {}, "patience": True}, 'FOOTNOTE["patience"] must be a number of hours'),
+        ([], "FOOTNOTE: write a dictionary"),
+        ({}, "queues: is missing; write a name or path of a bank"),
+        ({"queues": {}, "quiet": 1}, 'FOOTNOTE["quiet"]: there is no such setting'),
+        ({"queue": {}}, 'FOOTNOTE["queue"]: there is no such setting; write queues'),
+        ({"queues": {"support": None}}, 'FOOTNOTE["queues"]: write a name or path of a bank for each queue'),
+        ({"queues": {}, "user": ""}, 'FOOTNOTE["user"]: write the user name'),
+        ({"queues": {}, "thread": "no"}, 'FOOTNOTE["thread"]: write True'),
+        ({"queues": {}, "closing": 1}, 'FOOTNOTE["closing"]: write the text'),
+        ({"queues": {}, "patience": 0}, 'FOOTNOTE["patience"]: write a number of hours above 0'),
+        ({"queues": {}, "patience": True}, 'FOOTNOTE["patience"]: write a number of hours above 0'),
     ],
 )
-def test_a_wrong_setting_is_told(setting: Any, told: str) -> None:
-    """What is wrong, and what to write."""
-    assert any(told in problem for problem in problems(setting))
+def test_a_wrong_setting_is_a_problem(setting: Any, problem: str) -> None:
+    """It says where, and what to write."""
+    with pytest.raises(SettingsError) as caught:
+        read_settings(setting)
+    assert any(problem in each for each in caught.value.problems)
 
 
 @pytest.mark.usefixtures("desk")
@@ -438,8 +444,8 @@ def test_a_wrong_setting_is_told(setting: Any, told: str) -> None:
         ({"FOOTNOTE": {"queue": {}}}, "footnote.E002"),
     ],
 )
-def test_manage_check_tells_it(changed: dict[str, Any], id: str) -> None:
-    """What may break at any time is a warning: an error would stop `get_email`."""
+def test_manage_check_reports_wrong_settings_and_banks(changed: dict[str, Any], id: str) -> None:
+    """A bank may break at any time, so it is a warning: an error would stop `get_email`."""
     from django.core.checks import run_checks
 
     assert not [message for message in run_checks() if message.id.startswith("footnote")]
@@ -447,8 +453,8 @@ def test_manage_check_tells_it(changed: dict[str, Any], id: str) -> None:
         assert [message.id for message in run_checks() if message.id.startswith("footnote")][:1] == [id]
 
 
-def test_a_missing_setting_and_the_wrong_order_are_told(tmp_path: Path) -> None:
-    """As a new user makes them."""
+def test_manage_check_reports_a_missing_setting_and_the_wrong_order(tmp_path: Path) -> None:
+    """Mistakes of a new user."""
     shutil.copytree(MANAGE.parent, tmp_path / "desk_project")
     settings = tmp_path / "desk_project" / "settings.py"
     text = (
@@ -459,7 +465,7 @@ def test_a_missing_setting_and_the_wrong_order_are_told(tmp_path: Path) -> None:
     settings.write_text(
         text.replace('    "helpdesk",\n', '    "helpdesk",\n    "footnote.integrations.django_helpdesk",\n')
     )
-    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    env = {**os.environ, "PYTHONPATH": python_path(tmp_path)}
     command = [sys.executable, str(tmp_path / "desk_project" / "manage.py"), "check"]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -469,9 +475,9 @@ def test_a_missing_setting_and_the_wrong_order_are_told(tmp_path: Path) -> None:
 
 @given(body=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=300))
 @hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_ticket_is_settled(desk: Desk, body: str) -> None:
-    """Whatever a customer writes comes to an end, without an error."""
+def test_any_ticket_is_processed(desk: Desk, body: str) -> None:
+    """Whatever a customer writes has an outcome, and raises no error."""
     with transaction.atomic():
         ticket = desk.submit(body) if body.strip() else desk.submit("-")
-    desk.settle()
+    desk.process()
     assert turn(ticket).outcome in ("answered", "noted", "silent")

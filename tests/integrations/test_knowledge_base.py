@@ -1,4 +1,4 @@
-"""The bank in the desk's knowledge base: in step after every run, and what people wrote left alone."""
+"""The knowledge base: up to date with the bank after every run, without changing what people wrote."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from helpdesk.models import KBCategory, KBItem
 
-from footnote.bank.models import Bank
-from footnote.integrations.django_helpdesk.knowledge import clipped, pages, plan, sync
+from footnote.bank import Bank
+from footnote.integrations.django_helpdesk.knowledge_base import pages, plan, sync, truncate
 from footnote.integrations.django_helpdesk.models import BankItem
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def desk() -> Iterator[Desk]:
 
 def deeds(bank: Bank, *, dry_run: bool = False) -> dict[str, str]:
     """What one sync did, by entry."""
-    return {step.entry: step.deed for step in sync(bank, None, dry_run=dry_run)}
+    return {step.entry: step.action for step in sync(bank, None, dry_run=dry_run)}
 
 
 def edited(bank: Bank, entry: str, answer: str) -> Bank:
@@ -157,9 +157,9 @@ def test_the_command_says_what_it_changed(capsys: pytest.CaptureFixture[str], sh
     capsys.readouterr()
     call_command("footnote_sync_kb")
     assert capsys.readouterr().out == (
-        "! size: edited by a person since: left as it is\n"
+        "! size: edited by a person: left unchanged\n"
         f"+ origin: {shipped.bank.entries['origin'].question}\n"
-        f"micrometastases: 1 kept, 1 added, {total - 2} as they were\n"
+        f"micrometastases: 1 kept, 1 added, {total - 2} unchanged\n"
     )
 
 
@@ -187,12 +187,12 @@ def test_a_failure_half_way_changes_nothing(garden: Bank, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("length", [1, 99, 100, 101, 400])
 def test_a_title_fits(length: int) -> None:
     """The desk's own limit is 100 characters."""
-    assert len(clipped("x" * length, 100)) <= 100
-    assert len(clipped("word " * length, 100)) <= 100
+    assert len(truncate("x" * length, 100)) <= 100
+    assert len(truncate("word " * length, 100)) <= 100
 
 
 def test_the_plan_needs_no_database(garden: Bank) -> None:
     """What to do is worked out before anything is done."""
-    assert [(step.deed, step.entry) for step in plan(pages(garden), {})] == [
+    assert [(step.action, step.entry) for step in plan(pages(garden), {})] == [
         ("add", entry) for entry in garden.entries
     ]

@@ -6,11 +6,11 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
-from desk_project.desk import ANN, Desk, bot_settings, fresh_database, notes, said, turn
+from desk_project.desk import ANN, Desk, answers, bot_settings, fresh_database, notes, turn
 from helpdesk.models import FollowUp, Ticket
 from hypothesis import given, strategies as st
 
-from footnote.integrations.django_helpdesk.message_text import new_text, words
+from footnote.integrations.django_helpdesk.messages import new_text, parse_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def test_a_mail_opens_a_ticket_that_is_answered(desk: Desk, tmp_path: Path, cont
     desk.get_mail(tmp_path, first=content)
     ticket = Ticket.objects.get()
     assert turn(ticket).reply["entry"] == "size"
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
 
 
 def reply(text: str = "", html: str = "", sender: str = ANN, **headers: str) -> bytes:
@@ -88,22 +88,22 @@ def reply(text: str = "", html: str = "", sender: str = ANN, **headers: str) -> 
         ("", f"<div>{SIZE}<br><br>On Sunday, Desk &lt;support@desk.example&gt; wrote:<br>{OLD}</div>"),
     ],
 )
-def test_what_a_reply_quotes_is_not_asked_again(desk: Desk, tmp_path: Path, text: str, html: str) -> None:
+def test_quoted_mail_is_not_asked_again(desk: Desk, tmp_path: Path, text: str, html: str) -> None:
     """The answered mail hangs below it in every program's own way."""
     desk.get_mail(tmp_path, first=mail("Hello there, who is the president of France?"))
     desk.get_mail(tmp_path, second=reply(text, html))
     ticket = Ticket.objects.get()
-    assert words(FollowUp.objects.filter(message_id__isnull=False).latest("pk")).body == SIZE
-    assert said(ticket)[0].comment.startswith("They are tiny")
+    assert parse_message(FollowUp.objects.filter(message_id__isnull=False).latest("pk")).body == SIZE
+    assert answers(ticket)[0].comment.startswith("They are tiny")
 
 
-def test_the_bots_own_words_come_back_and_are_not_asked(desk: Desk, tmp_path: Path) -> None:
+def test_quoted_words_of_the_bot_are_not_asked(desk: Desk, tmp_path: Path) -> None:
     """Quoted without any mark, below or above."""
     desk.get_mail(tmp_path, first=mail(SIZE))
     ticket = Ticket.objects.get()
-    desk.get_mail(tmp_path, second=reply(f"how are micromets treated?\n\n{said(ticket)[0].comment}"))
+    desk.get_mail(tmp_path, second=reply(f"how are micromets treated?\n\n{answers(ticket)[0].comment}"))
     newest = ticket.followup_set.filter(user=None).latest("pk")
-    assert words(newest).body == "how are micromets treated?"
+    assert parse_message(newest).body == "how are micromets treated?"
     assert turn(ticket).reply["entry"] == "treatment"
 
 
@@ -115,36 +115,36 @@ def test_a_reply_is_threaded_under_the_mail_it_answers(desk: Desk, tmp_path: Pat
     assert outbox[-1].extra_headers["In-Reply-To"] == "<first@customer.example>"
 
 
-def test_a_worker_who_answers_by_mail_has_spoken(desk: Desk, tmp_path: Path) -> None:
+def test_a_worker_may_reply_by_mail(desk: Desk, tmp_path: Path) -> None:
     """The desk keeps such a mail without its writer's user."""
     desk.get_mail(tmp_path, first=mail("who is the president"))
     desk.get_mail(tmp_path, second=reply("I will call you.", sender="Wendy <wendy@desk.example>"))
     desk.get_mail(tmp_path, third=reply(SIZE))
     ticket = Ticket.objects.get()
-    assert not said(ticket)
-    assert turn(ticket).why == "a person has spoken"
+    assert not answers(ticket)
+    assert turn(ticket).why == "a person has replied"
 
 
-def test_a_stranger_who_knows_a_tickets_name_is_not_answered(desk: Desk, tmp_path: Path) -> None:
+def test_a_stranger_who_knows_a_ticket_id_is_not_answered(desk: Desk, tmp_path: Path) -> None:
     """The answer would go to the customer, who has asked nothing; whoever is in copy may ask."""
     desk.get_mail(tmp_path, first=mail("who is the president", Cc="friend@customer.example"))
     desk.get_mail(tmp_path, second=reply(SIZE, sender="eve@evil.example"))
     ticket = Ticket.objects.get()
-    assert not said(ticket)
+    assert not answers(ticket)
     desk.get_mail(tmp_path, third=reply(SIZE, sender="friend@customer.example"))
-    assert len(said(ticket)) == 1
+    assert len(answers(ticket)) == 1
 
 
-def test_letters_beyond_ascii_are_read_as_they_were(desk: Desk, tmp_path: Path) -> None:
+def test_text_that_is_not_ascii_is_read(desk: Desk, tmp_path: Path) -> None:
     """Also from a mail that sends its UTF-8 as it is."""
     text = "I don’t understand “micromets”: how big are micromets?"
     raw = f"From: {ANN}\nSubject: Hi\nMessage-ID: <a@x>\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
     desk.get_mail(tmp_path, first=raw.encode())
-    assert words(FollowUp.objects.get(user=None)).body == text
+    assert parse_message(FollowUp.objects.get(user=None)).body == text
     assert turn(Ticket.objects.get()).reply["entry"] == "size"
 
 
-def test_an_absence_note_starts_no_loop(desk: Desk, tmp_path: Path) -> None:
+def test_an_out_of_office_reply_starts_no_loop(desk: Desk, tmp_path: Path) -> None:
     """It is no question; two of them, and a person has the ticket."""
     desk.get_mail(tmp_path, first=mail(SIZE))
     away = "I am on holiday until Monday. Your mail is not forwarded."
@@ -153,7 +153,7 @@ def test_an_absence_note_starts_no_loop(desk: Desk, tmp_path: Path) -> None:
             tmp_path, **{f"n{number}": reply(away, Auto_Submitted="auto-replied", id=f"<{number}@x>")}
         )
     ticket = Ticket.objects.get()
-    assert (len(said(ticket)), len(notes(ticket)) <= 2) == (1, True)
+    assert (len(answers(ticket)), len(notes(ticket)) <= 2) == (1, True)
 
 
 def test_a_forwarded_question_is_asked(desk: Desk, tmp_path: Path) -> None:
@@ -168,8 +168,8 @@ def test_a_forwarded_question_is_asked(desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe\x00", b"Subject: x\n\n", mail(html="<p>"), mail("> only a quote")]
 )
-def test_no_mail_fails(desk: Desk, tmp_path: Path, content: bytes) -> None:
-    """Empty, broken or nothing but a quote: no answer, and no error."""
+def test_an_odd_mail_raises_nothing(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    """Empty, broken or only a quotation: no answer, and no error."""
     from django.core.management import call_command
 
     (tmp_path / "odd.eml").write_bytes(content)
@@ -177,12 +177,12 @@ def test_no_mail_fails(desk: Desk, tmp_path: Path, content: bytes) -> None:
     desk.queue.allow_email_submission = True
     desk.queue.save()
     call_command("get_email", quiet=True)
-    desk.settle()
-    assert not any(said(ticket) for ticket in Ticket.objects.all())
+    desk.process()
+    assert not any(answers(ticket) for ticket in Ticket.objects.all())
 
 
 @given(st.text(max_size=400))
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_can_be_parsed(text: str) -> None:
     """What is new in it is part of it, and nothing raises."""
     new = new_text(text)
     assert "".join(new.split()) in "".join(text.split()) or len(new) <= len(text)

@@ -1,4 +1,4 @@
-"""The journal: what it holds, how long, and what becomes of it when the world fails."""
+"""The journal: what it stores, for how long, and how it survives failures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from postgres import missing, running
 import footnote
 from footnote.errors import JournalError
 from footnote.journal import OFF, VERDICTS, Journal, Line, Settings, writer
-from footnote.journal.records import Later, stamp
+from footnote.journal.records import LineUpdate, timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,12 +75,20 @@ def until(true: Callable[[], object], seconds: float = 10.0) -> bool:
 
 def line(number: int, **parts: Any) -> Line:
     return Line(
-        f"receipt-{number}", stamp(datetime.now(UTC)), "garden", "v", "", "decline", "off-topic", None, 0.0
+        f"receipt-{number}",
+        timestamp(datetime.now(UTC)),
+        "garden",
+        "v",
+        "",
+        "decline",
+        "off-topic",
+        None,
+        0.0,
     )._replace(**parts)
 
 
-def test_a_line_says_what_became_of_a_question(gardener: footnote.Bot, address: str) -> None:
-    """Time, bank and version, surface, kind, reason, entry, how sure, what was offered; not the question."""
+def test_a_line_records_a_reply_without_the_question(gardener: footnote.Bot, address: str) -> None:
+    """Time, bank, version, channel, kind, reason, entry, confidence and options."""
     with Journal(Settings(address)) as journal:
         receipts = [
             journal.note(gardener.ask(q), surface="test")
@@ -113,17 +121,17 @@ def test_a_line_says_what_became_of_a_question(gardener: footnote.Bot, address: 
         ("full", "x" * 5000, "x" * 2000),
     ],
 )
-def test_what_is_kept_of_the_words(
+def test_the_settings_say_what_is_stored_of_the_question(
     gardener: footnote.Bot, address: str, text: Any, asked: str, found: str | None
 ) -> None:
-    """Nothing unless that is set; of an emergency nothing ever; what no database takes is made fit for it."""
+    """By default nothing, and nothing of an emergency ever; what a database rejects is replaced."""
     with Journal(Settings(address, text=text)) as journal:
         journal.note(gardener.ask(asked))
     assert [each.question for each in kept(address)] == [found]
 
 
-def test_words_that_are_not_to_be_kept_never_reach_the_disk(gardener: footnote.Bot, tmp_path: Path) -> None:
-    """Not for a moment, in no file."""
+def test_words_that_are_not_stored_never_reach_the_disk(gardener: footnote.Bot, tmp_path: Path) -> None:
+    """In none of the database's files."""
     with Journal(Settings(str(tmp_path / "j"), text="redacted")) as journal:
         journal.note(gardener.ask("my name is zebedee"))
         assert journal.flush()
@@ -132,8 +140,8 @@ def test_words_that_are_not_to_be_kept_never_reach_the_disk(gardener: footnote.B
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
-def test_feedback_stands_with_its_line(gardener: footnote.Bot, address: str, verdict: str) -> None:
-    """By the receipt, and the last word counts."""
+def test_feedback_is_stored_with_its_line(gardener: footnote.Bot, address: str, verdict: str) -> None:
+    """By the receipt; the last verdict counts."""
     with Journal(Settings(address)) as journal:
         receipt, other = journal.note(gardener.ask("hello")), journal.note(gardener.ask("bye"))
         assert journal.feedback(receipt, "link dead")
@@ -141,14 +149,14 @@ def test_feedback_stands_with_its_line(gardener: footnote.Bot, address: str, ver
     assert {each.receipt: each.verdict for each in kept(address)} == {receipt: verdict, other: None}
 
 
-def test_feedback_of_another_kind_is_refused(gardener: footnote.Bot, address: str) -> None:
-    """With the kinds there are."""
+def test_an_unknown_verdict_is_refused(gardener: footnote.Bot, address: str) -> None:
+    """The error lists the verdicts."""
     with Journal(Settings(address)) as journal, pytest.raises(JournalError, match="should have answered"):
         journal.feedback(journal.note(gardener.ask("hello")), "meh")
 
 
 def test_feedback_waits_for_a_line_that_another_replica_writes(address: str) -> None:
-    """The reply came from one, the click goes to the other, and the line is a moment late."""
+    """One replica gave the reply, another one gets the feedback before the line is written."""
     with Journal(Settings(address)) as here, Journal(Settings(address)) as there:
         there.feedback("receipt-1", "helpful")
         assert there.flush()
@@ -157,9 +165,9 @@ def test_feedback_waits_for_a_line_that_another_replica_writes(address: str) -> 
         assert here.unmatched == there.unmatched == 0
 
 
-def test_feedback_to_nothing_is_counted(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    """A made-up receipt changes nothing, and takes no room."""
-    monkeypatch.setattr(writer, "PAUSE", 0.01)
+def test_feedback_on_an_unknown_reply_is_counted(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """An invented receipt changes nothing, and does not stay in the queue."""
+    monkeypatch.setattr(writer, "WRITE_INTERVAL", 0.01)
     with Journal(Settings(address)) as journal:
         Store(address).write([line(1)])
         journal.feedback("made up", "helpful")
@@ -168,8 +176,8 @@ def test_feedback_to_nothing_is_counted(monkeypatch: pytest.MonkeyPatch, address
     assert [each.verdict for each in kept(address)] == [None]
 
 
-def test_a_choice_that_was_taken_is_known(gardener: footnote.Bot, address: str) -> None:
-    """Asking back helped: the line says with which entry."""
+def test_the_chosen_option_is_recorded(gardener: footnote.Bot, address: str) -> None:
+    """The line of the reply that asked back has the entry."""
     with Journal(Settings(address)) as journal:
         asked = gardener.ask("Do roses need water? Do tulips need water?")
         receipt = journal.note(asked)
@@ -177,8 +185,8 @@ def test_a_choice_that_was_taken_is_known(gardener: footnote.Bot, address: str) 
     assert kept(address)[0].taken == "tulips"
 
 
-def test_silence_is_not_taken_down(gardener: footnote.Bot, address: str) -> None:
-    """What somebody types to a person is none of the bot's business."""
+def test_silence_is_not_recorded(gardener: footnote.Bot, address: str) -> None:
+    """What somebody types to a person is not the bot's to record."""
     with Journal(Settings(address, text="full")) as journal:
         journal.note(gardener.ask("this is between us", footnote.State(handed=True)))
     assert Store(address).write([]) == []
@@ -186,14 +194,14 @@ def test_silence_is_not_taken_down(gardener: footnote.Bot, address: str) -> None
 
 
 def test_a_receipt_cannot_be_guessed(gardener: footnote.Bot) -> None:
-    """128 bits of chance, whether the journal is on or off."""
+    """It has 128 random bits, whether the journal is on or off."""
     receipts = {OFF.note(gardener.ask("hello")) for _ in range(1000)}
     assert len(receipts) == 1000
     assert {len(receipt) for receipt in receipts} == {22}
 
 
-def test_a_journal_that_is_off_does_nothing(gardener: footnote.Bot) -> None:
-    """And says so."""
+def test_a_journal_that_is_off_records_nothing(gardener: footnote.Bot) -> None:
+    """And accepts no feedback."""
     assert not OFF.feedback(OFF.note(gardener.ask("hello")), "helpful")
     assert OFF.flush()
     assert OFF.close()
@@ -208,49 +216,49 @@ def test_a_journal_that_is_off_does_nothing(gardener: footnote.Bot) -> None:
         (Settings("/nowhere/at/all/journal"), "no folder /nowhere/at/all"),
         (Settings("."), "folder"),
         (Settings("postgresql://x:y:z"), "write postgresql://"),
-        (Settings("j", text="some"), "none, redacted or full"),  # type: ignore[arg-type]
+        (Settings("j", text="some"), 'write "none" or "redacted" or "full"'),  # type: ignore[arg-type]
         (Settings("j", keep_days=0), "from 1"),
         (Settings("j", keep_days=True), "from 1"),
     ],
 )
-def test_settings_that_cannot_be_meant_say_so_at_the_start(settings: Settings, words: str) -> None:
-    """With what to write."""
+def test_wrong_settings_are_refused_with_what_to_write(settings: Settings, words: str) -> None:
+    """Before anything is recorded."""
     with pytest.raises(JournalError, match=words):
         Journal(settings)
 
 
-def test_lines_that_are_too_old_are_gone(address: str) -> None:
-    """By themselves as the journal starts, and never younger ones."""
-    old = stamp(datetime.now(UTC) - timedelta(days=31))
-    young = stamp(datetime.now(UTC) - timedelta(days=29))
+def test_lines_that_are_too_old_are_deleted_at_the_start(address: str) -> None:
+    """Younger ones are kept."""
+    old = timestamp(datetime.now(UTC) - timedelta(days=31))
+    young = timestamp(datetime.now(UTC) - timedelta(days=29))
     Store(address).write([line(1, time=old), line(2, time=young)])
     with Journal(Settings(address, keep_days=30)):
         assert until(lambda: len(kept(address)) == 1)
     assert kept(address)[0].receipt == "receipt-2"
 
 
-def test_a_running_journal_prunes_again(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    """A service that runs for months keeps its word without a restart."""
-    monkeypatch.setattr(writer, "PRUNING", 0.05)
-    monkeypatch.setattr(writer, "PAUSE", 0.01)
+def test_a_running_journal_deletes_old_lines_again(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """A service that runs for months needs no restart."""
+    monkeypatch.setattr(writer, "PRUNE_INTERVAL", 0.05)
+    monkeypatch.setattr(writer, "WRITE_INTERVAL", 0.01)
     with Journal(Settings(address, keep_days=30)):
         time.sleep(0.1)
-        Store(address).write([line(1, time=stamp(datetime.now(UTC) - timedelta(days=31)))])
+        Store(address).write([line(1, time=timestamp(datetime.now(UTC) - timedelta(days=31)))])
         assert until(lambda: not kept(address))
 
 
-def test_what_is_pruned_is_gone_from_the_file(tmp_path: Path) -> None:
-    """Its bytes are overwritten, in the file and in its log."""
+def test_deleted_lines_are_overwritten(tmp_path: Path) -> None:
+    """In the file and in its write-ahead log."""
     store = Store(str(tmp_path / "j"))
     with sqlite3.connect(tmp_path / "j") as other:  # somebody else has it open, so that the log stays
         store.write([line(1, question="zebedee" * 50), line(2)])
         other.execute("SELECT * FROM footnote_journal").fetchall()
-        assert store.prune(stamp(datetime.now(UTC) + timedelta(days=1))) == 2
+        assert store.prune(timestamp(datetime.now(UTC) + timedelta(days=1))) == 2
         assert not [path for path in tmp_path.iterdir() if b"zebedee" in path.read_bytes()]
     other.close()
 
 
-def test_the_file_is_its_owners_alone(gardener: footnote.Bot, tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_file(gardener: footnote.Bot, tmp_path: Path) -> None:
     """Whatever the umask, and in write-ahead mode."""
     before = os.umask(0)
     try:
@@ -265,8 +273,8 @@ def test_the_file_is_its_owners_alone(gardener: footnote.Bot, tmp_path: Path) ->
     file.close()
 
 
-def test_a_locked_database_stops_nobody(gardener: footnote.Bot, tmp_path: Path) -> None:
-    """Replies go on at once, and the lines are written when the lock is gone."""
+def test_a_locked_database_blocks_no_reply(gardener: footnote.Bot, tmp_path: Path) -> None:
+    """The lines are written once the lock is released."""
     path = tmp_path / "j"
     reply = gardener.ask("hello")
     with Journal(Settings(str(path))) as journal:
@@ -286,8 +294,8 @@ def test_a_locked_database_stops_nobody(gardener: footnote.Bot, tmp_path: Path) 
     assert len(kept(str(path))) == 1001
 
 
-def test_a_file_that_is_taken_away_is_made_anew(gardener: footnote.Bot, tmp_path: Path) -> None:
-    """As a rotating script may do; what is noted after it is in the new file."""
+def test_a_file_that_was_moved_away_is_created_again(gardener: footnote.Bot, tmp_path: Path) -> None:
+    """As log rotation may do; later lines are in the new file."""
     path = tmp_path / "j"
     with Journal(Settings(str(path))) as journal:
         journal.note(gardener.ask("hello"))
@@ -298,10 +306,10 @@ def test_a_file_that_is_taken_away_is_made_anew(gardener: footnote.Bot, tmp_path
     assert [each.receipt for each in kept(str(path))] == [receipt]
 
 
-def test_a_file_that_is_no_database_stops_nobody(
+def test_a_file_that_is_not_a_database_blocks_no_reply(
     gardener: footnote.Bot, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is said once, without a word of the question, and what was not kept is counted."""
+    """It is logged once, without the question, and lost lines are counted."""
     path = tmp_path / "j"
     path.write_text("this is no database, and much longer than a hundred bytes, as it happens to be. " * 9)
     with caplog.at_level(logging.WARNING, "footnote.journal"):
@@ -314,11 +322,11 @@ def test_a_file_that_is_no_database_stops_nobody(
     assert "zebedee" not in caplog.text
 
 
-def test_a_full_row_turns_lines_away_and_counts_them(
+def test_a_full_queue_drops_lines_and_counts_them(
     gardener: footnote.Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Memory is bounded, whatever the database does."""
-    monkeypatch.setattr(writer, "ROOM", 10)
+    monkeypatch.setattr(writer, "MAX_WAITING", 10)
     path = tmp_path / "j"
     path.write_text("no database " * 100)
     journal = Journal(Settings(str(path)))
@@ -330,8 +338,8 @@ def test_a_full_row_turns_lines_away_and_counts_them(
     assert journal.lost == 26
 
 
-def test_a_line_that_no_database_takes_is_lost_alone(gardener: footnote.Bot, address: str) -> None:
-    """The lines around it are kept."""
+def test_only_the_line_that_the_database_rejects_is_lost(gardener: footnote.Bot, address: str) -> None:
+    """The lines before and after it are written."""
     with Journal(Settings(address)) as journal:
         journal.note(gardener.ask("hello"))
         journal.note(
@@ -343,8 +351,8 @@ def test_a_line_that_no_database_takes_is_lost_alone(gardener: footnote.Bot, add
     assert len(kept(address)) == 2
 
 
-def test_a_full_disk_stops_nobody(tmp_path: Path) -> None:
-    """Files may not grow any more; then they may, and the lines that waited are written."""
+def test_a_full_disk_blocks_no_reply(tmp_path: Path) -> None:
+    """Once there is space again, the waiting lines are written."""
     program = (
         "import resource, sys, signal, footnote\n"
         "from footnote.journal import Journal, Settings\n"
@@ -366,8 +374,8 @@ def test_a_full_disk_stops_nobody(tmp_path: Path) -> None:
     assert len(kept(str(tmp_path / "j"))) == 2000
 
 
-def test_a_lost_database_is_caught_up_with(gardener: footnote.Bot) -> None:
-    """PostgreSQL goes away and comes back: nothing is lost in between, and nobody waited."""
+def test_no_line_is_lost_while_the_database_is_down(gardener: footnote.Bot) -> None:
+    """PostgreSQL stops and starts again; meanwhile no reply waits."""
     with running() as server, Journal(Settings(server.address)) as journal:
         journal.note(gardener.ask("hello"))
         assert journal.flush()
@@ -383,8 +391,8 @@ def test_a_lost_database_is_caught_up_with(gardener: footnote.Bot) -> None:
         assert len(kept(server.address)) == 101
 
 
-def test_a_database_that_is_away_at_the_start_stops_nobody(gardener: footnote.Bot, tmp_path: Path) -> None:
-    """The service starts, answers, and counts."""
+def test_a_database_that_is_down_at_the_start_blocks_no_reply(gardener: footnote.Bot, tmp_path: Path) -> None:
+    """The service starts, answers, and counts lost lines."""
     journal = Journal(Settings(f"postgresql://bot@/postgres?host={tmp_path}"))
     journal.note(gardener.ask("hello"))
     assert until(lambda: journal.failing)
@@ -402,8 +410,8 @@ REPLICA = (
 )
 
 
-def test_a_killed_replica_loses_no_line_that_was_acknowledged(address: str) -> None:
-    """Two write to one journal; one is killed in the middle, the other goes on."""
+def test_a_killed_replica_loses_no_acknowledged_line(address: str) -> None:
+    """Two write to one journal; one is killed, the other goes on."""
     garden = Path(__file__).parents[1] / "data" / "garden"
     command = [sys.executable, "-c", REPLICA, address, str(garden)]
     replicas = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
@@ -417,7 +425,7 @@ def test_a_killed_replica_loses_no_line_that_was_acknowledged(address: str) -> N
 
 
 def test_a_forked_process_writes_its_own_lines(address: str) -> None:
-    """As a server that loads the bot once and forks its workers: each line once, none lost, none twice."""
+    """As in a server that loads the bot once and forks its workers: each line is written exactly once."""
     program = (
         "import os, sys, footnote\n"
         "from footnote.journal import Journal, Settings\n"
@@ -440,8 +448,8 @@ def test_a_forked_process_writes_its_own_lines(address: str) -> None:
     assert len(kept(address)) == 4
 
 
-def test_a_process_that_ends_writes_what_waits(address: str) -> None:
-    """Without being told to close."""
+def test_a_process_writes_its_waiting_lines_at_exit(address: str) -> None:
+    """Without a call of close."""
     program = (
         "import sys, footnote\nfrom footnote.journal import Journal, Settings\n"
         "journal = Journal(Settings(sys.argv[1]))\njournal.note(footnote.load(sys.argv[2]).ask('hello'))\n"
@@ -452,7 +460,7 @@ def test_a_process_that_ends_writes_what_waits(address: str) -> None:
 
 
 def test_a_line_is_written_within_the_second(gardener: footnote.Bot, address: str) -> None:
-    """Nobody asks for it: what a killed process may cost is bounded."""
+    """Without a flush: that bounds what a killed process loses."""
     Store(address).write([])
     with Journal(Settings(address)) as journal:
         journal.note(gardener.ask("hello"))
@@ -460,17 +468,17 @@ def test_a_line_is_written_within_the_second(gardener: footnote.Bot, address: st
 
 
 def test_writing_twice_writes_once(address: str) -> None:
-    """A commit whose answer was lost on the way is simply tried again."""
+    """A commit whose confirmation was lost is repeated."""
     store = Store(address)
-    assert store.write([line(1)], [Later("receipt-1", "verdict", "helpful")]) == []
-    assert store.write([line(1)], [Later("receipt-2", "verdict", "helpful")]) == [
-        Later("receipt-2", "verdict", "helpful")
+    assert store.write([line(1)], [LineUpdate("receipt-1", "verdict", "helpful")]) == []
+    assert store.write([line(1)], [LineUpdate("receipt-2", "verdict", "helpful")]) == [
+        LineUpdate("receipt-2", "verdict", "helpful")
     ]
     assert [each.verdict for each in kept(address)] == ["helpful"]
 
 
-def test_the_journal_costs_nothing_until_it_is_on() -> None:
-    """Neither asking nor `import footnote.journal` loads a database library."""
+def test_sqlalchemy_is_imported_only_for_a_journal_that_is_on() -> None:
+    """Neither by asking nor by `import footnote.journal`."""
     code = (
         "import sys, footnote\n"
         "footnote.load('micrometastases').ask('hello')\n"

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 import footnote
 from footnote.journal.names import known_words
-from footnote.journal.redaction import LONGEST, redact
+from footnote.journal.redaction import MAX_QUESTION_LENGTH, redact
 
 # A question, what must be gone from it, and what must still stand in it. All people and places are invented.
 CASES: list[tuple[str, list[str], list[str]]] = [
@@ -138,7 +138,7 @@ def known(shipped: footnote.Bot) -> frozenset[str]:
 
 
 @pytest.mark.parametrize(("text", "gone", "stays"), [*CASES, *LATER], ids=lambda value: str(value)[:40])
-def test_who_asks_is_gone_and_what_is_asked_stays(
+def test_personal_data_is_redacted_and_the_question_stays(
     known: frozenset[str], text: str, gone: list[str], stays: list[str]
 ) -> None:
     """Names, addresses, numbers and dates go; sizes, stages, counts and the bank's words stay."""
@@ -147,14 +147,14 @@ def test_who_asks_is_gone_and_what_is_asked_stays(
     assert not [piece for piece in stays if piece not in redacted], redacted
 
 
-def test_without_a_bank_more_is_taken_out_and_nothing_more_let_through() -> None:
+def test_without_a_bank_more_is_redacted_and_never_less() -> None:
     """A journal that is not told the banks' words is careful."""
     for text, gone, _ in CASES:
         redacted = redact(text).casefold()
         assert not [piece for piece in gone if piece.casefold() in redacted], redacted
 
 
-def test_the_shipped_wordings_are_kept_whole(shipped: footnote.Bot, known: frozenset[str]) -> None:
+def test_the_shipped_wordings_are_not_redacted(shipped: footnote.Bot, known: frozenset[str]) -> None:
     """All that people are expected to ask holds nobody's name."""
     changed = [
         wording
@@ -171,7 +171,7 @@ def test_any_text_can_be_redacted(text: str) -> None:
     assert len(redact(text)) <= 10 * len(text) + 10
 
 
-def test_marks_stay_as_they_are() -> None:
+def test_redacting_twice_changes_nothing() -> None:
     """What is redacted already is no name, number or date."""
     marks = "[name] born [date] of [address], call [number], write [e-mail], see [link]"
     assert redact(marks) == marks
@@ -180,6 +180,6 @@ def test_marks_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     "bad", "a |1 |A|a@|1-|jan |dot |Aa |thanks |12 a |[|a.|x at |((|Dr |a.b.com/|1.1.|12 Ab |'".split("|")
 )
-def test_no_pattern_runs_away(bad: str) -> None:
+def test_no_pattern_is_slow(bad: str) -> None:
     """Of the worst texts, this test comes to an end at once; with a careless pattern it never does."""
-    assert redact(bad * LONGEST)
+    assert redact(bad * MAX_QUESTION_LENGTH)

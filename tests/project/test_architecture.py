@@ -47,6 +47,7 @@ HOMES = {
     "starlette": {"web"},
     "msgspec": {"web"},
     "uvicorn": {"web"},
+    "httpx2": {"web"},
     "prometheus_client": {"web"},
     "matplotlib": {"cli"},
     "jinja2": {"cli"},

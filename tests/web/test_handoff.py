@@ -1,4 +1,4 @@
-"""A talk handed over by HTTP, and what people said of replies: each arrives, or is said not to."""
+"""Handoffs and feedback over HTTP: each is delivered, or the response says that it was not."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
 
-SHARED = "known to the desk"
+SECRET = "known to the desk"  # noqa: S105
 
 
-def talk(client: TestClient, *questions: str) -> list[dict[str, Any]]:
+def conversation(client: TestClient, *questions: str) -> list[dict[str, Any]]:
     turns: list[dict[str, Any]] = []
     for question in questions:
         state = turns[-1]["state"] if turns else None
@@ -40,17 +40,17 @@ def hand_over(client: TestClient, turns: list[dict[str, Any]], **more: object) -
 
 
 class Desk:
-    """A desk that takes packets, and answers with a status."""
+    """A fake help desk: records the packets POSTed to it, and responds with `status`."""
 
     def __init__(self) -> None:
         self.status = 200
-        self.got: list[tuple[dict[str, str], bytes]] = []
+        self.received: list[tuple[dict[str, str], bytes]] = []
         desk = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
-                desk.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+                desk.received.append(({name.lower(): value for name, value in self.headers.items()}, body))
                 self.send_response(desk.status)
                 self.send_header("Location", "http://127.0.0.1:1/elsewhere")
                 self.send_header("Content-Length", "0")
@@ -74,18 +74,18 @@ def desk() -> Iterator[Desk]:
     desk.server.server_close()
 
 
-def test_a_talk_arrives_whole_at_the_desk_and_in_the_file(desk: Desk, tmp_path: Path) -> None:
-    """Signed, with an id to tell it from another; from then on the bot is silent in this talk."""
+def test_a_conversation_is_delivered_whole_to_the_desk_and_the_file(desk: Desk, tmp_path: Path) -> None:
+    """Signed, with an id that identifies it; with the state that comes back the bot is silent."""
     file = tmp_path / "packets.jsonl"
-    with service(handoff__url=desk.url, handoff__secret=SHARED, handoff__file=str(file)) as client:
-        turns = talk(client, "do roses need water?", "can I speak to somebody")
+    with service(handoff_url=desk.url, handoff_secret=SECRET, handoff_file=str(file)) as client:
+        turns = conversation(client, "do roses need water?", "can I speak to somebody")
         got = hand_over(client, turns, cause="asked").json()
         silent = client.post(
             "/v1/ask", json={"question": "do roses need water?", "state": got["state"]}
         ).json()
-    headers, body = desk.got[0]
+    headers, body = desk.received[0]
     signed = hmac.new(
-        SHARED.encode(), headers["footnote-timestamp"].encode() + b"." + body, hashlib.sha256
+        SECRET.encode(), headers["footnote-timestamp"].encode() + b"." + body, hashlib.sha256
     ).hexdigest()
     assert headers["footnote-signature"] == f"sha256={signed}"
     assert file.read_bytes() == body + b"\n"
@@ -98,10 +98,10 @@ def test_a_talk_arrives_whole_at_the_desk_and_in_the_file(desk: Desk, tmp_path: 
     assert (silent["kind"], silent["text"]) == ("handoff", "")
 
 
-def test_a_talk_is_given_once(tmp_path: Path) -> None:
-    """A state that says so is refused."""
-    with service(handoff__file=str(tmp_path / "packets.jsonl")) as client:
-        turns = talk(client, "hello")
+def test_a_conversation_is_handed_over_once(tmp_path: Path) -> None:
+    """A second handoff with the state of the first is refused."""
+    with service(handoff_file=str(tmp_path / "packets.jsonl")) as client:
+        turns = conversation(client, "hello")
         state = hand_over(client, turns).json()["state"]
         again = client.post("/v1/handoff", json={"turns": turns, "state": state})
     assert again.status_code == 409
@@ -109,45 +109,45 @@ def test_a_talk_is_given_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("status", [302, 404, 500])
-def test_a_desk_that_does_not_take_it_is_an_error(desk: Desk, status: int) -> None:
-    """A redirect too: nothing is sent to where it points. The person is told to try again."""
+def test_a_desk_that_does_not_accept_a_packet_is_an_error(desk: Desk, status: int) -> None:
+    """A redirect is one too, and is not followed. The caller is asked to try again."""
     desk.status = status
-    with service(handoff__url=desk.url) as client:
-        got = hand_over(client, talk(client, "hello"))
+    with service(handoff_url=desk.url) as client:
+        got = hand_over(client, conversation(client, "hello"))
         counted = client.get("/metrics").text
     assert (got.status_code, got.json()["type"]) == (502, "urn:footnote:problem:no-desk")
     assert 'footnote_handoffs_total{outcome="failed"} 1.0' in counted
 
 
-def test_a_file_is_enough_where_the_desk_is_gone(tmp_path: Path) -> None:
-    """One of the two having the packet is enough."""
+def test_the_file_is_enough_where_the_desk_is_unreachable(tmp_path: Path) -> None:
+    """Delivery to one of the two targets is a success."""
     file = tmp_path / "packets.jsonl"
-    with service(handoff__url="http://127.0.0.1:1/", handoff__file=str(file)) as client:
-        assert hand_over(client, talk(client, "hello")).json()["delivered"]
+    with service(handoff_url="http://127.0.0.1:1/", handoff_file=str(file)) as client:
+        assert hand_over(client, conversation(client, "hello")).json()["delivered"]
     assert len(file.read_text(encoding="utf-8").splitlines()) == 1
 
 
-def test_where_no_desk_is_set_the_bot_is_not_silenced() -> None:
-    """The person must be told whom to ask, and can go on asking the bot."""
+def test_without_a_desk_the_bot_is_not_silenced() -> None:
+    """The person can go on asking the bot."""
     with service() as client:
-        got = hand_over(client, talk(client, "hello")).json()
+        got = hand_over(client, conversation(client, "hello")).json()
         assert not client.get("/v1/bank").json()["handoff"]
     assert (got["delivered"], got["state"]["handed"]) == (False, False)
 
 
-def test_turns_of_two_banks_are_no_talk() -> None:
-    """Nor are turns that say what no bot says."""
-    with service(handoff__file="/dev/null") as client:
-        one, two = talk(client, "hello", "bye")
+def test_turns_that_are_not_one_conversation_are_refused() -> None:
+    """Turns of two banks, and turns that are not replies."""
+    with service(handoff_file="/dev/null") as client:
+        one, two = conversation(client, "hello", "bye")
         two["bank"] = {"id": "other", "version": "sha256:0"}
         assert hand_over(client, [one, two]).json()["type"] == "urn:footnote:problem:no-talk"
         assert hand_over(client, [{**one, "kind": "verdict"}]).status_code == 422
 
 
-def test_feedback_is_kept_when_it_says_so(tmp_path: Path) -> None:
-    """The receipt of a reply goes along; `kept` means that it is on the disk."""
+def test_feedback_that_is_reported_as_kept_is_on_the_disk(tmp_path: Path) -> None:
+    """With the receipt of the reply."""
     address = str(tmp_path / "journal.sqlite3")
-    with service(Journal(Settings(address)), journal__address=address) as client:
+    with service(Journal(Settings(address)), journal_address=address) as client:
         receipt = client.post("/v1/ask", json={"question": "do roses need water?"}).headers[
             "footnote-receipt"
         ]
@@ -159,8 +159,8 @@ def test_feedback_is_kept_when_it_says_so(tmp_path: Path) -> None:
     assert (line.kind, line.verdict, line.question) == ("answer", "not what I asked", None)
 
 
-def test_without_a_journal_nothing_is_kept_and_it_says_so() -> None:
-    """The widget does not ask then."""
+def test_without_a_journal_feedback_is_not_kept() -> None:
+    """The response says so, and /v1/bank says not to ask for any."""
     with service() as client:
         got = client.post("/v1/feedback", json={"receipt": "a" * 22, "verdict": "helpful"})
         assert (got.status_code, got.json()) == (200, {"kept": False})

@@ -1,4 +1,4 @@
-"""Two replicas behind nginx on one PostgreSQL, one of them killed under load: nobody notices."""
+"""Two replicas behind nginx with one PostgreSQL, one of them killed under load."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from service import Running
 
-TALK = ["do roses need water?", "why", "how do I mow the grass", "the first one", "hello"]
+QUESTIONS = ["do roses need water?", "why", "how do I mow the grass", "the first one", "hello"]
 CALLERS = 8
 
 CONFIG = """
@@ -95,34 +95,34 @@ def until_open(port: int) -> None:
 
 
 class Caller(threading.Thread):
-    """Talks again and again through nginx, and says of the first reply of each talk that it helped."""
+    """Has conversations through nginx, and sends feedback on the first reply of each."""
 
     def __init__(self, port: int, expected: list[dict[str, Any]], go_on: threading.Event) -> None:
         super().__init__()
         self.port, self.expected, self.go_on = port, expected, go_on
         self.wrong: list[object] = []
         self.kept: set[str] = set()
-        self.talks = 0
+        self.conversations = 0
 
     def run(self) -> None:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
             while self.go_on.is_set():
                 try:
-                    self.talk(connection)
+                    self.converse(connection)
                 except (OSError, http.client.HTTPException, ValueError, LookupError) as error:
                     self.wrong.append(error)
                     connection.close()
 
-    def talk(self, connection: http.client.HTTPConnection) -> None:
+    def converse(self, connection: http.client.HTTPConnection) -> None:
         state, first = None, ""
-        for question, expected in zip(TALK, self.expected, strict=True):
+        for question, expected in zip(QUESTIONS, self.expected, strict=True):
             reply, receipt = self.post(connection, "/v1/ask", {"question": question, "state": state})
             first, state = first or str(receipt), reply["state"]
             if reply != expected:
                 self.wrong.append(reply)
         if self.post(connection, "/v1/feedback", {"receipt": first, "verdict": "helpful"})[0]["kept"]:
             self.kept.add(first)
-        self.talks += 1
+        self.conversations += 1
 
     @staticmethod
     def post(connection: http.client.HTTPConnection, path: str, body: object) -> tuple[Any, str | None]:
@@ -132,19 +132,19 @@ class Caller(threading.Thread):
 
 
 def written(replica: Running) -> int:
-    """How many lines this replica says are in the journal."""
+    """The number of journal lines that this replica reports as written."""
     with urllib.request.urlopen(f"{replica.address}metrics") as answer:  # noqa: S310  (an address of our own)
         found = re.search(r"^footnote_journal_written_total (\S+)", answer.read().decode(), re.MULTILINE)
     assert found
     return int(float(found[1]))
 
 
-def expected_talk() -> list[dict[str, Any]]:
-    """What a bot in this process says in the talk."""
-    asked, state = footnote.load(GARDEN), footnote.State()
+def expected_replies() -> list[dict[str, Any]]:
+    """The replies of a bot in this process."""
+    bot, state = footnote.load(GARDEN), footnote.State()
     replies = []
-    for question in TALK:
-        reply = asked.ask(question, state)
+    for question in QUESTIONS:
+        reply = bot.ask(question, state)
         state = reply.state
         replies.append(reply.as_dict())
     return replies
@@ -156,8 +156,8 @@ def database() -> Iterator[str]:
         yield server.address
 
 
-def test_a_killed_replica_is_not_noticed(database: str, tmp_path: Path) -> None:
-    """No wrong reply, no failed one; every line said to be written is there; talks go on at the other."""
+def test_callers_do_not_notice_a_killed_replica(database: str, tmp_path: Path) -> None:
+    """Every reply is right, every line reported as written is there, and the other replica answers on."""
     environ = {"FOOTNOTE_JOURNAL": database, "FOOTNOTE_BANKS": f"garden={GARDEN}"}
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -168,13 +168,13 @@ def test_a_killed_replica_is_not_noticed(database: str, tmp_path: Path) -> None:
     ):
         go_on = threading.Event()
         go_on.set()
-        callers = [Caller(port, expected_talk(), go_on) for _ in range(CALLERS)]
+        callers = [Caller(port, expected_replies(), go_on) for _ in range(CALLERS)]
         for caller in callers:
             caller.start()
         time.sleep(2.5)
         promised = written(one) + written(two)
         assert min(written(one), written(two)) > 0
-        before = [caller.talks for caller in callers]
+        before = [caller.conversations for caller in callers]
         one.process.kill()
         time.sleep(2.5)
         go_on.clear()
@@ -182,11 +182,14 @@ def test_a_killed_replica_is_not_noticed(database: str, tmp_path: Path) -> None:
             caller.join()
         assert two.stop() in (0, -15)
     assert [wrong for caller in callers for wrong in caller.wrong] == []
-    assert all(caller.talks > talks > 0 for caller, talks in zip(callers, before, strict=True))
+    assert all(caller.conversations > earlier > 0 for caller, earlier in zip(callers, before, strict=True))
     lines = {line.receipt: line for line in Store(database).lines()}
     assert len(lines) >= promised
     kept = set().union(*(caller.kept for caller in callers))
-    print(f"{sum(c.talks for c in callers)} talks, {len(lines)} lines, {promised} promised, {len(kept)} kept")
+    print(
+        f"{sum(caller.conversations for caller in callers)} conversations, {len(lines)} lines, "
+        f"{promised} promised, {len(kept)} kept"
+    )
     # What the killed one held of its last second may be gone: lines of its own, and verdicts on the other's.
     assert len(kept - lines.keys()) <= CALLERS
     helpful = [receipt for receipt in kept & lines.keys() if lines[receipt].verdict == "helpful"]

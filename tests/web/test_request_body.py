@@ -1,4 +1,4 @@
-"""A body that is waited for: until it is there, until its time is up, or until the service ends."""
+"""Waiting for a body: until it arrives, until its time limit, or until the service stops."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ needs("starlette", "msgspec", "uvloop")
 
 import uvloop  # noqa: E402
 
-from footnote.web.request_body import _in_time  # noqa: E402
+from footnote.web.request_body import within  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,22 +26,22 @@ async def never() -> bytes:
 
 
 @pytest.mark.parametrize("loop", LOOPS)
-def test_time_that_is_up_is_told_from_an_end(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
-    """Whatever fraction of a millisecond it was set to."""
+def test_a_body_that_is_late_is_none(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    """Whatever the fraction of a millisecond of the limit: uvloop counts whole ones."""
 
     async def waited() -> list[bytes | None]:
-        return [await _in_time(never(), 0.001 + step * 0.00019) for step in range(20)]
+        return [await within(never(), 0.001 + step * 0.00019) for step in range(20)]
 
     with asyncio.Runner(loop_factory=loop) as runner:
         assert runner.run(waited()) == [None] * 20
 
 
 @pytest.mark.parametrize("loop", LOOPS)
-def test_who_ends_the_service_ends_the_waiting(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
-    """It is no body that came late."""
+def test_cancelling_the_request_cancels_the_wait(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    """It is not taken for the time limit."""
 
     async def ended() -> None:
-        waiting = asyncio.create_task(_in_time(never(), 60))
+        waiting = asyncio.create_task(within(never(), 60))
         await asyncio.sleep(0)
         waiting.cancel()
         await waiting

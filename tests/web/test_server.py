@@ -1,9 +1,10 @@
-"""`footnote serve` in a process of its own: how it begins, what it says when it cannot, and how it ends."""
+"""`footnote serve` in a process of its own: how it starts, why it cannot, and how it stops."""
 
 from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -39,8 +40,8 @@ def post(connection: http.client.HTTPConnection, path: str, body: bytes) -> tupl
     return answer.status, json.loads(answer.read())
 
 
-def test_it_serves_what_the_command_line_names(tmp_path: Path) -> None:
-    """A bank by its folder; a line of log for each request, and none with the question."""
+def test_it_serves_the_bank_of_the_command_line(tmp_path: Path) -> None:
+    """It logs a line for each request, without the question."""
     with running(tmp_path, "--bank", str(GARDEN)) as server:
         with connected(server.address) as connection:
             status, reply = post(connection, "/v1/ask", QUESTION)
@@ -52,8 +53,8 @@ def test_it_serves_what_the_command_line_names(tmp_path: Path) -> None:
     assert "water" not in json.dumps(lines)
 
 
-def test_a_question_in_work_is_answered_before_it_ends(tmp_path: Path) -> None:
-    """SIGTERM comes while a desk takes its time; the talk still arrives, and the caller hears of it."""
+def test_a_request_in_progress_is_finished_before_it_stops(tmp_path: Path) -> None:
+    """SIGTERM arrives while the help desk is slow: the packet is delivered all the same."""
     desk = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{desk.getsockname()[1]}/"
     with (
@@ -79,8 +80,8 @@ def test_a_question_in_work_is_answered_before_it_ends(tmp_path: Path) -> None:
     assert got[0][1]["delivered"]
 
 
-def test_a_body_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
-    """The others are answered meanwhile."""
+def test_a_body_that_never_ends_times_out(tmp_path: Path) -> None:
+    """Other requests are answered meanwhile."""
     with running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_TIMEOUT="0.5") as server:
         parts = urlsplit(server.address)
         with socket.create_connection((str(parts.hostname), parts.port), 10) as slow:
@@ -91,8 +92,18 @@ def test_a_body_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
             assert slow.recv(2**16).startswith(b"HTTP/1.1 408 ")
 
 
-def said(*arguments: str, **more: Any) -> tuple[int, str]:
-    """The status and the standard error of a `footnote serve` that does not begin."""
+def test_a_body_that_declares_too_much_is_refused_before_it_arrives(tmp_path: Path) -> None:
+    """By its Content-Length."""
+    with running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_TIMEOUT="60") as server:
+        parts = urlsplit(server.address)
+        with socket.create_connection((str(parts.hostname), parts.port), 10) as connection:
+            head = "POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            connection.sendall(head.encode() + b"Content-Length: 99999\r\n\r\n{")
+            assert connection.recv(2**16).startswith(b"HTTP/1.1 413 ")
+
+
+def failed_start(*arguments: str, **more: Any) -> tuple[int, str]:
+    """The exit status and the standard error of a `footnote serve` that does not start."""
     command = [sys.executable, "-m", "footnote", "serve", *arguments]
     done = subprocess.run(
         command, capture_output=True, text=True, cwd=HERE.parent, check=False, timeout=60, **more
@@ -100,10 +111,10 @@ def said(*arguments: str, **more: Any) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-def test_what_is_in_the_way_is_said_in_a_sentence() -> None:
-    """A port in use, an address that is none, a bank that is not there: status 2, and no traceback."""
+def test_a_start_that_fails_says_why_in_a_sentence() -> None:
+    """A port in use, an unknown host, a missing bank: exit status 2, and no traceback."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        status, text = said("--port", str(taken.getsockname()[1]))
+        status, text = failed_start("--port", str(taken.getsockname()[1]))
     assert (status, "set another host or port" in text, text.count("\n")) == (2, True, 1)
     for arguments, says in [
         (["--host", "nowhere.invalid"], "cannot listen on nowhere.invalid:8000"),
@@ -111,28 +122,29 @@ def test_what_is_in_the_way_is_said_in_a_sentence() -> None:
         (["--config", "nowhere.toml"], "nowhere.toml: No such file"),
         (["--port", "http"], "--port: write a whole number"),
     ]:
-        status, text = said(*arguments)
+        status, text = failed_start(*arguments)
         assert (status, says in text, "Traceback" in text) == (2, True, False), text
 
 
-def test_a_journal_that_cannot_be_meant_is_said() -> None:
-    """Before anything is served."""
-    status, text = said("--port", "0", env={"FOOTNOTE_JOURNAL": "mysql://x", "PATH": ""})
+def test_a_wrong_journal_address_is_a_problem() -> None:
+    """It is checked before anything is served."""
+    status, text = failed_start("--port", "0", env={**os.environ, "FOOTNOTE_JOURNAL": "mysql://x"})
     assert (status, "postgresql://" in text, "Traceback" in text) == (2, True, False)
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     """In one sentence."""
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     (tmp_path / "starlette.py").write_text("raise ModuleNotFoundError(name='starlette')", encoding="utf-8")
-    status, text = said(env={"PYTHONPATH": str(tmp_path), "PATH": ""})
+    status, text = failed_start(env={**os.environ, "PYTHONPATH": path})
     assert status == 2
     assert text == "footnote: serving needs starlette: pip install 'footnote-bot[serve]'\n"
 
 
 @pytest.mark.parametrize("hint", ["keys", "origins"])
-def test_the_settings_file_is_named_on_the_command_line(tmp_path: Path, hint: str) -> None:
-    """What is wrong in it is said with its name."""
+def test_a_problem_names_the_settings_file(tmp_path: Path, hint: str) -> None:
+    """And the setting in it."""
     path = tmp_path / "footnote.toml"
     path.write_text(f'{hint} = ["x"]\n', encoding="utf-8")
-    status, text = said("--config", str(path))
+    status, text = failed_start("--config", str(path))
     assert (status, f"{path}: {hint}: " in text) == (2, True)

@@ -1,16 +1,14 @@
-"""The HTTP service: what it says, what it refuses and how, and what it never lets out."""
+"""The HTTP API: replies, problems, headers, keys, logs and metrics."""
 
 from __future__ import annotations
 
 import json
 import threading
-import time
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from service import GARDEN, needs, service
+from service import GARDEN, ask, needs, service
 
 import footnote
 
@@ -19,14 +17,13 @@ needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "htt
 import msgspec  # noqa: E402
 
 from footnote.journal import OFF  # noqa: E402
-from footnote.web import types as wire  # noqa: E402
-from footnote.web.request_body import LARGEST_BODY  # noqa: E402
-from footnote.web.webhook import NotDelivered, Receiver  # noqa: E402
+from footnote.web import schemas  # noqa: E402
+from footnote.web.request_body import MAX_BODY_SIZE  # noqa: E402
+from footnote.web.webhook import DeliveryError, Webhook  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from httpx2 import Response
     from starlette.testclient import TestClient
 
 QUESTIONS = [
@@ -42,12 +39,8 @@ def client() -> Iterator[TestClient]:
         yield client
 
 
-def ask(client: TestClient, question: str, **more: object) -> Response:
-    return client.post("/v1/ask", json={"question": question, **more})
-
-
-def test_a_reply_over_http_is_the_reply_of_the_bot(client: TestClient, gardener: footnote.Bot) -> None:
-    """Key by key and turn by turn, with the state travelling through the client."""
+def test_a_reply_over_http_is_the_bots_reply(client: TestClient, gardener: footnote.Bot) -> None:
+    """Byte for byte and turn by turn, with the state sent back by the client."""
     here: dict[str, Any] | None = None
     there: dict[str, Any] | None = None
     for number, question in enumerate(QUESTIONS):
@@ -58,23 +51,23 @@ def test_a_reply_over_http_is_the_reply_of_the_bot(client: TestClient, gardener:
         here, there = expected["state"], got.json()["state"]
 
 
-def test_the_types_of_the_wire_are_the_records_of_a_reply(gardener: footnote.Bot) -> None:
-    """`wire` can be read from any reply and gives the same JSON back: no key is missing, none is more."""
+def test_the_schemas_have_the_keys_of_a_reply(gardener: footnote.Bot) -> None:
+    """Any reply decodes into them and encodes to the same JSON: no key is missing, and there is no other."""
     for question in QUESTIONS:
         expected = gardener.ask(question).as_dict()
-        assert msgspec.to_builtins(msgspec.convert(expected, wire.Reply)) == expected
-    assert set(wire.State.__struct_fields__) == {each.name for each in fields(footnote.State)}
-    assert set(wire.Reply.__struct_fields__) == set(expected)
+        assert msgspec.to_builtins(msgspec.convert(expected, schemas.Reply)) == expected
+    assert set(schemas.State.__struct_fields__) == {each.name for each in fields(footnote.State)}
+    assert set(schemas.Reply.__struct_fields__) == set(expected)
 
 
 @pytest.mark.parametrize("id", [None, 7, "7", "x" * 200, -(2**53)])
 def test_the_callers_id_comes_back(client: TestClient, id: object) -> None:
-    """A text or a whole number, as it went in."""
+    """A string or an integer, unchanged."""
     assert json.dumps(ask(client, "hello", id=id).json()["id"]) == json.dumps(id)
 
 
-def test_whole_numbers_may_be_written_with_a_point(client: TestClient) -> None:
-    """As some JSON libraries do with a state that they give back."""
+def test_integers_may_be_written_as_floats(client: TestClient) -> None:
+    """As some JSON libraries write the state that they send back."""
     state = {"entry": "roses", "options": [], "declined": 1.0, "handed": False}
     assert ask(client, "mow the lawn", state=state).json()["state"]["declined"] == 2
 
@@ -91,21 +84,22 @@ REFUSED: list[tuple[str, bytes, dict[str, str], int, str]] = [
     ("/v1/ask", b'{"question": "\\ud800"}', JSON, 400, "JSON"),
     ("/v1/ask", b"[" * 9000, JSON, 422, '{"question": '),
     ("/v1/ask", b"[]", JSON, 422, '{"question": '),
-    ("/v1/ask", b"{}", JSON, 422, "`question` is a text"),
-    ("/v1/ask", b'{"question": 1}', JSON, 422, "`question` is a text"),
-    ("/v1/ask", b'{"question": null}', JSON, 422, "`question` is a text"),
+    ("/v1/ask", b"{}", JSON, 422, "`question` is a string"),
+    ("/v1/ask", b'{"question": 1}', JSON, 422, "`question` is a string"),
+    ("/v1/ask", b'{"question": null}', JSON, 422, "`question` is a string"),
     ("/v1/ask", b'{"question": "' + b"q" * 2001 + b'"}', JSON, 422, "2,000 characters"),
-    ("/v1/ask", b'{"question": "q", "state": 7}', JSON, 422, "`state` is null as a talk begins"),
+    ("/v1/ask", b'{"question": "q", "state": 7}', JSON, 422, "`state` is null in the first request"),
     ("/v1/ask", b'{"question": "q", "state": {"other": 1}}', JSON, 422, "unknown field `other`"),
     ("/v1/ask", b'{"question": "q", "state": {"declined": -1}}', JSON, 422, "`state` is null"),
     ("/v1/ask", b'{"question": "q", "state": {"handed": 1}}', JSON, 422, "`state` is null"),
+    ("/v1/ask", b'{"question": "9", "state": {"options": ["","","",""]}}', JSON, 422, "`state` is null"),
     ("/v1/ask", b'{"question": "q", "id": 1.5}', JSON, 422, "`id` is null"),
     ("/v1/ask", b'{"question": "q", "id": 99999999999999999999999}', JSON, 422, "`id` is null"),
     ("/v1/ask", b'{"question": "q", "session": "s"}', JSON, 422, "unknown field `session`"),
     ("/v1/ask", b'{"question": "q", "bank": "lawn"}', JSON, 404, "send one of: garden"),
     ("/v1/ask", b'{"question": "q"}', {}, 415, "application/json"),
     ("/v1/ask", b"question=q", FORM, 415, "application/json"),
-    ("/v1/ask", b" " * (LARGEST_BODY + 1), JSON, 413, "16,384 bytes"),
+    ("/v1/ask", b" " * (MAX_BODY_SIZE + 1), JSON, 413, "16,384 bytes"),
     ("/v1/feedback", b'{"receipt": "x", "verdict": "helpful"}', JSON, 422, "Footnote-Receipt"),
     ("/v1/feedback", VERDICT, JSON, 422, "one of: helpful"),
     ("/v1/handoff", b'{"turns": []}', JSON, 422, "1 to 200 replies"),
@@ -116,7 +110,7 @@ REFUSED: list[tuple[str, bytes, dict[str, str], int, str]] = [
 
 
 @pytest.mark.parametrize(("path", "body", "headers", "status", "says"), REFUSED)
-def test_what_cannot_be_read_is_refused_with_what_to_send(
+def test_a_wrong_request_is_refused_with_what_to_send(
     client: TestClient, path: str, body: bytes, *, headers: dict[str, str], status: int, says: str
 ) -> None:
     """A problem as RFC 9457 has it, with the request's id to quote."""
@@ -130,19 +124,19 @@ def test_what_cannot_be_read_is_refused_with_what_to_send(
     assert "secret" not in problem["detail"]
 
 
-def test_a_question_of_the_longest_kind_is_answered(client: TestClient) -> None:
+def test_the_longest_question_is_answered(client: TestClient) -> None:
     """2,000 characters, four bytes each."""
     assert ask(client, "🌹" * 2000).status_code == 200
 
 
-def test_a_body_that_grows_beyond_the_limit_is_refused(client: TestClient) -> None:
-    """Also where it does not say beforehand how long it is."""
+def test_a_body_of_unknown_length_is_refused_at_the_limit(client: TestClient) -> None:
+    """It has no Content-Length."""
     got = client.post("/v1/ask", content=(b" " * 1000 for _ in range(100)), headers=JSON)
     assert got.status_code == 413
 
 
 @pytest.mark.parametrize("path", ["/", "/widget.js", "/v1/bank", "/nowhere", "/metrics"])
-def test_every_response_is_safe_to_show(client: TestClient, path: str) -> None:
+def test_every_response_has_the_security_headers(client: TestClient, path: str) -> None:
     """No sniffing, no framing, no referrer, and a policy under which nothing foreign runs."""
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
@@ -152,8 +146,8 @@ def test_every_response_is_safe_to_show(client: TestClient, path: str) -> None:
     assert headers["vary"] == "Origin"
 
 
-def test_pages_of_allowed_origins_may_call() -> None:
-    """Others may not; the receipt can be read; caches keep origins apart."""
+def test_only_pages_of_allowed_origins_may_read_responses() -> None:
+    """The receipt too; responses vary by origin for caches."""
     with service(origins=["https://desk.example"]) as client:
         method = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
         allowed = client.options("/v1/ask", headers={"Origin": "https://desk.example", **method})
@@ -183,8 +177,8 @@ KEY = "a-key-that-nobody-guesses"
         ("Bearer \xff", 401),
     ],
 )
-def test_where_keys_are_set_one_is_needed(header: str, status: int) -> None:
-    """For whatever answers or counts; whether the process lives, anybody may know."""
+def test_where_keys_are_set_a_valid_one_is_required(header: str, status: int) -> None:
+    """For answers and metrics; not for the liveness probe and the widget."""
     with service(keys=["another-key-of-sixteen", KEY]) as client:
         headers = {b"Authorization": header.encode("latin-1")}
         assert client.get("/v1/topics", headers=headers).status_code == status
@@ -195,7 +189,7 @@ def test_where_keys_are_set_one_is_needed(header: str, status: int) -> None:
 
 
 def test_a_bank_and_its_topics(client: TestClient, gardener: footnote.Bot) -> None:
-    """What a surface needs as a talk begins."""
+    """What a channel shows before the first question."""
     bank, topics = client.get("/v1/bank").json(), client.get("/v1/topics?bank=garden").json()
     assert bank["notice"] == gardener.bank.notice
     assert (bank["name"], bank["banks"]) == ("garden", ["garden"])
@@ -206,15 +200,15 @@ def test_a_bank_and_its_topics(client: TestClient, gardener: footnote.Bot) -> No
 
 
 def test_several_banks_answer_by_name() -> None:
-    """The first where none is named."""
+    """The first is the default."""
     with service(banks={"garden": str(GARDEN), "breast": "micrometastases"}) as client:
         assert ask(client, "how big are they", bank="breast").json()["bank"]["id"] == "micrometastases"
         assert ask(client, "how big are they").json()["bank"]["id"] == "garden"
         assert client.get("/v1/bank?bank=breast").json()["lang"] == "en"
 
 
-def test_a_request_keeps_its_id(client: TestClient) -> None:
-    """A plain one that came along; a new one in place of what could forge a log line."""
+def test_a_request_keeps_its_id_if_it_is_a_plain_one(client: TestClient) -> None:
+    """One that could forge a log line is replaced."""
     assert client.get("/healthz", headers={"X-Request-ID": "abc-123"}).headers["x-request-id"] == "abc-123"
     assert (
         client.get("/healthz", headers={"X-Request-ID": 'x","level":"'}).headers["x-request-id"]
@@ -225,16 +219,16 @@ def test_a_request_keeps_its_id(client: TestClient) -> None:
 TYPED = "xyzzyplugh"
 
 
-def test_no_log_line_holds_what_was_typed(
+def test_no_log_line_contains_what_was_typed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not of a question, not of a wrong body, not of a wrong address, not of a crash that quotes it."""
+    """Neither in a question, a wrong body or a wrong path, nor in an exception that quotes it."""
     with service() as client:
         ask(client, f"{TYPED} roses")
         client.post("/v1/ask", content=f'{{"question": 1, "{TYPED}": 2}}'.encode(), headers=JSON)
         client.get(f"/v1/ask?question={TYPED}")
         client.get(f"/{TYPED}")
-        monkeypatch.setattr("footnote.dialogue.engine.Bot.ask", _breaks)
+        monkeypatch.setattr("footnote.dialogue.engine.Bot.ask", raise_question)
         assert ask(client, f"{TYPED} tulips").json()["type"] == "urn:footnote:problem:broken"
     text = capsys.readouterr().err
     assert TYPED not in text
@@ -245,21 +239,22 @@ def test_no_log_line_holds_what_was_typed(
     assert "test_service.py" in crash["at"][-1]
 
 
-def _breaks(_self: object, question: str, *_: object, **__: object) -> None:
+def raise_question(_self: object, question: str, *_: object, **__: object) -> None:
     raise ValueError(question)
 
 
-def test_one_caller_too_many_is_told_to_come_back() -> None:
-    """Probes are answered all the same."""
+def test_a_request_over_the_concurrency_limit_is_asked_to_come_back() -> None:
+    """Probes are answered anyway."""
     begun, go_on = threading.Event(), threading.Event()
 
-    class Slow(Receiver):
-        def give(self, _packet: object) -> None:
+    class SlowWebhook(Webhook):
+        configured = True
+
+        def deliver(self, _packet: object) -> None:
             begun.set()
             go_on.wait(10)
 
-    with service(concurrency=1, handoff__file="/dev/null") as client, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Receiver, "give", Slow.give)
+    with service(concurrency=1, webhook=SlowWebhook()) as client:
         turn = ask(client, "hello").json()
         waiting = threading.Thread(
             target=client.post, args=("/v1/handoff",), kwargs={"json": {"turns": [turn]}}
@@ -274,8 +269,8 @@ def test_one_caller_too_many_is_told_to_come_back() -> None:
     assert alive.status_code == 200
 
 
-def test_a_long_question_has_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And while it is worked on, short ones are answered."""
+def test_a_long_question_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Meanwhile short questions are answered."""
     go_on = threading.Event()
     really = footnote.Bot.ask
 
@@ -293,8 +288,8 @@ def test_a_long_question_has_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) ->
     assert short.status_code == 200
 
 
-def test_what_prometheus_scrapes() -> None:
-    """Requests by route and status, replies by kind and reason, and what the journal lost."""
+def test_the_metrics_count_requests_replies_and_journal_lines() -> None:
+    """By route and status, and by kind and reason."""
 
     class Lossy(type(OFF)):  # type: ignore[misc]
         lost = 3
@@ -316,8 +311,8 @@ def test_what_prometheus_scrapes() -> None:
         assert line in text
 
 
-def test_a_reply_is_at_hand_the_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bot is asked once: the same bank, question and state give the same reply."""
+def test_a_reply_is_cached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot is asked once for the same question and state."""
     asked: list[str] = []
     really = footnote.Bot.ask
 
@@ -333,87 +328,17 @@ def test_a_reply_is_at_hand_the_second_time(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(asked) == 2
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    """A copy of the garden bank that a test may change."""
-    folder = tmp_path / "garden"
-    folder.mkdir()
-    (folder / "bank.yaml").write_bytes((GARDEN / "bank.yaml").read_bytes())
-    beside = GARDEN.parent / "gardenish.yaml"
-    (tmp_path / beside.name).write_bytes(beside.read_bytes())
-    return folder / "bank.yaml"
+@pytest.mark.parametrize("error", [DeliveryError(), ValueError("x")])
+def test_a_failed_handoff_does_not_silence_the_bot(error: Exception) -> None:
+    """The response has no state."""
 
+    class FailingWebhook(Webhook):
+        configured = True
 
-def until(client: TestClient, question: str, text: str) -> bool:
-    """Whether the answer comes to hold this text, within some seconds."""
-    for _ in range(100):
-        if text in ask(client, question).json()["text"]:
-            return True
-        time.sleep(0.1)
-    return False
+        def deliver(self, _packet: object) -> None:
+            raise error
 
-
-def test_a_changed_bank_is_taken_up_whole_or_not_at_all(own: Path) -> None:
-    """A broken one changes nothing, a mended one everything, and replies name their version."""
-    good = own.read_text(encoding="utf-8")
-    with service(banks={"garden": str(own.parent)}) as client:
-        before = ask(client, "do roses need water?").json()
-        own.write_text(good.replace("cites: [P1]", "cites: [P9]"), encoding="utf-8")
-        for _ in range(60):
-            assert ask(client, "do roses need water?").json() == before
-            if (
-                'footnote_bank_changes_total{bank="garden",outcome="left-alone"} 1.0'
-                in client.get("/metrics").text
-            ):
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the broken bank was never looked at")
-        assert client.get("/readyz").status_code == 200
-        own.write_text(good.replace("Every morning", "Every evening"), encoding="utf-8")
-        assert until(client, "do roses need water?", "Every evening")
-        after = ask(client, "do roses need water?").json()
-    assert before["bank"]["version"] != after["bank"]["version"]
-
-
-def test_wordings_changed_beside_a_bank_are_taken_up(own: Path) -> None:
-    """They may stand in a file of their own."""
-    with service(banks={"garden": str(own)}) as client:
-        assert "Every morning" not in ask(client, "quenching shrubs").json()["text"]
-        text = "schema: 1\nwordings:\n  roses: [quenching shrubs]\n"
-        own.with_name("wordings.yaml").write_text(text, encoding="utf-8")
-        assert until(client, "quenching shrubs", "Every morning")
-
-
-def test_a_service_with_a_broken_bank_is_not_ready_until_it_is_mended(own: Path) -> None:
-    """The others answer; the keeper finds in the log why."""
-    good = own.read_text(encoding="utf-8")
-    own.write_text(good.replace("cites: [P1]", "cites: [P9]"), encoding="utf-8")
-    with service(banks={"garden": str(own.parent), "other": str(GARDEN)}) as client:
-        assert client.get("/readyz").json() == {
-            "status": "not ready",
-            "banks": {"garden": False, "other": True},
-        }
-        assert client.get("/readyz").status_code == 503
-        assert (client.get("/healthz").status_code, ask(client, "hello").status_code) == (200, 503)
-        assert ask(client, "hello", bank="other").status_code == 200
-        own.write_text(good, encoding="utf-8")
-        for _ in range(100):
-            if client.get("/readyz").status_code == 200:
-                break
-            time.sleep(0.1)
-        assert ask(client, "hello").status_code == 200
-
-
-@pytest.mark.parametrize("error", [NotDelivered, ValueError("x")])
-def test_a_desk_that_fails_keeps_the_bot_talking(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No state comes back that would silence it."""
-
-    def fail(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(Receiver, "give", fail)
-    with service(handoff__file="/dev/null") as client:
+    with service(webhook=FailingWebhook()) as client:
         turn = ask(client, "hello").json()
         got = client.post("/v1/handoff", json={"turns": [turn], "state": turn["state"]})
     assert got.status_code in (500, 502)

@@ -37,11 +37,11 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
-WIDGET = Path(__file__).parents[2] / "bot" / "footnote" / "web" / "widget.js"
+WIDGET = Path(__file__).parents[2] / "bot" / "footnote" / "web" / "static" / "widget.js"
 
 
 class Pages(BaseHTTPRequestHandler):
-    """A site of another origin. What is asked for in the address stands in the page's tag."""
+    """A site of another origin. The query string becomes the attributes of the widget's tag."""
 
     service: ClassVar[str] = ""
 
@@ -102,7 +102,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Watched:
-    """A browser's page, and what went wrong on it: errors, warnings, breaches of the policy."""
+    """A browser's page, and its errors, warnings and policy violations."""
 
     def __init__(self, browser: Browser, **options: Any) -> None:
         self.context = browser.new_context(**options)
@@ -111,7 +111,7 @@ class Watched:
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on(
             "console",
-            lambda said: self.wrong.append(said.text) if said.type in ("error", "warning") else None,
+            lambda message: self.wrong.append(message.text) if message.type in ("error", "warning") else None,
         )
 
 
@@ -138,13 +138,13 @@ def ask(page: Page, question: str) -> None:
 
 
 def shot(page: Page, name: str) -> None:
-    """A picture for people, where somebody wants to look: SHOTS=folder pytest tests/test_widget.py."""
+    """A screenshot for people: SHOTS=folder pytest tests/web/test_widget.py."""
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=f"{folder}/{name}.png")
 
 
-def test_it_is_small() -> None:
-    """A page loads it in one go; every language speaks of the same things."""
+def test_the_script_is_small_and_fully_translated() -> None:
+    """Under 15 kB; every translation has all texts."""
     assert len(WIDGET.read_bytes()) < 15_000
     script = WIDGET.read_text(encoding="utf-8")
     for file in (WIDGET.parent / "texts").glob("*.json"):
@@ -154,8 +154,8 @@ def test_it_is_small() -> None:
         assert "{contact}" in texts["nobody"]
 
 
-def test_a_talk_by_keyboard(opened: Callable[..., Page]) -> None:
-    """Tab reaches it, Enter opens it, the cursor stands in the field, Escape closes it and goes back."""
+def test_a_conversation_by_keyboard(opened: Callable[..., Page]) -> None:
+    """Tab focuses the launcher, Enter opens the panel, Escape closes it and returns the focus."""
     page = opened()
     page.get_by_role("button", name="First").focus()
     page.keyboard.press("Tab")
@@ -174,16 +174,16 @@ def test_a_talk_by_keyboard(opened: Callable[..., Page]) -> None:
     expect(page.get_by_role("button", name="Ask a question")).to_be_focused()
 
 
-def test_a_talk_begins_with_who_answers_and_that_it_is_no_medical_advice(opened: Callable[..., Page]) -> None:
+def test_a_conversation_begins_with_the_greeting_and_the_notice(opened: Callable[..., Page]) -> None:
     """In the bank's own words."""
     page = opened("data-open", bank="micrometastases")
-    log = page.get_by_role("log", name="Talk")
+    log = page.get_by_role("log", name="Conversation")
     expect(log).to_contain_text("I answer questions about micrometastases from one article")
     expect(log).to_contain_text("This is general information, not medical advice.")
 
 
 def test_citations_are_links_in_the_answer(opened: Callable[..., Page]) -> None:
-    """The mark in the text, the passage under it, and what the source itself refers to."""
+    """The mark in the text, the passage, and the works that the source cites."""
     page = opened("data-open")
     ask(page, "do roses need water?")
     links = page.get_by_role("article").get_by_role("link")
@@ -202,15 +202,15 @@ def test_citations_are_links_in_the_answer(opened: Callable[..., Page]) -> None:
 
 
 def test_options_are_buttons(opened: Callable[..., Page]) -> None:
-    """One press asks what it says."""
+    """A click asks the option's question."""
     page = opened("data-open")
     ask(page, "how do I mow the grass")
     page.get_by_role("article").get_by_role("button", name="When do roses need water?").click()
     expect(page.get_by_role("article").last).to_contain_text("Every morning")
 
 
-def test_a_talk_survives_a_reload_and_is_forgotten_on_request(opened: Callable[..., Page]) -> None:
-    """With its state: what comes after still leans on what was said before. Forgetting leaves nothing."""
+def test_a_conversation_survives_a_reload_and_can_be_cleared(opened: Callable[..., Page]) -> None:
+    """With its state: the next question may refer to the last answer. Clearing leaves nothing in storage."""
     page = opened()
     page.get_by_role("button", name="Ask a question").click()
     ask(page, "do roses need water?")
@@ -219,9 +219,9 @@ def test_a_talk_survives_a_reload_and_is_forgotten_on_request(opened: Callable[.
     expect(page.get_by_role("article")).to_contain_text("Every morning")
     ask(page, "why")
     expect(page.get_by_role("article").last).to_contain_text("It keeps them alive")
-    page.get_by_role("button", name="Forget this talk").click()
+    page.get_by_role("button", name="Clear conversation").click()
     expect(page.get_by_role("article")).to_have_count(0)
-    expect(page.get_by_role("status")).to_have_text("This talk is forgotten.")
+    expect(page.get_by_role("status")).to_have_text("Conversation cleared.")
     expect(page.get_by_role("log")).to_contain_text("general information")
     assert "roses" not in page.evaluate("JSON.stringify(sessionStorage)")
     page.reload()
@@ -229,16 +229,18 @@ def test_a_talk_survives_a_reload_and_is_forgotten_on_request(opened: Callable[.
     expect(page.get_by_role("article")).to_have_count(0)
 
 
-def test_a_person_takes_over_with_everything_said(opened: Callable[..., Page], server: Running) -> None:
-    """What they will see is said first; then the bot is silent, until it is asked back."""
+def test_a_person_takes_over_with_the_whole_conversation(
+    opened: Callable[..., Page], server: Running
+) -> None:
+    """After the user confirms; then the bot is silent until it is asked to answer again."""
     page = opened("data-open")
     ask(page, "do roses need water?")
     expect(page.get_by_role("article")).to_have_count(1)
     page.get_by_role("button", name="Talk to a person").click()
-    expect(page.get_by_role("log")).to_contain_text("will see everything said here")
+    expect(page.get_by_role("log")).to_contain_text("will see the whole conversation")
     expect(page.get_by_role("button", name="Yes, pass it on")).to_be_focused()
     page.get_by_role("button", name="Yes, pass it on").click()
-    expect(page.get_by_role("log")).to_contain_text("A person has this talk now.")
+    expect(page.get_by_role("log")).to_contain_text("A person has taken over.")
     packet = json.loads((server.log.parent / "packets.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert [turn["question"] for turn in packet["packet"]["turns"]] == ["do roses need water?"]
     ask(page, "do tulips need water?")
@@ -248,7 +250,7 @@ def test_a_person_takes_over_with_everything_said(opened: Callable[..., Page], s
     )
     expect(page.get_by_role("article")).to_have_count(1)
     page.reload()
-    expect(page.get_by_role("log")).to_contain_text("A person has this talk now.")
+    expect(page.get_by_role("log")).to_contain_text("A person has taken over.")
     page.get_by_role("button", name="Ask the bot again").click()
     ask(page, "do tulips need water?")
     expect(page.get_by_role("article").last).to_contain_text("Not in winter")
@@ -258,7 +260,7 @@ def test_a_person_takes_over_with_everything_said(opened: Callable[..., Page], s
 def test_a_person_is_offered_when_the_bot_cannot_help(
     opened: Callable[..., Page], questions: list[str]
 ) -> None:
-    """After two declines in a row, and in distress; nothing is sent before somebody says yes."""
+    """After two declines in a row, and in distress; nothing is sent before the user confirms."""
     page = opened("data-open")
     for number, question in enumerate(questions, start=1):
         ask(page, question)
@@ -268,8 +270,8 @@ def test_a_person_is_offered_when_the_bot_cannot_help(
     expect(page.get_by_role("textbox")).to_be_focused()
 
 
-def test_what_helped_is_asked_and_sent(opened: Callable[..., Page]) -> None:
-    """With the receipt of the reply."""
+def test_feedback_is_sent_with_the_receipt(opened: Callable[..., Page]) -> None:
+    """Once the user says whether the reply helped."""
     page = opened("data-open")
     ask(page, "do roses need water?")
     with page.expect_request("**/v1/feedback") as sent:
@@ -298,8 +300,8 @@ def hostile(route: Route) -> None:
     route.fulfill(json=reply, headers={"Access-Control-Allow-Origin": "*"})
 
 
-def test_a_hostile_answer_cannot_run(opened: Callable[..., Page]) -> None:
-    """Markup is shown as typed, an address that runs is no link; after a reload too."""
+def test_an_answer_cannot_run_code(opened: Callable[..., Page]) -> None:
+    """Markup is shown as text, and a javascript: URL is not a link; also after a reload."""
     page = opened("data-open")
     page.route("**/v1/ask", hostile)
     ask(page, HOSTILE)
@@ -316,8 +318,8 @@ def test_a_hostile_answer_cannot_run(opened: Callable[..., Page]) -> None:
         page.reload()
 
 
-def test_what_else_stands_in_the_storage_does_no_harm(opened: Callable[..., Page]) -> None:
-    """The talk begins anew."""
+def test_foreign_content_in_the_storage_is_ignored(opened: Callable[..., Page]) -> None:
+    """A new conversation begins."""
     page = opened("data-open")
     for value in ["{", "null", '{"turns":[{}]}', '{"turns":[{"reply":{"text":1}}]}', '{"turns":7}']:
         page.evaluate("value => sessionStorage.setItem('footnote:null:garden', value)", value)
@@ -326,12 +328,12 @@ def test_what_else_stands_in_the_storage_does_no_harm(opened: Callable[..., Page
         expect(page.get_by_role("article")).to_have_count(0)
 
 
-def test_a_slow_server_is_waited_for_and_a_dead_one_is_said(opened: Callable[..., Page]) -> None:
-    """Nothing typed is lost: one press asks again."""
+def test_a_slow_and_an_unreachable_server_are_reported(opened: Callable[..., Page]) -> None:
+    """The question is not lost: a click asks again."""
     page = opened("data-open")
     page.clock.install()
-    held: list[Route] = []
-    page.route("**/v1/ask", lambda route: held.append(route))  # noqa: PLW0108  (Playwright marks what it is given)
+    requests: list[Route] = []
+    page.route("**/v1/ask", lambda route: requests.append(route))  # noqa: PLW0108  (Playwright marks what it is given)
     ask(page, "do roses need water?")
     status = page.get_by_role("status")
     expect(status).to_have_text("Looking it up…")
@@ -350,19 +352,17 @@ def test_a_slow_server_is_waited_for_and_a_dead_one_is_said(opened: Callable[...
     expect(page.get_by_role("log").get_by_text("do roses need water?")).to_have_count(1)
 
 
-def test_a_refusal_is_shown_in_the_servers_words(opened: Callable[..., Page]) -> None:
-    """Such as a bank that is not there."""
+def test_a_problem_is_shown_with_its_detail(opened: Callable[..., Page]) -> None:
+    """Such as an unknown bank."""
     page = opened("data-open", bank="lawn")
     ask(page, "hello")
-    expect(page.get_by_role("log")).to_contain_text("There is no bank of this name")
+    expect(page.get_by_role("log")).to_contain_text("There is no bank with this name")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_stands_in_the_way_of_a_screen_reader(
-    opened: Callable[..., Page], scheme: str, width: int
-) -> None:
-    """axe-core finds no serious violation, in light and dark, on a phone and a desktop, at every step."""
+def test_axe_finds_no_serious_violation(opened: Callable[..., Page], scheme: str, width: int) -> None:
+    """In light and dark, on a phone and a desktop, closed and with a conversation."""
     page = opened("", bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 740})
     page.evaluate(AXE_SCRIPT)
     page.get_by_role("button", name="Ask a question").wait_for()
@@ -385,7 +385,7 @@ def check(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [320, 375])
 def test_on_a_phone_it_fills_the_screen(opened: Callable[..., Page], width: int) -> None:
-    """Nothing has to be scrolled sideways, whatever is typed, and a finger hits every button."""
+    """Nothing scrolls sideways, whatever is typed, and buttons are large enough for a finger."""
     page = opened("data-open", viewport={"width": width, "height": 640}, is_mobile=True, has_touch=True)
     ask(page, "w" * 500)
     expect(page.get_by_role("article")).to_have_count(1)
@@ -400,8 +400,8 @@ def test_on_a_phone_it_fills_the_screen(opened: Callable[..., Page], width: int)
     shot(page, f"phone-{width}")
 
 
-def test_in_arabic_it_reads_from_the_right(opened: Callable[..., Page]) -> None:
-    """Texts, direction and dates; an answer in English stays as it is, and is called English."""
+def test_arabic_reads_from_right_to_left(opened: Callable[..., Page]) -> None:
+    """Texts and direction; an answer in English is marked as English and reads from left to right."""
     page = opened('data-open data-lang="ar"', bank="micrometastases")
     expect(page.get_by_role("textbox")).to_have_attribute("placeholder", "اكتب سؤالك")
     ask(page, "how big are they?")
@@ -416,16 +416,16 @@ def test_in_arabic_it_reads_from_the_right(opened: Callable[..., Page]) -> None:
 @pytest.mark.parametrize(
     ("lang", "name"), [("de-AT", "Mit einem Menschen sprechen"), ("tlh", "Talk to a person")]
 )
-def test_a_language_without_texts_is_served_in_english(
+def test_a_language_without_translation_is_shown_in_english(
     opened: Callable[..., Page], lang: str, name: str
 ) -> None:
-    """A country makes no difference."""
+    """The region of a language tag does not matter."""
     page = opened(f'data-open data-lang="{lang}"')
     expect(page.get_by_role("button", name=name)).to_be_visible()
 
 
-def test_nothing_moves(opened: Callable[..., Page]) -> None:
-    """With or without the wish for less motion."""
+def test_nothing_is_animated(opened: Callable[..., Page]) -> None:
+    """For people who are disturbed by motion."""
     page = opened("data-open")
     ask(page, "hello")
     expect(page.get_by_role("article")).to_have_count(1)
@@ -433,8 +433,8 @@ def test_nothing_moves(opened: Callable[..., Page]) -> None:
     assert "transition" not in WIDGET.read_text(encoding="utf-8")
 
 
-def test_a_page_may_dress_it(opened: Callable[..., Page]) -> None:
-    """By custom properties and by parts."""
+def test_a_page_can_style_the_widget(opened: Callable[..., Page]) -> None:
+    """With custom properties and parts."""
     page = opened("data-open")
     page.evaluate("""() => {
         const sheet = new CSSStyleSheet();
@@ -450,22 +450,23 @@ def test_a_page_may_dress_it(opened: Callable[..., Page]) -> None:
     )
 
 
-def test_a_page_hears_what_happens(opened: Callable[..., Page]) -> None:
-    """Events leave the widget, with the reply in them."""
+def test_a_page_receives_events(opened: Callable[..., Page]) -> None:
+    """With the reply as their detail."""
     page = opened()
-    page.evaluate("""() => { window.heard = [];
+    page.evaluate("""() => { window.received = [];
         for (const name of ["open", "reply", "close"])
-            document.addEventListener("footnote:" + name, (event) => heard.push([name, event.detail?.entry]));
+            document.addEventListener("footnote:" + name, (event) =>
+                received.push([name, event.detail?.entry]));
     }""")
     page.get_by_role("button", name="Ask a question").click()
     ask(page, "do roses need water?")
     expect(page.get_by_role("article")).to_have_count(1)
     page.get_by_role("button", name="Close").click()
-    assert page.evaluate("heard") == [["open", None], ["reply", "roses"], ["close", None]]
+    assert page.evaluate("received") == [["open", None], ["reply", "roses"], ["close", None]]
 
 
-def test_the_page_of_the_service_shows_it(browser: Browser, server: Running) -> None:
-    """Under the policy of the page itself."""
+def test_the_demo_page_shows_the_widget(browser: Browser, server: Running) -> None:
+    """Under the page's own content security policy."""
     watched = Watched(browser)
     watched.page.goto(server.address)
     ask(watched.page, "do roses need water?")
@@ -474,8 +475,8 @@ def test_the_page_of_the_service_shows_it(browser: Browser, server: Running) -> 
     assert watched.wrong == []
 
 
-def test_a_page_that_is_not_allowed_gets_no_answer(browser: Browser, site: str, server: Running) -> None:
-    """And says so; the browser keeps the reply from it."""
+def test_a_page_of_another_origin_gets_no_answer(browser: Browser, site: str, server: Running) -> None:
+    """The browser withholds the response, and the widget says so."""
     assert server.process.poll() is None
     watched = Watched(browser)
     watched.page.goto(f"{site.replace('127.0.0.1', 'localhost')}/?data-open")

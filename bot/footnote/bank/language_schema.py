@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from .validation import Document
     from .yaml_nodes import Node
 
-_LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"), ("grammar",))
+_LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"), ("grammar", "tag"))
 _SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere"))
 
 SCHEMA = matching("1", "write 1")
 ID = matching("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", "write letters, digits and hyphens, such as size-under")
+_TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such as en or pt-BR")
 _KINDS: tuple[Kind, ...] = ("smalltalk", "decline", "handoff")
 _REASONS: tuple[Reason, ...] = get_args(Reason)
 
@@ -61,7 +62,9 @@ def language(document: Document, default: Callable[[], Language]) -> Language:
     if not _CITATION_PLACEHOLDERS.keys() <= texts.keys():
         texts = {**{key: default().texts.get(key, "") for key in _CITATION_PLACEHOLDERS}, **texts}
     grammar = read_grammar(document, node) if node else default().grammar
-    return Language(name, _small_talk(document, fields), MappingProxyType(texts), grammar)
+    return Language(
+        name, _small_talk(document, fields), MappingProxyType(texts), grammar, fields.text("tag", _TAG)
+    )
 
 
 def _small_talk(document: Document, fields: Fields) -> tuple[SmallTalk, ...]:

@@ -1,1 +1,1 @@
-"""Help desks that the bot works in: for each an app of the desk's own kind, behind an extra of its own."""
+"""Help desks that the bot answers in: for each a package, with an extra of its own."""

@@ -1,17 +1,45 @@
-"""A journal of replies, off unless set on: what the bot could not answer, so that the bank can learn.
+"""A journal of replies, so that authors learn what a bank lacks. It is off unless a channel is given one.
 
     >>> from footnote.journal import Journal, Settings
     >>> with Journal(Settings("journal.sqlite3", text="redacted")) as journal:  # doctest: +SKIP
     ...     receipt = journal.note(reply)
     ...     journal.feedback(receipt, "should have answered")
 
-A line holds when, which bank, what kind of reply, why, which entry and how sure; the words of the question
-only where that is set, and for as long as is set. Writing waits for nobody and stops nobody: whatever
-becomes of the disk or the database, replies go on, and what could not be kept is counted.
+A line has the time, the bank, and the kind, reason, entry and confidence of a reply; the words of the
+question only if the settings say so. Writing never blocks and never raises: if the disk or the database
+fails, replies go on, and lost lines are counted.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from .names import known_words
-from .records import VERDICTS, Line, Settings
+from .records import VERDICTS, Line, Settings, TextMode, Verdict, timestamp
 from .writer import OFF, Journal, open_store
 
-__all__ = ["OFF", "VERDICTS", "Journal", "Line", "Settings", "known_words", "open_store"]
+if TYPE_CHECKING:
+    from .store import Store
+
+__all__ = [
+    "OFF",
+    "VERDICTS",
+    "Journal",
+    "Line",
+    "Settings",
+    "Store",
+    "TextMode",
+    "Verdict",
+    "known_words",
+    "open_store",
+    "timestamp",
+]
+
+
+def __getattr__(name: str) -> object:
+    """`Store` is imported when it is first used, because it needs SQLAlchemy."""
+    if name != "Store":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .store import Store
+
+    return Store

@@ -1,8 +1,8 @@
-"""Names of people and places in a question, by how they are written and what stands before them.
+"""Redaction of the names of people and places, found by spelling and by the words before them.
 
-A capital letter inside a sentence is a name unless a bank knows the word; a title, a sign-off, "my name is"
-say so of small letters too. Where a word might be either, it is taken out: a lost word costs an editor a
-guess, a kept name costs somebody their privacy.
+A capitalised word inside a sentence is a name unless a bank has the word; after a title, a sign-off or "my
+name is" a word in lower case is a name too. A word that may be either is redacted: a lost word costs an
+editor a guess, a stored name costs somebody their privacy.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from footnote.text import fold, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
 
 _NAME = "[name]"
 _PIECE = re.compile(r"\[[a-z-]+\]|[^\W\d_][\w'’-]*[+]?|[\w'’]+|\s+|[^\w\s]")
@@ -30,26 +30,26 @@ _RELATIVES = frozenset(
 )
 _INTRODUCED = re.compile(r"\b(?:my name(?:'s| is)|(?:i am|i'm|is) called|call me|name:)\s*$")
 _SELF = re.compile(r"\b(?:i am|i'm|im|this is|named)\s*$")
-_CLOSED = re.compile(
+_SIGNED_OFF = re.compile(
     r"\b(?:regards|thanks|thank you|thx|cheers|sincerely|faithfully|truly|wishes|love|yours)[\s,.!-]*$"
 )
 _INITIAL = re.compile(r"(?:^|\W)[a-z]\.$")
-_DOES = frozenset(
+_PERSON_VERBS = frozenset(
     "here writing has had says said told tells asks asked wants got wonders thinks phoned called rang "
     "wrote".split()
 )
-"""What people do, right after their name."""
+"""Verbs that follow the name of a person."""
 
-_ALWAYS_KNOWN = frozenset(
+_COMMON_CAPITALISED = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december christmas easter english ok i team hospital clinic sincerely "
     "faithfully truly respectfully".split()
 )
-_LONGEST_ABBREVIATION = 6
+_MAX_ABBREVIATION = 6
 
 
 def known_words(banks: Iterable[Bank]) -> frozenset[str]:
-    """The words of banks, folded: none of them is taken for a name, however it is written."""
+    """The words of banks, normalised. None of them is taken for a name."""
     return frozenset(word for bank in banks for text in _texts(bank) for word in words(fold(text)))
 
 
@@ -65,99 +65,110 @@ def _texts(bank: Bank) -> Iterator[str]:
 
 
 def redact_names(text: str, known: frozenset[str]) -> str:
-    """The text with `[name]` for each run of words that are somebody's name, or a place's."""
+    """The text with `[name]` in place of each run of words that name a person or a place."""
     pieces = _PIECE.findall(text)
-    shouted = text.upper() == text
-    named = [_named(pieces, at, known, shouted=shouted) for at in range(len(pieces))]
-    return _marked(pieces, _grown(pieces, named))
+    all_caps = text.upper() == text
+    is_name = [_is_name(pieces, at, known, all_caps=all_caps) for at in range(len(pieces))]
+    return _with_marks(pieces, _extended(pieces, is_name))
 
 
-def _named(pieces: Sequence[str], at: int, known: frozenset[str], *, shouted: bool) -> bool:
-    """Whether this piece is a name, judged by what stands before it and how it is written."""
-    if not _is_word(pieces[at]) or _ordinary(pieces[at], known):
+def _is_name(pieces: Sequence[str], at: int, known: frozenset[str], *, all_caps: bool) -> bool:
+    """Whether this piece is a name, by what stands before it and its spelling."""
+    if not _is_word(pieces[at]) or _is_known(pieces[at], known):
         return False
     before = "".join(pieces[max(0, at - 12) : at]).casefold()
     last = before.rstrip(" .").rpartition(" ")[2].rpartition("\n")[2]
-    if last in _TITLES or _INTRODUCED.search(before) or (_CLOSED.search(before) and _ends(pieces, at)):
+    if (
+        last in _TITLES
+        or _INTRODUCED.search(before)
+        or (_SIGNED_OFF.search(before) and _is_near_line_end(pieces, at))
+    ):
         return True
-    if shouted or not _capital(pieces[at]):
+    if all_caps or not _is_capitalised(pieces[at]):
         return False
     if _SELF.search(before) or last in _RELATIVES:
         return True
-    return not _abbreviation(pieces[at]) and (not _starts(before) or _acts(pieces, at, known))
+    return not _is_abbreviation(pieces[at]) and (
+        not _starts_sentence(before) or _is_followed_like_a_person(pieces, at, known)
+    )
 
 
 def _is_word(piece: str) -> bool:
     return piece[0].isalpha()
 
 
-def _ordinary(piece: str, known: frozenset[str]) -> bool:
-    """Whether a bank, or the language, knows the word: of one with a hyphen, each part that has a capital."""
+def _is_known(piece: str, known: frozenset[str]) -> bool:
+    """Whether a bank or the language has the word; of a hyphenated word, each capitalised part."""
     whole = fold(piece)
-    parts = [fold(part) for part in piece.split("-") if _capital(part or "-")] or [whole]
-    return whole in known or all(_known(part, known) for part in parts)
+    parts = [fold(part) for part in piece.split("-") if _is_capitalised(part or "-")] or [whole]
+    return whole in known or all(_is_listed(part, known) for part in parts)
 
 
-def _known(word: str, known: frozenset[str]) -> bool:
-    said = default_language().expand(word).split()
+def _is_listed(word: str, known: frozenset[str]) -> bool:
+    parts = default_language().expand(word).split()
     return any(
-        all(part in listed or part.removesuffix("s") in listed for part in said)
-        for listed in (known, default_language().words.filler, _ALWAYS_KNOWN)
+        all(part in listed or part.removesuffix("s") in listed for part in parts)
+        for listed in (known, default_language().words.filler, _COMMON_CAPITALISED)
     )
 
 
-def _capital(piece: str) -> bool:
+def _is_capitalised(piece: str) -> bool:
     return piece[0].isupper()
 
 
-def _abbreviation(piece: str) -> bool:
-    """MRI, HER2, pN1mi, the H of H&E: one letter, or capitals or a digit after the first, and short."""
+def _is_abbreviation(piece: str) -> bool:
+    """Whether a piece is one letter, or short with a capital or digit after the first: MRI, HER2, pN1mi."""
     return len(piece) == 1 or (
-        len(piece) <= _LONGEST_ABBREVIATION and any(c.isupper() or c.isdigit() for c in piece[1:])
+        len(piece) <= _MAX_ABBREVIATION and any(c.isupper() or c.isdigit() for c in piece[1:])
     )
 
 
-def _starts(before: str) -> bool:
-    """Whether a sentence starts here, so that a capital letter says nothing."""
+def _starts_sentence(before: str) -> bool:
+    """Whether a sentence starts here, so that a capital letter is no evidence."""
     stripped = before.rstrip(" \"'“‘(")
     return not stripped or (stripped[-1] in ".?!:\n" and not _INITIAL.search(stripped))
 
 
-def _acts(pieces: Sequence[str], at: int, known: frozenset[str]) -> bool:
-    """Whether what follows makes a person of the word: a second name, or what people do."""
+def _is_followed_like_a_person(pieces: Sequence[str], at: int, known: frozenset[str]) -> bool:
+    """Whether a surname, or a verb of what people do, follows."""
     after = next((piece for piece in pieces[at + 1 :] if _is_word(piece)), "")
     follows = bool(after) and pieces[at + 1 : at + 2] == [" "]
     return follows and (
-        after in _DOES or (_capital(after) and not _ordinary(after, known) and not _abbreviation(after))
+        after in _PERSON_VERBS
+        or (_is_capitalised(after) and not _is_known(after, known) and not _is_abbreviation(after))
     )
 
 
-def _ends(pieces: Sequence[str], at: int) -> bool:
-    """Whether at most a name's worth of words stands between here and the end of the line."""
+def _is_near_line_end(pieces: Sequence[str], at: int) -> bool:
+    """Whether at most four words are left in the line: the length of a signature."""
     line = "".join(pieces[at:]).split("\n")[0]
     return len(line.split()) <= 4
 
 
-def _grown(pieces: Sequence[str], named: list[bool]) -> list[bool]:
-    """A name takes in the word or initial after it: "ann smith", "Pauline D.", and "Beryl Cook",
-    though a bank may know how to cook.
+def _extended(pieces: Sequence[str], is_name: list[bool]) -> list[bool]:
+    """`is_name` with the word or initial after each name added: "ann smith", "Pauline D.", and "Beryl Cook",
+    though a bank may have the word "cook".
     """
     for at in range(2, len(pieces)):
-        joined = named[at - 2] and pieces[at - 1] in (" ", "-")
-        if joined and _is_word(pieces[at]) and (_capital(pieces[at]) or _introduced(pieces, at)):
-            named[at] = named[at] or not _ordinary(pieces[at], frozenset()) or len(pieces[at]) == 1
-    return named
+        joined = is_name[at - 2] and pieces[at - 1] in (" ", "-")
+        if (
+            joined
+            and _is_word(pieces[at])
+            and (_is_capitalised(pieces[at]) or _follows_introduction(pieces, at))
+        ):
+            is_name[at] = is_name[at] or not _is_known(pieces[at], frozenset()) or len(pieces[at]) == 1
+    return is_name
 
 
-def _introduced(pieces: Sequence[str], at: int) -> bool:
+def _follows_introduction(pieces: Sequence[str], at: int) -> bool:
     return bool(_INTRODUCED.search("".join(pieces[: at - 2]).casefold()[-40:]))
 
 
-def _marked(pieces: Sequence[str], named: Sequence[bool]) -> str:
-    """The pieces put together, each run of names as one mark."""
+def _with_marks(pieces: Sequence[str], is_name: Sequence[bool]) -> str:
+    """The pieces joined, with one mark for each run of names."""
     out: list[str] = []
-    for piece, is_name in zip(pieces, named, strict=True):
-        if not is_name:
+    for piece, redacted in zip(pieces, is_name, strict=True):
+        if not redacted:
             out.append(piece)
         elif "".join(out[-2:]).strip() == _NAME and len(out) > 1 and out[-2] == _NAME:
             out.pop()  # the space between two names

@@ -1,19 +1,20 @@
-"""What a line of the journal holds, and how a journal is set up. Records only."""
+"""The records of a journal: its settings, its lines, and later updates of a line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from os.path import dirname, isdir
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from footnote.errors import JournalError
+from footnote.settings import Range, SettingsError, from_table, load
 from footnote.text import printable
 
-from .redaction import LONGEST
+from .redaction import MAX_QUESTION_LENGTH
 
 if TYPE_CHECKING:
-    from footnote.dialogue import Reply
+    from footnote.dialogue.reply import Reply
     from footnote.text import Kind, Reason
 
 Verdict: TypeAlias = Literal[
@@ -24,44 +25,47 @@ VERDICTS: tuple[str, ...] = get_args(Verdict)
 TextMode: TypeAlias = Literal["none", "redacted", "full"]
 
 
+def check_address(value: str) -> str:
+    """The path of a file in an existing folder, or a URL."""
+    if not value:
+        raise ValueError("write a path, or postgresql://user@host/database")
+    if "://" in value:
+        return value
+    if not isdir(dirname(value) or "."):
+        raise ValueError(f"there is no folder {dirname(value)}; create it first")
+    if isdir(value):
+        raise ValueError(f"{value} is a folder; write the path of a file")
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the journal is, what it keeps of a question's words, and for how many days it keeps a line.
+    """Where the journal is, what it stores of a question's words, and for how many days it keeps a line.
 
     `address` is the path of an SQLite file, or `postgresql://…` where several replicas share one journal.
     """
 
-    address: str
+    address: Annotated[str, check_address]
     text: TextMode = "none"
-    keep_days: int = 90
+    keep_days: Annotated[int, Range(1, 36_500)] = 90
 
     def check(self) -> None:
-        """Raises JournalError, which says what to write, where the journal cannot be meant like this."""
-        if self.text not in get_args(TextMode):
-            raise JournalError(f"`text` of the journal is none, redacted or full, not {self.text!r}")
-        if type(self.keep_days) is not int or not 1 <= self.keep_days <= 36_500:
-            raise JournalError(
-                f"`keep_days` of the journal is a number of days from 1, not {self.keep_days!r}"
-            )
-        if not self.address:
-            raise JournalError("the journal needs an address: a path, or postgresql://user@host/database")
-        if "://" in self.address:
-            return
-        if not isdir(dirname(self.address) or "."):
-            raise JournalError(f"there is no folder {dirname(self.address)} for the journal: make it first")
-        if isdir(self.address):
-            raise JournalError(f"{self.address} is a folder: write the path of a file for the journal")
+        """Raises JournalError, with what to write, for settings that cannot be used."""
+        try:
+            load(Settings, from_table(Settings, asdict(self), "`{}` of the journal".format))
+        except SettingsError as error:
+            raise JournalError(str(error)) from error
 
     def cutoff(self, now: datetime | None = None) -> str:
-        """The time before which lines are gone."""
-        return stamp((now or datetime.now(UTC)) - timedelta(days=self.keep_days))
+        """The time before which lines are deleted, in the form of `Line.time`."""
+        return timestamp((now or datetime.now(UTC)) - timedelta(days=self.keep_days))
 
 
 class Line(NamedTuple):
-    """One reply, as the journal has it. `time` is UTC, ISO 8601; `offered` the entries offered with it.
+    """One reply in the journal. `time` is UTC in ISO 8601; `offered` are the entries of the reply's options.
 
-    `taken` is the entry that the person chose of a reply that asked back; `question` is None unless the
-    journal keeps text.
+    `taken` is the option that the person chose, `question` None unless the journal stores text. `surface` is
+    the channel.
     """
 
     receipt: str
@@ -79,33 +83,33 @@ class Line(NamedTuple):
     question: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The line as JSON has it."""
+        """The line as a JSON object."""
         return {**self._asdict(), "offered": list(self.offered)}
 
 
-class Later(NamedTuple):
-    """What becomes known of a line after it was written: the `verdict` on it, or the entry `taken`.
+class LineUpdate(NamedTuple):
+    """A column of a line that is set later: the `verdict` on the reply, or the option `taken`.
 
-    `since` is when the line was first looked for and not there, on the process's own clock; 0 before.
+    `first_tried` is when the line was first looked for and missing, in seconds of `time.monotonic`; 0 before.
     """
 
     receipt: str
     column: str
     value: str
-    since: float = 0.0
+    first_tried: float = 0.0
 
 
-def stamp(time: datetime) -> str:
-    """A time as lines have it: all of one length, so that their order is that of their texts."""
+def timestamp(time: datetime) -> str:
+    """A time as lines store it. All have the same length, so that they sort as text."""
     return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def line_of(reply: Reply, receipt: str, text: TextMode, surface: str) -> Line:
-    """The line of a reply. The words of an emergency are nobody's to keep, whatever is set."""
-    kept = text != "none" and reply.reason != "urgent"
+def line_from_reply(reply: Reply, receipt: str, text: TextMode, surface: str) -> Line:
+    """The line of a reply. The words of an emergency are never stored, whatever the settings."""
+    stored = text != "none" and reply.reason != "urgent"
     return Line(
         receipt=receipt,
-        time=stamp(datetime.now(UTC)),
+        time=timestamp(datetime.now(UTC)),
         bank=reply.bank.id,
         version=reply.bank.version,
         surface=surface,
@@ -114,5 +118,5 @@ def line_of(reply: Reply, receipt: str, text: TextMode, surface: str) -> Line:
         entry=reply.entry,
         confidence=round(reply.confidence, 4),
         offered=tuple(option.entry for option in reply.options),
-        question=printable(reply.question[:LONGEST]) if kept else None,
+        question=printable(reply.question[:MAX_QUESTION_LENGTH]) if stored else None,
     )

@@ -1,7 +1,7 @@
-"""The journal's table, in SQLite or PostgreSQL: the same statements for both.
+"""The journal's table, in SQLite or PostgreSQL, with the same statements for both.
 
-A connection lives for one piece of work. So there is none to go stale when the database restarts, none to
-be shared by a forked process, and a file that was moved away is simply made anew.
+Each operation opens a connection of its own. So none goes stale when the database restarts, none is shared
+with a forked process, and a file that was moved away is created again.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from .records import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .records import Later
+    from .records import LineUpdate
 
-BUSY = 3
+LOCK_TIMEOUT = 3
 """Seconds to wait for a lock or a connection. Only the writing thread waits."""
 
 _LINES = sql.Table(
@@ -47,8 +47,8 @@ _LINES = sql.Table(
 
 
 class Store:
-    """One journal's table. Raises BAD_LINE for what a database will never take, and UNREACHABLE where it is
-    lost, locked, full or shut, which may be well again later.
+    """The table of one journal. Raises one of BAD_LINE for a line that the database rejects, and one of
+    UNREACHABLE where it is down, locked or full, which may pass.
     """
 
     BAD_LINE = (sql.exc.DataError, sql.exc.IntegrityError, ValueError)
@@ -58,9 +58,12 @@ class Store:
         self._path = None if "://" in address else address
         url = _url(address)
         arguments: dict[str, Any] = (
-            {"timeout": BUSY}
+            {"timeout": LOCK_TIMEOUT}
             if self._path
-            else {"connect_timeout": BUSY, "options": "-c statement_timeout=5000 -c client_encoding=UTF8"}
+            else {
+                "connect_timeout": LOCK_TIMEOUT,
+                "options": "-c statement_timeout=5000 -c client_encoding=UTF8",
+            }
         )
         self._engine = sql.create_engine(
             url, poolclass=NullPool, connect_args=arguments, hide_parameters=True
@@ -69,21 +72,21 @@ class Store:
             sql.event.listen(self._engine, "connect", _pragmas)
         self._insert = sqlite.insert if self._path else postgresql.insert
 
-    def write(self, lines: Sequence[Line], later: Sequence[Later] = ()) -> list[Later]:
-        """Write lines and what became known of earlier ones, all or nothing. Durable when this returns.
+    def write(self, lines: Sequence[Line], updates: Sequence[LineUpdate] = ()) -> list[LineUpdate]:
+        """Write lines and updates of earlier lines in one transaction, which is on the disk on return.
 
-        A line that is there already is left alone, so that writing again after a doubtful end is safe.
-        Returns those of `later` whose line is not there.
+        A line that exists already is left alone, so that a write may be repeated. Returns the updates whose
+        line does not exist.
         """
         rows = [{**line._asdict(), "offered": " ".join(line.offered)} for line in lines]
         with self._begin() as connection:
             if rows:
                 connection.execute(self._insert(_LINES).on_conflict_do_nothing(), rows)
-            return [fact for fact in later if not _update(connection, fact)]
+            return [update for update in updates if not _update(connection, update)]
 
     def lines(self, since: str = "") -> Iterator[Line]:
-        """The lines from a time on, oldest first. Raises JournalError where there is no journal to read."""
-        self._need()
+        """The lines since a time, oldest first. Raises JournalError where there is no journal."""
+        self._require()
         wanted = sql.select(_LINES).where(_LINES.c.time >= since).order_by(_LINES.c.time, _LINES.c.receipt)
         with self._begin() as connection:
             for row in connection.execution_options(yield_per=1000).execute(wanted):
@@ -91,32 +94,32 @@ class Store:
                 yield Line(**{**values, "offered": tuple(values["offered"].split())})
 
     def tally(self) -> Counter[tuple[str | None, ...]]:
-        """How many lines there are of each (bank, kind, reason, verdict). Raises JournalError as `lines`."""
-        self._need()
+        """The number of lines of each (bank, kind, reason, verdict). Raises JournalError as `lines` does."""
+        self._require()
         columns = (_LINES.c.bank, _LINES.c.kind, _LINES.c.reason, _LINES.c.verdict)
         counted = sql.select(*columns, sql.func.count()).group_by(*columns)
         with self._begin() as connection:
             return Counter({tuple(row[:4]): row[4] for row in connection.execute(counted)})
 
     def prune(self, before: str) -> int:
-        """Delete the lines older than a time, and return how many. In SQLite their bytes are overwritten.
-        Raises JournalError as `lines`.
+        """Delete the lines older than a time, and return their number. In SQLite their bytes are overwritten.
+        Raises JournalError as `lines` does.
         """
-        self._need()
+        self._require()
         with self._begin() as connection:
-            gone = connection.execute(sql.delete(_LINES).where(_LINES.c.time < before)).rowcount
-        if gone and self._path:
+            deleted = connection.execute(sql.delete(_LINES).where(_LINES.c.time < before)).rowcount
+        if deleted and self._path:
             with self._engine.connect() as connection:  # the log still holds the old pages
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return gone
+        return deleted
 
     def exists(self) -> bool:
-        """Whether there is a journal; of PostgreSQL that is never in doubt."""
+        """Whether the file exists; always true for PostgreSQL."""
         return not self._path or os.path.exists(self._path)
 
-    def _need(self) -> None:
+    def _require(self) -> None:
         if not self.exists():
-            raise JournalError(f"there is no journal at {self._path}")
+            raise JournalError(f"there is no journal at {self._path}; write the path of one")
 
     @contextmanager
     def _begin(self) -> Iterator[sql.Connection]:
@@ -127,21 +130,23 @@ class Store:
             yield connection
 
 
-_CREATING = 0x466F6F74
-"""Our number among PostgreSQL's advisory locks, "Foot": replicas that start at once must not all create."""
+_CREATE_LOCK = 0x466F6F74
+"""PostgreSQL's advisory lock "Foot": of replicas that start together only one may create the table."""
 
 
 def _create(connection: sql.Connection) -> None:
     if not sql.inspect(connection).has_table(_LINES.name):
         if connection.dialect.name == "postgresql":
-            connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_CREATING)))
+            connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_CREATE_LOCK)))
         connection.execute(sql.schema.CreateTable(_LINES, if_not_exists=True))
         for index in _LINES.indexes:
             connection.execute(sql.schema.CreateIndex(index, if_not_exists=True))
 
 
-def _update(connection: sql.Connection, fact: Later) -> bool:
-    change = sql.update(_LINES).where(_LINES.c.receipt == fact.receipt).values({fact.column: fact.value})
+def _update(connection: sql.Connection, update: LineUpdate) -> bool:
+    change = (
+        sql.update(_LINES).where(_LINES.c.receipt == update.receipt).values({update.column: update.value})
+    )
     return connection.execute(change).rowcount == 1
 
 
@@ -155,7 +160,7 @@ def _pragmas(connection: Any, _record: object) -> None:
 
 
 def _url(address: str) -> sql.URL:
-    """Raises JournalError for an address that is none."""
+    """The address as SQLAlchemy reads it. Raises JournalError for one that cannot be used."""
     if "://" not in address:
         return sql.URL.create("sqlite", database=address)
     scheme = address.partition("://")[0]
@@ -165,5 +170,5 @@ def _url(address: str) -> sql.URL:
         return sql.make_url(address).set(drivername="postgresql+psycopg")
     except (sql.exc.ArgumentError, ValueError):
         raise JournalError(
-            "the journal's address is not one: write postgresql://user@host:5432/database"
+            "the journal's address cannot be read; write postgresql://user@host:5432/database"
         ) from None

@@ -1,7 +1,7 @@
-"""Lines on their way to the journal: a bounded row of them, and one thread that writes.
+"""The writer of a journal: a bounded queue of lines, and one thread that writes them.
 
-Whoever asks the bot only ever puts a line into the row. Lines stay in it until they are durable, so a
-database that is away for a while is caught up with; a full row turns lines away, and they are counted.
+Whoever asks the bot only puts a line into the queue. Lines stay in it until they are on the disk, so that a
+database may be unreachable for a while; when the queue is full, further lines are dropped and counted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from footnote.errors import JournalError
 
-from .records import VERDICTS, Later, Line, line_of
+from .records import VERDICTS, Line, LineUpdate, line_from_reply
 from .redaction import redact
 
 if TYPE_CHECKING:
@@ -33,97 +33,97 @@ if TYPE_CHECKING:
     from .records import Settings
     from .store import Store
 
-ROOM = 20_000
-"""Lines that may wait: some 20 MB, and a quarter of an hour of a busy desk with its database away."""
+MAX_WAITING = 20_000
+"""Lines in the queue: some 20 MB, or a quarter of an hour of a busy desk without its database."""
 
-BATCH = 500
-PAUSE = 0.4
-"""Seconds that lines gather before they are written: half of the second that a killed process may cost."""
+BATCH_SIZE = 500
+WRITE_INTERVAL = 0.4
+"""Seconds for which lines are collected before they are written. A killed process loses at most a second."""
 
-PATIENCE = 2.0
-"""Seconds that feedback waits for its line, which another replica may be about to write."""
+UPDATE_TIMEOUT = 2.0
+"""Seconds that an update waits for its line, which another replica may be about to write."""
 
-PRUNING = 3600
-"""Seconds between two looks for lines that are too old."""
+PRUNE_INTERVAL = 3600
+"""Seconds between two deletions of lines that are too old."""
 
 _log = logging.getLogger("footnote.journal")
 
 
 class Journal:
-    """A journal that is on. Any number of threads may share one; a forked process may go on using it.
+    """A journal. Thread-safe; a forked process may go on using it.
 
-    `written`, `lost` and `unmatched` (feedback to no reply of this journal) count up from the start of the
-    process; `failing` says that the last try to write failed.
+    `written`, `lost` and `unmatched` (feedback on replies that are not in the journal) count since the start
+    of the process; `failing` says that the last write failed.
     """
 
     def __init__(self, settings: Settings, known: frozenset[str] = frozenset()) -> None:
-        """Raises JournalError for settings that cannot be meant. A database that is away is no error.
+        """Raises JournalError for settings that cannot be used. An unreachable database is not an error.
 
-        `known` are words that redaction never takes for names: see `names.known_words`.
+        `known` are words that redaction never takes for names: see `known_words`.
         """
         settings.check()
         self._store = open_store(settings.address)
         self._settings = settings
         self._known = known
-        self._begin()
+        self._reset()
         self._start()
-        _begin_anew_after_fork(self)
+        _reset_after_fork(self)
         atexit.register(self.close, 2.0)
 
-    def _begin(self) -> None:
+    def _reset(self) -> None:
         self.written = self.lost = self.unmatched = 0
         self.failing = False
-        self._row: deque[Line | Later] = deque()
+        self._queue: deque[Line | LineUpdate] = deque()
         self._changed = Condition()
-        self._taken_in = self._settled = self._flushing = 0
+        self._accepted = self._processed = self._flushing = 0
         self._closing = False
         self._thread: Thread | None = None
 
     def _start(self) -> None:
         thread = Thread(target=self._run, name="footnote-journal", daemon=True)
-        with suppress(RuntimeError):  # no room for one, or the process is ending: the next line tries again
+        with suppress(RuntimeError):  # no memory, or the process is exiting: the next line tries again
             thread.start()
             self._thread = thread
 
     @property
     def waiting(self) -> int:
-        """Lines that are not written yet."""
-        return len(self._row)
+        """The number of lines and updates that are not written yet."""
+        return len(self._queue)
 
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str:
-        """Take down a reply, and return its receipt: random, and not to be guessed.
+        """Record a reply, and return its receipt: a random text that cannot be guessed.
 
-        `follows` is the receipt of the talk's last reply, by which asking back is known to have helped.
-        Neither waits nor raises. Silence, a reply without a text, is not taken down.
+        `follows` is the receipt of the conversation's last reply: if that one asked back, it records which
+        option was chosen. Neither blocks nor raises. A reply without a text is not recorded.
         """
         receipt = secrets.token_urlsafe(16)
         if reply.text:
-            self._put(line_of(reply, receipt, self._settings.text, surface))
+            self._put(line_from_reply(reply, receipt, self._settings.text, surface))
             if follows and reply.entry:
-                self._put(Later(follows, "taken", reply.entry))
+                self._put(LineUpdate(follows, "taken", reply.entry))
         return receipt
 
     def feedback(self, receipt: str, verdict: str) -> bool:
-        """Take down what somebody says of a reply; the last word counts. False where there is no room.
+        """Record a verdict on a reply; a later one replaces it. False where the queue is full.
 
-        Raises JournalError for what is none of VERDICTS.
+        Raises JournalError for a verdict that is not in VERDICTS.
         """
         if verdict not in VERDICTS:
-            raise JournalError(f"a verdict is one of: {'; '.join(VERDICTS)}")
-        return self._put(Later(receipt, "verdict", verdict))
+            raise JournalError(f"write one of these verdicts: {'; '.join(VERDICTS)}")
+        return self._put(LineUpdate(receipt, "verdict", verdict))
 
     def flush(self, timeout: float = 5.0) -> bool:
-        """Wait until all that was taken down before this is durable. Whether it is."""
+        """Wait until all that was recorded before this call is on the disk; returns whether it is."""
         with self._changed:
-            before, until = self.lost, self._taken_in
+            before, until = self.lost, self._accepted
             self._flushing += 1
             self._changed.notify_all()
-            done = self._changed.wait_for(lambda: self._settled >= until, timeout)
+            done = self._changed.wait_for(lambda: self._processed >= until, timeout)
             self._flushing -= 1
             return done and self.lost == before
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Flush, and stop writing. Whether all is durable; what is not is lost."""
+        """Flush, and stop writing. Returns whether everything is on the disk; the rest is lost."""
         if self._closing:
             return not self.lost
         atexit.unregister(self.close)
@@ -133,8 +133,8 @@ class Journal:
             self._changed.notify_all()
         if self._thread:
             self._thread.join(timeout)
-        self.lost += len(self._row)
-        self._row.clear()
+        self.lost += len(self._queue)
+        self._queue.clear()
         return done
 
     def __enter__(self) -> Self:
@@ -145,40 +145,40 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _put(self, item: Line | Later) -> bool:
+    def _put(self, item: Line | LineUpdate) -> bool:
         with self._changed:
-            if self._closing or len(self._row) >= ROOM:
+            if self._closing or len(self._queue) >= MAX_WAITING:
                 self.lost += 1
                 return False
-            self._row.append(item)
-            self._taken_in += 1
-            if len(self._row) == 1:
+            self._queue.append(item)
+            self._accepted += 1
+            if len(self._queue) == 1:
                 self._changed.notify_all()
             if self._thread is None:
                 self._start()
             return True
 
-    # Below: the writing thread
+    # The methods below run in the writing thread.
 
     def _run(self) -> None:
-        pruned = -float(PRUNING)
+        pruned = -float(PRUNE_INTERVAL)
         while not self._closing:
-            if time.monotonic() - pruned >= PRUNING:
+            if time.monotonic() - pruned >= PRUNE_INTERVAL:
                 pruned = time.monotonic()
                 self._prune()
             with self._changed:
-                self._changed.wait_for(lambda: self._row or self._closing, PRUNING)
-                self._changed.wait_for(self._hurried, PAUSE)
-                batch = [self._row[at] for at in range(min(BATCH, len(self._row)))]
+                self._changed.wait_for(lambda: self._queue or self._closing, PRUNE_INTERVAL)
+                self._changed.wait_for(self._should_write_now, WRITE_INTERVAL)
+                batch = [self._queue[at] for at in range(min(BATCH_SIZE, len(self._queue)))]
             if batch:
-                self._settle(batch)
+                self._process(batch)
 
-    def _hurried(self) -> bool:
-        """Whether somebody waits for the lines, and the database is there to take them."""
+    def _should_write_now(self) -> bool:
+        """Whether somebody waits for the lines to be written, and the database is reachable."""
         return self._closing or (self._flushing > 0 and not self.failing)
 
-    def _settle(self, batch: Sequence[Line | Later]) -> None:
-        """Write a batch. Where the database is away it stays in the row, for the next time."""
+    def _process(self, batch: Sequence[Line | LineUpdate]) -> None:
+        """Write a batch. If that fails the batch stays in the queue, and is tried again."""
         try:
             unmatched = self._write(batch)
         except Exception as error:  # noqa: BLE001  (whatever it is, the next try may do better)
@@ -186,27 +186,27 @@ class Journal:
             return
         self.failing = False
         with self._changed:
-            for _ in range(min(len(batch), len(self._row))):
-                self._row.popleft()
-            for fact in unmatched:
-                self._again(fact)
-            self._settled += len(batch)
+            for _ in range(min(len(batch), len(self._queue))):
+                self._queue.popleft()
+            for update in unmatched:
+                self._retry(update)
+            self._processed += len(batch)
             self._changed.notify_all()
 
-    def _write(self, batch: Sequence[Line | Later]) -> list[Later]:
+    def _write(self, batch: Sequence[Line | LineUpdate]) -> list[LineUpdate]:
         lines = [self._redacted(item) for item in batch if isinstance(item, Line)]
-        later = [item for item in batch if not isinstance(item, Line)]
+        updates = [item for item in batch if not isinstance(item, Line)]
         try:
-            unmatched = self._store.write(lines, later)
+            unmatched = self._store.write(lines, updates)
             self.written += len(lines)
         except self._store.BAD_LINE:
-            unmatched = self._write_each(lines, later)
+            unmatched = self._write_each(lines, updates)
         return unmatched
 
-    def _write_each(self, lines: Sequence[Line], later: Sequence[Later]) -> list[Later]:
-        """One by one, so that a line which no database takes is lost alone."""
-        unmatched: list[Later] = []
-        for pair in [*(([line], []) for line in lines), *(([], [fact]) for fact in later)]:
+    def _write_each(self, lines: Sequence[Line], updates: Sequence[LineUpdate]) -> list[LineUpdate]:
+        """Write line by line, so that only a line that the database rejects is lost."""
+        unmatched: list[LineUpdate] = []
+        for pair in [*(([line], []) for line in lines), *(([], [update]) for update in updates)]:
             try:
                 unmatched += self._store.write(*pair)
                 self.written += len(pair[0])
@@ -214,13 +214,13 @@ class Journal:
                 self.lost += 1
         return unmatched
 
-    def _again(self, fact: Later) -> None:
+    def _retry(self, update: LineUpdate) -> None:
         now = time.monotonic()
-        since = fact.since or now
-        if now - since < PATIENCE:
-            self._row.append(fact._replace(since=since))
-            self._taken_in += 1
-        elif fact.column == "verdict":
+        first_tried = update.first_tried or now
+        if now - first_tried < UPDATE_TIMEOUT:
+            self._queue.append(update._replace(first_tried=first_tried))
+            self._accepted += 1
+        elif update.column == "verdict":
             self.unmatched += 1
 
     def _redacted(self, line: Line) -> Line:
@@ -236,14 +236,16 @@ class Journal:
             self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
-        """Said once for each time that the database goes away, without a word of what is in the lines."""
+        """Log the first of several failures in a row, without anything of what is in the lines."""
         if not self.failing:
-            _log.warning("the journal cannot be written to for now: %s", type(error).__name__)
+            _log.warning(
+                "the journal cannot be written right now, and will be tried again: %s", type(error).__name__
+            )
         self.failing = True
 
 
 class _Off:
-    """A journal that is off: it takes nothing down, and its receipts are good for nothing."""
+    """A journal that is off: it records nothing, and its receipts refer to nothing."""
 
     written = lost = unmatched = waiting = 0
     failing = False
@@ -265,21 +267,21 @@ OFF = _Off()
 
 
 def open_store(address: str) -> Store:
-    """The table of a journal, for reading or pruning it. Raises JournalError without the library it needs."""
+    """The table of a journal, to read or prune it. Raises JournalError where SQLAlchemy is not installed."""
     try:
         from .store import Store
     except ImportError as error:
-        raise JournalError("a journal needs a database library: pip install 'footnote-bot[serve]'") from error
+        raise JournalError("a journal needs SQLAlchemy: pip install 'footnote-bot[serve]'") from error
     return Store(address)
 
 
-def _begin_anew_after_fork(journal: Journal) -> None:
-    """A forked process writes its own lines by a thread of its own; what waits is the parent's to write."""
+def _reset_after_fork(journal: Journal) -> None:
+    """Give a forked process a queue and a thread of its own; the parent writes what was waiting."""
     if hasattr(os, "register_at_fork"):
-        found = weakref.ref(journal)
+        reference = weakref.ref(journal)
 
-        def begin() -> None:
-            if known := found():
-                known._begin()  # noqa: SLF001
+        def reset() -> None:
+            if forked := reference():
+                forked._reset()  # noqa: SLF001
 
-        os.register_at_fork(after_in_child=begin)
+        os.register_at_fork(after_in_child=reset)

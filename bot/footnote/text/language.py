@@ -79,13 +79,14 @@ class ChoiceWords(NamedTuple):
 @dataclass(frozen=True)
 class Language:
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
-    by name, where `{…}` is filled in from the bank.
+    by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "".
     """
 
     id: str
     small_talk: tuple[SmallTalk, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     grammar: Mapping[str, Any] = field(default_factory=dict)
+    tag: str = ""
 
     @cached_property
     def words(self) -> WordLists:

@@ -1,4 +1,4 @@
-"""The service put together: an ASGI application that any server can run; `serve` runs it on uvicorn."""
+"""The ASGI application, put together from settings, banks and a journal."""
 
 from __future__ import annotations
 
@@ -14,116 +14,134 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import openapi, static as page, types as wire
+from . import openapi, schemas
 from .endpoints import Endpoints
-from .logs import crash, note
-from .metrics import MEDIA_TYPE as METRICS_TYPE, Metrics
-from .middleware import NOTED, REQUEST_ID, Door, Keys
+from .logs import exception_fields, log
+from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
+from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
 from .openapi import Operation
-from .problems import BROKEN, Refused
-from .webhook import Receiver
-from .worker import Aside
+from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, static_file, translations
+from .webhook import Webhook
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
     from .banks import Banks
     from .endpoints import Journal
-    from .settings import Settings
+    from .settings import ServiceSettings
 
-LOOKS = 1.0
-"""Seconds between two looks at the banks' files."""
+RELOAD_INTERVAL = 1.0
+"""Seconds between two checks whether a bank's files have changed."""
 
 
-def build(settings: Settings, banks: Banks, journal: Journal) -> ASGIApp:
-    """The application of these settings. The journal is closed as it ends."""
+def build(
+    settings: ServiceSettings, banks: Banks, journal: Journal, webhook: Webhook | None = None
+) -> ASGIApp:
+    """The application. It closes the journal when it ends. `webhook` replaces the configured one in tests."""
     metrics = Metrics(banks, journal)
-    receiver = Receiver(settings.handoff_url, settings.handoff_secret, settings.handoff_file)
-    aside = Aside(settings.timeout)
-    kept = bool(settings.journal_address)
+    webhook = webhook or Webhook(settings.handoff_url, settings.handoff_secret, settings.handoff_file)
     endpoints = Endpoints(
-        banks, journal, receiver, metrics, aside, keeps_journal=kept, timeout=settings.timeout
+        banks,
+        journal,
+        webhook,
+        metrics,
+        keeps_journal=bool(settings.journal_address),
+        timeout=settings.timeout,
     )
-
-    @asynccontextmanager
-    async def life(_app: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(_watch(banks))
-        yield
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
-        await asyncio.to_thread(aside.close)
-        await asyncio.to_thread(journal.close, settings.drain)
-        note("stopped")
-
-    operations = [*_operations(endpoints), *_pages(settings)]
-    routes = [*_routes(operations), _described(operations, keys=bool(settings.keys))]
+    operations = [*_operations(endpoints), *_static_operations(settings)]
+    routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Keys, keys=settings.keys)] if settings.keys else [],
-        exception_handlers={Refused: _refused, HTTPException: _refused, Exception: _refused},
-        lifespan=life,
+        middleware=[Middleware(KeyMiddleware, keys=settings.keys)] if settings.keys else [],
+        exception_handlers={HTTPProblem: _problem, HTTPException: _problem, Exception: _problem},
+        lifespan=lambda _app: _lifespan(
+            banks, [banks.close, webhook.close, lambda: journal.close(settings.drain)]
+        ),
     )
     app.router.redirect_slashes = False
     paths = [route.path for route in routes]
-    return Door(app, _cors(app, settings), paths, settings.concurrency, metrics)
+    return RequestMiddleware(app, _with_cors(app, settings), paths, settings.concurrency, metrics)
 
 
-async def _watch(banks: Banks) -> None:
-    """Look at the banks' files now and then, as long as the service runs."""
+@asynccontextmanager
+async def _lifespan(banks: Banks, on_exit: Sequence[Callable[[], object]]) -> AsyncIterator[None]:
+    """Reload changed banks while the service runs, and run `on_exit` in order when it ends."""
+    reloading = asyncio.create_task(_reload_changed(banks))
+    yield
+    reloading.cancel()
+    with suppress(asyncio.CancelledError):
+        await reloading
+    for close in on_exit:
+        await asyncio.to_thread(close)
+    log("stopped")
+
+
+async def _reload_changed(banks: Banks) -> None:
     while True:
-        await asyncio.sleep(LOOKS)
+        await asyncio.sleep(RELOAD_INTERVAL)
         try:
-            await asyncio.to_thread(banks.refresh)
-        except Exception as error:  # noqa: BLE001  (it is tried again, and the banks in use go on)
-            note("looking at the banks failed", level="error", **crash(error))
+            await asyncio.to_thread(banks.reload_changed)
+        except Exception as error:  # noqa: BLE001  (the banks in use go on, and the next round tries again)
+            log("looking at the banks failed", level="error", **exception_fields(error))
 
 
-def _operations(does: Endpoints) -> list[Operation]:
+def _operations(endpoints: Endpoints) -> list[Operation]:
+    ask = Operation("POST", "/v1/ask", endpoints.ask, schemas.Reply, body=schemas.Ask, problems=(404,))
+    handoff = Operation(
+        "POST",
+        "/v1/handoff",
+        endpoints.handoff,
+        schemas.HandoffResult,
+        body=schemas.Handoff,
+        problems=(409, 502),
+    )
     return [
-        Operation("POST", "/v1/ask", does.ask, wire.Reply, takes=wire.Ask, refuses=(404,)),
-        Operation("POST", "/v1/feedback", does.feedback, wire.Kept, takes=wire.Feedback),
-        Operation("POST", "/v1/handoff", does.handoff, wire.Handed, takes=wire.Handoff, refuses=(409, 502)),
-        Operation("GET", "/v1/topics", does.topics, wire.Topics, named=True, refuses=(404,)),
-        Operation("GET", "/v1/bank", does.bank, wire.Bank, named=True, refuses=(404,)),
-        Operation("GET", "/healthz", does.healthz, wire.Health),
-        Operation("GET", "/readyz", does.readyz, wire.Health),
-        Operation("GET", "/metrics", does.metrics, METRICS_TYPE.partition(";")[0]),
+        ask,
+        Operation("POST", "/v1/feedback", endpoints.feedback, schemas.FeedbackResult, body=schemas.Feedback),
+        handoff,
+        Operation("GET", "/v1/topics", endpoints.topics, schemas.Topics, takes_bank=True, problems=(404,)),
+        Operation("GET", "/v1/bank", endpoints.bank, schemas.Bank, takes_bank=True, problems=(404,)),
+        Operation("GET", "/healthz", endpoints.healthz, schemas.Health),
+        Operation("GET", "/readyz", endpoints.readyz, schemas.Health),
+        Operation("GET", "/metrics", endpoints.metrics, METRICS_MEDIA_TYPE.partition(";")[0]),
     ]
 
 
-def _pages(settings: Settings) -> list[Operation]:
-    """The widget, and the page that shows it: not where keys are set, as a page can keep none to itself."""
-    widget = page.file("widget.js", "text/javascript", "The widget.")
-    style = page.file("page.css", "text/css", "The page's style.")
-    files = [Operation("GET", "/widget.js", widget, "text/javascript")]
-    for name in page.texts():
-        given = page.file(name, "application/json", "The widget's texts in another language.")
-        files.append(Operation("GET", f"/{name}", given, "application/json"))
+def _static_operations(settings: ServiceSettings) -> list[Operation]:
+    """The widget, and a page that shows it. Not the page where keys are set: it could not keep one secret."""
+    widget = static_file("widget.js", "text/javascript", "The widget.")
+    operations = [Operation("GET", "/widget.js", widget, "text/javascript")]
+    for name in translations():
+        texts = static_file(name, "application/json", "The widget's texts in another language.")
+        operations.append(Operation("GET", f"/{name}", texts, "application/json"))
     if not settings.keys:
-        shown = page.page(next(iter(settings.banks)))
-        files += [Operation("GET", "/page.css", style, "text/css"), Operation("GET", "/", shown, "text/html")]
-    return files
+        style = static_file("page.css", "text/css", "The page's style.")
+        page = demo_page(next(iter(settings.banks)))
+        operations += [
+            Operation("GET", "/page.css", style, "text/css"),
+            Operation("GET", "/", page, "text/html"),
+        ]
+    return operations
 
 
 def _routes(operations: Sequence[Operation]) -> list[Route]:
-    return [Route(each.path, each.does, methods=[each.method]) for each in operations]
+    return [Route(each.path, each.endpoint, methods=[each.method]) for each in operations]
 
 
-def _described(operations: Sequence[Operation], *, keys: bool) -> Route:
+def _openapi_route(operations: Sequence[Operation], *, keys: bool) -> Route:
     body = msgspec.json.encode(openapi.document(operations, keys=keys))
 
-    async def described(_request: Request) -> Response:
+    async def endpoint(_request: Request) -> Response:
         return Response(body, media_type="application/json")
 
-    return Route("/openapi.json", described)
+    return Route("/openapi.json", endpoint)
 
 
-def _cors(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """The application as pages see it: those of the allowed origins may read what it says."""
+def _with_cors(app: ASGIApp, settings: ServiceSettings) -> ASGIApp:
+    """The application for requests from pages: those of the allowed origins may read its responses."""
     return CORSMiddleware(
         app,
         allow_origins=settings.origins,
@@ -134,16 +152,17 @@ def _cors(app: ASGIApp, settings: Settings) -> ASGIApp:
     )
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    """A problem as a response: ours, the framework's, and what nobody thought of (the door logs it)."""
+async def _problem(request: Request, error: Exception) -> Response:
+    """An exception as a problem: ours, Starlette's, or any other (RequestMiddleware logs those)."""
     if isinstance(error, HTTPException):
-        error = Refused(error.status_code, *_FRAMEWORK.get(error.status_code, _OTHER), error.headers)
-    refused = error if isinstance(error, Refused) else BROKEN
-    return refused.response(request.scope[NOTED]["request"])
+        name, detail = _STARLETTE_PROBLEMS.get(error.status_code, _OTHER_PROBLEM)
+        error = HTTPProblem(error.status_code, name, detail, error.headers)
+    problem = error if isinstance(error, HTTPProblem) else INTERNAL_ERROR
+    return problem.response(request.scope[LOG_FIELDS]["request"])
 
 
-_FRAMEWORK = {
-    404: ("no-such-address", "There is nothing here; /openapi.json lists every address"),
-    405: ("wrong-method", "Send it with another method; /openapi.json lists them"),
+_STARLETTE_PROBLEMS = {
+    404: ("no-such-address", "There is nothing at this path; /openapi.json lists every path"),
+    405: ("wrong-method", "Use another method; /openapi.json lists them"),
 }
-_OTHER = ("refused", "/openapi.json says what to send")
+_OTHER_PROBLEM = ("refused", "The request was refused; /openapi.json describes what to send")

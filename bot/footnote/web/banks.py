@@ -1,120 +1,160 @@
-"""The banks in use, by name. A bank whose file changes is taken up whole, or stays as it is."""
+"""The banks that the service answers from: reloaded when their files change, replies cached.
+
+Short questions are answered in the event loop, long ones in a worker thread.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from footnote.bank.loader import read
-from footnote.bank.locations import stamps
-from footnote.dialogue import Bot
-from footnote.errors import BankError
+from footnote.runtime import Reload, Reloader
 
-from .logs import note
-from .problems import Refused
+from .logs import log
+from .responses import HTTPProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from footnote.bank.locations import Stamps
-    from footnote.bank.models import Bank
-    from footnote.dialogue import Reply, State
+    from footnote.bank import Bank
+    from footnote.dialogue import Bot, Reply, State
 
-REMEMBERED = 4_096
-"""Replies a bank in use has at hand: the same bank, question and state give the same reply, and many people
-ask the same thing. One takes some 4 kB (shipped bank)."""
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MAX_INLINE_LENGTH = 200
+"""Characters of a question that is answered in the event loop, which takes 1 to 3 ms. A longer one goes to
+the worker thread: 2,000 characters took up to 0.5 s."""
+
+MAX_CACHED_REPLIES = 4_096
+"""Replies cached for each bank: many people ask the same thing. One takes some 4 kB (shipped bank)."""
 
 
-class Given(NamedTuple):
-    """A reply, and the same as JSON has it."""
+class Worker:
+    """One thread with a time limit, in seconds, that counts from submission.
+
+    One thread is enough: Python runs one at a time, and the event loop needs its share.
+    """
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._pool = ThreadPoolExecutor(1, "footnote-worker")
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The function's result. Raises HTTPProblem (503) after the time limit; a call that has not begun
+        by then never runs.
+        """
+        future = self._pool.submit(function, *args, **kwargs)
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await asyncio.wrap_future(future)
+        except TimeoutError:
+            detail = "The answer took too long; send a shorter question"
+            raise HTTPProblem(503, "too-long", detail, {"Retry-After": "5"}) from None
+
+    def close(self) -> None:
+        """Cancel what has not begun, and wait for the rest."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+class CachedReply(NamedTuple):
+    """A reply, and the same as a JSON object."""
 
     reply: Reply
     content: dict[str, Any]
 
 
-class InUse:
-    """A bank that answers. Never changes; what changes on disk becomes another one."""
+class ActiveBank:
+    """One version of a bank, and the cache of its replies. A changed bank becomes a new ActiveBank."""
 
-    def __init__(self, bank: Bank) -> None:
-        self.bank = bank
-        self._bot = Bot(bank)
-        self._given: dict[tuple[str, State], Given] = {}
+    def __init__(self, bot: Bot, worker: Worker) -> None:
+        self.bank = bot.bank
+        self._bot = bot
+        self._worker = worker
+        self._cache: dict[tuple[str, State], CachedReply] = {}
 
-    def at_hand(self, question: str, state: State) -> Given | None:
-        """The reply to this question in this state, where it was given before."""
-        return self._given.get((question, state))
+    async def reply(self, question: str, state: State) -> CachedReply:
+        """The reply. Raises HTTPProblem (503) for a long question that takes longer than the time limit."""
+        cached = self._cache.get((question, state))
+        if cached is not None:
+            return cached
+        if len(question) <= MAX_INLINE_LENGTH:
+            return self._new_reply(question, state)
+        return await self._worker.run(self._new_reply, question, state)
 
-    def reply(self, question: str, state: State) -> Given:
-        """The reply, kept at hand for who asks the same. Threads may call it at once."""
-        said = self._bot.ask(question, state)
-        given = Given(said, said.as_dict())
-        if len(self._given) >= REMEMBERED:
-            self._given.clear()  # what is asked often is soon here again, and looking up stays one step
-        self._given[question, state] = given
-        return given
+    def _new_reply(self, question: str, state: State) -> CachedReply:
+        reply = self._bot.ask(question, state)
+        cached = CachedReply(reply, reply.as_dict())
+        if len(self._cache) >= MAX_CACHED_REPLIES:
+            self._cache.clear()  # frequent questions are soon back, and a lookup stays a single step
+        self._cache[question, state] = cached
+        return cached
 
 
 class Banks:
-    """Banks by name, from the paths of their folders or files. The first one answers where none is named."""
+    """Banks by name. `paths` maps names to the paths of bank folders or files; the first is the default.
+    `timeout` is the time limit for a long question, in seconds.
 
-    def __init__(self, paths: Mapping[str, str]) -> None:
+    `reloads` and `failed_reloads` count by name since the start, the first load included.
+    """
+
+    def __init__(self, paths: Mapping[str, str], timeout: float = 10.0) -> None:
+        self._worker = Worker(timeout)
         self.paths = dict(paths)
         self.names = tuple(paths)
-        self.taken_up = dict.fromkeys(paths, 0)
-        self.left_alone = dict.fromkeys(paths, 0)
-        self._in_use: dict[str, InUse] = {}
-        self._read_at: dict[str, Stamps] = {}
-        self._seen: dict[str, Stamps] = {}
-        for name, path in self.paths.items():
-            self._take_up(name, stamps(path))
+        self.reloads = dict.fromkeys(paths, 0)
+        self.failed_reloads = dict.fromkeys(paths, 0)
+        self._active: dict[str, ActiveBank] = {}
+        self._reloaders = {name: Reloader(path, settle=True, optional=True) for name, path in paths.items()}
+        for name, reloader in self._reloaders.items():
+            bot = reloader.bot if reloader.usable else None
+            self._take(name, Reload(bot, reloader.error))
 
-    def pick(self, name: str | None) -> InUse:
-        """The bank of a name, or the first. Raises Refused where there is none, or none that can be used."""
+    def get(self, name: str | None) -> ActiveBank:
+        """The bank of a name, or the default. Raises HTTPProblem: 404 for an unknown name, 503 for a bank
+        that has never loaded.
+        """
         name = name or self.names[0]
-        found = self._in_use.get(name)
-        if found:
-            return found
+        active = self._active.get(name)
+        if active:
+            return active
         if name in self.paths:
-            raise Refused(
-                503, "bank-unusable", "This bank cannot be used now; its keeper finds in the log why"
-            )
-        raise Refused(
-            404, "unknown-bank", f"There is no bank of this name; send one of: {', '.join(self.names)}"
-        )
+            detail = "This bank cannot be used right now; the server's log says why"
+            raise HTTPProblem(503, "bank-unusable", detail)
+        detail = f"There is no bank with this name; send one of: {', '.join(self.names)}"
+        raise HTTPProblem(404, "unknown-bank", detail)
 
-    def in_use(self) -> list[Bank]:
-        """The banks that can be asked."""
-        return [each.bank for each in self._in_use.values()]
+    def loaded(self) -> list[Bank]:
+        """The banks that can answer."""
+        return [each.bank for each in self._active.values()]
 
     def usable(self) -> dict[str, bool]:
-        """Which of the banks can be asked."""
-        return {name: name in self._in_use for name in self.names}
+        """Whether each bank can answer, by name."""
+        return {name: name in self._active for name in self.names}
 
-    def refresh(self) -> None:
-        """Take up what has changed on disk and then stood still from one look to the next.
+    def reload_changed(self) -> None:
+        """Reload each bank whose files changed and then stayed the same since the last call.
 
-        Reads files and takes some hundred ms for a changed bank: call it beside the event loop.
+        Blocks for some hundred milliseconds per changed bank: call it in a thread. A bank that cannot be
+        read is logged, and the version in use goes on answering.
         """
-        for name, path in self.paths.items():
-            now = stamps(path)
-            if now == self._seen.get(name) and now != self._read_at.get(name):
-                self._take_up(name, now)
-            self._seen[name] = now
+        for name, reloader in self._reloaders.items():
+            change = reloader.check()
+            if change:
+                self._take(name, change)
 
-    def _take_up(self, name: str, look: Stamps) -> None:
-        path = self.paths[name]
-        try:
-            bank = read(Path(path))
-        except BankError as error:
-            self._read_at[name] = look
-            self.left_alone[name] += 1
-            note("bank cannot be used", level="error", bank=name, problems=[str(p) for p in error.problems])
-            return
-        if stamps(path) != look:
-            return  # written to while it was read: the next look decides
-        self._read_at[name] = look
-        before = self._in_use.get(name)
-        if before is None or before.bank.version != bank.version:
-            self._in_use[name] = InUse(bank)
-            self.taken_up[name] += 1
-            note("bank in use", bank=name, version=bank.version)
+    def close(self) -> None:
+        """Cancel the questions that wait for the worker thread, and wait for the one in progress."""
+        self._worker.close()
+
+    def _take(self, name: str, change: Reload) -> None:
+        """Use a version of a bank that was loaded; log why one cannot be used."""
+        if change.bot:
+            self._active[name] = ActiveBank(change.bot, self._worker)
+            self.reloads[name] += 1
+            log("bank in use", bank=name, version=change.bot.bank.version)
+        if change.error:
+            self.failed_reloads[name] += 1
+            problems = [str(problem) for problem in change.error.problems]
+            log("bank cannot be used", level="error", bank=name, problems=problems)

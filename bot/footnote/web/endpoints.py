@@ -1,48 +1,43 @@
-"""What each address of the service does. Requests are read by `taking`, replies given by the banks in use."""
+"""The endpoints of the service: what each path does with a request."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 from starlette.responses import Response
 
-from footnote.dialogue import BankStamp, State, fill, options
+from footnote.dialogue import fill, options
 from footnote.dialogue.handoff import hand_over, packet
-from footnote.errors import PacketError
+from footnote.dialogue.reply import BankStamp, State
+from footnote.errors import PacketError, StateError
 
-from . import types as wire
-from .metrics import MEDIA_TYPE as METRICS_TYPE, Losses
-from .middleware import NOTED
-from .problems import Refused
-from .request_body import LARGEST_BODY, LARGEST_HANDOFF, take
-from .responses import Json
-from .webhook import NotDelivered
+from . import schemas
+from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, JournalCounters
+from .middleware import LOG_FIELDS
+from .request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, read_body
+from .responses import HTTPProblem, JsonResponse
+from .webhook import DeliveryError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from footnote.dialogue import Reply
+    from footnote.dialogue.handoff import Packet
+    from footnote.dialogue.reply import Reply
+    from footnote.text import Language
 
-    from .banks import Banks, InUse
+    from .banks import ActiveBank, Banks
     from .metrics import Metrics
-    from .webhook import Receiver
-    from .worker import Aside
+    from .webhook import Webhook
 
-SHORT = 200
-"""Characters of a question that is answered in the event loop: 1 to 3 ms. A longer one is answered beside it:
-2,000 characters of questions took up to 0.5 s, and would keep everybody waiting."""
-
-_ASK = msgspec.json.Decoder(wire.Ask)
-_FEEDBACK = msgspec.json.Decoder(wire.Feedback)
-_HANDOFF = msgspec.json.Decoder(wire.Handoff)
-_LANG = {"english": "en"}
-"""Languages as a browser calls them, for a screen reader's voice."""
+_ASK = msgspec.json.Decoder(schemas.Ask)
+_FEEDBACK = msgspec.json.Decoder(schemas.Feedback)
+_HANDOFF = msgspec.json.Decoder(schemas.Handoff)
 
 
-class Journal(Losses, Protocol):
-    """What the service asks of a journal; `footnote.journal` has two of them, one that remembers nothing."""
+class Journal(JournalCounters, Protocol):
+    """The interface of a journal that the service uses; see `footnote.journal`."""
 
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str: ...
     def feedback(self, receipt: str, verdict: str) -> bool: ...
@@ -51,130 +46,142 @@ class Journal(Losses, Protocol):
 
 
 class Endpoints:
-    """The service: what its addresses need, and a method for each of them."""
+    """A method for each path. The first line of its docstring is the summary in `/openapi.json`."""
 
     def __init__(  # noqa: PLR0913  (the parts of the service, each by name)
         self,
         banks: Banks,
         journal: Journal,
-        receiver: Receiver,
+        webhook: Webhook,
         metrics: Metrics,
-        aside: Aside,
         *,
         keeps_journal: bool = False,
         timeout: float = 10.0,
     ) -> None:
         self._banks = banks
         self._journal = journal
-        self._receiver = receiver
+        self._webhook = webhook
         self._metrics = metrics
-        self._aside = aside
         self._keeps_journal = keeps_journal
         self._timeout = timeout
 
     async def ask(self, request: Request) -> Response:
-        """The reply to a question. The same bank, question and state give the same reply at any replica."""
-        asked = await take(request, _ASK, LARGEST_BODY, self._timeout)
-        bank = self._banks.pick(asked.bank)
-        state = asked.state.opened() if asked.state else State()
-        given = bank.at_hand(asked.question, state)
-        if given is None and len(asked.question) <= SHORT:
-            given = bank.reply(asked.question, state)
-        elif given is None:
-            given = await self._aside.run(bank.reply, asked.question, state)
-        reply, content = given
+        """Answer a question. The same bank, question and state give the same reply at every replica."""
+        body = await read_body(request, _ASK, MAX_BODY_SIZE, self._timeout)
+        bank = self._banks.get(body.bank)
+        state = _state(body.state)
+        reply, content = await bank.reply(body.question, state)
         receipt = ""
         if self._keeps_journal:
-            receipt = self._journal.note(reply, follows=asked.follows, surface="http")
-        self._metrics.replied(reply)
-        request.scope[NOTED].update(
+            receipt = self._journal.note(reply, follows=body.follows, surface="http")
+        self._metrics.count_reply(reply)
+        request.scope[LOG_FIELDS].update(
             bank=reply.bank.id, kind=reply.kind, reason=reply.reason, entry=reply.entry
         )
-        return Json({**content, "id": asked.id}, receipt=receipt)
+        return JsonResponse({**content, "id": body.id}, receipt=receipt)
 
     async def feedback(self, request: Request) -> Response:
-        """Keep what a person thought of a reply. `kept` is said when it is on the disk.
+        """Record what a person thought of a reply. `kept` is true once the verdict is on the disk.
 
-        Of a reply that another replica gave this second it is said a little early: the verdict waits here
-        for the reply's line, two seconds at most.
+        The verdict on a reply that another replica gave this second may be reported as kept a little early:
+        it waits in memory for the reply's line, for two seconds at most.
         """
-        given = await take(request, _FEEDBACK, LARGEST_BODY, self._timeout)
-        taken = self._keeps_journal and self._journal.feedback(given.receipt, given.verdict)
-        kept = taken and await asyncio.to_thread(self._journal.flush, self._timeout)
-        return Json({"kept": kept})
+        body = await read_body(request, _FEEDBACK, MAX_BODY_SIZE, self._timeout)
+        accepted = self._keeps_journal and self._journal.feedback(body.receipt, body.verdict)
+        kept = accepted and await asyncio.to_thread(self._journal.flush, self._timeout)
+        return JsonResponse({"kept": kept})
 
     async def handoff(self, request: Request) -> Response:
-        """Give a talk to whoever takes it over. The state that comes back keeps the bot silent from then."""
-        given = await take(request, _HANDOFF, LARGEST_HANDOFF, self._timeout)
-        state = given.state.opened() if given.state else State()
+        """Hand a conversation over to a person. With the state that is returned the bot stays silent."""
+        body = await read_body(request, _HANDOFF, MAX_HANDOFF_SIZE, self._timeout)
+        state = _state(body.state)
         if state.handed:
-            raise Refused(409, "handed", "A person has this talk already; it is given once")
+            detail = "A person already has this conversation; hand it over only once"
+            raise HTTPProblem(409, "handed", detail)
         try:
-            made = packet([msgspec.to_builtins(turn) for turn in given.turns], given.cause)
+            made = packet([msgspec.to_builtins(turn) for turn in body.turns], body.cause)
         except PacketError as error:
-            raise Refused(
-                422, "no-talk", f"{error}. Send the replies of one talk, in order and unchanged"
-            ) from None
-        delivered = await self._delivered(made)
+            detail = f"{error}. Send the replies of one conversation, in order and unchanged"
+            raise HTTPProblem(422, "no-talk", detail) from None
+        text = made.text(self._language_of(made))
+        delivered = await self._deliver(made, text)
         state = hand_over(state) if delivered else state
-        content = {"packet": made.as_dict(), "text": made.text(), "state": state.as_dict()}
-        return Json({"delivered": delivered, **content})
+        content = {"packet": made.as_dict(), "text": text, "state": state.as_dict()}
+        return JsonResponse({"delivered": delivered, **content})
 
-    async def _delivered(self, made: Any) -> bool:
-        if not self._receiver.set:
-            self._metrics.handed("nobody")
+    def _language_of(self, made: Packet) -> Language:
+        """The language of the bank that a packet is from; of the default one where it is not in use."""
+        banks = {bank.id: bank for bank in self._banks.loaded()}
+        return (banks.get(made.bank.id) or self._banks.get(None).bank).language
+
+    async def _deliver(self, made: Packet, text: str) -> bool:
+        """Whether there is a desk, which then has the packet. Raises HTTPProblem (502) where it fails."""
+        if not self._webhook.configured:
+            self._metrics.count_handoff("nobody")
             return False
         try:
-            await asyncio.to_thread(self._receiver.give, made)
-        except NotDelivered:
-            self._metrics.handed("failed")
-            again = {"Retry-After": "10"}
-            raise Refused(502, "no-desk", "The desk did not take the talk; send it again", again) from None
-        self._metrics.handed("delivered")
+            await asyncio.to_thread(self._webhook.deliver, made, text)
+        except DeliveryError:
+            self._metrics.count_handoff("failed")
+            detail = "The help desk did not accept the conversation; send it again"
+            raise HTTPProblem(502, "no-desk", detail, {"Retry-After": "10"}) from None
+        self._metrics.count_handoff("delivered")
         return True
 
     async def topics(self, request: Request) -> Response:
         """The questions that a bank answers."""
         bank = self._bank(request).bank
         topics = [option.as_dict() for option in options(bank.entries.values())]
-        return Json({"bank": BankStamp(bank.id, bank.version)._asdict(), "topics": topics})
+        return JsonResponse({"bank": BankStamp(bank.id, bank.version)._asdict(), "topics": topics})
 
     async def bank(self, request: Request) -> Response:
-        """What a surface says as a talk begins: who answers, from what, and that it is no medical advice."""
+        """What to show before the first question: a greeting, the notice, and the source of the answers."""
         name = request.query_params.get("bank") or self._banks.names[0]
-        bank, source = self._bank(request).bank, self._bank(request).bank.source
-        about = wire.Bank(
+        bank = self._bank(request).bank
+        source = bank.source
+        content = schemas.Bank(
             name=name,
             id=bank.id,
             version=bank.version,
             title=bank.title,
             language=bank.language.id,
-            lang=_LANG.get(bank.language.id, ""),
+            lang=bank.language.tag,
             greeting=fill(bank, bank.language.texts["greeting"]),
             notice=bank.notice,
             contact=bank.contact,
-            source=wire.Source(source.title, source.publisher, source.url, source.updated),
+            source=schemas.Source(source.title, source.publisher, source.url, source.updated),
             topics=len(bank.entries),
             banks=list(self._banks.names),
-            handoff=self._receiver.set,
+            handoff=self._webhook.configured,
             feedback=self._keeps_journal,
         )
-        return Json(about)
+        return JsonResponse(content)
 
-    def _bank(self, request: Request) -> InUse:
-        return self._banks.pick(request.query_params.get("bank"))
+    def _bank(self, request: Request) -> ActiveBank:
+        return self._banks.get(request.query_params.get("bank"))
 
     async def healthz(self, _request: Request) -> Response:
-        """Whether the process lives."""
-        return Json({"status": "ok"})
+        """Whether the process is alive."""
+        return JsonResponse({"status": "ok"})
 
     async def readyz(self, _request: Request) -> Response:
-        """Whether every bank can be asked."""
+        """Whether every bank can answer."""
         banks = self._banks.usable()
         ready = all(banks.values())
         body = {"status": "ok" if ready else "not ready", "banks": banks}
-        return Json(body, 200 if ready else 503)
+        return JsonResponse(body, 200 if ready else 503)
 
     async def metrics(self, _request: Request) -> Response:
-        """The counters, as Prometheus reads them."""
-        return Response(self._metrics.text(), media_type=METRICS_TYPE)
+        """The metrics, in the Prometheus text format."""
+        return Response(self._metrics.render(), media_type=METRICS_MEDIA_TYPE)
+
+
+def _state(body: schemas.State | None) -> State:
+    """The state of a request, a new one for null. Raises HTTPProblem (422) for one that no reply had."""
+    if body is None:
+        return State()
+    try:
+        return State.from_dict(msgspec.to_builtins(body))
+    except StateError as error:
+        detail = f"{error}. Send the `state` of the last reply unchanged, or null to start a new conversation"
+        raise HTTPProblem(422, "wrong-state", detail) from None

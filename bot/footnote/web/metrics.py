@@ -1,6 +1,6 @@
-"""What Prometheus scrapes: requests, replies, banks, handoffs, and what the journal wrote and lost.
+"""Prometheus metrics: requests, replies, banks, handoffs, and lines of the journal written and lost.
 
-No label holds what a person typed; routes and names are those we know.
+No label contains what a person typed: routes, banks, kinds and reasons are from fixed lists.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ else:
     _Collector = object
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
-_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
 
 
-class Losses(Protocol):
+class JournalCounters(Protocol):
     """The counters of a journal."""
 
     written: int
@@ -40,86 +40,86 @@ class Losses(Protocol):
 
 
 class Metrics:
-    """The counters of one service, in a registry of its own."""
+    """The metrics of one service, in a registry of its own."""
 
-    def __init__(self, banks: Banks, journal: Losses) -> None:
+    def __init__(self, banks: Banks, journal: JournalCounters) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "footnote_requests", "Requests served.", ["route", "status"], registry=self.registry
         )
         self._seconds = Histogram(
             "footnote_request_seconds",
-            "How long they took.",
+            "Seconds from request to response.",
             ["route"],
-            buckets=_SECONDS,
+            buckets=_BUCKETS,
             registry=self.registry,
         )
         self._replies = Counter(
             "footnote_replies", "Replies given.", ["bank", "kind", "reason"], registry=self.registry
         )
         self._handoffs = Counter(
-            "footnote_handoffs", "Talks for a person.", ["outcome"], registry=self.registry
+            "footnote_handoffs", "Conversations handed over.", ["outcome"], registry=self.registry
         )
-        self._served: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
-        self._given: dict[tuple[str, str, str], Counter] = {}
-        self.in_work = Gauge("footnote_requests_in_work", "Requests in work now.", registry=self.registry)
-        self.registry.register(_Standing(banks, journal))
+        self._request_metrics: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._reply_counters: dict[tuple[str, str, str], Counter] = {}
+        self.in_progress = Gauge("footnote_requests_in_work", "Requests in progress.", registry=self.registry)
+        self.registry.register(_BankAndJournalCollector(banks, journal))
 
-    def served(self, route: str, status: int, seconds: float) -> None:
-        """A request is done."""
-        known = self._served.get((route, status))
-        if known is None:  # looking labels up takes longer than counting
-            known = self._served[route, status] = (
+    def count_request(self, route: str, status: int, seconds: float) -> None:
+        """Count a finished request and its duration."""
+        cached = self._request_metrics.get((route, status))
+        if cached is None:  # looking up labels takes longer than counting
+            cached = self._request_metrics[route, status] = (
                 self._requests.labels(route, status),
                 self._seconds.labels(route),
             )
-        known[0].inc()
-        known[1].observe(seconds)
+        cached[0].inc()
+        cached[1].observe(seconds)
 
-    def replied(self, reply: Reply) -> None:
-        """The bot has said something."""
+    def count_reply(self, reply: Reply) -> None:
+        """Count a reply by bank, kind and reason."""
         labels = reply.bank.id, reply.kind, reply.reason or ""
-        known = self._given.get(labels)
-        if known is None:
-            known = self._given[labels] = self._replies.labels(*labels)
-        known.inc()
+        cached = self._reply_counters.get(labels)
+        if cached is None:
+            cached = self._reply_counters[labels] = self._replies.labels(*labels)
+        cached.inc()
 
-    def handed(self, outcome: str) -> None:
-        """A talk was `delivered`, could not be (`failed`), or there is no desk (`nobody`)."""
+    def count_handoff(self, outcome: str) -> None:
+        """Count a handoff: `delivered`, `failed`, or `nobody` where no help desk is configured."""
         self._handoffs.labels(outcome).inc()
 
-    def text(self) -> bytes:
-        """All of it, as Prometheus reads it."""
+    def render(self) -> bytes:
+        """All metrics in the Prometheus text format."""
         return generate_latest(self.registry)
 
 
-class _Standing(_Collector):
-    """What others count: asked for when somebody scrapes."""
+class _BankAndJournalCollector(_Collector):
+    """Values that the banks and the journal count themselves, read when Prometheus scrapes."""
 
-    def __init__(self, banks: Banks, journal: Losses) -> None:
+    def __init__(self, banks: Banks, journal: JournalCounters) -> None:
         self._banks = banks
         self._journal = journal
 
     def collect(self) -> Iterator[Metric]:
         banks, journal = self._banks, self._journal
-        usable = GaugeMetricFamily("footnote_bank_usable", "Whether a bank can be asked.", labels=["bank"])
+        usable = GaugeMetricFamily("footnote_bank_usable", "Whether a bank can answer.", labels=["bank"])
         changed = CounterMetricFamily(
             "footnote_bank_changes", "Changes of a bank's files.", labels=["bank", "outcome"]
         )
-        for name, can in banks.usable().items():
-            usable.add_metric([name], can)
-            changed.add_metric([name, "taken-up"], banks.taken_up[name])
-            changed.add_metric([name, "left-alone"], banks.left_alone[name])
+        for name, is_usable in banks.usable().items():
+            usable.add_metric([name], is_usable)
+            changed.add_metric([name, "taken-up"], banks.reloads[name])
+            changed.add_metric([name, "left-alone"], banks.failed_reloads[name])
         yield from (usable, changed)
         yield CounterMetricFamily("footnote_journal_written", "Journal lines written.", value=journal.written)
         yield CounterMetricFamily("footnote_journal_lost", "Journal lines lost.", value=journal.lost)
         yield CounterMetricFamily(
             "footnote_journal_unmatched",
-            "Feedback to replies that the journal does not have.",
+            "Feedback on replies that are not in the journal.",
             value=journal.unmatched,
         )
         yield GaugeMetricFamily(
-            "footnote_journal_waiting", "Journal lines to be written.", value=journal.waiting
+            "footnote_journal_waiting", "Journal lines that wait to be written.", value=journal.waiting
         )
         yield GaugeMetricFamily(
             "footnote_journal_failing", "Whether the last write of the journal failed.", value=journal.failing

@@ -1,4 +1,4 @@
-"""What every request passes on its way in and out: its id, its place, its key, its headers, its log line."""
+"""Middleware: request ids, the concurrency limit, keys, security headers, log lines and metrics."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
-from .logs import crash, note
-from .problems import BROKEN, Refused
+from .logs import exception_fields, log
+from .responses import INTERNAL_ERROR, HTTPProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
@@ -23,40 +23,42 @@ if TYPE_CHECKING:
 
     from .metrics import Metrics
 
-NOTED = "footnote"
-"""The key of a request's scope under which its log line is gathered."""
+LOG_FIELDS = "footnote"
+"""The key of a request's scope whose value collects the fields of its log line."""
 
 REQUEST_ID = "X-Request-ID"
-SAFE = [
+SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 ]
-SAFE_AND_VARIES = [*SAFE, (b"vary", b"Origin")]
-"""To a page, Starlette's CORS says on what a response depends."""
-NOTHING_RUNS = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-ALWAYS_OPEN = frozenset({"/healthz", "/readyz", "/metrics"})
-"""A probe is answered however much is in work."""
+VARY_ORIGIN = (b"vary", b"Origin")
+"""For requests without an Origin; to the others Starlette's CORS middleware adds it."""
+DEFAULT_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+UNLIMITED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Paths that the concurrency limit does not apply to: a probe is always answered."""
+GUARDED_PATHS = ("/v1/", "/metrics")
+"""Prefixes of the paths that need a key where keys are set."""
 
 _PROCESS = token_hex(4)
-_NUMBER = count(1)
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_REQUEST_NUMBERS = count(1)
+_VALID_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class Door:
-    """The outermost layer: whatever happens inside, one response, one log line and one count come out."""
+class RequestMiddleware:
+    """The outermost layer: every request ends with exactly one response, one log line and one count."""
 
     def __init__(
-        self, app: ASGIApp, pages: ASGIApp, routes: Iterable[str], concurrency: int, metrics: Metrics
+        self, app: ASGIApp, cors_app: ASGIApp, routes: Iterable[str], concurrency: int, metrics: Metrics
     ) -> None:
-        """`pages` is the application for calls from pages of some origin, `app` for all others."""
+        """`cors_app` gets the requests with an Origin, `app` all others."""
         self._app = app
-        self._pages = pages
+        self._cors_app = cors_app
         self._routes = frozenset(routes)
         self._concurrency = concurrency
         self._metrics = metrics
-        self._in_work = 0
-        metrics.in_work.set_function(lambda: self._in_work)
+        self._in_progress = 0
+        metrics.in_progress.set_function(lambda: self._in_progress)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,90 +66,85 @@ class Door:
             return
         began = perf_counter()
         path = scope["path"]
-        id, origin = _named(scope["headers"])
-        noted = scope[NOTED] = {"request": id, "method": scope["method"], "status": 0}
-        noted["route"] = path if path in self._routes else "other"  # a wrong path may hold words
-        self._in_work += 1
+        id, has_origin = _id_and_origin(scope["headers"])
+        fields = scope[LOG_FIELDS] = {"request": id, "method": scope["method"], "status": 0}
+        fields["route"] = path if path in self._routes else "other"  # an unknown path may contain a question
+        self._in_progress += 1
+        app = self._cors_app if has_origin else self._app
         try:
-            await self._let_in(
-                self._pages if origin else self._app, scope, receive, _outward(send, noted, origin=origin)
-            )
+            await self._respond(app, scope, receive, _with_headers(send, fields, has_origin=has_origin))
         finally:
-            self._in_work -= 1
+            self._in_progress -= 1
             seconds = perf_counter() - began
-            noted["ms"] = round(seconds * 1000, 2)
-            self._metrics.served(noted["route"], noted["status"], seconds)
-            note("request", **noted)
+            fields["ms"] = round(seconds * 1000, 2)
+            self._metrics.count_request(fields["route"], fields["status"], seconds)
+            log("request", **fields)
 
-    async def _let_in(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-        noted = scope[NOTED]
+    async def _respond(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        fields = scope[LOG_FIELDS]
         try:
-            self._room(scope["path"])
+            self._check_concurrency(scope["path"])
             await app(scope, receive, send)
-        except Refused as refused:
-            await refused.response(noted["request"])(scope, receive, send)
-        except Exception as error:  # noqa: BLE001  (whatever it is, the caller gets a problem and the log a place)
-            note("crash", level="error", request=noted["request"], **crash(error))
-            if not noted["status"]:
-                await BROKEN.response(noted["request"])(scope, receive, send)
+        except HTTPProblem as problem:
+            await problem.response(fields["request"])(scope, receive, send)
+        except Exception as error:  # noqa: BLE001  (any error at all becomes a problem and a log line)
+            log("crash", level="error", request=fields["request"], **exception_fields(error))
+            if not fields["status"]:
+                await INTERNAL_ERROR.response(fields["request"])(scope, receive, send)
 
-    def _room(self, path: str) -> None:
-        if self._in_work > self._concurrency and path not in ALWAYS_OPEN:
-            later = {"Retry-After": "1"}
-            raise Refused(503, "busy", "Too many questions at once; send it again in a second", later)
+    def _check_concurrency(self, path: str) -> None:
+        if self._in_progress > self._concurrency and path not in UNLIMITED_PATHS:
+            detail = "Too many requests at once; send it again in a second"
+            raise HTTPProblem(503, "busy", detail, {"Retry-After": "1"})
 
 
-def _named(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, bool]:
-    """The id that came with a request, where it is a plain one, else a new one; and whether a page calls."""
-    id, origin = "", False
+def _id_and_origin(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, bool]:
+    """The request's own id where it is a valid one, else a new id; and whether there is an Origin."""
+    id, has_origin = "", False
     for name, value in headers:
-        if name == b"x-request-id" and _ID.fullmatch(given := value.decode("latin-1")):
+        if name == b"x-request-id" and _VALID_REQUEST_ID.fullmatch(given := value.decode("latin-1")):
             id = given
         elif name == b"origin":
-            origin = True
-    return id or f"{_PROCESS}-{next(_NUMBER):x}", origin
+            has_origin = True
+    return id or f"{_PROCESS}-{next(_REQUEST_NUMBERS):x}", has_origin
 
 
-def _outward(send: Send, noted: MutableMapping[str, Any], *, origin: bool) -> Send:
-    """Puts on each response the headers that all of them carry, and notes its status."""
-    always = SAFE if origin else SAFE_AND_VARIES
-    request = (b"x-request-id", noted["request"].encode())
+def _with_headers(send: Send, fields: MutableMapping[str, Any], *, has_origin: bool) -> Send:
+    """A `send` that adds the headers common to all responses, and records the status for the log."""
+    common = [(b"x-request-id", fields["request"].encode()), *SECURITY_HEADERS]
+    if not has_origin:
+        common.append(VARY_ORIGIN)
 
-    async def sending(message: Message) -> None:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            noted["status"] = message["status"]
-            headers = message["headers"] = [*message["headers"], request, *always]
-            for name, _ in headers:
-                if name == NOTHING_RUNS[0]:
-                    break  # a page has a policy of its own
-            else:
-                headers.append(NOTHING_RUNS)
+            fields["status"] = message["status"]
+            headers = message["headers"] = [*message["headers"], *common]
+            if not any(name == DEFAULT_POLICY[0] for name, _ in headers):  # the demo page sets its own
+                headers.append(DEFAULT_POLICY)
         await send(message)
 
-    return sending
+    return send_with_headers
 
 
-class Keys:
-    """`/v1/…` and `/metrics` are for those who bring one."""
+class KeyMiddleware:
+    """Refuses requests to GUARDED_PATHS that carry no valid key."""
 
     def __init__(self, app: ASGIApp, keys: Iterable[str]) -> None:
         self._app = app
         self._digests = [sha256(key.encode()).digest() for key in keys]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        guarded = scope["type"] == "http" and scope["path"].startswith(("/v1/", "/metrics"))
-        if guarded and not self._known(Headers(scope=scope)):
-            offer = {"WWW-Authenticate": "Bearer"}
-            refused = Refused(
-                401, "no-key", "Send a key that is known here: `Authorization: Bearer …`", offer
-            )
-            await refused.response(scope[NOTED]["request"])(scope, receive, send)
-        else:
+        guarded = scope["type"] == "http" and scope["path"].startswith(GUARDED_PATHS)
+        if not guarded or self._is_valid(Headers(scope=scope)):
             await self._app(scope, receive, send)
+            return
+        detail = "Send a valid key: `Authorization: Bearer …`"
+        problem = HTTPProblem(401, "no-key", detail, {"WWW-Authenticate": "Bearer"})
+        await problem.response(scope[LOG_FIELDS]["request"])(scope, receive, send)
 
-    def _known(self, headers: Headers) -> bool:
-        """Whether a key came along. Comparing takes the same time for any."""
+    def _is_valid(self, headers: Headers) -> bool:
+        """Whether there is a valid key. The comparison takes the same time for any key."""
         scheme, _, key = headers.get("authorization", "").partition(" ")
         digest = sha256(key.strip().encode("utf-8", "surrogateescape")).digest()
-        found = [compare_digest(digest, known) for known in self._digests]
-        return scheme.lower() == "bearer" and any(found)
+        matches = [compare_digest(digest, known) for known in self._digests]
+        return scheme.lower() == "bearer" and any(matches)

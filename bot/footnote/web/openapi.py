@@ -1,4 +1,4 @@
-"""`/openapi.json`: the service in OpenAPI 3.1, made from the types of `wire` and the table of operations."""
+"""`/openapi.json`: the service in OpenAPI 3.1, made from the schemas and the table of operations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import msgspec
 
 import footnote
 
-from . import types as wire
+from . import schemas
+from .middleware import GUARDED_PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -19,49 +20,50 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _REF = "#/components/schemas/{name}"
-_WHY = {
-    400: "The body is no JSON, or no UTF-8.",
-    401: "Keys are set, and none of them came along.",
-    404: "There is no bank of this name.",
+_PROBLEMS = {
+    400: "The body is not JSON, or not UTF-8.",
+    401: "No valid key was sent.",
+    404: "There is no bank with this name.",
     408: "The body took too long to arrive.",
-    409: "A person has the talk already.",
+    409: "A person already has the conversation.",
     413: "The body is too large.",
-    415: "The body is not said to be JSON.",
-    422: "The body does not have the shape that is asked for.",
-    500: "Something is broken; the log has the request's id.",
-    502: "The desk did not take the talk.",
-    503: "Too busy, too long a question, or a bank that cannot be used now.",
+    415: "The media type is not JSON.",
+    422: "The body does not fit its schema.",
+    500: "An error on the server, which the log has under the request's id.",
+    502: "The help desk did not accept the conversation.",
+    503: "Too many requests, a question that took too long, or a bank that cannot be used right now.",
 }
-_BODY = (400, 408, 413, 415, 422)
+_BODY_PROBLEMS = (400, 408, 413, 415, 422)
 
 
 class Operation(NamedTuple):
-    """One address: how to call it, what it does, what it takes and gives, and how it may refuse.
+    """A method of a path: its endpoint, the schemas of its body and result, and the statuses of its problems.
 
-    The first line of `does.__doc__` is its summary. `gives` is a type of `wire`, or a media type.
+    The first line of the endpoint's docstring is the summary. `result` is a schema, or a media type;
+    `takes_bank` says that there is a query parameter `bank`.
     """
 
     method: str
     path: str
-    does: Callable[[Request], Awaitable[Response]]
-    gives: type | str
-    takes: type | None = None
-    named: bool = False
-    refuses: tuple[int, ...] = ()
+    endpoint: Callable[[Request], Awaitable[Response]]
+    result: type | str
+    body: type | None = None
+    takes_bank: bool = False
+    problems: tuple[int, ...] = ()
 
 
 def document(operations: Iterable[Operation], *, keys: bool) -> dict[str, Any]:
-    """The whole document. With `keys`, what is guarded says so."""
+    """The OpenAPI document as a JSON object. With `keys`, the guarded operations declare the key."""
     operations = list(operations)
     types = [
-        wire.Problem,
-        *(t for each in operations for t in (each.takes, each.gives) if isinstance(t, type)),
+        schemas.Problem,
+        *(t for each in operations for t in (each.body, each.result) if isinstance(t, type)),
     ]
-    schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
-    refs = dict(zip(types, schemas, strict=True))
+    references, components = msgspec.json.schema_components(types, ref_template=_REF)
+    refs = dict(zip(types, references, strict=True))
     paths: dict[str, Any] = {}
     for each in operations:
-        guarded = keys and each.path.startswith(("/v1/", "/metrics"))
+        guarded = keys and each.path.startswith(GUARDED_PATHS)
         paths.setdefault(each.path, {})[each.method.lower()] = _operation(each, refs, guarded=guarded)
     security = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}} if keys else {}
     return {
@@ -69,8 +71,8 @@ def document(operations: Iterable[Operation], *, keys: bool) -> dict[str, Any]:
         "info": {
             "title": "Footnote",
             "version": footnote.__version__,
-            "description": "Answers from a bank written from one source, each with its citations. No "
-            "turn is kept here: the `state` of a reply goes along with the next question.",
+            "description": "Answers from a bank of questions and answers, each with its citations. The "
+            "service keeps no conversation: send the `state` of a reply with the next question.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
@@ -79,46 +81,50 @@ def document(operations: Iterable[Operation], *, keys: bool) -> dict[str, Any]:
 
 
 def _operation(each: Operation, refs: dict[type, Any], *, guarded: bool) -> dict[str, Any]:
-    refuses = {*each.refuses, *(_BODY if each.takes else ()), *((401,) if guarded else ()), 500, 503}
-    found: dict[str, Any] = {
+    statuses = {
+        *each.problems,
+        *(_BODY_PROBLEMS if each.body else ()),
+        *((401,) if guarded else ()),
+        500,
+        503,
+    }
+    operation: dict[str, Any] = {
         "operationId": re.sub(r"\W", "_", each.path.removeprefix("/v1").lstrip("/")) or "start",
-        "summary": (inspect.getdoc(each.does) or "").partition("\n")[0],
+        "summary": (inspect.getdoc(each.endpoint) or "").partition("\n")[0],
         "responses": {
-            "200": _given(each, refs),
-            **{str(code): _problem(code, each, refs) for code in sorted(refuses)},
+            "200": _success(each, refs),
+            **{str(code): _problem(code, each, refs) for code in sorted(statuses)},
         },
     }
     if guarded:
-        found["security"] = [{"key": []}]
-    if each.named:
+        operation["security"] = [{"key": []}]
+    if each.takes_bank:
         name = {"type": "string", "maxLength": 100}
-        text = "A bank's name; the first one without."
-        found["parameters"] = [{"name": "bank", "in": "query", "schema": name, "description": text}]
-    if each.takes:
-        found["requestBody"] = {
+        text = "The name of a bank; without it the first one."
+        operation["parameters"] = [{"name": "bank", "in": "query", "schema": name, "description": text}]
+    if each.body:
+        operation["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": refs[each.takes]}},
+            "content": {"application/json": {"schema": refs[each.body]}},
         }
-    return found
+    return operation
 
 
-def _given(each: Operation, refs: dict[type, Any]) -> dict[str, Any]:
-    if isinstance(each.gives, str):
-        return {"description": "As it says.", "content": {each.gives: {"schema": {"type": "string"}}}}
-    given: dict[str, Any] = {
-        "description": (each.gives.__doc__ or "").partition("\n")[0],
-        "content": {"application/json": {"schema": refs[each.gives]}},
+def _success(each: Operation, refs: dict[type, Any]) -> dict[str, Any]:
+    if isinstance(each.result, str):
+        return {"description": "The content.", "content": {each.result: {"schema": {"type": "string"}}}}
+    response: dict[str, Any] = {
+        "description": (each.result.__doc__ or "").partition("\n")[0],
+        "content": {"application/json": {"schema": refs[each.result]}},
     }
-    if each.gives is wire.Reply:
-        text = (
-            "Names this reply to the journal: send it with feedback, and as `follows` of the next question."
-        )
-        given["headers"] = {"Footnote-Receipt": {"description": text, "schema": {"type": "string"}}}
-    return given
+    if each.result is schemas.Reply:
+        text = "The reply's id in the journal: send it with feedback, and as `follows` of the next question."
+        response["headers"] = {"Footnote-Receipt": {"description": text, "schema": {"type": "string"}}}
+    return response
 
 
 def _problem(code: int, each: Operation, refs: dict[type, Any]) -> dict[str, Any]:
-    kinds = {"application/problem+json": {"schema": refs[wire.Problem]}}
-    if code == 503 and each.gives is wire.Health:
-        kinds["application/json"] = {"schema": refs[wire.Health]}
-    return {"description": _WHY[code], "content": kinds}
+    kinds = {"application/problem+json": {"schema": refs[schemas.Problem]}}
+    if code == 503 and each.result is schemas.Health:
+        kinds["application/json"] = {"schema": refs[schemas.Health]}
+    return {"description": _PROBLEMS[code], "content": kinds}

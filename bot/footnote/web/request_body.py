@@ -1,6 +1,6 @@
-"""A request's body, taken in with care: its size, its time, its encoding, its shape.
+"""Reading a request's body: its media type, size, time limit, encoding and schema.
 
-What is wrong with it is said with what to send instead, and never with the words that were sent.
+Problems say what to send instead, and never quote what was sent.
 """
 
 from __future__ import annotations
@@ -13,142 +13,151 @@ import msgspec
 
 from footnote.journal import VERDICTS
 
-from . import types as wire
-from .problems import Refused
+from . import schemas
+from .responses import HTTPProblem
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from starlette.requests import Request
 
-LARGEST_BODY = 16 * 2**10
-"""Bytes: a question of the longest kind in any script, and its state, are 9 kB at most."""
+MAX_BODY_SIZE = 16 * 2**10
+"""Bytes. The longest question in any script, with its state, has 9 kB."""
 
-LARGEST_HANDOFF = 512 * 2**10
-"""Bytes: a talk of 200 turns; a turn with its citations was 1.2 kB on average (shipped bank)."""
+MAX_HANDOFF_SIZE = 512 * 2**10
+"""Bytes: a conversation of 200 turns. A turn with its citations had 1.2 kB on average (shipped bank)."""
 
 _WHAT_TO_SEND = {
-    "question": f"`question` is a text of at most {wire.LONGEST_QUESTION:,} characters; send parts of it",
-    "state": "`state` is null as a talk begins, and then the last reply's `state`, unchanged",
-    "id": "`id` is null, a text of at most 200 characters or a whole number up to 2^53",
-    "bank": "`bank` is left out, or a name that /v1/bank lists",
-    "follows": "`follows` is left out, or the Footnote-Receipt of the talk's last reply",
-    "receipt": "`receipt` is the header Footnote-Receipt that came with a reply",
+    "question": f"`question` is a string of at most {schemas.MAX_QUESTION_LENGTH:,} characters; "
+    "split a longer one",
+    "state": "`state` is null in the first request of a conversation, and then the `state` of the last "
+    "reply, unchanged",
+    "id": "`id` is null, a string of at most 200 characters, or an integer up to 2^53",
+    "bank": "`bank` is left out, or one of the names that /v1/bank lists",
+    "follows": "`follows` is left out, or the header Footnote-Receipt of the conversation's last reply",
+    "receipt": "`receipt` is the header Footnote-Receipt of a reply",
     "verdict": f"`verdict` is one of: {', '.join(VERDICTS)}",
-    "turns": "`turns` holds 1 to 200 replies of /v1/ask, in order and unchanged",
+    "turns": "`turns` is a list of 1 to 200 replies of /v1/ask, in order and unchanged",
     "cause": "`cause` is left out, or one of: asked, declined, urgent",
 }
 _EXAMPLES = {
-    wire.Ask: '{"question": "how big is it?", "state": null}',
-    wire.Feedback: '{"receipt": "…", "verdict": "helpful"}',
-    wire.Handoff: '{"turns": [the replies of the talk], "state": the last reply\'s}',
+    schemas.Ask: '{"question": "how big is it?", "state": null}',
+    schemas.Feedback: '{"receipt": "…", "verdict": "helpful"}',
+    schemas.Handoff: '{"turns": [the replies of the conversation], "state": the state of the last}',
 }
 _KEY = re.compile(r"at `\$\.(\w+)")
-_MISSING = re.compile(r"required field `(\w+)`$")
-# msgspec repeats a value that is none of a few: it may be the question, pasted into the wrong key.
-_VALUE = re.compile(r"Invalid enum value .*?(?= - at|$)", re.DOTALL)
+_MISSING_KEY = re.compile(r"required field `(\w+)`$")
+# msgspec quotes an invalid enum value, which may be a question under the wrong key.
+_QUOTED_VALUE = re.compile(r"Invalid enum value .*?(?= - at|$)", re.DOTALL)
 
-Taken = TypeVar("Taken", wire.Ask, wire.Feedback, wire.Handoff)
+Body = TypeVar("Body", schemas.Ask, schemas.Feedback, schemas.Handoff)
 
 
-async def take(request: Request, decoder: msgspec.json.Decoder[Taken], largest: int, seconds: float) -> Taken:
-    """The body of a request as what the decoder reads. Raises Refused for anything else."""
-    kind, declared = _declared(request)
+async def read_body(
+    request: Request, decoder: msgspec.json.Decoder[Body], max_size: int, seconds: float
+) -> Body:
+    """The request's body, decoded. Raises HTTPProblem where it is not what the decoder reads.
+
+    The body may have `max_size` bytes, and take so many seconds to arrive.
+    """
+    media_type, length = _declared(request)
     example = _EXAMPLES[decoder.type]
-    if kind.partition(b";")[0].strip().lower() != b"application/json":
-        raise Refused(415, "not-json", f"Send `Content-Type: application/json` and a body such as {example}")
-    if declared > largest:
-        raise _too_large(largest)
-    body = await _in_time(_body(request, largest), seconds)
+    if media_type.partition(b";")[0].strip().lower() != b"application/json":
+        detail = f"Send `Content-Type: application/json` and a body such as {example}"
+        raise HTTPProblem(415, "not-json", detail)
+    if length > max_size:
+        raise _too_large(max_size)
+    body = await within(_receive(request, max_size), seconds)
     if body is None:
-        said = f"The body took longer than {seconds:g} s to arrive; send it again"
-        raise Refused(408, "slow-body", said)
-    return _decoded(decoder, body, example)
+        raise HTTPProblem(408, "slow-body", f"The body did not arrive within {seconds:g} s; send it again")
+    return _decode(decoder, body, example)
 
 
 def _declared(request: Request) -> tuple[bytes, int]:
-    """What a body says of itself: its kind, and its length in bytes, 0 where it does not say."""
-    kind, length = b"", 0
+    """The body's media type and length in bytes, as the headers declare them; 0 for no length."""
+    media_type, length = b"", 0
     for name, value in request.scope["headers"]:
         if name == b"content-type":
-            kind = value
+            media_type = value
         elif name == b"content-length" and value.isdigit():
             length = int(value[:12])
-    return kind, length
+    return media_type, length
 
 
-async def _in_time(body: Awaitable[bytes], seconds: float) -> bytes | None:
-    """The body, or None where it does not come in time.
+async def within(body: Awaitable[bytes], seconds: float) -> bytes | None:
+    """The body, or None where it does not arrive within so many seconds.
 
-    Nearly all are there when they are asked for, so the timer is a bare one: `asyncio.timeout` takes four
-    times as long, which is as much as reading the question. It says itself that it rang: uvloop counts whole
-    milliseconds, and its clock may still be before the time that it was set to.
+    Nearly every body is there already, so this is a plain timer: `asyncio.timeout` takes four times as
+    long, which is as much as decoding the question. The timer itself records that it fired: uvloop counts
+    whole milliseconds, so its clock may still be before the deadline.
     """
     task = cast("asyncio.Task[object]", asyncio.current_task())
-    late: list[bool] = []
+    expired: list[bool] = []
 
-    def ring() -> None:
-        late.append(task.cancel())
+    def expire() -> None:
+        expired.append(task.cancel())
 
-    timer = asyncio.get_running_loop().call_later(seconds, ring)
+    timer = asyncio.get_running_loop().call_later(seconds, expire)
     try:
         return await body
     except asyncio.CancelledError:
-        if not late or task.uncancel():
-            raise  # somebody else ends it
+        if not expired or task.uncancel():
+            raise  # cancelled from outside
         return None
     finally:
         timer.cancel()
 
 
-async def _body(request: Request, largest: int) -> bytes:
+async def _receive(request: Request, max_size: int) -> bytes:
     body, more = b"", True
     while more:
         message = await request.receive()
         if message["type"] == "http.disconnect":
-            raise Refused(400, "gone", "The connection ended before the body did; send it again")
+            raise HTTPProblem(
+                400, "gone", "The connection closed before the whole body arrived; send it again"
+            )
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > largest:
-            raise _too_large(largest)
+        if len(body) > max_size:
+            raise _too_large(max_size)
     return body
 
 
-def _too_large(largest: int) -> Refused:
-    close = {"Connection": "close"}  # the rest of the body is not waited for
-    return Refused(413, "too-large", f"A body has at most {largest:,} bytes; send less at a time", close)
+def _too_large(max_size: int) -> HTTPProblem:
+    close = {"Connection": "close"}  # the rest of the body is not read
+    return HTTPProblem(413, "too-large", f"A body may have at most {max_size:,} bytes; send less", close)
 
 
-def _decoded(decoder: msgspec.json.Decoder[Taken], body: bytes, example: str) -> Taken:
+def _decode(decoder: msgspec.json.Decoder[Body], body: bytes, example: str) -> Body:
     try:
-        return _read(decoder, body)
+        return _decode_lenient(decoder, body)
     except msgspec.ValidationError as error:
-        said = _VALUE.sub("Invalid value", str(error))
-        found = _KEY.search(said) or _MISSING.search(said)
-        key = found[1] if found else ""
-        raise Refused(422, "wrong-shape", f"{said}. {_WHAT_TO_SEND.get(key) or f'Send {example}'}") from None
+        what = _QUOTED_VALUE.sub("Invalid value", str(error))
+        key = _KEY.search(what) or _MISSING_KEY.search(what)
+        advice = _WHAT_TO_SEND.get(key[1] if key else "") or f"Send {example}"
+        raise HTTPProblem(422, "wrong-shape", f"{what}. {advice}") from None
     except UnicodeDecodeError:
-        raise Refused(400, "not-utf-8", f"The body is no UTF-8; send UTF-8 such as {example}") from None
+        raise HTTPProblem(400, "not-utf-8", f"The body is not UTF-8; send UTF-8 such as {example}") from None
     except (msgspec.DecodeError, RecursionError):
-        raise Refused(400, "not-json", f"The body is no JSON; send {example}") from None
+        raise HTTPProblem(400, "not-json", f"The body is not JSON; send {example}") from None
 
 
-def _read(decoder: msgspec.json.Decoder[Taken], body: bytes) -> Taken:
-    """What is in the body. JSON knows no difference between 1 and 1.0, and some libraries write 1.0."""
+def _decode_lenient(decoder: msgspec.json.Decoder[Body], body: bytes) -> Body:
+    """The decoded body. JSON does not distinguish 1 from 1.0, and some libraries write 1.0."""
     try:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
         if "got `float`" not in str(error):
             raise
-        return msgspec.convert(_whole(msgspec.json.decode(body)), decoder.type)
+        return msgspec.convert(_with_integers(msgspec.json.decode(body)), decoder.type)
 
 
-def _whole(value: Any) -> Any:
-    """The value with whole numbers as such wherever they stand in it."""
+def _with_integers(value: Any) -> Any:
+    """The value with every whole float in it as an int."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, list):
-        return [_whole(each) for each in value]
+        return [_with_integers(each) for each in value]
     if isinstance(value, dict):
-        return {key: _whole(each) for key, each in value.items()}
+        return {key: _with_integers(each) for key, each in value.items()}
     return value

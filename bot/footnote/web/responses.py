@@ -1,24 +1,112 @@
-"""A JSON response: nobody may store it, as it may answer a question about somebody's health."""
+"""Responses: JSON, problems (RFC 9457), and the static files of the widget and its demo page."""
 
 from __future__ import annotations
+
+import hashlib
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.responses import Response
 
+from . import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from starlette.requests import Request
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+"""The demo page's Content-Security-Policy: only our own files run, and no text is parsed as markup."""
+
+_STATIC = Path(__file__).parent / "static"
+_CROSS_ORIGIN = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "public, max-age=300"}
 _ENCODE = msgspec.json.Encoder().encode
-_ALWAYS = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+_JSON_HEADERS = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
 
-class Json(Response):
-    """Any JSON content, with the journal's receipt where there is one.
+class JsonResponse(Response):
+    """A JSON response that no cache may store, as it may answer a question about somebody's health.
 
-    The headers are written as they go out: Starlette would make the same from text for every reply.
+    `receipt` becomes the header Footnote-Receipt. The headers are written as bytes: Starlette would encode
+    the same text again for every reply.
     """
 
     def __init__(self, content: object, status: int = 200, receipt: str = "") -> None:
         self.status_code = status
         self.background = None
         self.body = _ENCODE(content)
-        self.raw_headers = [(b"content-length", b"%d" % len(self.body)), *_ALWAYS]
+        self.raw_headers = [(b"content-length", b"%d" % len(self.body)), *_JSON_HEADERS]
         if receipt:
             self.raw_headers.append((b"footnote-receipt", receipt.encode()))
+
+
+class HTTPProblem(Exception):
+    """Raised to refuse a request with a JSON problem as in RFC 9457.
+
+    `name` identifies the problem for a program (`urn:footnote:problem:NAME`); `detail` is a sentence for a
+    developer, with what to send instead.
+    """
+
+    def __init__(self, status: int, name: str, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status = HTTPStatus(status)
+        self.name = name
+        self.detail = detail
+        self.headers = dict(headers or {})
+
+    def response(self, request_id: str) -> Response:
+        """The problem as a response; `request_id` is the id of the request's log line."""
+        problem = schemas.Problem(
+            type=f"urn:footnote:problem:{self.name}",
+            title=self.status.phrase,
+            status=self.status,
+            detail=self.detail,
+            request=request_id,
+        )
+        return Response(msgspec.json.encode(problem), self.status, self.headers, PROBLEM_MEDIA_TYPE)
+
+
+INTERNAL_ERROR = HTTPProblem(
+    500, "broken", "Something went wrong on the server; report the request id to whoever runs it"
+)
+
+
+def static_file(name: str, media_type: str, summary: str) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint for a file of the folder `static`, which pages of any origin may load."""
+    return _endpoint((_STATIC / name).read_bytes(), media_type, summary, _CROSS_ORIGIN)
+
+
+def demo_page(bank: str) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint for a page that shows the widget of a bank, and the tag that puts it on another page."""
+    html = (_STATIC / "page.html").read_text(encoding="utf-8").replace("{bank}", escape(bank))
+    policy = {"Content-Security-Policy": PAGE_POLICY}
+    return _endpoint(html.encode(), "text/html", "A page that shows the widget.", policy)
+
+
+def translations() -> list[str]:
+    """The files of the widget's texts in languages other than English, relative to `static`."""
+    return sorted(f"texts/{path.name}" for path in (_STATIC / "texts").glob("*.json"))
+
+
+def _endpoint(
+    content: bytes, media_type: str, summary: str, headers: Mapping[str, str]
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint for unchanging content. The docstring is its summary in `/openapi.json`."""
+    headers = {**headers, "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"'}
+
+    async def endpoint(request: Request) -> Response:
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(b"", 304, headers, media_type)
+        return Response(content, 200, headers, media_type)
+
+    endpoint.__doc__ = summary
+    return endpoint

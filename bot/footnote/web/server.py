@@ -1,4 +1,4 @@
-"""`footnote serve`: settings, banks, journal and application, run on uvicorn until somebody says stop."""
+"""Running the service on uvicorn, from settings to shutdown."""
 
 from __future__ import annotations
 
@@ -11,71 +11,73 @@ import uvicorn
 
 from footnote import journal as journals
 from footnote.errors import BotError
-from footnote.journal.names import known_words
+from footnote.settings import SettingsError
 
 from .app import build
 from .banks import Banks
-from .logs import note, take_over
-from .settings import SettingsError, settle
+from .logs import configure_logging, log
+from .settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .endpoints import Journal
-    from .settings import Settings
+    from .settings import ServiceSettings
+
+BACKLOG = 2048
+"""Connections that the system holds for the service before it accepts them."""
 
 
-def run(config: str | None, given: Mapping[str, object]) -> bool:
-    """Serve. `given` is what the command line says, by the names of the table of settings.
+def run(config: str | None, options: Mapping[str, object]) -> bool:
+    """Serve until SIGTERM or Ctrl-C. `options` are the values of the command line by setting name.
 
-    False where it cannot be begun; standard error then says all that is in the way.
+    Returns False where the service cannot start, after printing every problem to standard error.
     """
     try:
-        settings = settle(config, given=given)
-        listening = _listen(settings)
-        take_over()
-        banks = Banks(settings.banks)
+        settings = load_settings(config, options=options)
+        listener = _listen(settings)
+        configure_logging()
+        banks = Banks(settings.banks, settings.timeout)
         journal = _journal(settings, banks)
     except SettingsError as error:
         for problem in error.problems:
             print(f"footnote: {problem}", file=sys.stderr)
         return False
     app = build(settings, banks, journal)
-    host, port = listening.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    note("listening", address=address)
+    host, port = listener.getsockname()[:2]
+    log("listening", address=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     gc.collect()
-    gc.freeze()  # the banks are here to stay: nobody need look through them for garbage again and again
-    _server(app, settings).run(sockets=[listening])
+    gc.freeze()  # the banks stay: the garbage collector need not visit them again and again
+    _server(app, settings).run(sockets=[listener])
     return True
 
 
-def _journal(settings: Settings, banks: Banks) -> Journal:
+def _journal(settings: ServiceSettings, banks: Banks) -> Journal:
     if not settings.journal_address:
         return journals.OFF
-    kept = journals.Settings(settings.journal_address, settings.journal_text, settings.journal_keep_days)
+    given = journals.Settings(settings.journal_address, settings.journal_text, settings.journal_keep_days)
     try:
-        return journals.Journal(kept, known_words(banks.in_use()))
+        return journals.Journal(given, journals.known_words(banks.loaded()))
     except BotError as error:
         raise SettingsError([f"journal: {error}"]) from error
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """A socket of our own: what is wrong with the address is said in a sentence."""
+def _listen(settings: ServiceSettings) -> socket.socket:
+    """The listening socket. Raises SettingsError where the address cannot be used."""
     try:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         where = f"{settings.host}:{settings.port}"
         raise SettingsError([f"cannot listen on {where}: {reason}; set another host or port"]) from error
 
 
-def _server(app: object, settings: Settings) -> uvicorn.Server:
+def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
         log_config=None,
-        access_log=False,  # the door writes one, without what stands in the address
+        access_log=False,  # RequestMiddleware writes one, without the query string
         server_header=False,
         proxy_headers=False,
         ws="none",

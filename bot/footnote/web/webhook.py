@@ -1,58 +1,71 @@
-"""Where a talk goes that a person takes over: a line of a file, a POST to the desk, or both."""
+"""Delivery of handoff packets: a signed POST to the help desk, a line appended to a file, or both."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import os
-import urllib.request
+import ssl
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import httpx2
 import msgspec
 
-from .logs import note
+from .logs import log
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from footnote.dialogue.handoff import Packet
 
 DESK_TIMEOUT = 5.0
-"""Seconds that the desk has to take a packet: a person waits for it."""
+"""Seconds that the help desk has to accept a packet: a person is waiting."""
 
 
-class NotDelivered(Exception):
-    """Nobody got the packet."""
+class DeliveryError(Exception):
+    """No target accepted the packet."""
 
 
-class Receiver:
-    """Gives packets to whoever is set to take them. Threads may share one."""
+class Webhook:
+    """Delivers packets to the targets that are configured. Threads may share one."""
 
-    def __init__(self, url: str = "", secret: str = "", file: str = "") -> None:
+    def __init__(
+        self, url: str = "", secret: str = "", file: str = "", transport: httpx2.BaseTransport | None = None
+    ) -> None:
+        """An empty `url` or `file` is no target. `transport` replaces the network in tests."""
         self._url = url
         self._secret = secret.encode()
         self._file = file
+        # The system's certificates, as a desk inside a company often has one of the company's own.
+        self._client = httpx2.Client(
+            timeout=DESK_TIMEOUT, transport=transport, verify=ssl.create_default_context()
+        )
 
     @property
-    def set(self) -> bool:
-        """Whether anybody takes packets."""
+    def configured(self) -> bool:
+        """Whether there is any target."""
         return bool(self._url or self._file)
 
-    def give(self, packet: Packet) -> None:
-        """Deliver a packet. Waits for the disk and the desk: call it beside the event loop.
+    def deliver(self, packet: Packet, text: str) -> None:
+        """Deliver a packet and its text to every target. Blocks on the disk and the network: use a thread.
 
-        One of the two having it is enough; what the other says is logged. Raises NotDelivered where
-        neither has it.
+        Success at one target is enough; failures are logged. Raises DeliveryError when all of them fail.
         """
         content = packet.as_dict()
         id = hashlib.sha256(msgspec.json.encode(content)).hexdigest()
-        body = msgspec.json.encode({"id": id, "time": _now(), "text": packet.text(), "packet": content})
-        ways = [way for way, is_set in ((self._write, self._file), (self._post, self._url)) if is_set]
-        done = [_tried(way, body, id) for way in ways]  # both, whatever becomes of the first
-        if not any(done):
-            raise NotDelivered
+        body = msgspec.json.encode({"id": id, "time": _now(), "text": text, "packet": content})
+        targets = [("write", self._write, self._file), ("post", self._post, self._url)]
+        delivered = [_attempt(name, target, body, id) for name, target, is_set in targets if is_set]
+        if not any(delivered):
+            raise DeliveryError
+
+    def close(self) -> None:
+        """Close the connections to the help desk."""
+        self._client.close()
 
     def _write(self, body: bytes, _id: str) -> None:
-        """One line, whole and on the disk: a packet is somebody who waits."""
+        """Append one line and wait until it is on the disk: somebody waits for a person."""
         handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             line = body + b"\n"
@@ -63,28 +76,20 @@ class Receiver:
             os.close(handle)
 
     def _post(self, body: bytes, id: str) -> None:
+        """POST the packet. A redirect is an error: following it would send the conversation elsewhere."""
         time = _now()
         headers = {"Content-Type": "application/json", "Idempotency-Key": id, "Footnote-Timestamp": time}
         if self._secret:
             digest = hmac.new(self._secret, f"{time}.".encode() + body, hashlib.sha256).hexdigest()
             headers["Footnote-Signature"] = f"sha256={digest}"
-        request = urllib.request.Request(self._url, body, headers, method="POST")  # noqa: S310  (settings allow http and https)
-        with urllib.request.build_opener(_NoDetour).open(request, timeout=DESK_TIMEOUT) as answer:
-            answer.read(1)
+        self._client.post(self._url, content=body, headers=headers).raise_for_status()
 
 
-class _NoDetour(urllib.request.HTTPRedirectHandler):
-    """A redirect is an error: it would turn the POST into a GET, or take the talk to another host."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-def _tried(way: Any, body: bytes, id: str) -> bool:
+def _attempt(name: str, target: Callable[[bytes, str], None], body: bytes, id: str) -> bool:
     try:
-        way(body, id)
-    except (OSError, ValueError) as error:  # URLError and HTTPError are OSErrors; ValueError: no HTTP answer
-        note("handoff failed", level="error", way=way.__name__.strip("_"), error=str(error))
+        target(body, id)
+    except (OSError, httpx2.HTTPError, httpx2.InvalidURL) as error:
+        log("handoff failed", level="error", way=name, error=str(error))
         return False
     return True
 

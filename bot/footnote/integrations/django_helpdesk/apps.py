@@ -1,4 +1,4 @@
-"""The app, as Django loads it."""
+"""The configuration of the Django app."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class FootnoteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of tickets, and check the settings."""
-        from . import checks, signals as receivers
+        """Register the checks of the settings, and connect the signals of tickets."""
+        from . import checks, signals
 
         checks.register_all()
-        receivers.connect()
+        signals.connect()

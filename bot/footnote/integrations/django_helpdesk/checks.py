@@ -1,8 +1,7 @@
-"""What `manage.py check` says of the bot's settings.
+"""The checks of `manage.py check`.
 
-A setting of the wrong shape is an error: it was written just now, by the person who reads this. A bank
-that cannot be used is a warning: it may break at any time, and an error would stop `get_email`, so that
-the bot would cost tickets.
+A setting that cannot be used is an error. A bank that cannot be used is a warning only: it may break at any
+time, and an error would stop `get_email`, so that tickets would be lost.
 """
 
 from __future__ import annotations
@@ -15,65 +14,67 @@ from django.core.checks import CheckMessage, Error, Warning as CheckWarning, reg
 
 from footnote.errors import BotError
 from footnote.runtime import load
+from footnote.settings import SettingsError
 
-from .settings import NAME, desk, problems
+from .settings import EXAMPLE, NAME, desk_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BELOW = "footnote.W001"
-UNUSABLE = "footnote.W002"
+APP = "footnote.integrations.django_helpdesk"
+
+WRONG_ORDER = "footnote.W001"
+UNUSABLE_BANK = "footnote.W002"
 NO_QUEUE = "footnote.W003"
-MISSING = "footnote.E001"
-WRONG = "footnote.E002"
+MISSING_SETTING = "footnote.E001"
+WRONG_SETTING = "footnote.E002"
 
 
 def register_all() -> None:
-    """Have Django run the checks of this module."""
-    register(check_settings)
+    """Register the checks of this module with Django."""
+    register(check_setting)
     register(check_order)
     register(check_banks)
 
 
-def check_settings(**_: Any) -> list[CheckMessage]:
-    """The setting is there, and has the right shape."""
+def check_setting(**_: Any) -> list[CheckMessage]:
+    """The setting exists and can be used."""
     if not hasattr(settings, NAME):
-        hint = f'Write {NAME} = {{"queues": {{"support": "micrometastases"}}}} in your settings.'
-        return [
-            Error(
-                f"The setting {NAME} is missing, so the bot does not know its queues.", hint=hint, id=MISSING
-            )
-        ]
-    return [Error(f"{problem}.", id=WRONG) for problem in problems(getattr(settings, NAME))]
+        text = f"The setting {NAME} is missing, so the bot does not know which queues to answer in."
+        return [Error(text, hint=f"Write {NAME} = {EXAMPLE} in your settings.", id=MISSING_SETTING)]
+    try:
+        desk_settings()
+    except SettingsError as error:
+        return [Error(f"{problem}.", id=WRONG_SETTING) for problem in error.problems]
+    return []
 
 
 def check_order(**_: Any) -> list[CheckMessage]:
-    """The bot hears of a ticket before the desk's webhooks, whose errors would keep it from hearing."""
+    """The app is above the help desk, so that its signal handlers run before the desk's webhooks."""
     names = [config.name for config in apps.get_app_configs()]
-    if "helpdesk" in names and names.index("helpdesk") < names.index("footnote.integrations.django_helpdesk"):
-        hint = 'Put "footnote.integrations.django_helpdesk" above "helpdesk" in INSTALLED_APPS.'
-        text = "A webhook of the desk that fails would keep the bot from hearing of the ticket."
-        return [CheckWarning(text, hint=hint, id=BELOW)]
+    if "helpdesk" in names and names.index("helpdesk") < names.index(APP):
+        text = "If a webhook of the desk fails, the bot does not receive the ticket."
+        hint = f'Put "{APP}" above "helpdesk" in INSTALLED_APPS.'
+        return [CheckWarning(text, hint=hint, id=WRONG_ORDER)]
     return []
 
 
 def check_banks(**_: Any) -> list[CheckMessage]:
-    """Every bank that is named can be used."""
-    if problems(getattr(settings, NAME, None)):
-        return []
-    found = list(_unusable(sorted(set(desk().queues.values()))))
-    if not desk().queues:
-        hint = f'Name a queue in {NAME}["queues"], or take the app out of INSTALLED_APPS.'
-        found.append(
-            CheckWarning("No queue is given a bank, so no ticket is answered.", hint=hint, id=NO_QUEUE)
-        )
-    return found
+    """There is a queue, and the bank of each queue can be used."""
+    try:
+        queues = desk_settings().queues
+    except SettingsError:
+        return []  # reported by check_setting
+    if not queues:
+        hint = f'Name a queue in {NAME}["queues"], or remove the app from INSTALLED_APPS.'
+        return [CheckWarning("No queue has a bank, so no ticket is answered.", hint=hint, id=NO_QUEUE)]
+    return list(_unusable_banks(sorted(set(queues.values()))))
 
 
-def _unusable(banks: list[str]) -> Iterator[CheckMessage]:
+def _unusable_banks(banks: list[str]) -> Iterator[CheckMessage]:
     for bank in banks:
         try:
             load(bank)
         except BotError as error:
-            hint = "Its tickets wait for people until the bank is mended: see `footnote check`."
-            yield CheckWarning(f"The bank {bank!r} cannot be used: {error}", hint=hint, id=UNUSABLE)
+            hint = "Its tickets wait for people until the bank is repaired: see `footnote check`."
+            yield CheckWarning(f"The bank {bank!r} cannot be used: {error}", hint=hint, id=UNUSABLE_BANK)

@@ -1,9 +1,9 @@
-"""Replies as follow-ups: what the customer reads, and what the worker does.
+"""The text of follow-ups: answers for the customer, notes for the team.
 
-The desk shows a comment to customers as plain text with its addresses as links, to workers as Markdown,
-and mails it as it is. So an answer is written to read well as all three: its marks `[1]` stay as they
-are, and `[Source 1]: address` is a Markdown footnote that also reads as one. Notes are for workers only,
-and nothing in them that a customer wrote can be markup.
+The desk shows a comment to customers as plain text with links, to workers as Markdown, and mails it
+unchanged. An answer reads well as all three: its marks `[1]` stay as they are, and `[Source 1]: URL` is a
+Markdown reference that also reads as a footnote. Notes are for workers only, and nothing that a customer
+wrote is markup in them.
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.rendering import day, where
+from footnote.dialogue import date, where
 from footnote.dialogue.responses import citation
 from footnote.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from footnote.bank.models import Bank, Entry
+    from footnote.bank import Bank, Entry
     from footnote.dialogue import Citation, Reply
     from footnote.dialogue.handoff import Packet
+    from footnote.text import Language
 
 ANSWER_TITLE = "Answer from the source"
 NOTE_TITLE = "Left to a person"
 URGENT_TITLE = "Please read this first"
 
-NEAR = 3
-"""Entries shown in a note: as many as the bot would offer."""
+MAX_NEAR_ENTRIES = 3
+"""Entries in a note: as many as the bot offers as options."""
 
 _WHY = {
     "not-in-source": "the source is silent on it",
@@ -40,21 +41,22 @@ _WHY = {
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 
-def answer(reply: Reply, notice: str, closing: str) -> str:
-    """An answer for the customer: the bank's words, where they stand in the source, and who wrote this."""
-    sources = "\n".join(line for cited in reply.citations for line in _footnote(cited))
-    parts = (reply.text, sources, notice, closing)
+def answer(reply: Reply, bank: Bank, closing: str) -> str:
+    """The answer for the customer: the reply's text, its sources, the bank's notice and the closing lines."""
+    language = bank.language
+    sources = "\n".join(line for cited in reply.citations for line in _footnote(cited, language))
+    parts = (reply.text, sources, bank.notice, closing)
     return "\n\n".join(printable(part) for part in parts if part)
 
 
 def note(reply: Reply, near: Iterable[Entry], bank: Bank, packet: Packet | None) -> str:
-    """A note for the worker: why there is no answer, what is near, and the talk if it is handed over."""
-    parts = [f"**{_headline(reply)}.** The customer does not see this note.", *_near(near, bank)]
+    """The note for the team: why there is no answer, the nearest entries, and the packet of a handoff."""
+    parts = [f"**{_headline(reply)}.** The customer does not see this note.", *_near_entries(near, bank)]
     if packet:
         parts += [
             "The bot is silent from here on. To hand the ticket back to it, assign it to the bot's user."
         ]
-        parts += [fenced(packet.text())]
+        parts += [fenced(packet.text(bank.language))]
     return "\n\n".join(parts)
 
 
@@ -64,9 +66,10 @@ def _headline(reply: Reply) -> str:
     return f"Not answered: {_WHY[reply.reason or 'unclear']}"
 
 
-def _footnote(cited: Citation) -> Iterator[str]:
+def _footnote(cited: Citation, language: Language) -> Iterator[str]:
+    updated = language.texts["updated"].format(date=date(cited.updated, language))
     # The publisher last: the desk makes a domain a link, and its pages set each link on a line of its own.
-    place = f"{cited.title}, {cited.section}, {cited.place} (updated {day(cited.updated)}), {cited.publisher}"
+    place = f"{cited.title}, {cited.section}, {cited.place} ({updated}), {cited.publisher}"
     yield f"[Source {cited.number}] {place}"
     yield f"[Source {cited.number}]: {cited.url}"
     for reference in cited.references:
@@ -74,18 +77,20 @@ def _footnote(cited: Citation) -> Iterator[str]:
         yield f"[Reference {reference.number}]: {reference.url}"
 
 
-def _near(entries: Iterable[Entry], bank: Bank) -> Iterator[str]:
-    found = list(entries)
-    if found:
+def _near_entries(entries: Iterable[Entry], bank: Bank) -> Iterator[str]:
+    listed = list(entries)
+    if listed:
         yield "Near entries of the bank, ready to be sent where one fits:"
-    for entry in found:
+    for entry in listed:
         cited = [citation(bank, number, passage) for number, passage in enumerate(entry.cites, start=1)]
-        sources = "\n".join(f"> [{each.number}] {escaped(where(each))} <{each.url}>" for each in cited)
+        sources = "\n".join(
+            f"> [{each.number}] {escaped(where(each, bank.language))} <{each.url}>" for each in cited
+        )
         yield f"**{escaped(entry.question)}**\n\n> {escaped(entry.answer)}\n>\n{sources}"
 
 
 def escaped(text: str) -> str:
-    r"""Text that Markdown shows as it is.
+    r"""Text in one line that Markdown shows unchanged.
 
     >>> escaped("**now** [1]")
     '\\*\\*now\\*\\* \\[1\\]'
@@ -94,7 +99,7 @@ def escaped(text: str) -> str:
 
 
 def fenced(text: str) -> str:
-    """Text in a fence that nothing in it can close."""
+    """Text in a code fence that no line of the text closes."""
     longest = max((len(run) for run in re.findall("~+", text)), default=0)
     fence = "~" * max(3, longest + 1)
     return f"{fence}\n{text}\n{fence}"

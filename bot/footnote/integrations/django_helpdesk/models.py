@@ -1,6 +1,8 @@
-"""What the bot remembers of a desk: its part in each ticket, each message it heard, each item it wrote.
+"""The tables of the app: the conversation in each ticket, each customer message, each knowledge-base item.
 
-Nothing is added to the desk's own tables, and whatever is deleted there is forgotten here.
+Nothing is added to the desk's own tables, and what is deleted there is deleted here. Models and fields keep
+the names of their tables and columns, so that no running desk has to migrate: a `Talk` is a conversation,
+`Turn.heard` is when a message was received, and `Turn.told` whether its mails are sent.
 """
 
 from __future__ import annotations
@@ -15,10 +17,10 @@ from helpdesk.models import FollowUp, KBItem, Ticket
 
 
 class Talk(models.Model):
-    """The bot's part in one ticket.
+    """The conversation in one ticket.
 
-    `state` is the last reply's, `bank` the id of the bank that gave it. `owner` is whom the desk has
-    assigned the ticket to, `owned` since when: handing a ticket back is assigning it to the bot.
+    `state` is that of the last reply, `bank` the id of the bank that gave it. `owner` is whom the ticket is
+    assigned to, `owned` since when: assigning a ticket to the bot hands it back.
     """
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="+")
@@ -34,14 +36,15 @@ class Talk(models.Model):
 
 
 class Turn(models.Model):
-    """One message of a customer, and what became of it. One row for each follow-up, whatever happens.
+    """One message of a customer and its outcome. There is never more than one row for a follow-up.
 
-    `reply` is the bot's, as contract schema 1 has it; `answer` and `note` are the follow-ups that say it to
-    the customer and to the worker. `told` says that those who should hear of them by mail have.
+    `reply` is the bot's reply as JSON (schema 1); `answer` and `note` are the follow-ups that show it to the
+    customer and to the team. `why` is the reason of the outcome, `due` when to try next, `tries` how often it
+    was tried, `told` whether the mails about `answer` and `note` are sent.
     """
 
     class Outcome(models.TextChoices):
-        """What became of a message."""
+        """The outcome of a message."""
 
         WAITING = "waiting", "waiting"
         ANSWERED = "answered", "answered"
@@ -71,10 +74,10 @@ class Turn(models.Model):
 
 
 class BankItem(models.Model):
-    """An item of the knowledge base that the bot keeps in step with an entry of a bank.
+    """An item of the knowledge base that is synchronised with an entry of a bank.
 
-    `written` is the fingerprint of what was written last, so that an item that a person has edited shows.
-    `withdrawn` says that the bot itself disabled the item, because its entry is gone.
+    `written` is the hash of the content written last, to detect a person's edits. `withdrawn` says that the
+    bot disabled the item, because its entry no longer exists.
     """
 
     item = models.OneToOneField(KBItem, models.CASCADE, primary_key=True, related_name="+")

@@ -1,7 +1,7 @@
-"""What a reply becomes in its ticket: a public answer, a private note, both, or nothing.
+"""Posting a reply in its ticket: as a public answer, a private note, both, or not at all.
 
-Follow-ups are written as rows, not by the desk's `update_ticket`, which would render their text as a
-template, rename the ticket, and mail while the database is locked.
+Follow-ups are saved as rows and not by the desk's `update_ticket`, which would render their text as a
+template, rename the ticket, and send mails while the database is locked.
 """
 
 from __future__ import annotations
@@ -12,44 +12,44 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
-from footnote.dialogue import Reply, State
 from footnote.dialogue.handoff import due, hand_over, packet
+from footnote.dialogue.reply import Reply, State
 
-from . import formatting as wording
+from . import formatting
 from .models import Turn
-from .people import bot_user
-from .settings import desk
-from .silence import handed_back
+from .participants import bot_user, is_handed_back
+from .settings import desk_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from footnote import Bot
-    from footnote.bank.models import Entry
+    from footnote.bank import Entry
 
     from .models import Talk
 
 
 def post(turn: Turn, reply: Reply, bot: Bot) -> None:
-    """Say a reply in the ticket of a turn, and keep the state of the talk. The caller saves the turn."""
+    """Write a reply in the ticket of a turn, and save the conversation's state. The caller saves the turn."""
     cause = due(reply)
     if reply.kind == "answer":
-        text = wording.answer(reply, bot.bank.notice, desk().closing)
-        turn.answer = _write(turn, wording.ANSWER_TITLE, text)
+        text = formatting.answer(reply, bot.bank, desk_settings().closing)
+        turn.answer = _write(turn, formatting.ANSWER_TITLE, text)
     elif reply.kind != "smalltalk" and reply.text:
         if reply.reason == "urgent":  # nobody may be reading yet
-            turn.answer = _write(turn, wording.URGENT_TITLE, wording.answer(reply, "", ""))
+            turn.answer = _write(turn, formatting.URGENT_TITLE, printable(reply.text))
         handed = packet(_replies(turn.talk, reply), cause) if cause and not reply.state.handed else None
-        note = wording.note(reply, _near(reply, bot), bot.bank, handed)
-        turn.note = _write(turn, wording.NOTE_TITLE, note, public=False)
+        note = formatting.note(reply, _near_entries(reply, bot), bot.bank, handed)
+        turn.note = _write(turn, formatting.NOTE_TITLE, note, public=False)
     turn.outcome = _outcome(turn)
     turn.why = _why(turn, reply)
-    _keep(turn.talk, reply, handed=cause is not None)
+    _save_state(turn.talk, reply, handed=cause is not None)
 
 
 def _outcome(turn: Turn) -> str:
-    said = Turn.Outcome.NOTED if turn.note else Turn.Outcome.ANSWERED
-    return str(said if turn.note or turn.answer else Turn.Outcome.SILENT)
+    if turn.note:
+        return str(Turn.Outcome.NOTED)
+    return str(Turn.Outcome.ANSWERED if turn.answer else Turn.Outcome.SILENT)
 
 
 def _why(turn: Turn, reply: Reply) -> str:
@@ -65,29 +65,29 @@ def _write(turn: Turn, title: str, text: str, *, public: bool = True) -> FollowU
     return written
 
 
-def _near(reply: Reply, bot: Bot) -> Iterator[Entry]:
-    """The entries a worker may want: those that the bot would offer, or else the best matches."""
-    near = [option.entry for option in reply.options]
-    if not near and reply.reason in ("not-in-source", "personal"):
-        near = [hit.entry for hit in bot.candidates(reply.question)]
-    known = (bot.bank.entries[entry] for entry in dict.fromkeys(near) if entry in bot.bank.entries)
-    return islice(known, wording.NEAR)
+def _near_entries(reply: Reply, bot: Bot) -> Iterator[Entry]:
+    """The entries that a worker may want to send: the reply's options, else the best matches."""
+    ids = [option.entry for option in reply.options]
+    if not ids and reply.reason in ("not-in-source", "personal"):
+        ids = [hit.entry for hit in bot.candidates(reply.question)]
+    entries = (bot.bank.entries[entry] for entry in dict.fromkeys(ids) if entry in bot.bank.entries)
+    return islice(entries, formatting.MAX_NEAR_ENTRIES)
 
 
 def _replies(talk: Talk, reply: Reply) -> list[dict[str, object]]:
-    """The talk so far as the bank that answers now had it, since it was last handed to the bot."""
-    since = talk.owned if handed_back(talk) else None
+    """The replies so far, as JSON: of the same bank, since the ticket was last handed to the bot."""
+    since = talk.owned if is_handed_back(talk) else None
     earlier = talk.turns.filter(reply__isnull=False, **({"heard__gt": since} if since else {}))
     replies = [turn.reply for turn in earlier.order_by("pk")]
     return [*(each for each in replies if each["bank"]["id"] == reply.bank.id), reply.as_dict()]
 
 
-def _keep(talk: Talk, reply: Reply, *, handed: bool) -> None:
-    """The state for the next message. Options stand in notes only, so a "2" of the customer takes none."""
+def _save_state(talk: Talk, reply: Reply, *, handed: bool) -> None:
+    """Save the state for the next message, without options: the customer has not seen those of a note."""
     state = State(reply.state.entry, declined=reply.state.declined, handed=reply.state.handed)
     talk.state = (hand_over(state) if handed else state).as_dict()
     talk.bank = reply.bank.id
     talk.save(update_fields=["state", "bank"])
-    if handed and handed_back(talk):
+    if handed and is_handed_back(talk):
         talk.ticket.assigned_to = talk.ticket.queue.default_owner
         talk.ticket.save()

@@ -1,6 +1,6 @@
-"""Hearing of tickets. All that happens while a customer waits is here: one row is added, or none.
+"""Handlers of the desk's signals. All that happens while a customer waits is here: at most one new row.
 
-Nothing raised here reaches the desk: a bot that fails must not cost a ticket.
+No exception leaves a handler: a bot that fails must not cost a ticket.
 """
 
 from __future__ import annotations
@@ -13,76 +13,73 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.utils import timezone
+from helpdesk.models import Ticket
+from helpdesk.signals import new_ticket_done, update_ticket_done
 
-from . import thread
-from .settings import desk
+from . import outbox
+from .models import Talk, Turn
+from .participants import author
+from .settings import desk_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpdesk.models import FollowUp, Ticket
+    from helpdesk.models import FollowUp
 
 log = logging.getLogger("footnote")
 
 
 def connect() -> None:
-    """Hear of every new ticket, every follow-up, and of whom a ticket is assigned to."""
-    from helpdesk.models import Ticket
-    from helpdesk.signals import new_ticket_done, update_ticket_done
-
+    """Connect the handlers to new tickets, follow-ups, and changes of a ticket's owner."""
     new_ticket_done.connect(on_new_ticket, dispatch_uid="footnote")
     update_ticket_done.connect(on_followup, dispatch_uid="footnote")
     post_save.connect(on_ticket_saved, sender=Ticket, dispatch_uid="footnote")
 
 
-def quietly(receiver: Callable[..., None]) -> Callable[..., None]:
-    """A receiver whose errors are logged and go no further, in a savepoint of its own."""
+def contained(handler: Callable[..., None]) -> Callable[..., None]:
+    """A handler that runs in a savepoint, and whose exceptions are logged and go no further."""
 
-    @wraps(receiver)
-    def guarded(**signal: Any) -> None:
+    @wraps(handler)
+    def wrapper(**signal: Any) -> None:
         try:
             with transaction.atomic():
-                receiver(**signal)
+                handler(**signal)
         except Exception:
-            log.exception("the bot did not hear of a ticket, which is saved all the same")
+            log.exception("the bot did not receive a message; its ticket is saved all the same")
 
-    return guarded
+    return wrapper
 
 
-@quietly
+@contained
 def on_new_ticket(*, ticket: Ticket, **_: Any) -> None:
-    """A ticket was opened: its first follow-up holds the customer's words."""
+    """A ticket was opened: its first follow-up has the customer's words."""
     opening = ticket.followup_set.order_by("pk").first()
     if opening:
-        hear(opening)
+        enqueue(opening)
 
 
-@quietly
+@contained
 def on_followup(*, followup: FollowUp, **_: Any) -> None:
-    """Somebody wrote in a ticket: the customer, a worker, or the bot itself."""
-    hear(followup)
+    """A follow-up was written: by the customer, a worker or the bot itself."""
+    enqueue(followup)
 
 
-@quietly
+@contained
 def on_ticket_saved(*, instance: Ticket, created: bool, **_: Any) -> None:
-    """Keep since when a ticket belongs to whom: assigning it to the bot hands it back."""
-    from .models import Talk
-
+    """Record when the owner of a ticket changed: assigning it to the bot hands it back."""
     if not created:
         owner = instance.assigned_to_id
-        another = Q(owner__isnull=False) if owner is None else ~Q(owner=owner)
-        Talk.objects.filter(another, ticket=instance).update(owner=owner, owned=timezone.now())
+        is_other = Q(owner__isnull=False) if owner is None else ~Q(owner=owner)
+        Talk.objects.filter(is_other, ticket=instance).update(owner=owner, owned=timezone.now())
 
 
-def hear(followup: FollowUp) -> None:
-    """Have a message settled after the commit, if it is a customer's and public, and its queue has a bank."""
-    from .models import Talk, Turn
-    from .people import author
-
+def enqueue(followup: FollowUp) -> None:
+    """Store a row for a customer's public message in a queue with a bank, and process it after the commit."""
     ticket = followup.ticket
-    if ticket.queue.slug not in desk().queues or not followup.public or not (followup.comment or "").strip():
+    has_bank = ticket.queue.slug in desk_settings().queues
+    if not has_bank or not followup.public or not (followup.comment or "").strip():
         return
     if author(followup) == "customer":
         talk, _ = Talk.objects.get_or_create(ticket=ticket, defaults={"owner_id": ticket.assigned_to_id})
         Turn.objects.get_or_create(followup=followup, defaults={"talk": talk})
-        transaction.on_commit(thread.wake, robust=True)
+        transaction.on_commit(outbox.wake, robust=True)

@@ -1,4 +1,4 @@
-"""`manage.py footnote_sync_kb`: the banks of the queues as categories of the knowledge base."""
+"""`manage.py footnote_sync_kb`: synchronise the knowledge base with the banks of the queues."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from django.core.management.base import BaseCommand, CommandError
 from helpdesk.models import Queue
 
 from footnote.errors import BotError
-from footnote.integrations.django_helpdesk.knowledge import sync
-from footnote.integrations.django_helpdesk.settings import desk
+from footnote.integrations.django_helpdesk.knowledge_base import sync
+from footnote.integrations.django_helpdesk.settings import desk_settings
 from footnote.runtime import load
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from footnote.bank.models import Bank
-    from footnote.integrations.django_helpdesk.knowledge import Step
+    from footnote.bank import Bank
+    from footnote.integrations.django_helpdesk.knowledge_base import Step
 
 _SIGN = {"add": "+", "change": "~", "disable": "-", "enable": "+", "keep": "!"}
 _DONE = {
@@ -27,24 +27,24 @@ _DONE = {
     "enable": "enabled again",
     "keep": "kept",
 }
-_KEPT = "edited by a person since: left as it is"
+_KEPT = "edited by a person: left unchanged"
 
 
 class Command(BaseCommand):
     """Run it after every change of a bank; a second run changes nothing."""
 
-    help = "Brings the knowledge base in step with the banks, and says what it changed."
+    help = "Updates the knowledge base from the banks, and prints what it changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The options."""
+        """Add the options."""
         parser.add_argument("--bank", action="append", metavar="NAME", help="only this bank (again for more)")
         parser.add_argument(
-            "--dry-run", action="store_true", help="say what would change, and change nothing"
+            "--dry-run", action="store_true", help="print what would change, and change nothing"
         )
 
     def handle(self, **options: Any) -> None:
-        """Sync each bank; a bank that cannot be used stops the run before anything is changed."""
-        queues = {bank: slug for slug, bank in reversed(desk().queues.items())}
+        """Synchronise each bank. A bank that cannot be used stops the run before anything is changed."""
+        queues = {bank: slug for slug, bank in reversed(desk_settings().queues.items())}
         try:
             banks = {name: load(name).bank for name in options["bank"] or sorted(queues)}
         except BotError as error:
@@ -55,14 +55,18 @@ class Command(BaseCommand):
             queue = Queue.objects.filter(slug=queues.get(name)).first()
             steps = sync(bank, queue, dry_run=options["dry_run"])
             if options["verbosity"]:
-                self._say(bank, steps, dry_run=options["dry_run"])
+                self._print(bank, steps, dry_run=options["dry_run"])
 
-    def _say(self, bank: Bank, steps: list[Step], *, dry_run: bool) -> None:
+    def _print(self, bank: Bank, steps: list[Step], *, dry_run: bool) -> None:
         for step in steps:
-            text = _KEPT if step.deed == "keep" else step.page.title if step.page else "no longer in the bank"
-            self.stdout.write(f"{_SIGN[step.deed]} {step.entry}: {text}")
-        counts = Counter(step.deed for step in steps)
-        said = ", ".join(f"{number} {_DONE[deed]}" for deed, number in counts.items()) or "nothing to change"
+            text = (
+                _KEPT if step.action == "keep" else step.page.title if step.page else "no longer in the bank"
+            )
+            self.stdout.write(f"{_SIGN[step.action]} {step.entry}: {text}")
+        counts = Counter(step.action for step in steps)
+        summary = (
+            ", ".join(f"{number} {_DONE[action]}" for action, number in counts.items()) or "nothing to change"
+        )
         left = len(bank.entries) - sum(1 for step in steps if step.page)
-        rest = f", {left} as they were" if left and steps else ""
-        self.stdout.write(f"{bank.id}: {said}{rest}{' (dry run: nothing is changed)' if dry_run else ''}")
+        rest = f", {left} unchanged" if left and steps else ""
+        self.stdout.write(f"{bank.id}: {summary}{rest}{' (dry run: nothing is changed)' if dry_run else ''}")

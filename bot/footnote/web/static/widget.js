@@ -1,20 +1,20 @@
 /* Footnote's widget: <script src="…/widget.js" data-bank="…" async></script>, or <footnote-chat>.
- * What a server says stays text: no markup is made of it. */
+ * Text from a server is inserted as text, never as markup. */
 (() => {
 if (customElements.get("footnote-chat")) return;
 
 const SCRIPT = document.currentScript;
-const SLOW = 4e3, PATIENCE = 2e4, MOST_TURNS = 200, LONGEST = 2000;
+const SLOW_MS = 4e3, TIMEOUT_MS = 2e4, MAX_TURNS = 200, MAX_LENGTH = 2000;
 const ENGLISH = {
-	ask: "Ask a question", type: "Type your question", send: "Send", close: "Close", log: "Talk", you: "You asked", bot: "Answer",
+	ask: "Ask a question", type: "Type your question", send: "Send", close: "Close", log: "Conversation", you: "You asked", bot: "Answer",
 	sources: "Sources", reference: "Reference", updated: "updated", opens: "opens in a new tab",
 	notice: "This is general information, not medical advice.", looking: "Looking it up…",
 	slow: "Still waiting…", dead: "The answer could not be fetched.", again: "Try again",
-	forget: "Forget this talk", forgotten: "This talk is forgotten.", person: "Talk to a person",
-	offer: "A person can take over, and will see everything said here.", yes: "Yes, pass it on", no: "No, not now",
-	passed: "A person has this talk now. I am silent from here on.",
-	back: "Ask the bot again", nobody: "Nobody reads along here. Please ask {contact}.",
-	nothing: "Ask something first, so that they know what it is about.",
+	forget: "Clear conversation", forgotten: "Conversation cleared.", person: "Talk to a person",
+	offer: "A person can take over, and will see the whole conversation.", yes: "Yes, pass it on", no: "No, not now",
+	passed: "A person has taken over. The bot is silent now.",
+	back: "Ask the bot again", nobody: "Nobody can take over here. Please ask {contact}.",
+	nothing: "Please ask a question first.",
 	helped: "Did this help?", helps: "Yes", missed: "No",
 };
 const SHEET = new CSSStyleSheet();
@@ -48,27 +48,27 @@ a { color:var(--accent) }
 .hear { position:absolute; inline-size:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap }
 @media (max-width: 30rem), (max-height: 30rem) { .panel { inset:0; inline-size:auto; block-size:100dvh; border:0; border-radius:0 } }`);
 
-/** An element whose part is its class too. `on…` listens; a string among the children is text. */
+/** A new element; `part` is its class too, `on…` are listeners, strings become text. */
 const make = (tag, part, attributes, ...children) => {
-	const made = document.createElement(tag);
+	const node = document.createElement(tag);
 	for (const [name, value] of Object.entries({ part, class: part, ...attributes })) {
-		if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-		else made.setAttribute(name, value);
+		if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+		else node.setAttribute(name, value);
 	}
-	made.append(...children);
-	return made;
+	node.append(...children);
+	return node;
 };
 
-/** An address that may become a link; others run. */
+/** The URL, or "" for one that could run code. */
 const safe = (address) => /^https?:\/\//i.test(address) ? address : "";
 
-/** Why a person should take over after this reply, if so. */
-const due = ({ kind, text, reason, state }) =>
+/** Why a person should take over after this reply, or falsy. */
+const handoffCause = ({ kind, text, reason, state }) =>
 	kind === "handoff" ? text && (reason === "urgent" ? reason : "asked") : kind === "decline" && state.declined > 1 && "declined";
 
 class FootnoteChat extends HTMLElement {
 	#root = this.attachShadow({ mode: "open" });
-	#talk = { turns: [], state: null };
+	#chat = { turns: [], state: null };
 	#bank = {};
 	#calling = null;
 
@@ -83,13 +83,13 @@ class FootnoteChat extends HTMLElement {
 			if (content) [this.texts, this.language] = [{ ...ENGLISH, ...content }, wanted];
 		}
 		this.#build();
-		this.#talk = this.#kept() || this.#talk;
-		for (const turn of this.#talk.turns) {
+		this.#chat = this.#restore() || this.#chat;
+		for (const turn of this.#chat.turns) {
 			this.#showQuestion(turn.reply.question);
 			this.#showReply(turn.reply);
 		}
-		this.#settle();
-		this.toggle(this.#talk.open ?? this.hasAttribute("open"), false);
+		this.#showHandoff();
+		this.toggle(this.#chat.open ?? this.hasAttribute("open"), false);
 		const { content } = await this.#call("v1/bank?bank=" + encodeURIComponent(this.getAttribute("bank") || ""));
 		if (!content) return;
 		this.#bank = content;
@@ -102,38 +102,38 @@ class FootnoteChat extends HTMLElement {
 		this.launcher.hidden = open;
 		if (open) this.#greet();
 		if (focus) (open ? this.input : this.launcher).focus();
-		this.#keep({ open });
+		this.#save({ open });
 		this.#fire(open ? "open" : "close");
 	}
 
 	forget() {
 		this.#calling?.abort();
-		this.#talk = { turns: [], state: null, open: true };
+		this.#chat = { turns: [], state: null, open: true };
 		this.log.replaceChildren();
 		this.#greet();
-		this.#settle();
-		this.#say("forgotten");
+		this.#showHandoff();
+		this.#status("forgotten");
 		this.input.focus();
 	}
 
-	/** Ask a question as if it had been typed. */
+	/** Ask as if it had been typed. */
 	async ask(question) {
 		question = question.trim();
 		if (!question || this.#calling) return;
-		const talk = this.#talk, { turns, state } = talk;
-		this.#drop("helped");
+		const chat = this.#chat, { turns, state } = chat;
+		this.#remove("helped");
 		const shown = this.#showQuestion(question);
 		const bank = this.getAttribute("bank") || undefined;
-		const got = await this.#call("v1/ask", { question, state, bank, follows: turns.at(-1)?.receipt }, true);
-		if (talk !== this.#talk) return;
-		const reply = got.content;
-		if (!reply) return this.#failed(got, () => { shown.remove(); this.ask(question); });
-		const { receipt } = got;
-		this.#keep({ turns: [...turns, { reply, receipt }].slice(-MOST_TURNS), state: reply.state });
+		const result = await this.#call("v1/ask", { question, state, bank, follows: turns.at(-1)?.receipt }, true);
+		if (chat !== this.#chat) return;
+		const reply = result.content;
+		if (!reply) return this.#failed(result, () => { shown.remove(); this.ask(question); });
+		const { receipt } = result;
+		this.#save({ turns: [...turns, { reply, receipt }].slice(-MAX_TURNS), state: reply.state });
 		this.#showReply(reply);
 		this.#fire("reply", reply);
 		const judge = (verdict) => () => this.#call("v1/feedback", { receipt, verdict });
-		if (due(reply) && this.#bank.handoff !== false) this.#offer(due(reply));
+		if (handoffCause(reply) && this.#bank.handoff !== false) this.#offer(handoffCause(reply));
 		else if (this.#bank.feedback && reply.entry) this.#note("helped", ["helps", judge("helpful")], ["missed", judge("not what I asked")]);
 	}
 
@@ -146,7 +146,7 @@ class FootnoteChat extends HTMLElement {
 			this.ask(this.input.value);
 			this.input.value = "";
 		};
-		const pressed = (event) => {
+		const onkeydown = (event) => {
 			if (event.isComposing) return;
 			if (event.key === "Escape") this.toggle(false);
 			if (event.key === "Enter" && !event.shiftKey && event.target === this.input) submit(event);
@@ -155,13 +155,13 @@ class FootnoteChat extends HTMLElement {
 		this.name = make("h2", "title", { id: "title" }, t.ask);
 		this.log = make("div", "log", { role: "log", "aria-label": t.log, tabindex: 0 });
 		this.status = make("div", "status", { role: "status" });
-		this.input = make("textarea", "input", { maxlength: LONGEST, "aria-label": t.type, placeholder: t.type, dir: "auto", enterkeyhint: "send" });
+		this.input = make("textarea", "input", { maxlength: MAX_LENGTH, "aria-label": t.type, placeholder: t.type, dir: "auto", enterkeyhint: "send" });
 		this.back = button("back", () => {
-			this.#keep({ state: { ...this.#talk.state, handed: false, declined: 0, options: [] } });
-			this.#settle();
+			this.#save({ state: { ...this.#chat.state, handed: false, declined: 0, options: [] } });
+			this.#showHandoff();
 			this.input.focus();
 		});
-		this.panel = make("section", "panel", { role: "dialog", "aria-labelledby": "title", onkeydown: pressed },
+		this.panel = make("section", "panel", { role: "dialog", "aria-labelledby": "title", onkeydown },
 			make("header", "header", {}, this.name, button("close", () => this.toggle(false))), this.log, this.status,
 			make("form", "form", { onsubmit: submit }, this.input, make("button", "send", {}, t.send)),
 			make("footer", "footer", {}, button("person", () => this.#offer("asked")), button("forget", () => this.forget()), this.back));
@@ -170,12 +170,12 @@ class FootnoteChat extends HTMLElement {
 	}
 
 	#greet() {
-		this.#drop("greeting");
+		this.#remove("greeting");
 		const { greeting = "", notice = this.texts.notice, lang = this.language } = this.#bank;
 		this.log.prepend(make("div", "greeting", { dir: "auto", lang }, make("p", "said", {}, greeting), make("p", "notice", {}, notice)));
 	}
 
-	#drop(name) { this.#root.querySelector("." + name)?.remove() }
+	#remove(name) { this.#root.querySelector("." + name)?.remove() }
 
 	#show(element) {
 		this.log.append(element);
@@ -188,7 +188,7 @@ class FootnoteChat extends HTMLElement {
 	}
 
 	#showReply({ kind, text, citations, options }) {
-		if (!text) return; // silence: a person has the talk
+		if (!text) return; // a person has taken over
 		const links = Object.fromEntries(citations.map(({ number, url }) => [`[${number}]`, safe(url)]));
 		const marked = text.split(/(\[\d+\])/).map((piece) => links[piece] ? this.#link(links[piece], piece) : piece);
 		const shown = make("article", "reply " + kind, { dir: "auto", lang: this.#bank.lang || "", "aria-label": this.texts.bot }, make("p", "said", {}, ...marked));
@@ -212,57 +212,57 @@ class FootnoteChat extends HTMLElement {
 		return make("div", "choices", {}, ...choices.map(([text, onclick]) => make("button", "choice", { type: "button", onclick }, text)));
 	}
 
-	/** Offer that a person takes over; what they will see is said before it is sent. */
+	/** Offer that a person takes over; nothing is sent yet. */
 	#offer(cause) {
-		this.#drop("offer");
-		if (this.#talk.state?.handed) return this.#note("passed");
+		this.#remove("offer");
+		if (this.#chat.state?.handed) return this.#note("passed");
 		if (this.#bank.handoff === false) return this.#note("nobody");
-		if (!this.#talk.turns.length) return this.#note("nothing");
+		if (!this.#chat.turns.length) return this.#note("nothing");
 		const offer = this.#note("offer", ["yes", () => this.#handOver(cause)], ["no", () => this.input.focus()]);
 		if (cause === "asked") offer.querySelector("button").focus();
 	}
 
 	async #handOver(cause) {
-		const talk = this.#talk;
+		const chat = this.#chat;
 		this.input.focus();
 		if (this.#calling) return;
-		const got = await this.#call("v1/handoff", { turns: talk.turns.map(({ reply }) => reply), state: talk.state, cause }, true);
-		if (talk !== this.#talk) return;
-		if (!got.content) return this.#failed(got, () => this.#handOver(cause));
-		this.#keep({ state: got.content.state });
-		if (!got.content.delivered) return this.#note("nobody");
-		this.#settle();
-		this.#fire("handoff", got.content);
+		const result = await this.#call("v1/handoff", { turns: chat.turns.map(({ reply }) => reply), state: chat.state, cause }, true);
+		if (chat !== this.#chat) return;
+		if (!result.content) return this.#failed(result, () => this.#handOver(cause));
+		this.#save({ state: result.content.state });
+		if (!result.content.delivered) return this.#note("nobody");
+		this.#showHandoff();
+		this.#fire("handoff", result.content);
 	}
 
-	/** Say whether a person has the talk, and offer the way back. */
-	#settle() {
-		this.#keep();
-		this.#drop("passed");
-		this.back.hidden = !this.#talk.state?.handed;
+	/** Show whether a person has taken over. */
+	#showHandoff() {
+		this.#save();
+		this.#remove("passed");
+		this.back.hidden = !this.#chat.state?.handed;
 		if (!this.back.hidden) this.#note("passed");
 	}
 
-	/** One of the texts, and what can be done about it; doing it takes the note away. */
+	/** Show a text with buttons; pressing one removes it. */
 	#note(name, ...choices) {
 		const text = this.texts[name].replace("{contact}", () => this.#bank.contact);
-		const buttons = choices.map(([choice, does]) => [this.texts[choice], () => { note.remove(); does(); }]);
+		const buttons = choices.map(([choice, action]) => [this.texts[choice], () => { note.remove(); action(); }]);
 		const note = make("div", name, {}, make("p", "notice", {}, text), this.#choices(...buttons));
 		return this.#show(note);
 	}
 
-	#failed(got, again) {
-		this.#note("dead", ["again", () => { this.input.focus(); again(); }]).firstChild.append(" ", got.detail || "");
-		this.#fire("error", got);
+	#failed(result, again) {
+		this.#note("dead", ["again", () => { this.input.focus(); again(); }]).firstChild.append(" ", result.detail || "");
+		this.#fire("error", result);
 	}
 
-	/** {content, receipt} of a call; {detail} at most where it fails. One at a time is `waited` for. */
+	/** {content, receipt} of a request, or {detail} of a failed one. `waited`: one at a time. */
 	async #call(path, body, waited = false) {
-		const stop = new AbortController(), timers = [setTimeout(() => stop.abort(), PATIENCE)], key = this.getAttribute("key");
+		const stop = new AbortController(), timers = [setTimeout(() => stop.abort(), TIMEOUT_MS)], key = this.getAttribute("key");
 		if (waited) {
 			this.#calling = stop;
-			this.#say("looking");
-			timers.push(setTimeout(() => this.#say("slow"), SLOW));
+			this.#status("looking");
+			timers.push(setTimeout(() => this.#status("slow"), SLOW_MS));
 		}
 		try {
 			const base = new URL(this.getAttribute("endpoint") || SCRIPT?.src || "", location);
@@ -274,36 +274,36 @@ class FootnoteChat extends HTMLElement {
 			return {};
 		} finally {
 			timers.forEach(clearTimeout);
-			if (waited && this.#calling === stop) { this.#calling = null; this.#say(); }
+			if (waited && this.#calling === stop) { this.#calling = null; this.#status(); }
 		}
 	}
 
-	#say(name) { this.status.textContent = this.texts[name] || "" }
+	#status(name) { this.status.textContent = this.texts[name] || "" }
 
 	#fire(name, detail) {
 		this.dispatchEvent(new CustomEvent("footnote:" + name, { detail, bubbles: true, composed: true }));
 	}
 
-	get #place() { return `footnote:${this.getAttribute("endpoint")}:${this.getAttribute("bank")}`; }
+	get #key() { return `footnote:${this.getAttribute("endpoint")}:${this.getAttribute("bank")}`; }
 
-	#kept() {
+	#restore() {
 		try {
-			const talk = JSON.parse(sessionStorage.getItem(this.#place));
-			return talk.turns.every(({ reply }) => reply.text.at && reply.citations.map && reply.options.map) && talk;
+			const chat = JSON.parse(sessionStorage.getItem(this.#key));
+			return chat.turns.every(({ reply }) => reply.text.at && reply.citations.map && reply.options.map) && chat;
 		} catch { return null; }
 	}
 
-	#keep(change) {
-		Object.assign(this.#talk, change);
-		try { sessionStorage.setItem(this.#place, JSON.stringify(this.#talk)); } catch {}
+	#save(change) {
+		Object.assign(this.#chat, change);
+		try { sessionStorage.setItem(this.#key, JSON.stringify(this.#chat)); } catch {}
 	}
 }
 
 customElements.define("footnote-chat", FootnoteChat);
 
-const place = () => {
+const addWidget = () => {
 	if (!document.querySelector("footnote-chat")) document.body.append(make("footnote-chat", "", { ...SCRIPT?.dataset }));
 };
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", place);
-else place();
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", addWidget);
+else addWidget();
 })();

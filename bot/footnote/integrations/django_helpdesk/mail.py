@@ -1,8 +1,8 @@
-"""Who hears by mail of what the bot wrote, after it is saved.
+"""Mails about follow-ups of the bot, sent after they are saved.
 
-An answer goes to whom a worker's answer goes to. A note goes to the ticket's owner alone, whatever the
-desk's settings say of private follow-ups: people in copy may be the customer's. Every mail says that a
-program sent it, so that no out-of-office reply comes back to start a loop.
+An answer is mailed to everybody who gets a worker's answer. A note is mailed to the ticket's owner only,
+whatever the desk's settings say of private follow-ups: people in copy may be the customer's. Every mail
+declares that a program sent it, so that no out-of-office reply starts a loop.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 
     from .models import Turn
 
-_BY_A_PROGRAM = {
+_AUTOMATIC_HEADERS = {
     "Auto-Submitted": "auto-replied",
     "X-Auto-Response-Suppress": "All",
     "Precedence": "auto_reply",
 }
 
 
-def tell(turn: Turn) -> None:
-    """Mail what was written about a message, and let the desk's webhooks know; then mark it as told.
+def notify(turn: Turn) -> None:
+    """Mail the answer and the note of a message, call the desk's webhooks, and mark the message as told.
 
-    Who has been mailed is kept on the follow-up, so that a second try mails the others only.
+    The follow-up records who has been mailed, so that a second try mails the others only.
     """
     for written in (turn.answer, turn.note):
         if written:
-            _mail(written, in_reply_to=turn.followup.message_id)
+            _send(written, in_reply_to=turn.followup.message_id)
             update_ticket_done.send_robust(sender="footnote", followup=written)
     type(turn).objects.filter(pk=turn.pk).update(told=True)
 
 
-def _mail(written: FollowUp, in_reply_to: str | None) -> None:
+def _send(written: FollowUp, in_reply_to: str | None) -> None:
     ticket, sent = written.ticket, set(written.email_recipients or ())
-    headers = {**_BY_A_PROGRAM, **({"In-Reply-To": in_reply_to} if in_reply_to else {})}
+    headers = {**_AUTOMATIC_HEADERS, **({"In-Reply-To": in_reply_to} if in_reply_to else {})}
     skip = {*sent, written.user.email}
     try:
         ticket.send(
@@ -53,7 +53,7 @@ def _mail(written: FollowUp, in_reply_to: str | None) -> None:
 
 
 def _roles(written: FollowUp) -> dict[str, tuple[str, dict[str, Any]]]:
-    """The desk's mail templates by who gets them."""
+    """The desk's mail template and its context, by recipient."""
     ticket = written.ticket
     roles = {}
     if written.public:
@@ -71,6 +71,6 @@ def _roles(written: FollowUp) -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def _context(written: FollowUp, text: str) -> dict[str, Any]:
-    # The desk marks every comment as safe and knows lines by \r\n; our words hold no markup.
+    # The desk marks every comment as safe, and splits lines at \r\n. Our text has no markup.
     comment = mark_safe(text.replace("\r\n", "\n").replace("\n", "\r\n"))  # noqa: S308
     return {**safe_template_context(written.ticket), "comment": comment}

@@ -1,6 +1,6 @@
-"""What goes over the wire, as types: requests are read into them, and `/openapi.json` is made of them.
+"""The bodies of requests and responses. Requests are decoded into them; `/openapi.json` is made of them.
 
-`Reply` and what it holds have the keys of `dialogue.reply`, in the same order; a test compares the two.
+`Reply` and its parts have the keys of `footnote.dialogue.reply`, in the same order; a test compares them.
 """
 
 from __future__ import annotations
@@ -9,40 +9,42 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from footnote.dialogue import reply
-from footnote.dialogue.handoff import MAX_TURNS as LONGEST, Cause
+from footnote.dialogue.handoff import MAX_TURNS, Cause
+from footnote.dialogue.reply import MAX_COUNTED
 from footnote.journal.records import Verdict
 from footnote.text import Kind, Reason
 
-LONGEST_QUESTION = 2_000
+MAX_QUESTION_LENGTH = 2_000
 """Characters of a question: some 330 words."""
 
+MAX_OPTIONS = 3
+"""Options that a reply offers at most, and so the options of a state."""
+
 _Question: TypeAlias = Annotated[
-    str, Meta(max_length=LONGEST_QUESTION, description="What the person typed.", examples=["how big is it?"])
+    str,
+    Meta(max_length=MAX_QUESTION_LENGTH, description="What the person typed.", examples=["how big is it?"]),
 ]
 _Id: TypeAlias = Annotated[str, Meta(max_length=200)] | Annotated[int, Meta(ge=-(2**53), le=2**53)] | None
-_Bank: TypeAlias = Annotated[str, Meta(max_length=100, description="A bank's name; the first one without.")]
+_Bank: TypeAlias = Annotated[
+    str, Meta(max_length=100, description="The name of a bank; without it the first one.")
+]
 Receipt: TypeAlias = Annotated[
     str, Meta(pattern="^[A-Za-z0-9_-]{22}$", description="The header Footnote-Receipt of a reply.")
 ]
 
 
 class State(Struct, forbid_unknown_fields=True):
-    """What the next turn needs of this one: keep it, and send it with the next question, unchanged."""
+    """The state of a conversation after a reply: send it with the next question, unchanged."""
 
     entry: str | None = None
-    options: list[str] = []
-    declined: Annotated[int, Meta(ge=0, le=reply.MAX_COUNTED)] = 0
+    options: Annotated[list[str], Meta(max_length=MAX_OPTIONS)] = []
+    declined: Annotated[int, Meta(ge=0, le=MAX_COUNTED)] = 0
     handed: bool = False
-
-    def opened(self) -> reply.State:
-        """The state as the bot takes it."""
-        return reply.State(self.entry, tuple(self.options), self.declined, self.handed)
 
 
 class Ask(Struct, forbid_unknown_fields=True):
-    """A question. `state` is the last reply's, null as a talk begins; `id` comes back in the reply;
-    `follows` is the receipt of the talk's last reply, for the journal.
+    """A question. `state` is that of the last reply, null in a new conversation; `id` is returned with the
+    reply; `follows` is the receipt of the last reply, for the journal.
     """
 
     question: _Question
@@ -53,7 +55,7 @@ class Ask(Struct, forbid_unknown_fields=True):
 
 
 class Reference(Struct):
-    """A work that the source itself refers to at a cited passage."""
+    """A work that the source itself cites at a passage."""
 
     number: int
     text: str
@@ -61,7 +63,7 @@ class Reference(Struct):
 
 
 class Citation(Struct):
-    """Where in the source a claim stands. `number` is that of its mark `[n]` in the text."""
+    """Where the source says what the reply says. `number` is that of its mark `[n]` in the text."""
 
     number: int
     passage: str
@@ -75,7 +77,7 @@ class Citation(Struct):
 
 
 class Option(Struct):
-    """An entry that is offered, by its question."""
+    """An entry that is offered, with its question."""
 
     entry: str
     question: str
@@ -83,14 +85,14 @@ class Option(Struct):
 
 
 class BankStamp(Struct):
-    """Which bank answered, and the fingerprint of its files."""
+    """The bank that answered, and the hash of its files."""
 
     id: str
     version: str
 
 
 class Reply(Struct):
-    """One reply. An answer has at least one citation, and nothing else has any."""
+    """A reply. An answer has at least one citation; no other kind has any."""
 
     schema: Literal[1]
     id: _Id
@@ -113,22 +115,22 @@ class Feedback(Struct, forbid_unknown_fields=True):
     verdict: Verdict
 
 
-class Kept(Struct):
-    """Whether the feedback is in the journal: false where none is kept, or it cannot be written now."""
+class FeedbackResult(Struct):
+    """Whether the feedback is in the journal: false where no journal is kept or it cannot be written now."""
 
     kept: bool
 
 
 class Handoff(Struct, forbid_unknown_fields=True):
-    """A talk for a person to take over: its replies in order, as they came, and the state of the last."""
+    """A conversation for a person to take over: its replies in order and unchanged, and the last state."""
 
-    turns: Annotated[list[Reply], Meta(min_length=1, max_length=LONGEST)]
+    turns: Annotated[list[Reply], Meta(min_length=1, max_length=MAX_TURNS)]
     state: State | None = None
     cause: Cause = "asked"
 
 
 class Turn(Struct):
-    """A turn of a talk as a person reads it: what was offered, and which option the next turn took."""
+    """A turn for a person to read, with the options offered and the one that the next turn chose."""
 
     question: str
     kind: Kind
@@ -142,7 +144,7 @@ class Turn(Struct):
 
 
 class Packet(Struct):
-    """A talk handed over: everything said, why, and what was offered and not taken."""
+    """A conversation handed over: its turns, the cause, and the options that were not chosen."""
 
     schema: Literal[1]
     cause: Cause
@@ -151,8 +153,8 @@ class Packet(Struct):
     left: list[Option]
 
 
-class Handed(Struct):
-    """What became of a handoff. Not `delivered`: no desk is set, so the person must be told whom to ask."""
+class HandoffResult(Struct):
+    """The result of a handoff. Where `delivered` is false there is no help desk: show the bank's contact."""
 
     delivered: bool
     packet: Packet
@@ -168,7 +170,7 @@ class Topics(Struct):
 
 
 class Source(Struct):
-    """What a bank was written from."""
+    """The source that a bank was written from."""
 
     title: str
     publisher: str
@@ -177,8 +179,8 @@ class Source(Struct):
 
 
 class Bank(Struct):
-    """A bank, and what its surface should say as a talk begins. `lang` is its language as BCP 47
-    has it; `handoff`: a desk takes talks over; `feedback`: a journal is kept.
+    """A bank, and what to show before the first question. `lang` is a BCP 47 tag; `handoff` says that there
+    is a help desk, `feedback` that a journal is kept.
     """
 
     name: str
@@ -198,14 +200,14 @@ class Bank(Struct):
 
 
 class Health(Struct):
-    """`ok`, or what is not ready."""
+    """`ok`, or which banks are not ready."""
 
     status: Literal["ok", "not ready"]
     banks: dict[str, bool] = {}
 
 
 class Problem(Struct):
-    """A request refused, as RFC 9457 has it. `detail` says what to send instead."""
+    """Why a request was refused, as in RFC 9457. `detail` says what to send instead."""
 
     type: str
     title: str

@@ -1,0 +1,171 @@
+"""A customer's message: the new text in a follow-up, without quoted mail, and the bot's reply to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from bs4 import BeautifulSoup
+from email_reply_parser import EmailReplyParser
+
+from footnote.dialogue import Reply, fill, options
+from footnote.text import MAX_LENGTH, plain
+
+from .participants import is_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from helpdesk.models import FollowUp
+
+    from footnote import Bot
+    from footnote.dialogue import State
+
+# "On Sunday Ann <ann@a.example> wrote:", in any language, on one line or wrapped onto two.
+_QUOTE_INTRODUCTION = re.compile(
+    r"^(?:[^\n]{0,200}\n)?[^\n]{0,200}<[^\n<>]{1,200}@[^\n<>]{1,200}>[^\n]{0,80}:[ \t]*$", re.MULTILINE
+)
+# Outlook's header above the quoted mail.
+_OUTLOOK_HEADER = re.compile(r"^(?:-{3,}.*-{3,}|_{20,}|\*?From:\*? .+)$", re.MULTILINE)
+_HEADER_LINES = re.compile(
+    r"^(?:\*?(?:From|Sent|Date|To|Cc|Subject):\*? .*|-{3,}.*-{3,}|_{20,})\n?", re.MULTILINE
+)
+_TICKET_ID = re.compile(r"\[[\w-]+-\d+\]")
+_SUBJECT_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+", re.IGNORECASE)
+_QUOTED_ELEMENTS = (
+    "blockquote, .gmail_quote, #appendonsend, #divRplyFwdMsg, .moz-cite-prefix, style, script, head"
+)
+_BLOCK_ELEMENTS = ["p", "div", "br", "li", "tr", "h1", "h2", "h3"]
+
+MAX_MESSAGE_LENGTH = 200_000
+"""Characters of a message that are parsed: far more than are asked, as a long quotation may come first."""
+
+
+class Message(NamedTuple):
+    """The customer's text: `body`, and `title` where the message opens a ticket."""
+
+    title: str
+    body: str
+
+
+def parse_message(followup: FollowUp) -> Message:
+    """The new text in a follow-up. Each part is cut to the length that the bot reads."""
+    ticket = followup.ticket
+    body = _new_body(followup)
+    if not is_first(followup):
+        return Message("", _without(body, _earlier_lines(followup))[:MAX_LENGTH])
+    title = _SUBJECT_PREFIX.sub("", _TICKET_ID.sub("", ticket.title)).strip()
+    return Message(title[:MAX_LENGTH], body[:MAX_LENGTH])
+
+
+def new_text(mail: str) -> str:
+    r"""The part of a mail that its sender wrote, without the mail it quotes.
+
+    >>> new_text("And how big?\n\nOn 2 May, Desk <desk@a.example> wrote:\n> They are small.")
+    'And how big?'
+    """
+    text = mail[:MAX_MESSAGE_LENGTH].replace("\r\n", "\n")
+    starts = [
+        match.start() for pattern in (_QUOTE_INTRODUCTION, _OUTLOOK_HEADER) if (match := pattern.search(text))
+    ]
+    above = text[: min(starts)].strip() if starts else text
+    # A mail with nothing above the header is a forwarded one.
+    return str(EmailReplyParser.parse_reply(above or _HEADER_LINES.sub("", text))).strip()
+
+
+def _new_body(followup: FollowUp) -> str:
+    """The new text of a follow-up. Of a mail that has HTML only, it is taken from the HTML itself."""
+    comment = (followup.comment or "")[:MAX_MESSAGE_LENGTH]
+    if not followup.message_id:
+        return comment.replace("\r\n", "\n").strip()
+    html = _html(followup, comment)
+    return new_text(html or comment)
+
+
+def _html(followup: FollowUp, comment: str) -> str:
+    """The lines of the mail's HTML, if the desk made the comment from it, which joins its lines."""
+    for attached in followup.followupattachment_set.filter(mime_type="text/html"):
+        try:
+            with attached.file.open("rb") as stream:
+                page = BeautifulSoup(stream.read(MAX_MESSAGE_LENGTH * 4), "html.parser")
+        except OSError:
+            continue
+        if _without_spaces(page.text).endswith(_without_spaces(comment)):
+            return _text_lines(page)
+    return ""
+
+
+def _text_lines(page: BeautifulSoup) -> str:
+    for quoted in page.select(_QUOTED_ELEMENTS):
+        quoted.decompose()
+    for block in page.find_all(_BLOCK_ELEMENTS):
+        block.insert_after("\n")
+    return "\n".join(" ".join(line.split()) for line in page.get_text().splitlines()).strip()
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def _earlier_lines(followup: FollowUp) -> set[str]:
+    """The lines that the desk wrote earlier: some mail programs quote them without any mark."""
+    earlier = followup.ticket.followup_set.filter(pk__lt=followup.pk, user__isnull=False)
+    comments: Iterable[str] = earlier.exclude(comment=None).values_list("comment", flat=True)
+    return {
+        " ".join(line.split()) for comment in comments for line in comment[:MAX_MESSAGE_LENGTH].splitlines()
+    } - {""}
+
+
+def _without(text: str, lines: set[str]) -> str:
+    kept = (line for line in text.split("\n") if " ".join(line.split()) not in lines)
+    return "\n".join(kept).strip()
+
+
+def reply_to(bot: Bot, message: Message, state: State) -> Reply:
+    """The bot's reply to a message.
+
+    The question may be in the title ("How big are micromets?", "see above"), in the body ("Help", "how big
+    are micromets?"), or one in each; words of distress may be in either.
+    """
+    body = bot.ask(message.body, state)
+    if not message.title or plain(message.title) in plain(message.body):
+        return body
+    both = bot.ask(f"{message.title}\n\n{message.body}", state)
+    if both.kind == "handoff" or body.kind == "handoff":
+        return both if both.kind == "handoff" else body
+    if body.kind == "answer":
+        return _answer_or_clarify(bot, body, message)
+    if both.kind == "answer":
+        settled = body.reason == "personal" or (
+            body.kind == "clarify" and both.entry not in _option_entries(body)
+        )
+        return body if settled else both
+    return both if body.kind == "smalltalk" or body.reason == "unclear" else body
+
+
+def _option_entries(reply: Reply) -> set[str]:
+    return {option.entry for option in reply.options}
+
+
+def _answer_or_clarify(bot: Bot, body: Reply, message: Message) -> Reply:
+    """The answer to the body; where the title is another question, a reply that asks which comes first."""
+    utterance = bot.matcher.analyzer.parse(f"{message.title}\n\n{message.body}")
+    questions = [question.plain for question in utterance.questions]
+    title = bot.ask(message.title)
+    if title.kind != "answer" or title.entry == body.entry or plain(message.title) not in questions:
+        return body
+    return _clarify(bot, body, title)
+
+
+def _clarify(bot: Bot, body: Reply, title: Reply) -> Reply:
+    entries = [bot.bank.entries[reply.entry] for reply in (title, body) if reply.entry]
+    return Reply(
+        question=f"{title.question}\n\n{body.question}",
+        kind="clarify",
+        text=fill(bot.bank, bot.bank.language.texts["two_questions"]),
+        bank=body.bank,
+        state=replace(body.state, options=tuple(entry.id for entry in entries)),
+        confidence=min(title.confidence, body.confidence),
+        options=options(entries),
+    )
