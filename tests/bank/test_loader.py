@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
-from footnote.bank import loader
+from footnote.bank import Passage, Policy, Reference, SilentTopic, SizeRange, Source, loader
 from footnote.bank.language_schema import PLACEHOLDERS
 from footnote.bank.locations import find, question_files, shipped, source_files
-from footnote.bank import Passage, Policy, Reference, SilentTopic, SizeRange, Source
 from footnote.dialogue import fill
 from footnote.errors import BankError
 

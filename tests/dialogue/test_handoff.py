@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import footnote
-from footnote.dialogue import handoff
-from footnote.dialogue import MAX_COUNTED, State
+from footnote.dialogue import MAX_COUNTED, State, handoff
 from footnote.errors import PacketError
 
 TALK = ("do roses need water?", "how do I mow the lawn", "1", "who is the president")

@@ -10,8 +10,8 @@ from bank_drafts import DATA, UNSURE, garden_with_wordings, pasted
 from hypothesis import given, settings, strategies as st
 
 import footnote
-from footnote.bank.locations import WORDINGS_FILE, Layout
 from footnote.bank import Bank, Policy
+from footnote.bank.locations import WORDINGS_FILE, Layout
 from footnote.insights import Drafter, Gap, LoggedQuestion, find_gaps
 
 

@@ -14,6 +14,7 @@ from helpdesk.models import FollowUp
 
 from footnote.dialogue.handoff import due, hand_over, packet
 from footnote.dialogue.reply import Reply, State
+from footnote.text import printable
 
 from . import formatting
 from .models import Turn
