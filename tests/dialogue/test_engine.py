@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -193,3 +194,35 @@ def test_no_is_taken_for_an_answer(gardener: footnote.Bot) -> None:
     """Whether or not anything was offered, it asks nothing."""
     assert turns(gardener, "do roses need water", "none of these")[-1].text == "None, then."
     assert turns(gardener, "how do I mow the lawn", "none of these")[-1].text.startswith("None, then.")
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("I have an umbrella. do tulips need water?", "answer"),
+        ("I have an umbrella. do they need water?", "decline"),
+    ],
+)
+def test_what_stands_around_a_question_counts_where_it_refers_to_it(
+    gardener: footnote.Bot, message: str, kind: str
+) -> None:
+    """An unknown word makes a question foreign only if the question is about it."""
+    assert gardener.ask(message).kind == kind
+
+
+@pytest.mark.parametrize(("others", "kind"), [(7, "clarify"), (8, "answer")])
+def test_eight_candidates_are_looked_at(gardener: footnote.Bot, others: int, kind: str) -> None:
+    """One that says something else is a rival if it is among them."""
+    entry = replace(gardener.bank.entries["roses"], wordings=("price of a seed",), question="price of a seed")
+    entries = {f"e{n}": replace(entry, id=f"e{n}") for n in range(others)}
+    entries["rival"] = replace(entry, id="rival", cites=("P2",))
+    bot = footnote.Bot(replace(gardener.bank, entries=entries, silent={}, sizes=()))
+    assert bot.ask("what is the price of a seed").kind == kind
+
+
+@pytest.mark.parametrize("line", ["i want to talk to a person", "get me a human"])
+def test_a_person_who_has_the_conversation_is_not_called_again(shipped: footnote.Bot, line: str) -> None:
+    """The bot is silent from then on, unless it is an emergency."""
+    assert shipped.ask(line).reason == "asked"
+    assert shipped.explain(line, footnote.State(handed=True))[1].basis == "handover"
+    assert shipped.ask(f"{line}, i want to die", footnote.State(handed=True)).reason == "urgent"

@@ -151,6 +151,7 @@ def test_short_utterances_may_need_the_last_answer(
         ("There were parcels, and in them batteries. How are they sent?", "batteries"),
         ("There were batteries, and with them parcels. How are they sent?", "sent"),
         ("I have asked about the price abroad. Could you tell me that?", "abroad"),
+        ("I bought batteries. Who sends?", "batteries"),
         ("Hello,\nI bought a battery in the market hall.\nWho sends it?\nThanks, Ann", "batteries"),
     ],
 )

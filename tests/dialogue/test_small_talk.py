@@ -123,6 +123,14 @@ def test_one_word_of_distress_among_others_is_none(index: SmallTalkIndex, englis
     assert name(matches(index, english, "scared").alone) == "distress"
 
 
+@pytest.mark.parametrize(("typed", "expected"), [("i keep crying", "distress"), ("i keep trying", None)])
+def test_a_filler_word_is_no_slip(
+    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
+) -> None:
+    """However near it is to a word of small talk."""
+    assert name(matches(index, english, typed).alone) == expected
+
+
 @given(st.text())
 def test_any_text_is_small_talk_or_not(index: SmallTalkIndex, english: Language, text: str) -> None:
     """Whatever is typed, nothing raises."""
