@@ -62,6 +62,22 @@ def test_advice_names_its_line_and_column(tmp_path: Path, old: str, new: str, me
     assert message is None or any(line.startswith(message) for line in found), found
 
 
+def test_an_answer_may_have_sixty_words(tmp_path: Path) -> None:
+    """Marks are not counted."""
+    bank = GOOD.replace("In spring [1], after winter [2].", "In spring" + " and" * 58 + " [1][2]")
+    assert advice(tmp_path, bank) == []
+    longer = advice(tmp_path, bank.replace("In spring", "Only in spring"))
+    assert [line.partition("advice: ")[2] for line in longer] == ["the answer has 61 words; write 60 at most"]
+
+
+def test_a_file_of_another_name_may_have_any_id(tmp_path: Path) -> None:
+    """Several such banks may be in one folder."""
+    write_bank(tmp_path, GOOD)
+    file = tmp_path / "pond" / "mine.yaml"
+    file.write_text(GOOD.replace("id: pond", "id: lake"))
+    assert check(file) == []
+
+
 def test_few_wordings_are_reported_at_the_list_to_add_to(tmp_path: Path) -> None:
     """In wordings.yaml where the entry has a list there, and else in the bank."""
     wordings = WORDINGS.replace("  wake: [up already]\n", "")

@@ -141,6 +141,18 @@ def test_a_new_paragraph_moves_what_follows_it_in_its_section() -> None:
     ]
 
 
+def test_the_words_of_a_passage_are_no_part_of_longer_words() -> None:
+    frog = passage("F", "(introduction)", "paragraph 1, sentence 1", "frog sleeps here")
+    for text, state in (("A frog sleeps here", "unchanged"), ("A bullfrog sleeps here", "gone")):
+        assert [found.state for found in compare(bank(frog), f"{text}.\n\nThe end.")] == [state]
+    assert compare(bank(frog), "A frog sleeps hereabouts.\n\nThe end.")[0].state == "gone"
+
+
+def test_a_new_sentence_after_a_passage_is_in_no_passage() -> None:
+    text = SOURCE.replace("it is warm.", "it is warm. They eat then.")
+    assert uncovered(POND, text) == [Uncovered("Winter: paragraph 1, sentence 3", "They eat then.")]
+
+
 def test_a_passage_without_its_first_and_last_words_is_gone() -> None:
     assert differing(SOURCE.replace(" Others find one.", "")) == {"S7": "gone"}
     assert compare(POND, SOURCE.replace(" Others find one.", ""))[6].where == ""

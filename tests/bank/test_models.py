@@ -1,0 +1,63 @@
+"""What the records of a bank compute: the URL of a passage, its wordings, and how close a rival is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from bank_files import write_bank
+
+from footnote.bank import Passage, Policy, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = "https://pond.example/guide"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "fragment"),
+    [
+        ("Frogs sleep", "in winter.", "Frogs%20sleep,in%20winter."),
+        ("Frogs sleep.", "Frogs sleep.", "Frogs%20sleep."),
+        ("ice-cold", "50 % & more, or not", "ice%2Dcold,50%20%25%20%26%20more%2C%20or%20not"),
+        ("#1", "naïve", "%231,na%C3%AFve"),
+    ],
+)
+def test_the_url_of_a_passage_has_a_text_fragment(first: str, last: str, fragment: str) -> None:
+    """Commas and dashes have a meaning there, so those of the text are encoded."""
+    passage = Passage("P1", "Frogs", "paragraph 1", (first, last), "0" * 64)
+    assert passage.address(PAGE) == f"{PAGE}#:~:text={fragment}"
+
+
+def test_a_text_fragment_replaces_the_fragment_of_the_page() -> None:
+    passage = Passage("P1", "Frogs", "paragraph 1", ("a", "b"), "0" * 64)
+    assert passage.address(f"{PAGE}#frogs") == f"{PAGE}#:~:text=a,b"
+
+
+def test_the_wordings_of_a_bank_are_its_questions_wordings_and_topics(tmp_path: Path) -> None:
+    assert list(read(write_bank(tmp_path)).wordings()) == [
+        ("sleep", "When do frogs sleep?"),
+        ("sleep", "no"),
+        ("sleep", "12:30"),
+        ("sleep", "007"),
+        ("sleep", "yes: no"),
+        ("wake", "When do frogs wake?"),
+        ("wake", "waking up"),
+        ("fish", "about fish"),
+    ]
+
+
+@pytest.mark.parametrize(("confidence", "rival"), [(0.5, 0.4), (0.67, 0.58), (0.98, 0.97), (0.1, 0.07)])
+def test_a_rival_is_close_within_the_margin(confidence: float, rival: float) -> None:
+    """A margin of 0.1 is 0.1 in the middle, and less towards both ends."""
+    assert Policy(margin=0.1).reach(confidence) == pytest.approx(rival, abs=0.006)
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.3, 0.9999])
+def test_without_a_margin_only_an_equal_rival_is_close(confidence: float) -> None:
+    assert Policy(margin=0).reach(confidence) == pytest.approx(confidence, abs=0.001)
+
+
+def test_even_a_certain_candidate_may_have_a_close_rival() -> None:
+    assert 0.99 < Policy(margin=0.1).reach(1.0) < 1
