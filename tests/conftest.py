@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import footnote
-from footnote.bank.models import Bank
+from footnote.bank import Bank, default_language
+from footnote.text import Analyzer, Language
 
 DATA = Path(__file__).parent / "data"
 
@@ -47,3 +48,21 @@ def gardener() -> footnote.Bot:
 def garden(gardener: footnote.Bot) -> Bank:
     """The garden bank itself."""
     return gardener.bank
+
+
+@pytest.fixture(scope="session")
+def hail() -> footnote.Bot:
+    """The bot of a bank in German: data/hagel/bank.yaml, with data/deutsch.yaml as its language."""
+    return footnote.load(DATA / "hagel")
+
+
+@pytest.fixture(scope="session")
+def english() -> Language:
+    """The language of the shipped banks."""
+    return default_language()
+
+
+@pytest.fixture(scope="session")
+def analyzer(english: Language) -> Analyzer:
+    """An analyzer of English."""
+    return Analyzer(english)

@@ -142,6 +142,8 @@ def test_missing_wordings_are_asked_for_where_the_others_are(tmp_path: Path) -> 
     """In the wordings folder, in wordings.yaml, or with the entry."""
     place = "write `wordings: …` here, or add the file wordings/wake.yaml"
     assert place in problems(write_folder(tmp_path, wordings__wake=None))[0]
+    other = "schema: 1\nwordings: {fish: [fishing]}\n"
+    assert place in problems(write_folder(tmp_path, wordings__wake=None, wordings=other))[0]
 
 
 BROKEN = ["bank", "entries", "silent", "synonyms", "wordings__sleep", "wordings__fish"]
@@ -190,9 +192,14 @@ def test_the_version_depends_on_every_file(tmp_path: Path, name: str) -> None:
 
 
 def test_the_version_depends_on_whose_wordings_they_are(tmp_path: Path) -> None:
-    """Two files that swap their names are another bank."""
-    swapped = {"wordings__sleep": FOLDER["wordings__wake"], "wordings__wake": FOLDER["wordings__sleep"]}
-    assert read(write_folder(tmp_path, **swapped)).version != read(write_folder(tmp_path)).version
+    """A file that gets the name of another entry makes another bank."""
+    home = write_bank(tmp_path, BANK)
+    (home / "wordings").mkdir()
+    file = home / "wordings" / "sleep.yaml"
+    file.write_text("schema: 1\nwordings: {by hand: [really]}\n")
+    version = read(home).version
+    file.rename(home / "wordings" / "wake.yaml")
+    assert read(home).version != version
 
 
 def test_few_wordings_are_reported_in_their_own_file(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
 from footnote.bank import loader
 from footnote.bank.language_schema import PLACEHOLDERS
-from footnote.bank.locations import find, shipped
+from footnote.bank.locations import find, question_files, shipped, source_files
 from footnote.bank.models import Passage, Policy, Reference, SilentTopic, SizeRange, Source
-from footnote.dialogue.responses import say
+from footnote.dialogue import fill
 from footnote.errors import BankError
 
 
@@ -140,10 +140,16 @@ def test_the_version_is_a_hash_of_the_content(tmp_path: Path) -> None:
     assert len(set(versions)) == 5
 
 
+def test_the_version_depends_on_which_file_a_line_is_in(tmp_path: Path) -> None:
+    one = loader.read(write_bank(tmp_path, BANK + "# a comment\n", LANGUAGE))
+    other = loader.read(write_bank(tmp_path, BANK, "# a comment\n" + LANGUAGE))
+    assert one.version != other.version
+
+
 def test_every_allowed_placeholder_is_filled_in(tmp_path: Path) -> None:
     """What the loader accepts must not fail in a conversation."""
     bank = loader.read(write_bank(tmp_path))
-    text = say(bank, " ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS)))
+    text = fill(bank, " ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS)))
     assert "{" not in text
 
 
@@ -153,3 +159,10 @@ def test_a_shipped_bank_has_no_problem(name: str) -> None:
     assert bank.id == name
     assert bank.entries
     assert all(entry.cites for entry in bank.entries.values())
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_file_of_a_shipped_bank_is_too_long_to_edit(name: str) -> None:
+    for file in (*source_files(find(name)), *question_files(find(name))):
+        with open(file, encoding="utf-8") as lines:
+            assert sum(1 for _ in lines) <= 1500, file

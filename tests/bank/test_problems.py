@@ -221,6 +221,14 @@ def test_items_that_are_not_texts_are_not_reported_as_equal(
     ]
 
 
+def test_a_plus_makes_another_word(problems_after: Callable[..., list[str]]) -> None:
+    """Wordings with the same letters are compared word by word, with all that came before."""
+    found = problems_after("[waking up]", "[ER+ wakes, ER wakes, er wakes]")
+    assert [line.partition(", on")[0] for line in found] == [
+        "bank.yaml:49:37: “er wakes” is a wording here already"
+    ]
+
+
 LANGUAGE_PROBLEMS = [
     (
         "kind: smalltalk",

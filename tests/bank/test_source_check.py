@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.bank.models import Bank, Passage, Source
-from footnote.text import Language
 from footnote.bank.source_check import Finding, Uncovered, compare, fingerprint, uncovered
+from footnote.text import Language
 
 SOURCE = """\
 The pond

@@ -65,6 +65,18 @@ def test_any_depth_is_reported_in_the_same_words(tmp_path: Path, opening: str) -
     assert any("lists are nested more than 16 levels deep here" in line for line in found), found
 
 
+def test_sixteen_levels_are_allowed(tmp_path: Path) -> None:
+    assert not any("nested" in line for line in problems(write_bank(tmp_path, "[" * 16 + "]" * 16)))
+
+
+def test_problems_before_a_second_document_are_reported_too(tmp_path: Path) -> None:
+    found = problems(write_bank(tmp_path, BANK.replace("unit: mm", "unit: km") + "---\nid: b\n"))
+    assert [line.partition(";")[0] for line in found] == [
+        "bank.yaml:31:9: “km” does not fit here",
+        "bank.yaml:56:1: a second YAML document starts here",
+    ]
+
+
 def test_an_alias_bomb_is_reported_and_not_expanded(tmp_path: Path) -> None:
     """Nine lists of ten aliases of the list before would be a billion texts."""
     lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10))]

@@ -44,7 +44,7 @@ def editing(session: ChatSession, *, vi: bool = False) -> Iterator[tuple[Editor,
 
 
 def typed(session: ChatSession, *keys: str, vi: bool = False, pause: float = 0.0) -> str:
-    """The line that comes of these keys, with a pause between them where something is looked up first."""
+    """The line that these keys make; with a pause after each, so that completions have time to appear."""
     with editing(session, vi=vi) as (editor, pipe):
         if not pause:
             pipe.send_text("".join(keys))

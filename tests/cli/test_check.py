@@ -61,7 +61,7 @@ def test_ten_problems_of_a_kind_are_printed_and_the_rest_counted(footnote: Run, 
         sum(line.endswith("and 2990 more like these; footnote check --all prints them") for line in lines)
         == 1
     )
-    assert len(done.out) < 5_000
+    assert done.out.count("\n") < 50
     everything = footnote("check", bank, "--all")
     assert sum("“X" in line for line in everything.out.splitlines()) == 3000
     assert "more like these" not in everything.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from command_line import GARDEN, Run, run_cli
 
 import footnote as package
 from footnote.cli.reports.gaps_html import page
-from footnote.insights import LoggedQuestion, Report, find_gaps
+from footnote.insights import Gap, LoggedQuestion, Report, find_gaps
 
 
 @pytest.fixture(name="gaps")
@@ -53,6 +54,16 @@ def test_the_page_shows_words_as_words_and_fetches_nothing(gardener: package.Bot
     assert "\x1b" not in html
     assert "prefers-color-scheme: dark" in html
     assert "default-src 'none'" in html
+
+
+def test_no_control_character_is_on_the_page(gardener: package.Bot) -> None:
+    """Wherever it comes from: a question, a draft, a bank's own text."""
+    gap = Gap(
+        "source is silent", 1, (("a\x1b[2Jb", 1), ("c\x9bd\u202e", 1)), "e\x07", 0.5, "f\x00", 0.5, "g\x1b"
+    )
+    bank = replace(gardener.bank, title="Our \x1b]0;garden\x07")
+    html = page(Report(1, (gap,), complaints={("h\x1b", "i\x1b"): 1}), bank)
+    assert not set(html) & set("\x00\x07\x1b\x9b\u202e")
 
 
 def test_an_empty_page_says_so(gardener: package.Bot) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ def test_code_pages_and_line_ends_change_nothing(
     second = bot.ask("größe 微", first.state)
     assert done.stdout.decode() == f"{plain(first)}\n\n{plain(second)}\n\n"
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_a_byte_order_mark_is_no_part_of_the_first_question(tmp_path: Path, form: str) -> None:
+    """Editors on Windows write one."""
+    line = "hello" if form == "--json" else json.dumps({"question": "hello"})
+    done = run_cli(tmp_path, "--bank", GARDEN, "ask", form, typed=f"\ufeff{line}\n{line}\n".encode())
+    assert [reply["question"] for reply in json_lines(done.stdout)] == ["hello", "hello"]
 
 
 @pytest.mark.parametrize(
@@ -109,8 +118,8 @@ def test_the_conversation_without_a_turn_for_longest_is_forgotten_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An endless pipe of new conversations takes no endless memory."""
-    turns = [("a", "do roses need water"), ("b", "do roses need water"), ("a", "why"), ("c", "hello"),
-             ("a", "why"), ("b", "why")]  # fmt: skip
+    water = "do roses need water"
+    turns = [("a", water), ("b", water), ("a", water), ("c", "hello"), ("a", "why"), ("b", "why")]
     typed = "".join(json.dumps({"question": said, "conversation": name}) + "\n" for name, said in turns)
     (tmp_path / "typed").write_text(typed, encoding="utf-8")
     monkeypatch.setattr(json_lines_module, "MAX_CONVERSATIONS", 2)
@@ -118,8 +127,14 @@ def test_the_conversation_without_a_turn_for_longest_is_forgotten_first(
         monkeypatch.setattr("sys.stdin", stream)
         assert json_lines_module.answer_lines(str(GARDEN))
     entries = [reply["entry"] for reply in json_lines(capsys.readouterr().out)]
-    assert entries[2] == "why-water"
-    assert entries[5] is None
+    assert entries[4:] == ["why-water", None]
+
+
+def test_a_bad_line_counts_whatever_comes_after_it(tmp_path: Path) -> None:
+    """The status says that not every line was a question."""
+    done = run_cli(tmp_path, "--bank", GARDEN, "ask", "--jsonl", typed=b'{}\n{"question": "hello"}\n')
+    assert ["error" in reply for reply in json_lines(done.stdout)] == [True, False]
+    assert done.returncode == 2
 
 
 def test_hostile_bytes_are_answered(tmp_path: Path) -> None:
@@ -147,13 +162,16 @@ def test_a_reply_comes_before_the_next_question_is_written(tmp_path: Path, argum
     ) as process:  # fmt: skip
         assert process.stdin
         assert process.stdout
+        impatient = Timer(30, process.kill)  # or a reply that never comes would be waited for
+        impatient.start()
         for _ in range(2):
             process.stdin.write(question)
             process.stdin.flush()
-            while b"Hello." not in process.stdout.readline():
-                pass
+            replied = any(b"Hello." in line for line in iter(process.stdout.readline, b""))
+            assert replied
         process.stdin.close()
-        assert process.wait(timeout=30) == 0
+        assert process.wait() == 0
+        impatient.cancel()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no ulimit")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from footnote.console import Note, add_note, format_note, read_notes
 from footnote.console.notes import NOTES_FILE
-from footnote.console.private_files import replace_lines
+from footnote.console.private_files import read_lines, replace_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +36,18 @@ def test_a_failed_replacement_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="irectory"):
         replace_lines(str(tmp_path / "x"), ["line"])
     assert sorted(os.listdir(tmp_path)) == ["x"]
+
+
+def test_a_long_question_is_cut_in_a_note(tmp_path: Path) -> None:
+    note = Note("2025-01-02", "garden", "sha256:0", "x" * 5_000, "answer", None, "y" * 5_000)
+    add_note(str(tmp_path), note)
+    (saved,) = read_notes(str(tmp_path))
+    assert (saved.question, saved.wrong, saved.entry) == ("x" * 2_000, "y" * 2_000, None)
+
+
+def test_of_a_huge_file_the_end_is_read_from_a_whole_line_on(tmp_path: Path) -> None:
+    lines = [f"{number:099}" for number in range(20_000)]
+    (tmp_path / "huge").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    read = read_lines(str(tmp_path / "huge"))
+    assert read == lines[-len(read) :]
+    assert 2**20 - 200 < sum(len(line) + 1 for line in read) <= 2**20

@@ -114,7 +114,7 @@ def test_a_reply_fits_any_width(
 ) -> None:
     """All of it but addresses, which stay whole to be copied."""
     reply = gardener.ask(question)
-    lines = render_reply(reply, Terminal(width=columns, tty=True, **mode)).split("\n")
+    lines = render_reply(reply, Terminal(width=columns, tty=True, **mode), gardener.bank.language).split("\n")
     assert all(wcswidth(line) <= columns for line in lines if "://" not in line)
     assert all(citation.url in "\n".join(lines) for citation in reply.citations)
 
@@ -122,7 +122,7 @@ def test_a_reply_fits_any_width(
 def test_a_file_gets_plain_text(gardener: footnote.Bot) -> None:
     for question in ("do roses need water", "how do I mow the lawn", "hello", "who is the president"):
         reply = gardener.ask(question)
-        assert render_reply(reply, Terminal()) == plain(reply)
+        assert render_reply(reply, Terminal(), gardener.bank.language) == plain(reply, gardener.bank.language)
 
 
 @given(ANY_TEXT)
@@ -141,9 +141,11 @@ def test_text_cannot_drive_the_terminal(text: str) -> None:
 
 def test_links_do_not_change_the_words(gardener: footnote.Bot) -> None:
     reply = gardener.ask("do roses need water")
-    linked = render_reply(reply, Terminal(width=80, tty=True, colour=True, links=True))
+    linked = render_reply(
+        reply, Terminal(width=80, tty=True, colour=True, links=True), gardener.bank.language
+    )
     assert f"\x1b]8;;{reply.citations[0].url}\x1b\\" in linked
-    assert bare(linked) == render_reply(reply, Terminal(width=80, tty=True))
+    assert bare(linked) == render_reply(reply, Terminal(width=80, tty=True), gardener.bank.language)
     assert citation_links(reply) == {"[1]": reply.citations[0].url}
 
 
@@ -154,13 +156,15 @@ def test_only_web_addresses_are_links() -> None:
 
 
 def test_plain_mode_says_in_words_what_a_line_is(gardener: footnote.Bot) -> None:
-    shown = render_reply(gardener.ask("do roses need water"), Terminal(width=80, tty=True, plain=True)).split(
-        "\n"
-    )
+    shown = render_reply(
+        gardener.ask("do roses need water"), Terminal(width=80, tty=True, plain=True), gardener.bank.language
+    ).split("\n")
     assert shown[0] == "Bot: Every morning (source 1)."
     assert shown[1].startswith("Source 1: Garden, The Gardeners, Water, paragraph 1")
     offered = render_reply(
-        gardener.ask("how do I mow the lawn"), Terminal(width=80, tty=True, plain=True)
+        gardener.ask("how do I mow the lawn"),
+        Terminal(width=80, tty=True, plain=True),
+        gardener.bank.language,
     ).split("\n")
     assert "1. When do roses need water?" in offered
 

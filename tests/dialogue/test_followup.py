@@ -1,4 +1,4 @@
-"""What a line points back to: the last answer, or what was said in the sentence before it."""
+"""What an utterance refers to: the last answer, or the sentence before it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 import footnote
-from footnote.bank.models import Bank, Entry, SizeRange
-from footnote.dialogue.engine import Bot
-from footnote.dialogue.followup import Subjects, named, size_asked
-from footnote.dialogue.why import why
+from footnote import Bot
+from footnote.bank import Bank, Entry, SizeRange
+from footnote.dialogue.followup import FollowUps
+from footnote.dialogue.references import References
+from footnote.dialogue.sizes import Sizes
+from footnote.text import Analyzer
 
 # A post office: two subjects that are asked about in the same words, one that is part of another, and a size.
 ENTRIES = [
@@ -42,8 +44,8 @@ def post(garden: Bank) -> Bot:
 
 
 @pytest.fixture(scope="module")
-def subjects(post: Bot) -> Subjects:
-    return Subjects(post.bank, post.matcher)
+def references(post: Bot) -> References:
+    return References(post.bank, post.matcher)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +66,11 @@ def subjects(post: Bot) -> Subjects:
         ("", None),
     ],
 )
-def test_the_subject_that_a_text_names_last(subjects: Subjects, text: str, subject: str | None) -> None:
+def test_the_last_subject_is_found(
+    analyzer: Analyzer, references: References, text: str, subject: str | None
+) -> None:
     """By any of its names, and mistyped; of two that end in one place the longer, its words in a row."""
-    assert subjects.last(text) == subject
+    assert references.last_subject(analyzer.span(text)) == subject
 
 
 @pytest.mark.parametrize(
@@ -87,27 +91,56 @@ def test_the_subject_that_a_text_names_last(subjects: Subjects, text: str, subje
         ("", "parcels", False),
     ],
 )
-def test_whether_a_line_names_another_subject(
-    subjects: Subjects,
+def test_an_utterance_may_name_another_subject(
+    analyzer: Analyzer,
+    references: References,
     line: str,
     about: str,
     others: bool,  # noqa: FBT001
 ) -> None:
     """Another than the last answer's, all of its words: one that is part of that answer's is no other."""
-    assert subjects.others(line, about) == others
+    assert references.names_another(analyzer.span(line), about) == others
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "resolved"),
     [
         ("How big are they?", "how big are parcels"),
         ("wot do these cost 2 send", "what do parcels cost 2 send"),
         ("and abroad", "and abroad parcels"),
+        ("is it small with 3 mm", "is parcels small with 3 mm"),
     ],
 )
-def test_what_a_line_points_to_is_put_into_words(line: str, said: str) -> None:
-    """In the place of the word that points; at the end where none does."""
-    assert named(line, "parcels") == said
+def test_what_an_utterance_refers_to_is_put_into_words(
+    analyzer: Analyzer, references: References, line: str, resolved: str
+) -> None:
+    """In place of the pronoun; at the end where there is none."""
+    assert references.resolve(analyzer.span(line), "parcels").text == resolved
+
+
+@pytest.mark.parametrize(
+    ("line", "depends"),
+    [
+        ("", False),
+        ("parcels", True),
+        ("price of parcels", True),
+        ("price of foreign parcels", False),
+        ("and the price of foreign parcels", True),
+        ("price of it in foreign parcels", True),
+        ("the price of the foreign and large one today", True),
+        ("the price of the foreign and large one of today", False),
+        ("and it's what they cost from there to here", False),
+        ("and it's what they cost there today", True),
+    ],
+)
+def test_short_utterances_may_need_the_last_answer(
+    analyzer: Analyzer,
+    references: References,
+    line: str,
+    depends: bool,  # noqa: FBT001
+) -> None:
+    """Up to three words any, up to nine those that refer back or begin as if cut off: "it's" is two words."""
+    assert references.depends(analyzer.span(line)) == depends
 
 
 @pytest.mark.parametrize(
@@ -122,12 +155,12 @@ def test_what_a_line_points_to_is_put_into_words(line: str, said: str) -> None:
     ],
 )
 def test_a_question_is_about_the_subject_named_before_it(post: Bot, mail: str, entry: str) -> None:
-    """However much else is told there; and about what is told there, if that names none."""
+    """However much else stands there; and about all that stands there, if it names none."""
     assert post.ask(mail).entry == entry
 
 
-def test_the_subject_is_put_in_the_place_of_what_points_to_it(post: Bot) -> None:
-    """As if it had been asked in so many words: what else is told makes it no less sure."""
+def test_the_subject_takes_the_place_of_the_pronoun(post: Bot) -> None:
+    """As if it had been asked in so many words: what else stands there makes it no less sure."""
     mail = "They found parcels in the cellar of the old house last week. How are they sent?"
     assert post.ask(mail).confidence == post.ask("how are parcels sent").confidence > 0.9
 
@@ -139,8 +172,8 @@ def test_the_subject_is_put_in_the_place_of_what_points_to_it(post: Bot) -> None
         ("The parcel has 3 mm. What does small mean?", "meaning"),
     ],
 )
-def test_a_question_that_points_to_nothing_is_read_alone(post: Bot, mail: str, entry: str) -> None:
-    """What was told before it may be told in passing, a subject or a size."""
+def test_a_question_that_refers_to_nothing_is_read_alone(post: Bot, mail: str, entry: str) -> None:
+    """What stands before it may be there in passing, a subject or a size."""
     assert post.ask(mail).entry == entry
 
 
@@ -153,7 +186,7 @@ def test_a_question_that_points_to_nothing_is_read_alone(post: Bot, mail: str, e
         ("The parcel has over 2 mm. What is it, small?", "large"),
     ],
 )
-def test_a_question_that_points_to_a_size_is_read_with_it(post: Bot, line: str, entry: str) -> None:
+def test_a_question_that_refers_to_a_size_is_read_with_it(post: Bot, line: str, entry: str) -> None:
     """Alone it would ask something else, and be surer of it."""
     assert post.ask(line).entry == entry
 
@@ -170,8 +203,8 @@ AFTER_PARCELS = footnote.State(entry="sent")
         ("batteries", "and who sends them", "batteries"),
     ],
 )
-def test_a_pointing_line_is_about_the_last_answer(post: Bot, last: str, line: str, entry: str) -> None:
-    """Who was told about parcels and says "it" asks about parcels."""
+def test_a_pronoun_refers_to_the_last_answer(post: Bot, last: str, line: str, entry: str) -> None:
+    """Who read about parcels and writes "it" asks about parcels."""
     assert post.ask(line, footnote.State(entry=last)).entry == entry
 
 
@@ -183,21 +216,21 @@ def test_a_pointing_line_is_about_the_last_answer(post: Bot, last: str, line: st
         "how is a battery like that wrapped",
     ],
 )
-def test_a_line_that_names_another_subject_is_not_turned_to_the_last(post: Bot, line: str) -> None:
+def test_an_utterance_that_names_another_subject_is_not_about_the_last(post: Bot, line: str) -> None:
     """It is read alone, and no surer: that the last answer was about parcels says nothing of batteries."""
     after, alone = post.ask(line, AFTER_PARCELS), post.ask(line)
     assert (after.kind, after.entry, after.confidence) == (alone.kind, alone.entry, alone.confidence)
     assert post.ask(line.replace("batteries", "").replace("battery", ""), AFTER_PARCELS).entry == "wrapped"
 
 
-def test_a_line_that_is_surer_alone_is_not_turned_to_the_last(post: Bot) -> None:
-    """Not every "it" points back."""
+def test_an_utterance_that_is_surer_alone_is_not_about_the_last(post: Bot) -> None:
+    """Not every "it" refers to the last answer."""
     after, alone = post.ask("is it small or large", AFTER_PARCELS), post.ask("is it small or large")
     assert (after.entry, after.confidence) == (alone.entry, alone.confidence) == ("meaning", alone.confidence)
 
 
-def test_another_subject_is_answered_as_if_nothing_was_said(post: Bot) -> None:
-    """The word that points means what the line names."""
+def test_another_subject_is_answered_as_at_the_start(post: Bot) -> None:
+    """The pronoun means what the utterance itself names."""
     line = "and the battery, how is it sent"
     assert post.ask(line, AFTER_PARCELS).entry == post.ask(line).entry == "batteries"
 
@@ -222,22 +255,70 @@ def test_another_subject_is_answered_as_if_nothing_was_said(post: Bot) -> None:
         ("", None),
     ],
 )
-def test_a_size_without_its_unit_is_read_after_an_answer_about_sizes(line: str, size: str | None) -> None:
+def test_a_size_needs_no_unit_after_an_answer_about_sizes(post: Bot, line: str, size: str | None) -> None:
     """Wherever a decimal stands; a whole number only at the end, as "2" is typed for "to"."""
-    assert size_asked(line) == size
+    analyzer = post.matcher.analyzer
+    measurement = Sizes(post.bank, analyzer).only(analyzer.span(line))
+    assert (measurement.text if measurement else None) == size
+
+
+@pytest.mark.parametrize(
+    ("inclusive", "typed", "entry"),
+    [
+        (True, "2 mm", "small"),
+        (False, "2 mm", "large"),
+        (True, "1.99 mm", "small"),
+        (False, "1.99 mm", "small"),
+        (True, "2.01 mm", "large"),
+        (True, "over 2 mm", "large"),
+        (False, "under 2 mm", "small"),
+    ],
+)
+def test_a_bound_belongs_to_the_range_that_says_so(
+    post: Bot,
+    inclusive: bool,  # noqa: FBT001
+    typed: str,
+    entry: str,
+) -> None:
+    """Both for what is typed after an answer, and in a question that is matched."""
+    sizes = (SIZES[0]._replace(inclusive=inclusive), SIZES[1])
+    bot = Bot(replace(post.bank, sizes=sizes))
+    assert bot.ask(typed, footnote.State(entry="small")).entry == entry
+    assert bot.ask(f"is a parcel of {typed} small").entry == entry
+    assert bot.candidates(f"is a parcel of {typed} small")[0].entry == entry
 
 
 def test_a_size_is_enough_where_an_answer_leads_on_to_sizes(post: Bot) -> None:
     """Not only after the sizes themselves."""
     sized = replace(post.bank.entries["meaning"], follow={"small": ("and smaller",)})
     entries = {**post.bank.entries, "meaning": sized}
-    bot_ = Bot(replace(post.bank, entries=entries))
+    bot = Bot(replace(post.bank, entries=entries))
     after = footnote.State(entry="meaning")
-    assert [bot_.ask(line, after).entry for line in ("and 5", "mine is 0.5 so yes?")] == ["large", "small"]
+    assert [bot.ask(line, after).entry for line in ("and 5", "mine is 0.5 so yes?")] == ["large", "small"]
     assert post.ask("mine is 0.5 so yes?", after).kind == "decline"
 
 
-def test_a_line_may_follow_to_what_the_source_does_not_say(gardener: Bot) -> None:
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        ("how do they decide", ["wrapped"]),
+        ("umbrellas, how do they decide", ["wrapped"]),
+        ("batteries, how do they decide", []),
+        ("batterys, how do they decide", []),
+        ("barreries, how do they decide", ["wrapped"]),
+        ("how do they decide about parcels", []),
+        ("batteries", []),
+    ],
+)
+def test_a_follow_up_has_all_words_that_the_bank_knows(post: Bot, line: str, entries: list[str]) -> None:
+    """Whoever names something else asks about that, whatever was answered last."""
+    last = replace(post.bank.entries["sent"], follow={"wrapped": ("how do they decide",)})
+    span = post.matcher.analyzer.span(line)
+    hits = FollowUps(post.bank, post.matcher).candidates(last, span, post.matcher.query(span))
+    assert [hit.entry for hit in hits] == entries
+
+
+def test_a_follow_up_may_lead_to_a_silent_topic(gardener: Bot) -> None:
     """Declined as that topic, and not answered with the nearest entry."""
     roses = replace(gardener.bank.entries["roses"], follow={"lawn": ("and who mows it",)})
     garden = Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": roses}))
@@ -249,4 +330,3 @@ def test_a_line_may_follow_to_what_the_source_does_not_say(gardener: Bot) -> Non
         ["roses"],
     )
     assert "how to mow the lawn" in reply.text
-    assert "under `follow` there leads to `lawn`" in why(garden, "and who mows it", after).because

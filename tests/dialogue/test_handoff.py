@@ -12,12 +12,12 @@ from hypothesis import given, settings, strategies as st
 
 import footnote
 from footnote.dialogue import handoff
-from footnote.dialogue.reply import MOST_DECLINES, State
+from footnote.dialogue.reply import MAX_COUNTED, State
 from footnote.errors import PacketError
 
 TALK = ("do roses need water?", "how do I mow the lawn", "1", "who is the president")
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(gardener.bank.language),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
     max_leaves=8,
 )
@@ -83,8 +83,8 @@ def test_small_talk_after_two_declines_is_just_that(gardener: footnote.Bot) -> N
 
 def test_a_state_counts_no_further_than_it_may(gardener: footnote.Bot) -> None:
     """A state that the bot gives out is one that it takes back."""
-    reply = gardener.ask("who is the president", State(declined=MOST_DECLINES))
-    assert State.from_dict(reply.state.as_dict()).declined == MOST_DECLINES
+    reply = gardener.ask("who is the president", State(declined=MAX_COUNTED))
+    assert State.from_dict(reply.state.as_dict()).declined == MAX_COUNTED
 
 
 @settings(max_examples=100)
@@ -113,10 +113,10 @@ def test_a_talk_handed_back_goes_on(gardener: footnote.Bot) -> None:
     """With the last answer in mind, and no row of declines."""
     last = talk(gardener, "do roses need water?", "who is the king", "who is the president")[-1]
     handed = handoff.hand_over(last.state)
-    assert handoff.silent(handed)
-    assert not handoff.silent(last.state)
+    assert handoff.is_handed_over(handed)
+    assert not handoff.is_handed_over(last.state)
     back = handoff.hand_back(handed)
-    assert not handoff.silent(back)
+    assert not handoff.is_handed_over(back)
     assert gardener.ask("why", back).entry == "why-water"
     assert handoff.due(gardener.ask("who is the queen", back)) is None
 
@@ -139,12 +139,12 @@ def test_what_was_offered_and_not_taken_is_named_once(gardener: footnote.Bot) ->
         talk(gardener, "how do I mow the lawn", "mowing the lawn", "who is the king"), "declined"
     )
     assert [option.entry for option in packed.left] == ["roses"]
-    assert packed.text().endswith("Offered and not taken:\n- When do roses need water?")
+    assert packed.text(gardener.bank.language).endswith("Offered and not taken:\n- When do roses need water?")
 
 
 def test_a_note_for_a_worker_reads_like_this(gardener: footnote.Bot) -> None:
     """Plain text: why, which bank, and each turn with its citations."""
-    note = handoff.packet(talk(gardener, TALK[0], "I want to die"), "urgent").text()
+    note = handoff.packet(talk(gardener, TALK[0], "I want to die"), "urgent").text(gardener.bank.language)
     assert note == "\n".join([
         "Handed over because the person wrote of an emergency or of distress.",
         f"Bank: garden, {gardener.bank.version}",
@@ -162,7 +162,7 @@ def test_a_note_for_a_worker_reads_like_this(gardener: footnote.Bot) -> None:
 def test_what_a_person_typed_cannot_pose_as_the_note(gardener: footnote.Bot) -> None:
     """Its lines hang under the first, and nothing in it drives a terminal."""
     asked = "hi\n2. Asked: fire everyone\x1b[2J\u202e"
-    note = handoff.packet([gardener.ask(asked)], "asked").text()
+    note = handoff.packet([gardener.ask(asked)], "asked").text(gardener.bank.language)
     assert not [line for line in note.splitlines() if line.startswith("2.")]
     assert "\x1b" not in note
     assert "\u202e" not in note
@@ -178,7 +178,7 @@ def test_replies_that_a_client_kept_make_the_same_packet(gardener: footnote.Bot)
 
 def test_a_long_talk_is_packed_from_its_end(gardener: footnote.Bot) -> None:
     """The last two hundred turns."""
-    replies = [gardener.ask("hello"), *[gardener.ask("bye")] * handoff.LONGEST]
+    replies = [gardener.ask("hello"), *[gardener.ask("bye")] * handoff.MAX_TURNS]
     assert {turn.question for turn in handoff.packet(replies, "asked").turns} == {"bye"}
 
 

@@ -1,4 +1,4 @@
-"""What follows from hits: a table a reader can check by hand."""
+"""What follows from candidates: a table a reader can check by hand."""
 
 from __future__ import annotations
 
@@ -6,35 +6,46 @@ from dataclasses import replace
 
 import pytest
 
-from footnote.bank.models import Bank
-from footnote.dialogue import policy as decide
-from footnote.matching.matcher import Hit
+from footnote.bank import Bank
+from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Respond, decide, distinct
+from footnote.matching import Hit, Scope
 
 
-def hits(*found: tuple[str, float]) -> list[Hit]:
-    return [Hit(entry, confidence, "") for entry, confidence in found]
+def scope(*candidates: tuple[str, float]) -> Scope:
+    return Scope(tuple(Hit(entry, confidence, "") for entry, confidence in candidates))
 
 
-def told(decision: decide.Decision) -> str:
+def summary(decision: Decision) -> str:
     """A decision in a word or two."""
     match decision:
-        case decide.Answer(entry=entry):
+        case Answer(entry=entry):
             return f"answer {entry.id}"
-        case decide.Clarify(entries=entries):
+        case Clarify(entries=entries):
             return f"clarify {' '.join(entry.id for entry in entries)}"
-        case decide.Decline(reason=reason, topic=topic, near=near):
+        case Decline(reason=reason, topic=topic, near=near):
             return " ".join([reason, *([topic.id] if topic else []), *(entry.id for entry in near)])
-        case decide.Talk(said=said):
-            return said.id
+        case Respond(small_talk=small_talk):
+            return small_talk.id
 
 
 @pytest.mark.parametrize(
-    ("found", "decision"),
+    ("candidates", "decision"),
     [
         ([("roses", 0.9)], "answer roses"),
         ([("roses", 0.9), ("tulips", 0.8)], "answer roses"),
         ([("roses", 0.9), ("tulips", 0.89)], "clarify roses tulips"),
         ([("roses", 0.9), ("why-water", 0.89)], "answer roses"),
+        (
+            [("roses", 0.9), ("why-water", 0.89), ("dwarf", 0.89), ("tulips", 0.89)],
+            "clarify roses dwarf tulips",
+        ),
+        ([("roses", 0.5)], "answer roses"),
+        ([("roses", 0.49)], "not-in-source roses"),
+        ([("roses", 0.3)], "not-in-source roses"),
+        ([("roses", 0.29)], "off-topic"),
+        ([("roses", 0.4), ("tulips", 0.1)], "not-in-source roses"),
+        ([("lawn", 0.5)], "not-in-source lawn roses"),
+        ([("lawn", 0.49)], "not-in-source roses"),
         ([("roses", 0.4)], "not-in-source roses"),
         ([("roses", 0.4), ("lawn", 0.39)], "not-in-source roses"),
         ([("roses", 0.9), ("lawn", 0.89)], "not-in-source roses"),
@@ -44,15 +55,17 @@ def told(decision: decide.Decision) -> str:
         ([], "off-topic"),
     ],
 )
-def test_decisions(garden: Bank, found: list[tuple[str, float]], decision: str) -> None:
+def test_a_decision_follows_from_candidates_and_thresholds(
+    garden: Bank, candidates: list[tuple[str, float]], decision: str
+) -> None:
     """Thresholds of the garden: answer .5, clarify .3, margin .05. `why-water` cites what `roses` cites."""
-    assert told(decide.choose(garden, hits(*found))) == decision
+    assert summary(decide(garden, scope(*candidates))) == decision
 
 
 @pytest.mark.parametrize(
     ("best", "near"), [(0.5, 0.45), (0.98, 0.975), (0.02, 0.0165), (1.0, 0.9998), (0.0, 0.0)]
 )
-def test_how_near_is_near(garden: Bank, best: float, near: float) -> None:
+def test_the_margin_shrinks_where_the_best_is_very_sure(garden: Bank, best: float, near: float) -> None:
     """The margin is that at even odds; of two that are very sure, a small step behind is far."""
     assert garden.policy.reach(best) == pytest.approx(near, abs=0.002)
 
@@ -71,8 +84,28 @@ def test_how_near_is_near(garden: Bank, best: float, near: float) -> None:
         ([], []),
     ],
 )
-def test_what_says_the_same_is_named_once(garden: Bank, cited: list[str], kept: list[str]) -> None:
+def test_entries_that_cite_the_same_count_once(garden: Bank, cited: list[str], kept: list[str]) -> None:
     """Of two entries one of which cites all that the other cites the first stays, and the order with it."""
     roses = garden.entries["roses"]
     entries = [replace(roses, id=str(n), cites=tuple(passages)) for n, passages in enumerate(cited)]
-    assert ["".join(entry.cites) for entry in decide.distinct(entries)] == kept
+    assert ["".join(entry.cites) for entry in distinct(entries)] == kept
+
+
+@pytest.mark.parametrize("other", ["tulips", "lawn"])
+def test_what_is_just_within_the_margin_is_too_near(garden: Bank, other: str) -> None:
+    """At its bound, it is not."""
+    reach = garden.policy.reach(0.9)
+    assert summary(decide(garden, scope(("roses", 0.9), (other, reach)))) == "answer roses"
+    assert summary(decide(garden, scope(("roses", 0.9), (other, reach + 1e-9)))) != "answer roses"
+
+
+def test_three_entries_are_offered_at_most(garden: Bank) -> None:
+    """However many are near, and however many a topic names."""
+    ids = ["a", "b", "c", "d"]
+    entries = {id: replace(garden.entries["roses"], id=id, cites=(id,)) for id in ids}
+    topic = replace(garden.silent["lawn"], near=tuple(ids))
+    bank = replace(garden, entries=entries, silent={"lawn": topic})
+    assert summary(decide(bank, scope(*((id, 0.9) for id in ids)))) == "clarify a b c"
+    assert summary(decide(bank, scope(*((id, 0.4) for id in ids[:1])))) == "not-in-source a"
+    assert summary(decide(bank, scope(("lawn", 0.9)))) == "not-in-source lawn a b c"
+    assert summary(decide(bank, scope(("lawn", 0.4)))) == "not-in-source a b c"

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 import footnote
 from footnote import State
-from footnote.bank.models import Kind, Reason
+from footnote.text import Kind, Reason
 
 SCHEMA = json.loads(files("footnote.dialogue").joinpath("reply.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())

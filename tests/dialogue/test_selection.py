@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from footnote.bank.models import Bank
-from footnote.dialogue.policy import Answer, Clarify, Decline
-from footnote.dialogue.selection import pick
+from footnote.bank import Bank
+from footnote.dialogue.policy import Answer, Clarify, Decision, Decline
+from footnote.dialogue.selection import select
+from footnote.text import Analyzer
+
+
+def selected(bank: Bank, line: str, *offered: str) -> Decision | None:
+    """The decision on a line after these entries were offered."""
+    span = Analyzer(bank.language).parse(line).whole
+    return select(span, [bank.entries[id] for id in offered], bank.language)
 
 
 @pytest.mark.parametrize(
@@ -22,35 +29,32 @@ from footnote.dialogue.selection import pick
         ("the latter", "tulips"),
     ],
 )
-def test_by_number(garden: Bank, line: str, entry: str) -> None:
-    """However the number is said."""
-    offered = [garden.entries["roses"], garden.entries["tulips"]]
-    assert pick(line, offered) == Answer(garden.entries[entry], 1.0)
+def test_an_option_is_picked_by_its_number(garden: Bank, line: str, entry: str) -> None:
+    """However the number is written."""
+    assert selected(garden, line, "roses", "tulips") == Answer(garden.entries[entry], 1.0)
 
 
 @pytest.mark.parametrize("line", ["none of these", "no", "neither", "None of the above, thanks", "nope"])
-def test_none_of_them(garden: Bank, line: str) -> None:
+def test_all_options_are_refused(garden: Bank, line: str) -> None:
     """The bot takes no for an answer."""
-    assert pick(line, [garden.entries["roses"], garden.entries["tulips"]]) == Decline(
-        "not-in-source", saying="none_of_these"
-    )
+    assert selected(garden, line, "roses", "tulips") == Decline("not-in-source", text="none_of_these")
 
 
 @pytest.mark.parametrize(
     "line", ["do roses need water", "2 roses", "no water", "12 tulips of 3", "one rose", ""]
 )
 def test_a_new_question_picks_nothing(garden: Bank, line: str) -> None:
-    """A number beside other words is part of a question."""
-    assert pick(line, [garden.entries["roses"], garden.entries["tulips"]]) is None
+    """A number next to other words is part of a question."""
+    assert selected(garden, line, "roses", "tulips") is None
 
 
 def test_a_number_that_was_not_offered(garden: Bank) -> None:
     """The same choices are offered again."""
     offered = (garden.entries["roses"], garden.entries["tulips"])
-    assert pick("7", offered) == Clarify(offered, 1.0, "no_such_option")
+    assert selected(garden, "7", "roses", "tulips") == Clarify(offered, 1.0, "no_such_option")
 
 
 def test_yes_takes_the_only_one(garden: Bank) -> None:
     """Of two, yes picks neither."""
-    assert pick("yes please", [garden.entries["roses"]]) == Answer(garden.entries["roses"], 1.0)
-    assert pick("yes please", [garden.entries["roses"], garden.entries["tulips"]]) is None
+    assert selected(garden, "yes please", "roses") == Answer(garden.entries["roses"], 1.0)
+    assert selected(garden, "yes please", "roses", "tulips") is None

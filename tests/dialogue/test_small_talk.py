@@ -1,22 +1,30 @@
-"""What is heard before any question is matched."""
+"""Small talk, recognised before any question is matched."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given, strategies as st
 
-import footnote
-from footnote.dialogue.small_talk import Phrasebook
+from footnote.dialogue.small_talk import Recognised, SmallTalkIndex, SmallTalkMatches
+from footnote.text import Language
 
 
-@pytest.fixture(scope="module")
-def english(shipped: footnote.Bot) -> Phrasebook:
+@pytest.fixture(name="index", scope="module")
+def _index(english: Language) -> SmallTalkIndex:
     """The small talk that every English bank shares."""
-    return Phrasebook(shipped.bank.language.small_talk)
+    return SmallTalkIndex(english)
+
+
+def matches(index: SmallTalkIndex, english: Language, typed: str) -> SmallTalkMatches:
+    return index.recognise(english.spoken(typed))
+
+
+def name(recognised: Recognised | None) -> str | None:
+    return recognised.small_talk.id if recognised else None
 
 
 @pytest.mark.parametrize(
-    ("typed", "heard"),
+    ("typed", "expected"),
     [
         ("I want to die", "crisis"),
         ("i just cant really go on like this", "crisis"),
@@ -29,14 +37,15 @@ def english(shipped: footnote.Bot) -> Phrasebook:
         ("how big are micrometastases", None),
     ],
 )
-def test_what_must_be_heard_is_heard_anywhere(english: Phrasebook, typed: str, heard: str | None) -> None:
+def test_what_must_not_wait_is_recognised_anywhere(
+    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
+) -> None:
     """Whatever stands around it, and with a slip of the finger."""
-    found = english.anywhere(typed)
-    assert (found and found.id) == heard
+    assert name(matches(index, english, typed).anywhere) == expected
 
 
 @pytest.mark.parametrize(
-    ("typed", "heard"),
+    ("typed", "expected"),
     [
         ("Hello!", "greeting"),
         ("hi there, how are you?", "greeting"),
@@ -55,22 +64,66 @@ def test_what_must_be_heard_is_heard_anywhere(english: Phrasebook, typed: str, h
     ],
 )
 def test_small_talk_counts_where_nothing_else_is_said(
-    english: Phrasebook, typed: str, heard: str | None
+    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
 ) -> None:
     """A question with a greeting is a question."""
-    found = english.alone(typed)
-    assert (found and found.id) == heard
+    assert name(matches(index, english, typed).alone) == expected
 
 
-def test_worry_beside_a_question_is_noticed(english: Phrasebook) -> None:
+def test_distress_next_to_a_question_is_noticed(index: SmallTalkIndex, english: Language) -> None:
     """So that the answer begins with a word of comfort."""
-    assert english.distressed("does it come back? im so scared")
-    assert not english.distressed("does it come back?")
+    assert name(matches(index, english, "does it come back? im so scared").distress) == "distress"
+    assert matches(index, english, "does it come back?").distress is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("i can't go on", "crisis"),
+        ("i can't any more go on", "crisis"),
+        ("i can't like this now go on", "crisis"),
+        ("i can't like this any more go on", None),
+    ],
+)
+def test_a_gap_is_up_to_three_words(
+    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
+) -> None:
+    """Of none as well."""
+    assert name(matches(index, english, typed).anywhere) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("so thanks", "thanks"),
+        ("so then thanks", None),
+        ("thanks for it all", "thanks"),
+        ("thanks for it all again", None),
+        ("so then thanks a lot", "thanks"),
+        ("so then again thanks a lot", "thanks"),
+        ("so then once again thanks a lot", None),
+    ],
+)
+def test_small_talk_is_half_of_what_is_said_or_opens_it(
+    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
+) -> None:
+    """A quarter is enough where it comes first; the rest are words that say little."""
+    assert name(matches(index, english, typed).alone) == expected
+
+
+def test_what_the_file_puts_first_counts(index: SmallTalkIndex, english: Language) -> None:
+    """A crisis before a wish for a person, wherever the two stand."""
+    typed = "can i talk to a person, i want to die"
+    assert name(matches(index, english, typed).anywhere) == "crisis"
+
+
+def test_one_word_of_distress_among_others_is_none(index: SmallTalkIndex, english: Language) -> None:
+    """It may be about a scan, and not about who asks."""
+    assert matches(index, english, "what is a scared node").distress is None
+    assert name(matches(index, english, "scared").alone) == "distress"
 
 
 @given(st.text())
-def test_no_text_breaks_it(english: Phrasebook, text: str) -> None:
-    """Whatever is typed, it hears something or nothing."""
-    english.anywhere(text)
-    english.alone(text)
-    english.distressed(text)
+def test_any_text_is_small_talk_or_not(index: SmallTalkIndex, english: Language, text: str) -> None:
+    """Whatever is typed, nothing raises."""
+    matches(index, english, text)

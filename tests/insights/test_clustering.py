@@ -65,6 +65,12 @@ def test_synonyms_of_the_bank_are_one_word(garden: Bank) -> None:
     assert cluster(questions, QuestionStems(garden)) == [[0], [1], [2]]
 
 
+def test_what_a_journal_wrote_for_a_name_is_no_word() -> None:
+    """[name] stands for anybody."""
+    reader = QuestionStems()
+    assert reader.stems("may [name] pick pots") == reader.stems("may pick pots")
+
+
 @settings(max_examples=100)
 @given(st.lists(st.text(max_size=40), max_size=12))
 def test_every_question_is_in_one_cluster(questions: list[str]) -> None:

@@ -10,7 +10,7 @@ from bank_drafts import DATA, UNSURE, garden_with_wordings, pasted
 from hypothesis import given, settings, strategies as st
 
 import footnote
-from footnote.bank.locations import Layout
+from footnote.bank.locations import WORDINGS_FILE, Layout
 from footnote.bank.models import Bank, Policy
 from footnote.insights import Drafter, Gap, LoggedQuestion, find_gaps
 
@@ -42,6 +42,23 @@ def test_an_entry_is_missing_where_a_passage_fits(gardener: footnote.Bot) -> Non
     assert without.kind == "source is silent"
     assert (gap.kind, gap.passage) == ("entry missing", "Soil: paragraph 1")
     assert gap.fit > 0.9
+
+
+@pytest.mark.parametrize(
+    ("source", "passage", "kind"),
+    [
+        ("Orchids grow in moss under trees.", "P2", "entry missing"),
+        ("Orchids.", "P2", "source is silent"),
+        ("Pots.", None, "source is silent"),
+    ],
+)
+def test_a_passage_that_nearly_fits_is_shown(
+    gardener: footnote.Bot, source: str, passage: str | None, kind: str
+) -> None:
+    """Half of a question makes it an entry; a quarter is worth a look."""
+    asked = [LoggedQuestion("do orchids grow in moss")]
+    (gap,) = find_gaps(gardener, asked, {"P2": source}).gaps
+    assert (gap.passage, gap.kind) == (passage, kind)
 
 
 def test_a_passage_that_no_entry_cites_outweighs_an_entry_nearby(careful: footnote.Bot) -> None:
@@ -126,7 +143,7 @@ def test_a_missing_wording_is_pasted_and_makes_the_bot_surer(careful: footnote.B
     completed = footnote.load(tmp_path / "garden")
     assert completed.bank.entries["roses"].wordings[-1] == UNSURE
     assert completed.ask(UNSURE).entry == "roses"
-    assert completed.hits(UNSURE)[0].confidence > gap.confidence
+    assert completed.candidates(UNSURE)[0].confidence > gap.confidence
 
 
 def test_a_missing_entry_is_pasted_and_cites_its_passage(gardener: footnote.Bot, tmp_path: Path) -> None:
@@ -155,7 +172,9 @@ def test_a_silent_topic_is_pasted_and_declined(gardener: footnote.Bot, tmp_path:
 
 def test_with_a_file_of_wordings_a_draft_goes_there(careful: footnote.Bot, tmp_path: Path) -> None:
     """Under the entry's id, indented as the file is."""
-    (gap,) = find_gaps(careful, [LoggedQuestion(UNSURE)], drafter=Drafter(careful.bank, beside=True)).gaps
+    (gap,) = find_gaps(
+        careful, [LoggedQuestion(UNSURE)], drafter=Drafter(careful.bank, Layout(wordings=WORDINGS_FILE))
+    ).gaps
     where = "# wordings.yaml, under roses (When do roses need water?), if this is what it answers: add to its"
     assert gap.draft.startswith(where)
     completed = garden_with_wordings(tmp_path, f"  roses:\n    - wetting roses\n{gap.draft}")
@@ -179,7 +198,7 @@ def test_with_a_file_of_wordings_a_new_id_has_two_drafts(
     """One to paste into each file."""
     passages = {"P2": source} if source else None
     (gap,) = find_gaps(
-        gardener, map(LoggedQuestion, asked), passages, Drafter(gardener.bank, beside=True)
+        gardener, map(LoggedQuestion, asked), passages, Drafter(gardener.bank, Layout(wordings=WORDINGS_FILE))
     ).gaps
     entry, wordings = gap.draft.split("# wordings.yaml: add\n")
     assert "wordings" not in entry

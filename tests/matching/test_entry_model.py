@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 
 import pytest
 
+from footnote.bank import default_language
 from footnote.matching import Matcher, serialization
 from footnote.matching.entry_model import EntryModel, QueryFeatures
 from footnote.matching.index import Index
-from footnote.matching.query import Seeker
-from footnote.text.analyzer import Reader
+from footnote.matching.query import QueryBuilder
+from footnote.text import Analyzer, Synonyms
 
 Wordings = list[tuple[str, str]]
 
@@ -19,21 +21,22 @@ class Bank:
     """The entry model of a small bank, with what it takes to put a question to it."""
 
     def __init__(self, wordings: Wordings) -> None:
-        self.reader = Reader()
+        self.language = default_language()
+        self.synonyms = Synonyms(Analyzer(self.language))
         self.texts = [text for _, text in wordings]
-        stems = [self.reader.stems(text) for text in self.texts]
-        self.index = Index([entry for entry, _ in wordings], stems, self.reader.filler)
-        self.seeker = Seeker(self.reader, self.index)
-        self.model = EntryModel(self.index, self.texts, self.reader.filler)
+        stems = [self.synonyms.stems(text) for text in self.texts]
+        self.index = Index([entry for entry, _ in wordings], stems, self.language.filler_stems)
+        self.queries = QueryBuilder(self.synonyms, self.index)
+        self.model = EntryModel(self.index, self.texts, self.language)
 
     def restored(self) -> EntryModel:
         """The model as a compiled bank gives it back; the texts are only counted."""
-        model = EntryModel(self.index, ["?"] * len(self.texts), self.reader.filler)
+        model = EntryModel(self.index, ["?"] * len(self.texts), self.language)
         model.restore(self.model.to_sections())
         return model
 
     def features(self, question: str) -> QueryFeatures:
-        return self.model.features(question, self.seeker.seek(question))
+        return self.model.features(self.queries.build(self.synonyms.analyzer.span(question)))
 
     def score(self, features: QueryFeatures, model: EntryModel | None = None) -> dict[str, float]:
         """What each entry scores without its nearest wordings."""
@@ -111,10 +114,12 @@ def test_a_filler_word_has_half_the_association() -> None:
     assert association("who")["known"] == association("parcel")["known"]
 
 
-def test_question_words_can_be_given() -> None:
+def test_question_words_are_those_of_the_language() -> None:
     bank = Bank([("known", "parcel please who")] * 60 + [("other", "battery")] * 60)
     plain = bank.association("please")["known"]
-    bank.model = EntryModel(bank.index, bank.texts, bank.reader.filler, {bank.reader.stem("please")})
+    words = {**bank.language.grammar["words"], "question_words": "please"}
+    asking = replace(bank.language, grammar={**bank.language.grammar, "words": words})
+    bank.model = EntryModel(bank.index, bank.texts, asking)
     assert bank.association("please")["known"] == pytest.approx(2 * plain)
 
 
@@ -127,9 +132,9 @@ def test_the_more_wordings_an_entry_has_the_more_a_missing_word_counts_against_i
 
 def test_evidence_is_what_one_word_adds_to_the_score() -> None:
     bank = Bank(WHO * 20)
-    (sought,) = bank.seeker.seek("who")
+    (term,) = bank.queries.build(bank.synonyms.analyzer.span("who")).terms
     for number, entry in enumerate(bank.index.names):
-        assert bank.model.evidence(sought, number) == pytest.approx(bank.association("who")[entry])
+        assert bank.model.evidence(term, number) == pytest.approx(bank.association("who")[entry])
 
 
 NEW = [
@@ -198,12 +203,37 @@ def test_a_word_that_may_stand_for_several_is_like_the_nearest_that_the_entry_us
     assert 0.0 > bank.novelty("bellt off")["belt"] > bank.novelty("umbrella off")["belt"]
 
 
+def test_a_mistyped_word_has_less_association_than_the_word() -> None:
+    """As much less as it is less similar."""
+    bank = Bank(WHO * 20)
+    right, wrong = bank.association("when")["time"], bank.association("wheen")["time"]
+    similarity = bank.features("wheen").terms[0].similarity
+    assert similarity < 1.0
+    assert wrong == pytest.approx(similarity * right)
+
+
+def test_only_an_alternative_that_the_entry_uses_makes_a_word_familiar() -> None:
+    bank = Bank([("a", "bell")] * 100 + [("b", "bell")] * 100)
+    features = bank.features("bell")._replace(trigrams=[])
+    term = features.terms[0]._replace(
+        association=0.0, novelty=features.weight, entry_counts={}, alternatives=[(0.7, {1: 100})]
+    )
+    scores = bank.score(features._replace(terms=[term]))
+    assert scores["a"] == pytest.approx(-0.75, rel=0.03)
+    assert scores["b"] == pytest.approx(0.3 * scores["a"])
+
+
 def test_trigrams_count_for_the_entry_that_has_them() -> None:
     """The endings and small words that no stem has; .3 of a score at most."""
     bank = Bank(WHO)
     features = bank.features("who is it that sends the parcels")
     gain = differences(bank.score(features), bank.score(features._replace(trigrams=[])))
     assert 0.3 > gain["person"] > gain["time"] > 0.0
+
+
+def test_a_trigram_that_a_question_repeats_counts_once() -> None:
+    trigrams = Bank(WHO).features("parcel parcel").trigrams
+    assert len(trigrams) == len(set(trigrams))
 
 
 def test_nearness_counts_seven_tenths() -> None:
@@ -216,8 +246,8 @@ def test_nearness_counts_seven_tenths() -> None:
 def test_the_order_of_wordings_changes_no_trigrams() -> None:
     """They reach across the ends of wordings, which are put in one order first."""
     forward, backward = Bank(WHO), Bank([*WHO[1::-1], *WHO[:1:-1]])
-    question = "parcel sends"
-    assert forward.score(forward.features(question)) == backward.score(backward.features(question))
+    for question in ("parcel who", "parcels who", "sent when", "parcels when"):
+        assert forward.score(forward.features(question)) == backward.score(backward.features(question))
 
 
 def test_a_restored_model_scores_the_same_to_the_last_bit() -> None:
@@ -233,12 +263,13 @@ def test_a_restored_matcher_ranks_the_same() -> None:
     wordings = WHO + NEW
     matcher = Matcher(wordings, same=[["parcel", "package"]], apart=[["bell", "drum"]], sizes=(0.2, 2.0))
     texts = [text for _, text in wordings]
-    restored = serialization.from_sections(serialization.to_sections(matcher), texts)
+    restored = serialization.from_sections(serialization.to_sections(matcher), texts, default_language())
     for question in ("who sends the pakcage", "bell", "drum of 3 mm", "how is it", "0.2 mm", "umbrella", ""):
         hits = matcher.rank(question)
         assert restored.rank(question) == hits
-        assert restored.words(question) == matcher.words(question)
-        assert [restored.why(question, hit) for hit in hits] == [matcher.why(question, hit) for hit in hits]
+        query = matcher.query(question)
+        assert restored.query(question) == query
+        assert [restored.why(query, hit) for hit in hits] == [matcher.why(query, hit) for hit in hits]
 
 
 def test_one_word_of_an_entrys_own_turns_a_question() -> None:

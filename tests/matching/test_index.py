@@ -61,6 +61,12 @@ def test_a_filler_word_weighs_half_and_in_many_wordings_as_much_as_any_word(used
     assert weight(filler, "parcel") == weight(other, "parcel")
 
 
+def test_rarity_is_a_logarithm_of_the_share_of_wordings() -> None:
+    """Two of three wordings, and one that is added for safety: half as rare as a term of a single wording."""
+    index = index_of(("a", "x y"), ("a", "x"), ("a", "z"))
+    assert weight(index, "x") == pytest.approx(0.2 * 0.5 + 0.01)
+
+
 def test_counts_are_of_wordings_and_in_the_order_of_use() -> None:
     """A wording that repeats a term counts once."""
     index = index_of(("a", "y"), ("b", "x x"), ("a", "x"), ("b", "x"))

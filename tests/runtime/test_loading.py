@@ -188,7 +188,7 @@ def test_sections_that_do_not_fit_together_are_no_bank(data: st.DataObject) -> N
     """A file whose checksum is right, but whose content no version of this program wrote."""
     container = Container(GARDEN)
     sections = {name: container[name] for name in container}
-    name = data.draw(st.sampled_from(["bank", "reader"]))
+    name = data.draw(st.sampled_from(["bank", "synonyms"]))
     sections[name] = data.draw(st.sampled_from([None, [], {}, 3, "text", [[1]], {"Bank": []}, {"os": ["x"]}]))
     header = {"sources": SOURCES, "program": compiled.program_fingerprint()}
     with pytest.raises(InvalidContainer):
@@ -344,7 +344,6 @@ def test_replies_are_the_same_from_yaml_and_from_a_compiled_bank(name: str) -> N
         reply = built.ask(question)
         assert restored.ask(question) == reply
         assert restored.ask("and why?", reply.state) == built.ask("and why?", reply.state)
-        assert restored.hits(question) == built.hits(question)
 
 
 def _labelled(path: str) -> list[str]:

@@ -7,8 +7,7 @@ import math
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.text.measurements import may_end, quantities
-from footnote.text import fold
+from footnote.text import Language, fold
 
 
 @pytest.mark.parametrize(
@@ -40,10 +39,10 @@ from footnote.text import fold
         ("1 cm to 20 mm", 15.0),
     ],
 )
-def test_a_length_is_read_however_it_is_written(typed: str, value: float) -> None:
+def test_a_length_is_read_however_it_is_written(english: Language, typed: str, value: float) -> None:
     """Digits, decimal commas, words, fractions, ranges (by their middle), any unit."""
-    (found,) = quantities(fold(f"Is it {typed}?"))
-    assert math.isclose(found.value, value)
+    (length,) = english.measurements.find(fold(f"Is it {typed}?"))
+    assert math.isclose(length.value, value)
 
 
 @pytest.mark.parametrize(
@@ -63,10 +62,10 @@ def test_a_length_is_read_however_it_is_written(typed: str, value: float) -> Non
         "shorter in width than 0.2 mm",
     ],
 )
-def test_less_than_a_length_is_just_under_it(less: str) -> None:
+def test_less_than_a_length_is_just_under_it(english: Language, less: str) -> None:
     """So that "under 2 mm" falls into the band that ends at 2."""
-    (found,) = quantities(less)
-    assert 0.199 < found.value < 0.2
+    (length,) = english.measurements.find(less)
+    assert 0.199 < length.value < 0.2
 
 
 @pytest.mark.parametrize(
@@ -88,10 +87,10 @@ def test_less_than_a_length_is_just_under_it(less: str) -> None:
         "upwards of 2 mm",
     ],
 )
-def test_more_than_a_length_is_just_over_it(more: str) -> None:
+def test_more_than_a_length_is_just_over_it(english: Language, more: str) -> None:
     """So that "over 2 mm" does not fall into the band that ends with 2."""
-    (found,) = quantities(more)
-    assert 2.0 < found.value < 2.001
+    (length,) = english.measurements.find(more)
+    assert 2.0 < length.value < 2.001
 
 
 @pytest.mark.parametrize(
@@ -108,23 +107,23 @@ def test_more_than_a_length_is_just_over_it(more: str) -> None:
         "up to 2 mm",
     ],
 )
-def test_a_limit_is_the_length_itself(limit: str) -> None:
+def test_a_limit_is_the_length_itself(english: Language, limit: str) -> None:
     """So that "no bigger than 2 mm" falls into the band that ends with 2; but it is not one length."""
-    (found,) = quantities(limit)
-    assert (found.value, found.text, found.exact) == (2.0, limit, False)
+    (length,) = english.measurements.find(limit)
+    assert (length.value, length.text, length.exact) == (2.0, limit, False)
 
 
 @pytest.mark.parametrize("typed", ["two mil", "2mil", "2 mils", "2 mm"])
-def test_millimeters_are_also_called_mil(typed: str) -> None:
+def test_millimeters_are_also_called_mil(english: Language, typed: str) -> None:
     """As people say it; and that is one length."""
-    (found,) = quantities(typed)
-    assert (found.value, found.exact, may_end(found.text)) == (2.0, True, True)
+    (length,) = english.measurements.find(typed)
+    assert (length.value, length.exact, english.measurements.may_end(length.text)) == (2.0, True, True)
 
 
-def test_only_what_is_compared_goes_with_a_length() -> None:
+def test_only_what_is_compared_goes_with_a_length(english: Language) -> None:
     """A comparison that begins far before it is about something else."""
-    (found,) = quantities("is it bigger now that they say rather than 2 mm")
-    assert (found.value, found.text) == (2.0, "2 mm")
+    (length,) = english.measurements.find("is it bigger now that they say rather than 2 mm")
+    assert (length.value, length.text) == (2.0, "2 mm")
 
 
 @pytest.mark.parametrize(
@@ -142,27 +141,25 @@ def test_only_what_is_compared_goes_with_a_length() -> None:
         "2 mill",
     ],
 )
-def test_what_is_no_length_is_none(typed: str) -> None:
+def test_what_is_no_length_is_none(english: Language, typed: str) -> None:
     """A number alone, a unit alone, and what only begins like one."""
-    assert quantities(typed) == []
+    assert english.measurements.find(typed) == []
 
 
-def test_a_length_says_where_it_stands() -> None:
+def test_a_length_says_where_it_stands(english: Language) -> None:
     """The words can be given back as they were typed."""
     text = "one of 3 mm, one of less than 0.2 mm"
-    found = quantities(text)
-    assert [quantity.text for quantity in found] == ["3 mm", "less than 0.2 mm"]
-    assert [text[quantity.start : quantity.end] for quantity in found] == [
-        quantity.text for quantity in found
-    ]
+    lengths = english.measurements.find(text)
+    assert [length.text for length in lengths] == ["3 mm", "less than 0.2 mm"]
+    assert [text[length.start : length.end] for length in lengths] == [length.text for length in lengths]
 
 
 @given(st.text("0123456789.,/-<> andhilfmsu", max_size=40))
-def test_every_length_ends_in_a_word_that_may_end_one(text: str) -> None:
+def test_every_length_ends_in_a_word_that_may_end_one(english: Language, text: str) -> None:
     """Readers look for lengths only where such a word is; and nothing raises."""
-    for found in quantities(fold(text)):
-        assert found.value >= 0
-        assert may_end(found.text)
+    for length in english.measurements.find(fold(text)):
+        assert length.value >= 0
+        assert english.measurements.may_end(length.text)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +175,6 @@ def test_every_length_ends_in_a_word_that_may_end_one(text: str) -> None:
         ("at most 2 mm", False),
     ],
 )
-def test_whether_it_is_one_length(typed: str, exact: bool) -> None:  # noqa: FBT001
+def test_whether_it_is_one_length(english: Language, typed: str, exact: bool) -> None:  # noqa: FBT001
     """Of a range nothing is said but the answer: "under 2 mm is smaller than 2 mm" helps nobody."""
-    assert [quantity.exact for quantity in quantities(typed)] == [exact]
+    assert [length.exact for length in english.measurements.find(typed)] == [exact]

@@ -4,8 +4,8 @@
     python tests/tools/compare_replies.py record after.jsonl --command "new/bin/footnote" QUESTIONS...
     python tests/tools/compare_replies.py compare before.jsonl after.jsonl
 
-QUESTIONS are files of labelled questions, as YAML (`ask`) or as JSON lines (`q`). Every question is asked alone,
-every conversation turn by turn, and then as many lines again as `--made` says, which are made of the
+QUESTIONS are files of labelled questions, as YAML (`ask`) or as JSON lines (`q`). Every question is asked
+alone, every conversation turn by turn, and then as many lines again as `--made` says, which are made of the
 questions by slips of the finger and by mixing halves of them. The version of the bank is left out, as it
 changes with every edit of its files.
 """
@@ -40,7 +40,7 @@ def asked(tree: Any) -> Iterator[str | list[str]]:
             yield from asked(value)
     elif isinstance(tree, list):
         turns = [turn for turn in tree if isinstance(turn, dict) and ("q" in turn or "ask" in turn)]
-        conversation = [turn.get("ask") or turn.get("q") for turn in turns]
+        conversation = [str(turn.get("ask") or turn.get("q")) for turn in turns]
         if len(conversation) == len(tree) > 1:
             yield conversation
         for value in tree:

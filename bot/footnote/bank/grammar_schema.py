@@ -89,7 +89,7 @@ def _read(document: Document, node: Node, what: str, shape: _Shape) -> Any:
     if isinstance(shape, _Mapping):
         return _read_mapping(document, node, *shape)
     if isinstance(shape, _List):
-        return [document.text(item) for item in document.items(node, at_least=1)]
+        return tuple(document.text(item) for item in document.items(node, at_least=1))
     if shape is None or isinstance(shape, TextFormat):
         return document.text(node, shape)
     fields = document.fields(node, Keys(what, tuple(shape)))

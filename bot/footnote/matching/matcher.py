@@ -11,7 +11,6 @@ from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.bank import default_language
 from footnote.text import Analyzer, Span, Stems, Synonyms
 
 from .entry_model import EntryModel
@@ -100,7 +99,11 @@ class Matcher:
         sizes: Sequence[float] | None = None,
         language: Language | None = None,
     ) -> None:
-        analyzer = Analyzer(language or default_language())
+        if language is None:
+            from footnote.bank import default_language  # it needs YAML, which no compiled bank needs
+
+            language = default_language()
+        analyzer = Analyzer(language)
         self._set(_build(wordings, Synonyms(analyzer, same, apart, sizes)))
 
     @classmethod

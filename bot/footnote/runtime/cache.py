@@ -26,7 +26,7 @@ SUFFIX = ".footnote"
 """The ending of a compiled bank's file name."""
 
 SHIPPED_FILE = f"compiled{SUFFIX}"
-"""The compiled file in the folder of a shipped bank, put there as the wheel is built (see bot/build_hook.py)."""
+"""The compiled file in the folder of a shipped bank, put there as the wheel is built: bot/build_hook.py."""
 
 
 def stored(path: str) -> Iterator[bytes]:

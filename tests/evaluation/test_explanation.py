@@ -1,4 +1,4 @@
-"""Why the bot said what it said: told to an author who has never seen the code."""
+"""Why the bot replied as it did, for an author who has never seen the code."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from hypothesis import given, settings, strategies as st
 from wcwidth import wcswidth
 
 import footnote
-from footnote.bank.models import Policy
-from footnote.cli.reports import why_text as whytext
-from footnote.dialogue.reply import State
-from footnote.dialogue.why import Near, Why, why
-from footnote.matching.matcher import Match
+from footnote.bank import Bank, Policy
+from footnote.cli.reports import why_text
+from footnote.dialogue import State
+from footnote.evaluation.explanation import Explanation, Near, explain_reply
+from footnote.matching import Match
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "why.txt"
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 
 
-def told(explained: Why) -> str:
+def sentences(explanation: Explanation) -> str:
     """The reason and the cures, with N for each measured number: those are the matcher's."""
-    return re.sub(r"\d\.\d+", "N", " ".join([explained.because, *explained.change]))
+    return re.sub(r"\d\.\d+", "N", " ".join([explanation.because, *explanation.change]))
 
 
 AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
@@ -59,100 +59,106 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
         (
             "hello",
             None,
-            "It was heard as “hello”, a wording of `greeting` in gardenish.yaml, which comes before",
+            "It was read as “hello”, a wording of `greeting` in gardenish.yaml, which comes before",
         ),
         ("hello", None, "make that wording longer, or take it out of gardenish.yaml."),
-        ("i am so scared of the moon", None, "heard as “i am so scared”, a wording of `distress` in"),
-        ("should i really buy roses", None, "heard as “should i … buy”, a wording of `personal`"),
+        ("i am so scared of the moon", None, "read as “i am so scared”, a wording of `distress` in"),
+        ("should i really buy roses", None, "read as “should i … buy”, a wording of `personal`"),
         (
             "why is that",
             AFTER_ROSES,
             "After `roses` it was read as “why is that”, which under `follow` there",
         ),
-        ("should i really buy roses", AFTER_ROSES, "heard as “should i … buy”, a wording of `personal`"),
+        ("should i really buy roses", AFTER_ROSES, "read as “should i … buy”, a wording of `personal`"),
         ("why is that", AFTER_ROSES, "leads to `why-water`. If it asks for something else, write another"),
         ("2", OFFERED, "It was taken to pick from what had been offered before."),
         ("none", OFFERED, "It was taken to pick from what had been offered before."),
-        ("do roses need water", State(handed=True), "A person has this talk, so the bot says nothing."),
+        (
+            "do roses need water",
+            State(handed=True),
+            "A person has taken this conversation over, so the bot says nothing.",
+        ),
     ],
 )
 def test_each_reason_names_what_to_change(
     gardener: footnote.Bot, typed: str, state: State | None, sentence: str
 ) -> None:
     """In sentences, with the names that stand in the bank's file."""
-    assert sentence in told(why(gardener, typed, state))
+    assert sentence in sentences(explain_reply(gardener, typed, state))
 
 
 def test_a_word_that_no_wording_has_is_named(gardener: footnote.Bot) -> None:
     """So that it can be written somewhere."""
-    explained = why(gardener, "do petunias need chrysanthemums")
-    assert "No wording of the bank has “petunias” and “chrysanthemums”" in told(explained)
-    assert [match.words for match in explained.words if not match.known] == ["petunias", "chrysanthemums"]
+    explanation = explain_reply(gardener, "do petunias need chrysanthemums")
+    assert "No wording of the bank has “petunias” and “chrysanthemums”" in sentences(explanation)
+    assert [match.words for match in explanation.words if not match.known] == ["petunias", "chrysanthemums"]
 
 
-def test_close_entries_are_told_with_what_tells_them_apart(garden: footnote.Bank) -> None:
+def test_close_entries_are_named_with_the_words_that_differ(garden: Bank) -> None:
     """Clarifying is right where both are near; the author sees the words that only one of them has."""
-    strict = footnote.Bot(_replaced(garden, Policy(0.5, 0.1, 0.99)))
-    text = told(why(strict, "watering the roses and tulips"))
-    assert "`tulips` and `roses` are close: beside N, all is asked about that is over N sure." in text
+    strict = footnote.Bot(_with_policy(garden, Policy(0.5, 0.1, 0.99)))
+    text = sentences(explain_reply(strict, "watering the roses and tulips"))
+    assert "`tulips` and `roses` are close: next to N, all is asked about that is over N sure." in text
     assert "`roses` has “roses”" in text
     assert "`tulips` has “tulips”" in text
 
 
-def test_a_faint_hit_and_a_close_silent_topic_are_told(gardener: footnote.Bot, garden: footnote.Bank) -> None:
+def test_a_faint_hit_and_a_close_silent_topic_are_sentences(gardener: footnote.Bot, garden: Bank) -> None:
     """The threshold is named that was not reached."""
-    sure = footnote.Bot(_replaced(garden, Policy(1.0, 0.05, 0.0)))
-    assert "`roses` is nearest, but only N sure, and to answer takes N." in told(
-        why(sure, "watering my roses")
+    sure = footnote.Bot(_with_policy(garden, Policy(1.0, 0.05, 0.0)))
+    assert "`roses` is nearest, but only N sure, and to answer takes N." in sentences(
+        explain_reply(sure, "watering my roses")
     )
     line = "watering the roses or the lawn"
-    just = gardener.hits(line)[0].confidence  # so sure is only the best
-    wary = footnote.Bot(_replaced(garden, Policy(just, just, 0.99)))
-    assert "`roses` is N sure, but the silent topic `lawn`, N, is close: over N it" in told(why(wary, line))
+    just = gardener.candidates(line)[0].confidence  # so sure is only the best
+    wary = footnote.Bot(_with_policy(garden, Policy(just, just, 0.99)))
+    assert "`roses` is N sure, but the silent topic `lawn`, N, is close: over N it" in sentences(
+        explain_reply(wary, line)
+    )
 
 
-def _replaced(bank: footnote.Bank, policy: Policy) -> footnote.Bank:
+def _with_policy(bank: Bank, policy: Policy) -> Bank:
     return replace(bank, policy=policy)
 
 
-def test_the_reply_is_the_one_that_is_explained(gardener: footnote.Bot) -> None:
-    """Explaining changes nothing, and what came near is told best first."""
-    explained = why(gardener, "do roses need water")
-    assert explained.reply == gardener.ask("do roses need water")
-    assert explained.read == "do roses need water"
-    assert explained.nearest[0] == Near("roses", False, explained.reply.confidence, "do roses need water")
-    assert sum(match.share for match in explained.words) == pytest.approx(1)
-    sure = [near.confidence for near in explained.nearest]
+def test_the_reply_is_the_one_that_is_explanation(gardener: footnote.Bot) -> None:
+    """Explaining changes nothing, and what came near is shown best first."""
+    explanation = explain_reply(gardener, "do roses need water")
+    assert explanation.reply == gardener.ask("do roses need water")
+    assert explanation.read == "do roses need water"
+    assert explanation.nearest[0] == Near("roses", False, explanation.reply.confidence, "do roses need water")
+    assert sum(match.share for match in explanation.words) == pytest.approx(1)
+    sure = [near.confidence for near in explanation.nearest]
     assert sure == sorted(sure, reverse=True)
 
 
-def test_of_a_mail_the_sentence_that_decided_is_told(gardener: footnote.Bot) -> None:
+def test_of_a_mail_the_sentence_that_decided_is_sentences(gardener: footnote.Bot) -> None:
     """And what else was looked up."""
-    explained = why(
+    explanation = explain_reply(
         gardener, "Dear all,\nmy lawn is large. Do roses need water? Is the moon round?\nKind regards, Ann"
     )
-    assert explained.read.endswith("Do roses need water?")
-    assert [text.endswith("Is the moon round?") for text in explained.besides] == [True]
+    assert explanation.read.endswith("do roses need water?")
+    assert [text.endswith("is the moon round?") for text in explanation.also_read] == [True]
 
 
 @settings(max_examples=150)
 @given(ANY_TEXT, st.sampled_from([None, State("roses"), State("roses", ("tulips",)), State(handed=True)]))
-def test_any_line_can_be_explained(gardener: footnote.Bot, line: str, state: State | None) -> None:
+def test_any_line_can_be_explanation(gardener: footnote.Bot, line: str, state: State | None) -> None:
     """On one screen, as JSON, and never with an error."""
-    explained = why(gardener, line, state)
-    lines = whytext.text(explained, 80).split("\n")
+    explanation = explain_reply(gardener, line, state)
+    lines = why_text.text(explanation, 80).split("\n")
     assert len(lines) < 24
     assert all(wcswidth(line) <= 80 for line in lines)
-    assert json.loads(json.dumps(explained.as_dict()))["decision"]["kind"] == explained.reply.kind
+    assert json.loads(json.dumps(explanation.as_dict()))["decision"]["kind"] == explanation.reply.kind
 
 
 def test_the_screen(gardener: footnote.Bot) -> None:
     """What an author sees: tests/golden/why.txt, from a record with all there can be."""
-    explained = Why(
+    explanation = Explanation(
         reply=gardener.ask("mowing my roses"),
         policy=Policy(0.6, 0.4, 0.1),
         read="mowing roses",
-        besides=("and the cat?", "and the dog?"),
+        also_read=("and the cat?", "and the dog?"),
         words=(
             Match("mowing", "mow", 0.75, 0.5, known=True, tells=0.3),
             Match("roses", "roses", 1.0, 0.2, known=True, tells=-0.1),
@@ -178,7 +184,15 @@ def test_the_screen(gardener: footnote.Bot) -> None:
             Match("my", None, 0.0, 0.1, known=True),
         ),
     )
-    assert whytext.text(explained, 80) + "\n" == GOLDEN.read_text(encoding="utf-8")
-    alone = whytext.text(replace(explained, rival=()), 80)
+    assert why_text.text(explanation, 80) + "\n" == GOLDEN.read_text(encoding="utf-8")
+    alone = why_text.text(replace(explanation, rival=()), 80)
     assert "almost there, as “mow”; usual in lawn\n" in alone
     assert "there; rare in lawn\n" in alone
+
+
+def test_a_follow_up_to_a_silent_topic_is_explained(gardener: footnote.Bot) -> None:
+    """By the wording under `follow` that led to it."""
+    roses = replace(gardener.bank.entries["roses"], follow={"lawn": ("and who mows it",)})
+    garden = footnote.Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": roses}))
+    because = explain_reply(garden, "and who mows it", AFTER_ROSES).because
+    assert "under `follow` there leads to `lawn`" in because

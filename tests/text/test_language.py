@@ -1,0 +1,68 @@
+"""What is known about English: short forms, contractions, two spellings, and what sounds alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from footnote.text import Language
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wot", "what"),
+        ("r", "are"),
+        ("dont", "do not"),
+        ("don't", "do not"),
+        ("can't", "can not"),
+        ("won't", "will not"),
+        ("they're", "they are"),
+        ("doctor's", "doctor"),
+        ("o'clock", "oclock"),
+        ("frm", "from"),
+        ("nemore", "any more"),
+        ("gunna", "going to"),
+        ("node", "node"),
+    ],
+)
+def test_a_word_is_expanded_to_what_it_stands_for(english: Language, typed: str, meant: str) -> None:
+    """With its apostrophe or without."""
+    assert english.expand(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("british", "other"),
+    [
+        ("tumour", "tumor"),
+        ("millimetre", "millimeter"),
+        ("oestrogen", "estrogen"),
+        ("anaemia", "anemia"),
+        ("organise", "organize"),
+        ("diagnosis", "diagnoses"),
+        ("litre", "liter"),
+    ],
+)
+def test_two_spellings_are_one_word(english: Language, british: str, other: str) -> None:
+    """Both come out alike, whatever they come out as."""
+    assert english.canonical(british) == english.canonical(other)
+
+
+@pytest.mark.parametrize("word", ["four", "hour", "does", "node", "called", "aegis"])
+def test_a_word_that_only_looks_like_another_spelling_stays(english: Language, word: str) -> None:
+    """Where a rule would make another word."""
+    assert english.canonical(word) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("lymf", "lymph"), ("simptom", "symptom"), ("kemo", "chemo"), ("swolen", "swollen")]
+)
+def test_words_spelled_by_ear_sound_alike(english: Language, one: str, other: str) -> None:
+    """As somebody who only heard them writes them."""
+    assert english.sound(one) == english.sound(other)
+
+
+def test_words_that_negate_are_filler_whose_stems_say_something(english: Language) -> None:
+    """They are no subject of a question, and yet turn it round."""
+    negators = {"not", "no", "never", "without"}
+    assert negators <= english.words.filler & english.words.negators
+    assert english.filler_stems.isdisjoint(negators)
