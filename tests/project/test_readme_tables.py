@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from documents import ROOT, generated, regenerate
 
-from footnote.chat.commands import COMMANDS
+from footnote.chat.commands.table import COMMANDS
+from footnote.settings import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,17 +25,22 @@ def table(*rows: Iterable[str]) -> str:
 
 def chat_commands() -> str:
     """The commands of the chat, in the order of `/help`."""
-    return table(("command", "what it does"), *((f"`{command.usage}`", command.says) for command in COMMANDS))
+    return table(
+        ("command", "what it does"), *((f"`{command.usage}`", command.about) for command in COMMANDS)
+    )
 
 
 def service_settings() -> str:
     """The settings of the service with their defaults."""
     pytest.importorskip("starlette")
-    from footnote.web.settings import SETTINGS
+    from footnote.web.settings import ServiceSettings
 
     return table(
         ("in the file", "in the environment", "default", "meaning"),
-        *((f"`{s.name}`", f"`{s.env}`", shown(s.default), s.meaning) for s in SETTINGS),
+        *(
+            (f"`{each.key}`", f"`{each.variable}`", shown(each.default), each.about)
+            for each in describe(ServiceSettings)
+        ),
     )
 
 
