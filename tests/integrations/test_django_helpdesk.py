@@ -346,6 +346,26 @@ def test_the_title_of_a_new_ticket_counts(desk: Desk, title: str, body: str, ent
     assert turn(desk.ask(body, title)).reply["entry"] == entry
 
 
+class FakeBot:
+    """A bot with prepared replies."""
+
+    def __init__(self, **replies: footnote.Reply) -> None:
+        self.replies = replies
+
+    def ask(self, question: str, _state: footnote.State) -> footnote.Reply:
+        """The reply to the body alone, or to title and body."""
+        return self.replies["both" if "\n\n" in question else "body"]
+
+
+def test_a_title_never_answers_a_personal_question(shipped: footnote.Bot) -> None:
+    """Even if title and body together have an answer."""
+    personal, answer = shipped.ask("should I have chemo?"), shipped.ask(SIZE)
+    assert (personal.reason, answer.kind) == ("personal", "answer")
+    bot: Any = FakeBot(body=personal, both=answer)
+    message = messages.Message("Micromets", "should I have chemo?")
+    assert messages.reply_to(bot, message, personal.state) is personal
+
+
 def test_a_ticket_opened_for_a_customer_by_the_api_is_answered(desk: Desk) -> None:
     """Whoever typed it in, the words that open a ticket are the customer's."""
     form = {

@@ -109,7 +109,7 @@ class Store:
         with self._begin() as connection:
             deleted = connection.execute(sql.delete(_LINES).where(_LINES.c.time < before)).rowcount
         if deleted and self._path:
-            with self._engine.connect() as connection:  # the log still holds the old pages
+            with self._engine.connect() as connection:  # the log still has the old pages
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         return deleted
 

@@ -57,9 +57,7 @@ def build(
         routes=routes,
         middleware=[Middleware(KeyMiddleware, keys=settings.keys)] if settings.keys else [],
         exception_handlers={HTTPProblem: _problem, HTTPException: _problem, Exception: _problem},
-        lifespan=lambda _app: _lifespan(
-            banks, [banks.close, webhook.close, lambda: journal.close(settings.drain)]
-        ),
+        lifespan=lambda _app: _lifespan(banks, [banks.close, lambda: journal.close(settings.drain)]),
     )
     app.router.redirect_slashes = False
     paths = [route.path for route in routes]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .settings import ServiceSettings
 
 BACKLOG = 2048
-"""Connections that the system holds for the service before it accepts them."""
+"""Connections that the system queues before the service accepts them."""
 
 
 def run(config: str | None, options: Mapping[str, object]) -> bool:
