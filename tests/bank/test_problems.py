@@ -230,6 +230,7 @@ def test_a_plus_makes_another_word(problems_after: Callable[..., list[str]]) -> 
 
 
 LANGUAGE_PROBLEMS = [
+    ("reason: urgent, ", "", "8:24: a handoff needs a reason; write `reason: …`"),
     (
         "kind: smalltalk",
         "kind: chat",
