@@ -226,3 +226,30 @@ def test_a_person_who_has_the_conversation_is_not_called_again(shipped: footnote
     assert shipped.ask(line).reason == "asked"
     assert shipped.explain(line, footnote.State(handed=True))[1].basis == "handover"
     assert shipped.ask(f"{line}, i want to die", footnote.State(handed=True)).reason == "urgent"
+
+
+def test_of_many_questions_three_are_offered(gardener: footnote.Bot) -> None:
+    """Each with an answer of its own."""
+    subjects = ("seed", "spade", "fence", "bench")
+    entry = gardener.bank.entries["roses"]
+    entries = {
+        subject: replace(entry, id=subject, question=f"price of a {subject}", wordings=(), cites=(subject,))
+        for subject in subjects
+    }
+    bot = footnote.Bot(replace(gardener.bank, entries=entries, silent={}, sizes=()))
+    reply = bot.ask(" ".join(f"What is the price of a {subject}?" for subject in subjects))
+    assert reply.kind == "clarify"
+    assert [option.entry for option in reply.options] == ["seed", "spade", "fence"]
+
+
+def test_a_personal_question_is_offered_what_is_near(gardener: footnote.Bot) -> None:
+    """The source may say something about its subject."""
+    reply = gardener.ask("should i really buy roses, and do roses need water")
+    assert reply.reason == "personal"
+    assert "roses" in [option.entry for option in reply.options]
+
+
+def test_keywords_without_a_filler_word_are_no_gibberish(gardener: footnote.Bot) -> None:
+    """Where something is near."""
+    assert gardener.ask("mowing lawn").reason == "not-in-source"
+    assert gardener.ask("qwrtz lkjh").reason == "unclear"

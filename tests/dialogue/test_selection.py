@@ -41,7 +41,7 @@ def test_all_options_are_refused(garden: Bank, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["do roses need water", "2 roses", "no water", "12 tulips of 3", "one rose", ""]
+    "line", ["do roses need water", "2 roses", "no water", "12 tulips of 3", "one rose", "100", ""]
 )
 def test_a_new_question_picks_nothing(garden: Bank, line: str) -> None:
     """A number next to other words is part of a question."""
@@ -52,6 +52,7 @@ def test_a_number_that_was_not_offered(garden: Bank) -> None:
     """The same choices are offered again."""
     offered = (garden.entries["roses"], garden.entries["tulips"])
     assert selected(garden, "7", "roses", "tulips") == Clarify(offered, 1.0, "no_such_option")
+    assert selected(garden, "7", "roses") is None
 
 
 def test_yes_takes_the_only_one(garden: Bank) -> None:

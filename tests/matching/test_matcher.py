@@ -238,6 +238,15 @@ def test_a_phrase_is_found_where_its_words_stood_before() -> None:
     assert {hit.entry for hit in matcher.rank("is it ER positive or ER negative")} == {"plus", "minus"}
 
 
+def test_only_whole_phrases_are_kept_apart() -> None:
+    """A wording that has a word of one may be hit."""
+    apart = [["er positive", "er negative"]]
+    wordings = [("er", "is it ER negative"), ("er", "ER"), ("er", "the ER"), ("pr", "parcel, PR negative")]
+    matcher = Matcher(wordings, apart=apart)
+    hits = matcher.rank("parcel ER positive")
+    assert {hit.entry: hit.wording for hit in hits} == {"er": "ER", "pr": "parcel, PR negative"}
+
+
 def test_apart_knows_the_other_names_of_its_members() -> None:
     """`same` is read before `apart`."""
     matcher = Matcher(
@@ -345,6 +354,37 @@ def test_the_order_of_wordings_makes_no_difference(bank: list[tuple[str, str]], 
     """Entries and their confidence are the same from whichever end a bank is read."""
     forward, backward = Matcher(bank).rank(question, 9), Matcher(bank[::-1]).rank(question, 9)
     assert [hit[:2] for hit in forward] == [hit[:2] for hit in backward]
+
+
+@given(BANKS, TEXTS, st.integers(1, 6))
+def test_fewer_hits_are_the_first_of_more(bank: list[tuple[str, str]], question: str, limit: int) -> None:
+    """Whoever asks for one hit gets the best."""
+    matcher = Matcher(bank)
+    assert matcher.rank(question, limit) == matcher.rank(question, 6)[:limit]
+
+
+def test_of_wordings_as_near_the_first_is_shown() -> None:
+    """As its author wrote them."""
+    matcher = Matcher([("a", "parcel red"), ("a", "red parcel"), ("b", "battery")])
+    assert best(matcher, "red parcel").wording == "parcel red"
+
+
+def test_as_many_hits_as_are_asked_for() -> None:
+    """Of equals the first by their ids, whatever the order of the bank."""
+    ids = "abcdefghij"
+    for order in (ids, ids[::-1]):
+        matcher = Matcher([(id, "parcel") for id in order])
+        for limit in (2, 6, 8, 10):
+            assert [hit.entry for hit in matcher.rank("parcel", limit)] == list(ids[:limit])
+
+
+def test_a_sibling_reads_as_the_bank_does_but_for_sizes() -> None:
+    """Where a size may follow an answer, it is that size and no band."""
+    matcher = Matcher(SIZES, same=[["fast", "quick"]], sizes=(0.2, 2.0))
+    sibling = matcher.sibling([("one", "and 1 mm"), ("half", "and 0.5 mm"), ("fast", "is it quick")])
+    assert [hit.entry for hit in sibling.rank("500 microns")] == ["half"]
+    assert best(sibling, "is it fast").entry == "fast"
+    assert best(matcher, "is 0.5 mm a worry").entry == "middle"
 
 
 @given(BANKS, TEXTS)

@@ -156,6 +156,13 @@ def test_in_a_large_bank_more_entries_use_the_words_of_its_subject(
     assert scope(replace(garden, entries=entries), UNKNOWN, word, hits=(("e0", 0.5),)).foreign == foreign
 
 
+def test_in_a_small_bank_two_entries_use_the_words_of_its_subject(garden: Bank) -> None:
+    """What one entry alone uses belongs to it."""
+    bank = replace(garden, entries={id: garden.entries[id] for id in ("roses", "tulips")}, silent={})
+    assert scope(bank, UNKNOWN, SUBJECT).foreign == ()
+    assert scope(bank, UNKNOWN, SUBJECT._replace(shares={"roses": 1.0})).foreign == ("umbrella",)
+
+
 def test_a_silent_topic_that_is_nearest_needs_no_check(garden: Bank) -> None:
     """Whatever else was typed."""
     found = scope(garden, UNKNOWN, hits=(("lawn", 0.5), ("roses", 0.4)))
