@@ -344,6 +344,7 @@ def test_replies_are_the_same_from_yaml_and_from_a_compiled_bank(name: str) -> N
         reply = built.ask(question)
         assert restored.ask(question) == reply
         assert restored.ask("and why?", reply.state) == built.ask("and why?", reply.state)
+        assert restored.explain(question) == built.explain(question)
 
 
 def _labelled(path: str) -> list[str]:

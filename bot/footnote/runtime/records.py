@@ -1,8 +1,9 @@
 """The records of a bank and its language as JSON data, and back.
 
-A record is `{"Name": [its fields, in order]}`, a mapping `{"": {…}}`, a tuple a list. Only the records of
-these modules can be restored, and a file in which a record has other fields raises TypeError. The wordings of
-entries and silent topics are left out: their place among all wordings of the bank stands for them.
+A record is `{"Name": [its fields, in order]}`; a tuple is a list, a list `{"[]": […]}`, a dictionary
+`{"{}": {…}}`, and any other mapping, which comes back read-only, `{"": {…}}`. Only the records of these
+modules can be restored. The wordings of entries and silent topics are left out: their place among all
+wordings of the bank stands for them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Record = Any
 
 WORDINGS = "wordings"
+_MAPPING, _DICT, _LIST = "", "{}", "[]"
 _OWNERS = (models.Entry, models.SilentTopic)
 
 
@@ -46,10 +48,13 @@ class _Encoder:
         fields = _FIELDS.get(name)
         if fields and isinstance(value, _RECORDS[name]):
             return {name: [self._field(value, field) for field in fields]}
-        if isinstance(value, tuple | list):
+        if isinstance(value, tuple):
             return [self.encode(item) for item in value]
+        if isinstance(value, list):
+            return {_LIST: [self.encode(item) for item in value]}
         if isinstance(value, Mapping):
-            return {"": {str(key): self.encode(item) for key, item in value.items()}}
+            kind = _DICT if isinstance(value, dict) else _MAPPING
+            return {kind: {str(key): self.encode(item) for key, item in value.items()}}
         if value is None or isinstance(value, str | int | float | bool):
             return value
         raise TypeError(f"a compiled bank cannot store {name}")
@@ -71,11 +76,14 @@ def _decode(value: Any, texts: Texts) -> Any:
     if not isinstance(value, dict):
         return value
     ((name, content),) = value.items()
-    if not name:
-        return MappingProxyType({key: _decode(item, texts) for key, item in content.items()})
+    if name == _LIST:
+        return [_decode(item, texts) for item in content]
+    if name in (_DICT, _MAPPING):
+        mapping = {key: _decode(item, texts) for key, item in content.items()}
+        return MappingProxyType(mapping) if name == _MAPPING else mapping
     record = _RECORDS.get(name)
-    if record is None or len(content) != len(_FIELDS[name]):
-        raise TypeError(f"a bank has no record {name!r} of {len(content)} fields")
+    if record is None:
+        raise TypeError(f"a bank has no record {name!r}")
     values = dict(zip(_FIELDS[name], content, strict=True))
     if record in _OWNERS:
         start, stop = values.pop(WORDINGS)
