@@ -26,10 +26,9 @@ from bench_intents import oscr
 
 from footnote import load
 from footnote.bank import find, question_files
-from footnote.dialogue import _cut_points
+from footnote.dialogue.sizes import cut_points
 from footnote.evaluation.questions import read
 from footnote.matching.matcher import Matcher
-from footnote.text.message import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,7 +110,7 @@ def banks() -> Iterator[Trial]:
         if question.sort in ("answered", "unanswered")
     ]
     for name, pairs in (("bank", list(bank.wordings())), ("of 25", few(bank))):
-        yield Trial(name, Matcher(pairs, same=bank.same, apart=bank.apart, sizes=_cut_points(bank)), asked)
+        yield Trial(name, Matcher(pairs, same=bank.same, apart=bank.apart, sizes=cut_points(bank)), asked)
 
 
 def few(bank: Bank) -> Pairs:

@@ -40,7 +40,7 @@ def test_the_picture_shows_what_is_said(name: str, shipped: footnote.Bot) -> Non
     assert len(picture) < 200_000
     seen = "".join(unescape(text) for text in re.findall(r">([^<>\n]+)</text>", picture))
     for question in ("wot size r micromets", "is 3 mm one?"):
-        reply = render_reply(shipped.ask(question), Terminal(width=80))
+        reply = render_reply(shipped.ask(question), Terminal(width=80), shipped.bank.language)
         assert question.replace(" ", "") in seen.replace(" ", "")
         assert "".join(reply.split()) in "".join(seen.split())
 

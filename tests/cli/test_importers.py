@@ -9,7 +9,7 @@ import pytest
 
 from footnote.bank import Bank
 from footnote.cli.importers import read_file
-from footnote.console.notes import WRONGS
+from footnote.console import COMPLAINTS as NOTED_COMPLAINTS
 from footnote.insights import LoggedQuestion
 from footnote.insights.gaps import COMPLAINTS, NOT_ANSWERED
 
@@ -31,7 +31,7 @@ def test_an_option_that_the_next_reply_answers_was_taken(tmp_path: Path, garden:
     assert [each.taken for each in read(tmp_path, garden, clarify)] == [None]
 
 
-@pytest.mark.parametrize("wrong", WRONGS)
+@pytest.mark.parametrize("wrong", COMPLAINTS)
 def test_what_readers_note_is_feedback_that_gaps_knows(tmp_path: Path, garden: Bank, wrong: str) -> None:
     """Each of the chat's sentences, by the word of the journal."""
     (question,) = read(

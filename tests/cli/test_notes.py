@@ -6,7 +6,7 @@ from pathlib import Path
 
 from command_line import Run, json_lines
 
-from footnote.console.notes import Note, keep
+from footnote.console import Note, add_note
 
 NOTE = Note(
     "2026-01-02T03:04:05Z", "garden", "sha256:0", "do roses\x1b[2J need water", "answer", "roses", "too short"
@@ -15,7 +15,7 @@ NOTE = Note(
 
 def test_notes_are_shown_to_authors(footnote: Run, tmp_path: Path) -> None:
     """As text without control characters, and as JSON."""
-    keep(str(tmp_path), NOTE)
+    add_note(str(tmp_path), NOTE)
     status, out, err = footnote("notes")
     assert (status, err) == (0, "")
     assert out.startswith("2026-01-02 03:04  too short\n    do roses")

@@ -38,7 +38,7 @@ def test_code_pages_and_line_ends_change_nothing(
     bot = footnote.load()
     first = bot.ask("what are micrometastases")
     second = bot.ask("größe 微", first.state)
-    assert done.stdout.decode() == f"{plain(first)}\n\n{plain(second)}\n\n"
+    assert done.stdout.decode() == f"{plain(first, language)}\n\n{plain(second, language)}\n\n"
     assert done.stderr == b""
 
 
@@ -81,7 +81,7 @@ def test_every_way_of_asking_gives_the_same_reply(tmp_path: Path) -> None:
     )
     for question, reply in zip(QUESTIONS, expected, strict=True):
         piped = run_cli(tmp_path, "--bank", GARDEN, typed=question.encode()).stdout.decode()
-        assert piped == plain(garden.ask(question)) + "\n\n"
+        assert piped == plain(garden.ask(question), garden.bank.language) + "\n\n"
         assert reply["text"] in piped
 
 

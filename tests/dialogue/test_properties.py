@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings, strategies as st
 
 from footnote import Bot, State
-from footnote.dialogue import MAX_COUNTED
+from footnote.dialogue.reply import MAX_COUNTED
 
 ENTRIES = st.sampled_from(["roses", "tulips", "why-water", "dwarf", "giant", "gone", "lawn", ""])
 STATES = st.builds(

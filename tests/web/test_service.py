@@ -250,7 +250,7 @@ def test_a_request_over_the_concurrency_limit_is_asked_to_come_back() -> None:
     class SlowWebhook(Webhook):
         configured = True
 
-        def deliver(self, _packet: object) -> None:
+        def deliver(self, _packet: object, _text: str) -> None:
             begun.set()
             go_on.wait(10)
 
@@ -335,7 +335,7 @@ def test_a_failed_handoff_does_not_silence_the_bot(error: Exception) -> None:
     class FailingWebhook(Webhook):
         configured = True
 
-        def deliver(self, _packet: object) -> None:
+        def deliver(self, _packet: object, _text: str) -> None:
             raise error
 
     with service(webhook=FailingWebhook()) as client:
