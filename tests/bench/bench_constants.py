@@ -101,10 +101,11 @@ def folds(path: Path) -> Iterator[Trial]:
 
 
 def banks() -> Iterator[Trial]:
-    bank = load("micrometastases").bank
+    bot = load("micrometastases")
+    bank, parse = bot.bank, bot.matcher.analyzer.parse
     files = question_files(find("micrometastases"))
     asked = [
-        (parse(question.ask).questions[-1], frozenset(question.entries))
+        (parse(question.ask).questions[-1].text, frozenset(question.entries))
         for file in files
         for question in read(Path(file), bank).alone
         if question.sort in ("answered", "unanswered")

@@ -31,7 +31,7 @@ def test_an_option_that_the_next_reply_answers_was_taken(tmp_path: Path, garden:
     assert [each.taken for each in read(tmp_path, garden, clarify)] == [None]
 
 
-@pytest.mark.parametrize("wrong", COMPLAINTS)
+@pytest.mark.parametrize("wrong", NOTED_COMPLAINTS)
 def test_what_readers_note_is_feedback_that_gaps_knows(tmp_path: Path, garden: Bank, wrong: str) -> None:
     """Each of the chat's sentences, by the word of the journal."""
     (question,) = read(

@@ -69,8 +69,7 @@ def test_gaps_reads_the_journal(footnote: Run, journal: Path) -> None:
 
 def test_prune_deletes_what_is_too_old(footnote: Run, journal: Path) -> None:
     """And nothing else."""
-    from footnote.journal import open_store
-    from footnote.journal.records import stamp
+    from footnote.journal import open_store, timestamp as stamp
 
     store = open_store(str(journal))
     line = next(store.lines())

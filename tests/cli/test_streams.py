@@ -36,7 +36,7 @@ def test_code_pages_and_line_ends_change_nothing(
     typed = newline.join(["\ufeffwhat are micrometastases", "größe 微", ""]).encode()
     done = run_cli(tmp_path, typed=typed, **encoding)
     bot = footnote.load()
-    first = bot.ask("what are micrometastases")
+    first, language = bot.ask("what are micrometastases"), bot.bank.language
     second = bot.ask("größe 微", first.state)
     assert done.stdout.decode() == f"{plain(first, language)}\n\n{plain(second, language)}\n\n"
     assert done.stderr == b""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
-    from .lookup import Ranked as Ranked
+    from .lookup import MAX_CANDIDATES as MAX_CANDIDATES, Ranked as Ranked
     from .rendering import (
         Block as Block,
         blocks as blocks,
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
         works as works,
     )
     from .reply import (
+        MAX_COUNTED as MAX_COUNTED,
         MAX_OPTIONS as MAX_OPTIONS,
+        BankStamp as BankStamp,
         Citation as Citation,
         Option as Option,
         Reply as Reply,
@@ -35,9 +37,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Bot": "engine",
-    "Ranked": "lookup",
+    **dict.fromkeys(("MAX_CANDIDATES", "Ranked"), "lookup"),
     **dict.fromkeys(("Block", "blocks", "date", "footnote", "plain", "where", "works"), "rendering"),
-    **dict.fromkeys(("MAX_OPTIONS", "Citation", "Option", "Reply", "State"), "reply"),
+    **dict.fromkeys(("MAX_COUNTED", "MAX_OPTIONS", "BankStamp", "Citation", "Option", "Reply", "State"), "reply"),
     **dict.fromkeys(("fill", "options"), "responses"),
     "Recognised": "small_talk",
     **dict.fromkeys(("Basis", "Lookup", "Trace"), "trace"),
