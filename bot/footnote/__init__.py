@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .dialogue.engine import Bot
     from .dialogue.reply import Citation, Option, Reply, State
     from .errors import BankError, BotError, Problem, StateError, UnknownBank
-    from .matching.matcher import Hit, Matcher
+    from .matching.matcher import Candidate, Matcher
     from .runtime.loading import load
 
 __version__ = "0.1.0"
@@ -31,7 +31,7 @@ _HOMES = {
     "dialogue.engine": ("Bot",),
     "errors": ("BankError", "BotError", "Problem", "StateError", "UnknownBank"),
     "runtime.loading": ("load",),
-    "matching.matcher": ("Hit", "Matcher"),
+    "matching.matcher": ("Candidate", "Matcher"),
     "dialogue.reply": ("Citation", "Option", "Reply", "State"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -39,7 +39,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [  # noqa: RUF022  (in the order a reader meets them)
     "load", "Bot", "Reply", "Citation", "Option", "State",
     "Bank", "Source", "Reference", "Passage", "Entry", "SilentTopic", "Policy", "Problem",
-    "Matcher", "Hit",
+    "Matcher", "Candidate",
     "BotError", "BankError", "UnknownBank", "StateError",
 ]  # fmt: skip
 

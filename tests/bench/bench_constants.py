@@ -27,7 +27,7 @@ from bench_intents import oscr
 from footnote import load
 from footnote.bank import find, question_files
 from footnote.dialogue.sizes import cut_points
-from footnote.evaluation.questions import read
+from footnote.evaluation.questions import read_questions
 from footnote.matching.matcher import Matcher
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ def banks() -> Iterator[Trial]:
     asked = [
         (parse(question.ask).questions[-1].text, frozenset(question.entries))
         for file in files
-        for question in read(Path(file), bank).alone
-        if question.sort in ("answered", "unanswered")
+        for question in read_questions(Path(file), bank).single
+        if question.category in ("answered", "unanswered")
     ]
     for name, pairs in (("bank", list(bank.wordings())), ("of 25", few(bank))):
         yield Trial(name, Matcher(pairs, same=bank.same, apart=bank.apart, sizes=cut_points(bank)), asked)

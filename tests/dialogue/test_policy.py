@@ -8,11 +8,11 @@ import pytest
 
 from footnote.bank import Bank
 from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Respond, decide, distinct
-from footnote.matching import Hit, Scope
+from footnote.matching import Candidate, Scope
 
 
 def scope(*candidates: tuple[str, float]) -> Scope:
-    return Scope(tuple(Hit(entry, confidence, "") for entry, confidence in candidates))
+    return Scope(tuple(Candidate(entry, confidence, "") for entry, confidence in candidates))
 
 
 def summary(decision: Decision) -> str:

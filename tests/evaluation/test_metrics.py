@@ -11,12 +11,12 @@ from passes import count_passes
 
 from footnote import Bot
 from footnote.bank import Policy
-from footnote.evaluation.comparison import changes, said
-from footnote.evaluation.metrics import FIGURES, Score, Tried, run
-from footnote.evaluation.misses import misses
+from footnote.evaluation.comparison import compare_results, outcome
+from footnote.evaluation.metrics import FIGURES, Result, Score, evaluate
+from footnote.evaluation.misses import find_misses
 from footnote.evaluation.questions import Question, Questions
-from footnote.evaluation.thresholds import Aim, Choice, Trial, choose, measure, trials
-from footnote.matching import Hit, Matcher, Query
+from footnote.evaluation.thresholds import Aim, Choice, Trial, choose_policy, make_trials, measure_policy
+from footnote.matching import Candidate, Matcher, Query
 from footnote.text import Span
 
 Candidates = Sequence[tuple[str, float]]
@@ -40,14 +40,14 @@ class ScriptedMatcher(Matcher):
 
     def __init__(self, matcher: Matcher, script: Mapping[str, Candidates]) -> None:
         vars(self).update(vars(matcher))
-        self._script = {line: [Hit(*hit, "") for hit in hits] for line, hits in script.items()}
+        self._script = {line: [Candidate(*hit, "") for hit in hits] for line, hits in script.items()}
 
     def query(self, question: str | Span) -> Query:
         """The query; of a scripted line without words, about which there is nothing to object."""
         query = super().query(question)
         return replace(query, words=()) if query.span.text in self._script else query
 
-    def rank(self, question: str | Query, limit: int = 3) -> list[Hit]:
+    def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
         query = question if isinstance(question, Query) else self.query(question)
         script = self._script.get(query.span.text)
         return super().rank(query, limit) if script is None else script
@@ -63,8 +63,8 @@ def _scripted(gardener: Bot) -> Bot:
     return scripted_bot(gardener, SCRIPT)
 
 
-def tried(bot: Bot, question: Question) -> Tried:
-    return next(iter(run(bot, Questions((question,)))))
+def tried(bot: Bot, question: Question) -> Result:
+    return next(iter(evaluate(bot, Questions((question,)))))
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ TALK = (
 
 @pytest.fixture(name="score")
 def _score(scripted: Bot) -> Score:
-    return Score(scripted.bank, tuple(run(scripted, Questions(ALONE, (TALK,)))))
+    return Score(scripted.bank, tuple(evaluate(scripted, Questions(ALONE, (TALK,)))))
 
 
 def test_the_table_and_the_figures(score: Score) -> None:
@@ -182,7 +182,7 @@ def test_what_was_taken_for_what(score: Score) -> None:
 
 def test_misses_come_worst_first(scripted: Bot, score: Score) -> None:
     """An answer where there is none, a wrong one, a needless decline, a question back; none that is right."""
-    found = misses(scripted, score.tried)
+    found = find_misses(scripted, score.tried)
     assert [(miss.tried.verdict, miss.tried.question.ask) for miss in found] == [
         ("answered", "is 30 mm one"),
         ("wrong", "sure"),
@@ -202,7 +202,7 @@ def test_misses_come_worst_first(scripted: Bot, score: Score) -> None:
 def test_a_miss_shows_both_entries_with_their_words(gardener: Bot) -> None:
     """What was nearest, what should have been, and which words each of them has."""
     question = Question("mowing my roses", ("roses",))
-    miss = misses(gardener, run(gardener, Questions((question,))))[0]
+    miss = find_misses(gardener, evaluate(gardener, Questions((question,))))[0]
     assert miss.chosen
     assert miss.wanted
     assert (miss.chosen.entry, miss.wanted.entry) == ("lawn", "roses")
@@ -234,15 +234,18 @@ def test_a_better_bank_shows_in_what_changes(gardener: Bot) -> None:
             "delta": [("roses", 0.4)],
         },
     )
-    found = changes(run(before, questions), run(after, questions))
+    found = compare_results(evaluate(before, questions), evaluate(after, questions))
     assert [
-        (change.turn, change.after.question.ask, said(change.before), said(change.after)) for change in found
+        (change.effect, change.after.question.ask, outcome(change.before), outcome(change.after))
+        for change in found
     ] == [
         ("better", "beta", "tulips", "roses"),
         ("better", "delta", "tulips", "decline: not-in-source (roses)"),
         ("other", "gamma", "tulips", "giant"),
     ]
-    assert [change.turn for change in changes(run(after, questions), run(before, questions))] == [
+    assert [
+        change.effect for change in compare_results(evaluate(after, questions), evaluate(before, questions))
+    ] == [
         "worse",
         "worse",
         "other",
@@ -268,7 +271,7 @@ def world(gardener: Bot, sure: Sequence[float], unsure: Sequence[float]) -> tupl
 
 def chosen(gardener: Bot, sure: Sequence[float], unsure: Sequence[float], aim: Aim) -> Choice:
     scripted, questions = world(gardener, sure, unsure)
-    return choose(list(trials(scripted, questions)), gardener.bank.policy, aim, POLICIES)
+    return choose_policy(list(make_trials(scripted, questions)), gardener.bank.policy, aim, POLICIES)
 
 
 def test_the_threshold_lies_between_right_and_foreign(gardener: Bot) -> None:
@@ -299,10 +302,10 @@ def test_no_question_sets_the_threshold_it_is_judged_by(gardener: Bot, fold: int
     """Turn every label of one fold around: its own threshold must stay, and only its own may."""
     sure, unsure = [0.50 + 0.03 * n for n in range(15)], [0.20 + 0.03 * n for n in range(15)]
     scripted, questions = world(gardener, sure, unsure)
-    tested = list(trials(scripted, questions))
+    tested = list(make_trials(scripted, questions))
     turned = [trial if trial.fold != fold else turn(scripted, trial) for trial in tested]
     aim = Aim(answered=0.1)
-    before, after = (choose(each, gardener.bank.policy, aim, POLICIES) for each in (tested, turned))
+    before, after = (choose_policy(each, gardener.bank.policy, aim, POLICIES) for each in (tested, turned))
     assert before.folds[fold] == after.folds[fold]
     assert before.folds != after.folds
 
@@ -331,14 +334,14 @@ def test_a_verdict_from_the_cache_is_the_real_one(
     """Whatever was tried before: the same as if the bot had been asked afresh under this policy."""
     script = {f"q{n}": sorted(hits, key=lambda hit: -hit[1]) for n, hits in enumerate(found)}
     questions = Questions(tuple(Question(line, ("roses",)) for line in script))
-    rehearsed = list(trials(scripted_bot(gardener, script), questions))
+    rehearsed = list(make_trials(scripted_bot(gardener, script), questions))
     for answer, clarify, margin in policies:
         policy = Policy(max(answer, clarify), min(answer, clarify), margin)
         fresh = Score(
-            gardener.bank, tuple(run(scripted_bot(gardener, script).with_policy(policy), questions))
+            gardener.bank, tuple(evaluate(scripted_bot(gardener, script).with_policy(policy), questions))
         )
-        assert measure(rehearsed, policy).right == fresh.figures["right"]
-        assert measure(rehearsed, policy).wrong == fresh.figures["wrong"]
+        assert measure_policy(rehearsed, policy).right == fresh.figures["right"]
+        assert measure_policy(rehearsed, policy).wrong == fresh.figures["wrong"]
 
 
 @settings(max_examples=30)
@@ -352,7 +355,7 @@ def test_a_verdict_from_the_cache_is_the_real_one_for_what_people_type(
         "Hello,\nmy node was out last week. How big is a micromet? Is it cancer?\nThanks, Ann",
     )  # fmt: skip
     questions = Questions(tuple(Question(line, ("size", "isolated-tumor-cells")) for line in lines))
-    rehearsed = list(trials(shipped, questions))
+    rehearsed = list(make_trials(shipped, questions))
     for answer, clarify, margin in policies:
         policy = Policy(max(answer, clarify), min(answer, clarify), margin)
         afresh = shipped.with_policy(policy)
@@ -365,8 +368,8 @@ def test_many_policies_read_a_question_once(gardener: Bot, monkeypatch: pytest.M
     questions = Questions(
         (Question("do rosess need watr", ("roses",)), Question("mow it", reason="off-topic"))
     )
-    list(trials(gardener, questions))
+    list(make_trials(gardener, questions))
     passes = count_passes(monkeypatch)
-    choose(list(trials(gardener, questions)), gardener.bank.policy, Aim(), POLICIES)
-    assert passes.fold_lines == passes.words == [question.ask for question in questions.alone]
+    choose_policy(list(make_trials(gardener, questions)), gardener.bank.policy, Aim(), POLICIES)
+    assert passes.fold_lines == passes.words == [question.ask for question in questions.single]
     assert len(passes.recognise) == len(questions)

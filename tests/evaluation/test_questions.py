@@ -40,16 +40,23 @@ def written(folder: Path, text: str) -> Path:
 def test_questions_are_read_with_their_labels_and_places(tmp_path: Path, garden: Bank) -> None:
     """Whoever mends a miss goes to its line."""
     file = written(tmp_path, GOOD)
-    read = questions.read(file, garden)
+    read = questions.read_questions(file, garden)
     place = str(file)
-    assert read.alone == (
+    assert read.single == (
         Question("roses in summer, do they get any water", ("roses",), file=place, line=3, column=5),
         Question("is that one small", ("dwarf", "giant"), file=place, line=4, column=5),
         Question("cutting the grass", reason="not-in-source", file=place, line=6, column=5),
         Question("good day", kind="greeting", file=place, line=8, column=5),
     )
-    assert [[turn.ask for turn in talk] for talk in read.talks] == [["do roses need water", "why is that"]]
-    assert [question.sort for question in read.alone] == ["answered", "answered", "unanswered", "small_talk"]
+    assert [[turn.ask for turn in talk] for talk in read.conversations] == [
+        ["do roses need water", "why is that"]
+    ]
+    assert [question.category for question in read.single] == [
+        "answered",
+        "answered",
+        "unanswered",
+        "small_talk",
+    ]
     assert len(read) == 6
     assert len(read + read) == 12
 
@@ -82,7 +89,7 @@ def test_every_problem_has_its_place_and_its_cure(
 ) -> None:
     """As problems of a bank have."""
     assert old in GOOD
-    found = questions.check(written(tmp_path, GOOD.replace(old, new, 1)), garden)
+    found = questions.check_questions(written(tmp_path, GOOD.replace(old, new, 1)), garden)
     assert [problem for problem in found if str(problem).startswith(f"{tmp_path}/questions.yaml:{said}")], (
         found
     )
@@ -90,10 +97,10 @@ def test_every_problem_has_its_place_and_its_cure(
 
 def test_of_good_questions_nothing_is_said(tmp_path: Path, garden: Bank) -> None:
     """Neither where there are none: a bank may have no questions yet."""
-    assert questions.check_beside(tmp_path, garden) == []
+    assert questions.check_bank_questions(tmp_path, garden) == []
     written(tmp_path, GOOD)
-    assert questions.check_beside(tmp_path, garden) == []
-    assert questions.check_beside(tmp_path / "bank.yaml", garden) == []
+    assert questions.check_bank_questions(tmp_path, garden) == []
+    assert questions.check_bank_questions(tmp_path / "bank.yaml", garden) == []
 
 
 def test_a_question_may_be_in_one_file_only(tmp_path: Path, garden: Bank) -> None:
@@ -101,7 +108,7 @@ def test_a_question_may_be_in_one_file_only(tmp_path: Path, garden: Bank) -> Non
     (tmp_path / "questions").mkdir()
     for name in ("a", "b"):
         (tmp_path / "questions" / f"{name}.yaml").write_text(GOOD, encoding="utf-8")
-    found = questions.check_beside(tmp_path, garden)
+    found = questions.check_bank_questions(tmp_path, garden)
     assert {problem.file for problem in found} == {f"{tmp_path}/questions/b.yaml"}
     assert found[0].message == "this is asked on line 3 of a.yaml already; delete one of the two"
 
@@ -122,7 +129,7 @@ def test_what_only_looks_like_a_wording_is_no_copy(
     """Three words are soon alike, a trap must be like what it is a trap for, and other words are others."""
     group = "unanswered" if label.startswith("reason") else "answered"
     file = written(tmp_path, f"schema: 1\n{group}:\n  - {{ask: {ask}, {label}}}\n")
-    assert questions.check(file, garden) == []
+    assert questions.check_questions(file, garden) == []
 
 
 def test_a_copy_can_be_read_and_no_other_problem_can(tmp_path: Path, garden: Bank) -> None:
@@ -130,8 +137,8 @@ def test_a_copy_can_be_read_and_no_other_problem_can(tmp_path: Path, garden: Ban
     copied = written(
         tmp_path, GOOD.replace("roses in summer, do they get any water", "when do roses need water")
     )
-    assert len(questions.copies(questions.read(copied, garden), garden)) == 1
+    assert len(questions.find_copies(questions.read_questions(copied, garden), garden)) == 1
     with pytest.raises(BankError, match="is not the id of an entry"):
-        questions.read(written(tmp_path, GOOD.replace("entry: roses", "entry: noses")), garden)
+        questions.read_questions(written(tmp_path, GOOD.replace("entry: roses", "entry: noses")), garden)
     with pytest.raises(BankError, match=r"none\.yaml:1:1: no such file"):
-        questions.read(tmp_path / "none.yaml", garden)
+        questions.read_questions(tmp_path / "none.yaml", garden)

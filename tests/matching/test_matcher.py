@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from footnote.bank import default_language
-from footnote.matching import Hit, Matcher
+from footnote.matching import Candidate, Matcher
 from footnote.matching.entry_model import EntryModel
 from footnote.matching.index import LENGTH_EXPONENT, Index
 from footnote.matching.matcher import MAX_WORDINGS, MIDPOINT, MIN_SHARED, SHARPNESS, STEEPNESS
@@ -35,7 +35,7 @@ def shop() -> Matcher:
     return Matcher(SHOP)
 
 
-def best(matcher: Matcher, question: str) -> Hit:
+def best(matcher: Matcher, question: str) -> Candidate:
     return matcher.rank(question, limit=1)[0]
 
 
@@ -323,7 +323,7 @@ def test_many_threads_get_the_same_hits() -> None:
     matcher = Matcher(SHOP)
     asked = [wording for _, wording in SHOP] * 5
     wanted = [Matcher(SHOP).rank(question) for question in asked]
-    got: list[list[list[Hit]]] = []
+    got: list[list[list[Candidate]]] = []
     threads = [
         threading.Thread(target=lambda: got.append([matcher.rank(q) for q in asked])) for _ in range(8)
     ]

@@ -8,7 +8,7 @@ import pytest
 
 import footnote
 from footnote.bank import Bank
-from footnote.matching import Hit, KnownWord, Matcher, Query, Scope, check_scope
+from footnote.matching import Candidate, KnownWord, Matcher, Query, Scope, check_scope
 from footnote.text import Analyzer
 
 # A bank in which two topics share the frame of an entry; "size" and "pebble" make up its subject.
@@ -75,7 +75,7 @@ def scope(
     """The scope of a question with these words; of a sentence, if no other text is given."""
     typed = text or f"and the {' '.join(word.words for word in words)}"
     query = Query(Analyzer(bank.language).span(typed), (), (), words)
-    return check_scope(bank, query, [Hit(*hit, "") for hit in hits])
+    return check_scope(bank, query, [Candidate(*hit, "") for hit in hits])
 
 
 @pytest.mark.parametrize(

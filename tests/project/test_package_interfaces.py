@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-
 PACKAGES = sorted(module.name for module in iter_modules([str(PACKAGE)]) if module.ispkg)
 """Those with an `__init__`; `footnote.errors` is one module, and all of it is its interface."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PUBLIC = {
     "load", "Bot", "Reply", "Citation", "Option", "State", "Bank", "Source", "Reference", "Passage", "Entry",
-    "SilentTopic", "Policy", "Problem", "Matcher", "Hit",
+    "SilentTopic", "Policy", "Problem", "Matcher", "Candidate",
     "BotError", "BankError", "UnknownBank", "StateError",
 }  # fmt: skip
 

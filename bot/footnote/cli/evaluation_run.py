@@ -11,11 +11,16 @@ from footnote.bank import find, read
 from footnote.bank.locations import DEFAULT
 from footnote.dialogue import Bot
 from footnote.errors import BotError
-from footnote.evaluation.comparison import changes
-from footnote.evaluation.metrics import Score, run
-from footnote.evaluation.misses import misses
-from footnote.evaluation.questions import Questions, beside, copies, read as read_questions
-from footnote.evaluation.thresholds import POLICIES, Aim, choose, trials
+from footnote.evaluation.comparison import compare_results
+from footnote.evaluation.metrics import Score, evaluate
+from footnote.evaluation.misses import find_misses
+from footnote.evaluation.questions import (
+    Questions,
+    find_copies,
+    question_paths,
+    read_questions,
+)
+from footnote.evaluation.thresholds import POLICIES, Aim, choose_policy, make_trials
 
 from .exit_codes import Status, fail
 from .reports import score_text
@@ -64,7 +69,7 @@ def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
 
     Raises NoQuestions where there is none, BankError where a file cannot be read.
     """
-    own = beside(path)
+    own = question_paths(path)
     if not files and not own[0].exists():
         raise NoQuestions(
             f"{bank.id} has no labelled questions; write some into {own[0]}, such as\n{EXAMPLE}"
@@ -80,33 +85,33 @@ def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
 
 def _without_copies(questions: Questions, bank: Bank) -> Questions:
     copied = [
-        problem._replace(message=f"{problem.message} (left out)") for problem in copies(questions, bank)
+        problem._replace(message=f"{problem.message} (left out)") for problem in find_copies(questions, bank)
     ]
     for line in shortened(copied):
         print(line, file=sys.stderr)
     places = {(problem.file, problem.line, problem.column) for problem in copied}
-    alone = (each for each in questions.alone if (each.file, each.line, each.column) not in places)
-    return Questions(tuple(alone), questions.talks)
+    alone = (each for each in questions.single if (each.file, each.line, each.column) not in places)
+    return Questions(tuple(alone), questions.conversations)
 
 
 def _report(bank: Bank, questions: Questions, before: Bank | None, arguments: argparse.Namespace) -> Report:
     bot = Bot(bank)
     with progress() as track:
-        tried = tuple(track(run(bot, questions), len(questions), "asking"))
-        report = Report(Score(bank, tried), misses(bot, tried))
+        tried = tuple(track(evaluate(bot, questions), len(questions), "asking"))
+        report = Report(Score(bank, tried), find_misses(bot, tried))
         if arguments.choose:
             report = report._replace(choice=_choice(bot, questions, arguments.aim, track))
         if before:
-            tried_before = track(run(Bot(before), questions), len(questions), "asking the other bank")
-            report = report._replace(against=arguments.against, changes=changes(tried_before, tried))
+            tried_before = track(evaluate(Bot(before), questions), len(questions), "asking the other bank")
+            report = report._replace(against=arguments.against, changes=compare_results(tried_before, tried))
     return report
 
 
 def _choice(bot: Bot, questions: Questions, aim: Mapping[str, float], track: Track) -> Choice:
-    alone = len(questions.alone)
-    tested = list(track(trials(bot, questions), alone, "reading"))
+    alone = len(questions.single)
+    tested = list(track(make_trials(bot, questions), alone, "reading"))
     policies = track(POLICIES, len(POLICIES), "trying thresholds")
-    return choose(tested, bot.bank.policy, Aim(**aim), policies)
+    return choose_policy(tested, bot.bank.policy, Aim(**aim), policies)
 
 
 def _print(report: Report, *, as_json: bool) -> None:

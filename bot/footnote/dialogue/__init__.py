@@ -39,7 +39,9 @@ _HOMES = {
     "Bot": "engine",
     **dict.fromkeys(("MAX_CANDIDATES", "Ranked"), "lookup"),
     **dict.fromkeys(("Block", "blocks", "date", "footnote", "plain", "where", "works"), "rendering"),
-    **dict.fromkeys(("MAX_COUNTED", "MAX_OPTIONS", "BankStamp", "Citation", "Option", "Reply", "State"), "reply"),
+    **dict.fromkeys(
+        ("MAX_COUNTED", "MAX_OPTIONS", "BankStamp", "Citation", "Option", "Reply", "State"), "reply"
+    ),
     **dict.fromkeys(("fill", "options"), "responses"),
     "Recognised": "small_talk",
     **dict.fromkeys(("Basis", "Lookup", "Trace"), "trace"),

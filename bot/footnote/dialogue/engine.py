@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
     from footnote.bank import Bank, Entry, Policy
-    from footnote.matching import Hit
+    from footnote.matching import Candidate
     from footnote.text import Utterance
 
     from .lookup import Ranked
@@ -103,7 +103,7 @@ class Bot:
         trace = self._decide(turn, before)
         return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
 
-    def candidates(self, question: str, limit: int = MAX_CANDIDATES) -> list[Hit]:
+    def candidates(self, question: str, limit: int = MAX_CANDIDATES) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""
         return self.matcher.rank(question, limit)
 

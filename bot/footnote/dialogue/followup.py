@@ -8,7 +8,7 @@ from footnote.matching import KNOWN
 
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
-    from footnote.matching import Hit, Matcher, Query
+    from footnote.matching import Candidate, Matcher, Query
     from footnote.text import Span
 
 
@@ -23,7 +23,7 @@ class FollowUps:
         self._matcher = matcher
         self._matchers: dict[str, Matcher] = {}
 
-    def candidates(self, entry: Entry, utterance: Span, query: Query) -> list[Hit]:
+    def candidates(self, entry: Entry, utterance: Span, query: Query) -> list[Candidate]:
         """The candidates of an utterance among what may follow an entry, best first; `query` is how the whole
         bank reads it.
 
@@ -45,6 +45,6 @@ class FollowUps:
         )
 
 
-def _missing(matcher: Matcher, query: Query, hit: Hit) -> set[str]:
+def _missing(matcher: Matcher, query: Query, hit: Candidate) -> set[str]:
     """The words of a query that the wording of a candidate lacks, or has in part: of ER- the "receptor"."""
     return {match.words for match in matcher.why(query, hit) if not match.met}

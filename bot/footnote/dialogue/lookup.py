@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
 
     from footnote.bank import Bank
-    from footnote.matching import Hit, Matcher, Query
+    from footnote.matching import Candidate, Matcher, Query
     from footnote.text import Span
 
     from .references import References
 
-    Ranked = tuple[Query, tuple[Hit, ...]]
+    Ranked = tuple[Query, tuple[Candidate, ...]]
 
 MAX_CANDIDATES = 8
 """Candidates of one question that are looked at: entries that may be offered, and silent topics among

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from footnote.bank import Bank, Entry, SilentTopic
-    from footnote.matching import Hit, Scope
+    from footnote.matching import Candidate, Scope
     from footnote.text import Reason
 
 
@@ -105,13 +105,13 @@ def _silent(bank: Bank, topic: SilentTopic, confidence: float) -> Decline:
     return Decline("not-in-source", offered, topic, confidence, "silent")
 
 
-def _is_near_silence(bank: Bank, hits: Sequence[Hit]) -> bool:
+def _is_near_silence(bank: Bank, hits: Sequence[Candidate]) -> bool:
     """Whether a silent topic is so close behind the best entry that answering would be a guess."""
     reach = bank.policy.reach(hits[0].confidence)
     return any(hit.entry in bank.silent and hit.confidence > reach for hit in hits[1:])
 
 
-def _rivals(bank: Bank, hits: Sequence[Hit]) -> tuple[Entry, ...]:
+def _rivals(bank: Bank, hits: Sequence[Candidate]) -> tuple[Entry, ...]:
     """The best entry and those too close behind it, without any that would say the same: asking which of
     them is meant helps nobody.
     """
@@ -131,7 +131,7 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(kept)
 
 
-def near(bank: Bank, hits: Sequence[Hit], most: int = MAX_OPTIONS) -> tuple[Entry, ...]:
+def near(bank: Bank, hits: Sequence[Candidate], most: int = MAX_OPTIONS) -> tuple[Entry, ...]:
     """The entries among the candidates that are near enough to be offered, best first."""
     fit = (hit.entry for hit in hits if hit.confidence >= bank.policy.clarify)
     return tuple(bank.entries[id] for id in fit if id in bank.entries)[:most]

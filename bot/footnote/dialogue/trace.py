@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from footnote.matching import Hit, Query, Scope
+    from footnote.matching import Candidate, Query, Scope
     from footnote.text import Measurement, Utterance
 
     from .policy import Decision
@@ -33,7 +33,7 @@ class Lookup:
     """
 
     query: Query
-    hits: tuple[Hit, ...]
+    hits: tuple[Candidate, ...]
     scope: Scope
 
     @property
@@ -63,5 +63,5 @@ class Trace:
     lookups: tuple[Lookup, ...] = ()
     lookup: Lookup | None = None
     recognised: Recognised | None = None
-    follow_up: Hit | None = None
+    follow_up: Candidate | None = None
     measurement: Measurement | None = None

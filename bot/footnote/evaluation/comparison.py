@@ -9,28 +9,28 @@ from .metrics import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .metrics import Tried
+    from .metrics import Result
 
-Turn: TypeAlias = Literal["worse", "better", "other", "reworded"]
+Effect: TypeAlias = Literal["worse", "better", "other", "reworded"]
 
-TURNS: tuple[Turn, ...] = ("worse", "better", "other", "reworded")
+EFFECTS: tuple[Effect, ...] = ("worse", "better", "other", "reworded")
 """A worse verdict, a better one, another reply of the same verdict, the same reply in other words."""
 
 
 class Change(NamedTuple):
     """A question and what came of it with the one bank and with the other."""
 
-    before: Tried
-    after: Tried
+    before: Result
+    after: Result
 
     @property
-    def turn(self) -> Turn:
+    def effect(self) -> Effect:
         """Whether the change is for the worse or the better."""
         verdicts = GROUPS[self.after.group]
         was, now = verdicts.index(self.before.verdict), verdicts.index(self.after.verdict)
         if was != now:
             return "worse" if now > was else "better"
-        return "other" if said(self.before) != said(self.after) else "reworded"
+        return "other" if outcome(self.before) != outcome(self.after) else "reworded"
 
     def as_dict(self) -> dict[str, Any]:
         """The change as JSON has it."""
@@ -40,20 +40,20 @@ class Change(NamedTuple):
             "line": question.line,
             "question": question.ask,
             "right": question.label,
-            "turn": self.turn,
-            "before": {"verdict": self.before.verdict, "said": said(self.before)},
-            "after": {"verdict": self.after.verdict, "said": said(self.after)},
+            "turn": self.effect,
+            "before": {"verdict": self.before.verdict, "said": outcome(self.before)},
+            "after": {"verdict": self.after.verdict, "said": outcome(self.after)},
         }
 
 
-def changes(before: Iterable[Tried], after: Iterable[Tried]) -> list[Change]:
+def compare_results(before: Iterable[Result], after: Iterable[Result]) -> list[Change]:
     """What changed between two runs of the same questions, what got worse first."""
     pairs = (Change(*pair) for pair in zip(before, after, strict=True))
     changed = [change for change in pairs if _reply(change.before) != _reply(change.after)]
-    return sorted(changed, key=lambda change: TURNS.index(change.turn))
+    return sorted(changed, key=lambda change: EFFECTS.index(change.effect))
 
 
-def said(tried: Tried) -> str:
+def outcome(tried: Result) -> str:
     """A reply in a few words: the entry, or why there is none, and what was offered."""
     reply = tried.reply
     if reply.kind == "answer":
@@ -63,5 +63,5 @@ def said(tried: Tried) -> str:
     return f"{told} ({offered})" if offered else told
 
 
-def _reply(tried: Tried) -> tuple[str, str]:
-    return said(tried), tried.reply.text
+def _reply(tried: Result) -> tuple[str, str]:
+    return outcome(tried), tried.reply.text

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank, Policy
     from footnote.dialogue import Bot, Lookup, Reply, State
-    from footnote.matching import Hit, Match
+    from footnote.matching import Candidate, Match
 
 MAX_RIVAL_GAP = 0.3
 """How far behind the nearest another may be, for the words that speak for it instead to be shown."""
@@ -108,7 +108,7 @@ def _rival(bot: Bot, lookup: Lookup) -> tuple[Match, ...]:
     return match_words(bot.matcher, lookup, second) if is_close else ()
 
 
-def _near(bank: Bank, hit: Hit) -> Near:
+def _near(bank: Bank, hit: Candidate) -> Near:
     return Near(hit.entry, hit.entry in bank.silent, hit.confidence, hit.wording)
 
 

@@ -60,7 +60,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Result:
     """A question put to the bot, the reply, its trace and the verdict; and what would be answered at worst.
 
     `passages` is the verdict by the passages that are cited or offered, whatever the entry: milder, since
@@ -86,9 +86,9 @@ class Score:
     """Questions with their verdicts, and figures made of them. A share is 0..1, and 0 of nothing."""
 
     bank: Bank
-    tried: tuple[Tried, ...]
+    tried: tuple[Result, ...]
 
-    def of(self, group: Group) -> list[Tried]:
+    def of(self, group: Group) -> list[Result]:
         """The questions of one group, in the order in which they were put."""
         return [tried for tried in self.tried if tried.group == group]
 
@@ -160,26 +160,26 @@ class Score:
         }
 
 
-def run(bot: Bot, questions: Questions) -> Iterator[Tried]:
+def evaluate(bot: Bot, questions: Questions) -> Iterator[Result]:
     """Put every question to the bot, one after another, and judge each reply."""
-    for question in questions.alone:
-        yield _alone(bot, question)
-    for talk in questions.talks:
-        yield from _talk(bot, talk)
+    for question in questions.single:
+        yield _single(bot, question)
+    for talk in questions.conversations:
+        yield from _conversation(bot, talk)
 
 
 def judge(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict:
     """The verdict on a reply to a question that is put alone."""
-    if question.sort == "answered":
+    if question.category == "answered":
         return _of_answered(question, reply)
     if reply.kind in _SAID:
         return _SAID[reply.kind]
-    if question.sort == "unanswered":
+    if question.category == "unanswered":
         return "refused"
     return "right" if _is_recognised(bank, question, reply, trace) else "declined"
 
 
-def nearest(tried: Tried) -> str | None:
+def nearest(tried: Result) -> str | None:
     """The entry that was answered, or else the nearest one, or the silent topic in its place."""
     best = surest(tried.trace)
     return tried.reply.entry or (best.scope.best if best else None)
@@ -194,22 +194,22 @@ _SAID: Mapping[str, Verdict] = {"answer": "answered", "clarify": "clarified"}
 _OF_TURN: Mapping[Verdict, Verdict] = {"refused": "right", "answered": "wrong"}
 
 
-def _alone(bot: Bot, question: Question) -> Tried:
+def _single(bot: Bot, question: Question) -> Result:
     reply, trace = bot.explain(question.ask)
     verdict = judge(bot.bank, question, reply, trace)
-    guess = None if question.sort == "small_talk" else _guess(bot, question, trace)
+    guess = None if question.category == "small_talk" else _guess(bot, question, trace)
     passages = _by_passages(bot.bank, question, reply, trace)
-    return Tried(question.sort, question, reply, verdict, passages, trace, guess)
+    return Result(question.category, question, reply, verdict, passages, trace, guess)
 
 
-def _talk(bot: Bot, talk: Iterable[Question]) -> Iterator[Tried]:
+def _conversation(bot: Bot, talk: Iterable[Question]) -> Iterator[Result]:
     state = State()
     for number, question in enumerate(talk):
         reply, trace = bot.explain(question.ask, state)
         verdict = judge(bot.bank, question, reply, trace)
         group: Group = "later_turns" if number else "first_turns"
         verdict = _OF_TURN.get(verdict, verdict)
-        yield Tried(group, question, reply, verdict, _by_passages(bot.bank, question, reply, trace), trace)
+        yield Result(group, question, reply, verdict, _by_passages(bot.bank, question, reply, trace), trace)
         state = reply.state
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
     from footnote.dialogue import Bot
-    from footnote.matching import Hit, Match
+    from footnote.matching import Candidate, Match
 
-    from .metrics import Tried
+    from .metrics import Result
 
 _WORST_FIRST = ("answered", "wrong", "declined", "refused", "clarified")
 
@@ -26,9 +26,9 @@ class Miss(NamedTuple):
     the question's entries, or a silent topic where the source does not say. None: there is no such hit.
     """
 
-    tried: Tried
-    chosen: Hit | None = None
-    wanted: Hit | None = None
+    tried: Result
+    chosen: Candidate | None = None
+    wanted: Candidate | None = None
     chosen_words: tuple[Match, ...] = ()
     wanted_words: tuple[Match, ...] = ()
 
@@ -54,7 +54,7 @@ class Miss(NamedTuple):
         }
 
 
-def misses(bot: Bot, tried: Iterable[Tried]) -> list[Miss]:
+def find_misses(bot: Bot, tried: Iterable[Result]) -> list[Miss]:
     """What went wrong, the worst first: answers where there is none, wrong answers, needless declines."""
     found = [_miss(bot, each) for each in tried if not each.good]
     groups = list(GROUPS)
@@ -64,7 +64,7 @@ def misses(bot: Bot, tried: Iterable[Tried]) -> list[Miss]:
     )
 
 
-def _side(hit: Hit | None, words: Iterable[Match]) -> dict[str, Any] | None:
+def _side(hit: Candidate | None, words: Iterable[Match]) -> dict[str, Any] | None:
     if hit is None:
         return None
     return {
@@ -75,7 +75,7 @@ def _side(hit: Hit | None, words: Iterable[Match]) -> dict[str, Any] | None:
     }
 
 
-def _miss(bot: Bot, tried: Tried) -> Miss:
+def _miss(bot: Bot, tried: Result) -> Miss:
     best = surest(tried.trace)
     if best is None or not best.hits:
         return Miss(tried)
@@ -87,7 +87,7 @@ def _miss(bot: Bot, tried: Tried) -> Miss:
     return Miss(tried, chosen, wanted, match_words(bot.matcher, best, chosen), words)
 
 
-def _wants(bank: Bank, tried: Tried, hit: Hit) -> bool:
+def _wants(bank: Bank, tried: Result, hit: Candidate) -> bool:
     if tried.question.reason == "not-in-source":
         return hit.entry in bank.silent
     return hit.entry in tried.question.entries

@@ -38,7 +38,7 @@ ALIKE = 90
 FEWEST_WORDS = 4
 """Shorter questions are alike by chance: there are not many ways to ask "what is a micromet"."""
 
-Sort: TypeAlias = Literal["answered", "unanswered", "small_talk"]
+Category: TypeAlias = Literal["answered", "unanswered", "small_talk"]
 """What the right reply to a question is: an answer, "that is not in the source", or small talk."""
 
 
@@ -58,7 +58,7 @@ class Question(NamedTuple):
     column: int = 0
 
     @property
-    def sort(self) -> Sort:
+    def category(self) -> Category:
         """What the right reply is."""
         return "answered" if self.entries else "unanswered" if self.reason else "small_talk"
 
@@ -72,48 +72,48 @@ class Question(NamedTuple):
 class Questions:
     """Questions asked alone, and talks, whose later turns only make sense after the earlier ones."""
 
-    alone: tuple[Question, ...] = ()
-    talks: tuple[tuple[Question, ...], ...] = ()
+    single: tuple[Question, ...] = ()
+    conversations: tuple[tuple[Question, ...], ...] = ()
 
     def __len__(self) -> int:
-        return len(self.alone) + sum(map(len, self.talks))
+        return len(self.single) + sum(map(len, self.conversations))
 
     def __add__(self, other: Questions) -> Questions:
-        return Questions(self.alone + other.alone, self.talks + other.talks)
+        return Questions(self.single + other.single, self.conversations + other.conversations)
 
 
-def beside(bank: str | Path) -> list[Path]:
+def question_paths(bank: str | Path) -> list[Path]:
     """The files of a bank's questions, given its folder or file; where there are none, the usual one."""
     folder = bank if os.path.isdir(bank) else os.path.dirname(bank)
     return list(map(Path, question_files(bank))) or [Path(folder, QUESTIONS_FILE)]
 
 
-def read(file: Path, bank: Bank) -> Questions:
+def read_questions(file: Path, bank: Bank) -> Questions:
     """The questions in a file. Raises BankError with every problem but those of `copies`."""
     draft = open_document(file)
-    questions = _Examiner(draft, bank, {}).questions()
+    questions = _Parser(draft, bank, {}).questions()
     if draft.problems:
         raise BankError(sorted(draft.problems))
     return questions
 
 
-def check(file: Path, bank: Bank, met: dict[str, Node] | None = None) -> list[Problem]:
+def check_questions(file: Path, bank: Bank, met: dict[str, Node] | None = None) -> list[Problem]:
     """All that is wrong with a file of questions, in its order, the `copies` with the rest.
 
     `met` has the questions of the bank's other files, and gets those of this one.
     """
     draft = open_document(file)
-    questions = _Examiner(draft, bank, {} if met is None else met).questions()
-    return sorted([*draft.problems, *copies(questions, bank)])
+    questions = _Parser(draft, bank, {} if met is None else met).questions()
+    return sorted([*draft.problems, *find_copies(questions, bank)])
 
 
-def check_beside(path: str | Path, bank: Bank) -> list[Problem]:
+def check_bank_questions(path: str | Path, bank: Bank) -> list[Problem]:
     """All that is wrong with the questions beside a bank, given its path; nothing where it has none."""
     met: dict[str, Node] = {}
-    return [problem for file in question_files(path) for problem in check(Path(file), bank, met)]
+    return [problem for file in question_files(path) for problem in check_questions(Path(file), bank, met)]
 
 
-def copies(questions: Questions, bank: Bank) -> list[Problem]:
+def find_copies(questions: Questions, bank: Bank) -> list[Problem]:
     """A problem for each question that is nearly a wording of what it asks for: it would measure nothing.
 
     A wording of something else it may be like: to tell them apart is what it is there for. The turns of a
@@ -121,7 +121,7 @@ def copies(questions: Questions, bank: Bank) -> list[Problem]:
     """
     wordings = {_sorted_words(wording): (id, wording) for id, wording in bank.wordings()}
     found = []
-    for question in questions.alone:
+    for question in questions.single:
         asked = _sorted_words(question.ask)
         if asked.count(" ") + 1 < FEWEST_WORDS:
             continue
@@ -147,7 +147,7 @@ _REASON = matching(
 )
 
 
-class _Examiner:
+class _Parser:
     """Reads one file's questions, and remembers which it has met."""
 
     def __init__(self, draft: Document, bank: Bank, met: dict[str, Node]) -> None:

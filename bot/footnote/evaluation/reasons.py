@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from footnote.dialogue import Basis, Bot, Lookup, Recognised, Reply, Trace
-    from footnote.matching import Hit
+    from footnote.matching import Candidate
 
 MAX_WORDS = 2
 """Words named in a sentence: whoever adds the heaviest has solved the problem."""
@@ -87,7 +87,7 @@ def _recognised(bot: Bot, recognised: Recognised) -> Reason:
     )
 
 
-def _followed(trace: Trace, follow_up: Hit) -> Reason:
+def _followed(trace: Trace, follow_up: Candidate) -> Reason:
     last, (to, _, wording) = trace.state.entry, follow_up
     return Reason(
         f"After `{last}` it was read as “{wording}”, which under `follow` there leads to `{to}`.",

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from footnote.dialogue import Bot, Ranked
 
     from .metrics import Verdict
-    from .questions import Question, Questions, Sort
+    from .questions import Category, Question, Questions
 
-    _Case = tuple[Sort, Verdict]
+    _Case = tuple[Category, Verdict]
     """What the right reply to a question is, and what came of it."""
     _Counted = Mapping[Policy, Mapping[int, Counter[_Case]]]
 
@@ -99,7 +99,7 @@ class Trial:
         if case is None:
             bot = self._bot.with_policy(policy, self._cache)
             verdict = judge(bot.bank, self.question, *bot.take(self._turn, State()))
-            case = self._cases[standing] = self.question.sort, verdict
+            case = self._cases[standing] = self.question.category, verdict
         return case
 
 
@@ -120,7 +120,7 @@ class Choice:
     judged: Tally
     fitted: Tally
     current: Tally
-    beside: Mapping[str, tuple[tuple[float, Tally], ...]]
+    neighbours: Mapping[str, tuple[tuple[float, Tally], ...]]
 
     @property
     def meets_aim(self) -> bool:
@@ -141,23 +141,23 @@ class Choice:
             "current": _rounded(self.current),
             "beside": {
                 name: [{name: value, **_rounded(tally)} for value, tally in others]
-                for name, others in self.beside.items()
+                for name, others in self.neighbours.items()
             },
         }
 
 
-def trials(bot: Bot, questions: Questions, folds: int = FOLDS) -> Iterator[Trial]:
+def make_trials(bot: Bot, questions: Questions, folds: int = FOLDS) -> Iterator[Trial]:
     """The questions that thresholds decide about, each in a fold.
 
     Neighbours in the file go to different folds: authors write questions for one entry one after another.
     """
     cache: dict[str, Ranked] = {}
     for sort in ("answered", "unanswered"):
-        for number, question in enumerate(each for each in questions.alone if each.sort == sort):
+        for number, question in enumerate(each for each in questions.single if each.category == sort):
             yield Trial(bot, question, number % folds, cache)
 
 
-def choose(
+def choose_policy(
     trials: Sequence[Trial], current: Policy, aim: Aim, policies: Iterable[Policy] = POLICIES
 ) -> Choice:
     """The policy that keeps to the aim and answers most questions rightly, and how good it is.
@@ -175,23 +175,25 @@ def choose(
     return Choice(
         policy=chosen,
         aim=aim,
-        answered=sum(trial.question.sort == "answered" for trial in trials),
-        unanswered=sum(trial.question.sort == "unanswered" for trial in trials),
+        answered=sum(trial.question.category == "answered" for trial in trials),
+        unanswered=sum(trial.question.category == "unanswered" for trial in trials),
         folds=tuple(of_fold.values()),
         judged=_tally(judged),
         fitted=_tally(all_of[chosen]),
-        current=measure(trials, current),
-        beside={name: tuple(_beside(trials, chosen, name)) for name in Policy._fields},
+        current=measure_policy(trials, current),
+        neighbours={name: tuple(_neighbours(trials, chosen, name)) for name in Policy._fields},
     )
 
 
-def measure(trials: Iterable[Trial], policy: Policy) -> Tally:
+def measure_policy(trials: Iterable[Trial], policy: Policy) -> Tally:
     """How good the replies are under one policy."""
     return _tally(Counter(trial.case(policy) for trial in trials))
 
 
 def _by_fold(folds: Mapping[int, Sequence[Trial]], policy: Policy) -> dict[int, Counter[_Case]]:
-    return {fold: Counter([trial.case(policy) for trial in trials]) for fold, trials in folds.items()}
+    return {
+        fold: Counter([trial.case(policy) for trial in make_trials]) for fold, make_trials in folds.items()
+    }
 
 
 def _without(
@@ -227,13 +229,13 @@ def _tally(cases: Counter[_Case]) -> Tally:
     )
 
 
-def _beside(trials: Sequence[Trial], policy: Policy, name: str) -> Iterator[tuple[float, Tally]]:
+def _neighbours(trials: Sequence[Trial], policy: Policy, name: str) -> Iterator[tuple[float, Tally]]:
     """What one threshold, a step lower and a step higher, would do."""
     for step in (-_STEP, _STEP):
         value = round(getattr(policy, name) + step, 2)
         other = policy._replace(**{name: value})
         if 0 <= value <= 1 and other.clarify <= other.answer:
-            yield value, measure(trials, other)
+            yield value, measure_policy(trials, other)
 
 
 def _rounded(tally: Tally) -> dict[str, float]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from footnote.dialogue import Lookup
-    from footnote.matching import Hit, Match, Matcher
+    from footnote.matching import Candidate, Match, Matcher
 
 HEAVY = 0.08
 """Share of a question's weight from which a word is worth naming: what one word of twelve has."""
@@ -19,7 +19,7 @@ MAX_HEAVY = 2
 """Words named at most: whoever adds the heaviest has solved the problem."""
 
 
-def match_words(matcher: Matcher, lookup: Lookup, hit: Hit) -> tuple[Match, ...]:
+def match_words(matcher: Matcher, lookup: Lookup, hit: Candidate) -> tuple[Match, ...]:
     """What became of the words of a question in the wording of a candidate; `met` as the wording has it.
 
     Words that are read as one, as "how big" is read as "size", stand together. A word that is only somewhat

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
     from footnote.dialogue import Bot
-    from footnote.matching import Hit
+    from footnote.matching import Candidate
 
 NOT_ANSWERED = frozenset({"not what I asked", "should have answered"})
 """Feedback that says a question was not answered, whatever the bot replied."""
@@ -156,7 +156,7 @@ def _gap(bot: Bot, questions: list[tuple[str, int]], finder: PassageFinder) -> G
     )
 
 
-def _kind(bank: Bank, hit: Hit | None, passage: str | None) -> GapKind:
+def _kind(bank: Bank, hit: Candidate | None, passage: str | None) -> GapKind:
     """The kind of a gap. A passage that fits and that no entry cites outweighs an entry nearby."""
     cited = {cite for entry in bank.entries.values() for cite in entry.cites}
     near = hit if hit and hit.confidence >= bank.policy.clarify else None

@@ -61,7 +61,7 @@ class Match(NamedTuple):
     tells: float = 0.0
 
 
-class Hit(NamedTuple):
+class Candidate(NamedTuple):
     """An entry, how sure the match is (0..1), and its wording that came nearest."""
 
     entry: str
@@ -131,7 +131,7 @@ class Matcher:
         """Reads texts as this matcher does."""
         return self.synonyms.analyzer
 
-    def rank(self, question: str | Query, limit: int = 3) -> list[Hit]:
+    def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
         """At most `limit` candidates, best first, no entry twice; none where no wording has a word of the
         question.
         """
@@ -146,7 +146,7 @@ class Matcher:
         names = self._index.names
         ranked = sorted(scores, key=lambda entry: (-scores[entry], names[entry]))
         return [
-            Hit(names[entry], _confidence(scores[entry]), self._texts[nearest[entry]])
+            Candidate(names[entry], _confidence(scores[entry]), self._texts[nearest[entry]])
             for entry in ranked[: max(limit, 0)]
         ]
 
@@ -155,7 +155,7 @@ class Matcher:
         span = question if isinstance(question, Span) else self.analyzer.span(question)
         return self._queries.build(span)
 
-    def why(self, query: Query, hit: Hit) -> tuple[Match, ...]:
+    def why(self, query: Query, hit: Candidate) -> tuple[Match, ...]:
         """What became of each word of the question in the wording of a candidate, in the order typed."""
         stems = self.synonyms.stems(hit.wording)
         entry = self._index.names.index(hit.entry)

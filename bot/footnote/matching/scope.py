@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.text import Language
 
-    from .matcher import Hit
+    from .matcher import Candidate
     from .query import KnownWord, Query
 
 KNOWN = 0.8
@@ -52,12 +52,12 @@ class Scope:
     subject: the question is about nothing of the bank.
     """
 
-    candidates: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
     topic: str | None = None
     foreign: tuple[str, ...] = ()
 
     @property
-    def accepted(self) -> tuple[Hit, ...]:
+    def accepted(self) -> tuple[Candidate, ...]:
         """The candidates, or none where the question is about nothing of the bank."""
         return () if self.foreign else self.candidates
 
@@ -72,7 +72,7 @@ class Scope:
         return self.topic or (self.accepted[0].entry if self.accepted else None)
 
 
-def check_scope(bank: Bank, query: Query, hits: Sequence[Hit]) -> Scope:
+def check_scope(bank: Bank, query: Query, hits: Sequence[Candidate]) -> Scope:
     """What the words of a question show about its candidates, best first."""
     candidates = _without_rival_topics(bank, query, hits)
     if not candidates or candidates[0].entry not in bank.entries:
@@ -83,7 +83,7 @@ def check_scope(bank: Bank, query: Query, hits: Sequence[Hit]) -> Scope:
     return Scope(tuple(candidates), None, _foreign_words(bank, query.words, candidates[0]))
 
 
-def _without_rival_topics(bank: Bank, query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
+def _without_rival_topics(bank: Bank, query: Query, hits: Sequence[Candidate]) -> Sequence[Candidate]:
     """The candidates without silent topics near an entry that is as near, where only keywords were typed.
 
     Whoever types "hormone therapy" asks what there is to know about it: none of its words is a topic's own.
@@ -99,7 +99,7 @@ def _without_rival_topics(bank: Bank, query: Query, hits: Sequence[Hit]) -> Sequ
     return [hit for hit in hits if hit.entry in bank.entries or hit not in near]
 
 
-def _overruling_topic(bank: Bank, words: Sequence[KnownWord], hits: Sequence[Hit]) -> str | None:
+def _overruling_topic(bank: Bank, words: Sequence[KnownWord], hits: Sequence[Candidate]) -> str | None:
     """The silent topic that owns a word which the best entry never uses; of several, the best candidate."""
     best = hits[0]
     topics = {
@@ -126,7 +126,7 @@ def _belongs_to_topics(bank: Bank, word: KnownWord) -> bool:
     return sum(share for id, share in word.shares.items() if id in bank.silent) >= SILENT_SHARE
 
 
-def _foreign_words(bank: Bank, words: Sequence[KnownWord], best: Hit) -> tuple[str, ...]:
+def _foreign_words(bank: Bank, words: Sequence[KnownWord], best: Candidate) -> tuple[str, ...]:
     """The words that show that the bank does not know what the question is about; none where it does.
 
     A word that only a silent topic mentions in passing is no better known than one that nothing mentions.
@@ -140,7 +140,7 @@ def _foreign_words(bank: Bank, words: Sequence[KnownWord], best: Hit) -> tuple[s
     return () if subject else tuple(word.words for word in unfamiliar)
 
 
-def _is_unfamiliar(bank: Bank, word: KnownWord, best: Hit) -> bool:
+def _is_unfamiliar(bank: Bank, word: KnownWord, best: Candidate) -> bool:
     """Whether neither the best entry nor any other knows a word: it asks about something else."""
     if word.similarity < KNOWN:
         return True

@@ -13,7 +13,7 @@ from footnote.bank.loader import read
 from footnote.bank.locations import find, shipped
 from footnote.bank.source_check import compare, uncovered
 from footnote.errors import UnknownBank
-from footnote.evaluation.questions import check_beside
+from footnote.evaluation.questions import check_bank_questions
 from footnote.text import printable
 
 from .problem_list import ALL, MAX_SHOWN, shortened
@@ -42,7 +42,7 @@ def _check(name: str, *, everything: bool) -> bool:
         return False
     problems = check(path)
     if all(map(is_advice, problems)):
-        problems += check_beside(path, read(path))
+        problems += check_bank_questions(path, read(path))
     print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
     return all(map(is_advice, problems))
 

@@ -49,7 +49,7 @@ def paste(choice: Choice) -> Iterator[str]:
     yield f"# of those not answered, answered {judged.answered:.3f}, asked back {judged.asked_back:.3f}."
     yield "policy:"
     for name, value in choice.policy._asdict().items():
-        for neighbour, tally in choice.beside[name]:
+        for neighbour, tally in choice.neighbours[name]:
             yield f"  # {name} at {neighbour:.2f}: {_moved(name, tally)}"
         yield f"  {name}: {value:.2f}  # {_moved(name, choice.fitted)}"
 

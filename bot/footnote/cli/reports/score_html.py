@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.evaluation.calibration import reliability, risk_coverage
-from footnote.evaluation.comparison import TURNS, said
+from footnote.evaluation.comparison import EFFECTS, outcome
 from footnote.evaluation.metrics import FIGURES
 
 from .pages import Markup, page
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from footnote.evaluation.comparison import Change
     from footnote.evaluation.metrics import Score
     from footnote.evaluation.misses import Miss
-    from footnote.matching.matcher import Hit, Match
+    from footnote.matching.matcher import Candidate, Match
 
     from .score_report import Report
 
@@ -139,8 +139,8 @@ def _proposal(report: Report) -> dict[str, Any] | None:
 
 
 def _turned(report: Report) -> Iterator[tuple[str, list[Case]]]:
-    for turn in TURNS:
-        turned = [_change(change) for change in report.changes if change.turn == turn]
+    for turn in EFFECTS:
+        turned = [_change(change) for change in report.changes if change.effect == turn]
         if turned:
             yield TURNED[turn], turned
 
@@ -151,8 +151,8 @@ def _change(change: Change) -> Case:
         place(question),
         question.ask,
         (
-            ("from", f"{change.before.verdict}: {said(change.before)}"),
-            ("to", f"{change.after.verdict}: {said(change.after)}"),
+            ("from", f"{change.before.verdict}: {outcome(change.before)}"),
+            ("to", f"{change.after.verdict}: {outcome(change.after)}"),
         ),
     )
 
@@ -163,7 +163,7 @@ def _miss(miss: Miss) -> Case:
         f"{place(question)}: {miss.tried.verdict}",
         question.ask,
         (
-            ("got", said(miss.tried)),
+            ("got", outcome(miss.tried)),
             ("", _side(miss.chosen, miss.chosen_words)),
             ("wanted", question.label),
             ("", _side(miss.wanted, miss.wanted_words) if miss.wanted != miss.chosen else ""),
@@ -171,5 +171,5 @@ def _miss(miss: Miss) -> Case:
     )
 
 
-def _side(hit: Hit | None, words: Sequence[Match]) -> str:
+def _side(hit: Candidate | None, words: Sequence[Match]) -> str:
     return f"{hit.entry} {hit.confidence:.2f} by “{hit.wording}”: {decided(words)}" if hit else ""

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.evaluation.calibration import reliability
-from footnote.evaluation.comparison import TURNS, said
+from footnote.evaluation.comparison import EFFECTS, outcome
 from footnote.evaluation.metrics import FIGURES
 
 from .one_line import clipped
@@ -15,11 +15,11 @@ from .policy_text import proposal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from footnote.evaluation.comparison import Change, Turn
+    from footnote.evaluation.comparison import Change, Effect
     from footnote.evaluation.metrics import Group, Score, Verdict
     from footnote.evaluation.misses import Miss
     from footnote.evaluation.questions import Question
-    from footnote.matching.matcher import Hit, Match
+    from footnote.matching.matcher import Candidate, Match
 
     from .score_report import Report
 
@@ -42,7 +42,7 @@ MEANINGS: dict[Verdict, str] = {
 }
 """What each verdict means."""
 
-TURNED: dict[Turn, str] = {
+TURNED: dict[Effect, str] = {
     "worse": "Got worse",
     "better": "Got better",
     "other": "Another reply, no better and no worse",
@@ -91,14 +91,14 @@ def _misses(misses: Sequence[Miss]) -> Iterator[str]:
         tried = miss.tried
         yield ""
         yield f"{place(tried.question)}: {tried.verdict}: {clipped(tried.question.ask, 2 * _WIDTH)}"
-        yield f"  got     {said(tried)}"
+        yield f"  got     {outcome(tried)}"
         yield from _side(miss.chosen, miss.chosen_words)
         yield f"  wanted  {tried.question.label}"
         if miss.wanted != miss.chosen:
             yield from _side(miss.wanted, miss.wanted_words)
 
 
-def _side(hit: Hit | None, words: Sequence[Match]) -> Iterator[str]:
+def _side(hit: Candidate | None, words: Sequence[Match]) -> Iterator[str]:
     if hit:
         by = f" by “{clipped(hit.wording, 40)}”" if hit.wording else ""
         yield f"          {hit.entry} {hit.confidence:.2f}{by}: {decided(words)}"
@@ -115,8 +115,8 @@ def _confusions(score: Score) -> Iterator[str]:
 def _changes(report: Report) -> Iterator[str]:
     if report.against and not report.changes:
         yield f"Against {report.against}: no question changes reply"
-    for turn in TURNS:
-        turned = [change for change in report.changes if change.turn == turn]
+    for turn in EFFECTS:
+        turned = [change for change in report.changes if change.effect == turn]
         if turned:
             yield f"{TURNED[turn]} since {report.against}: {len(turned)}"
             yield from (line for change in turned for line in _change(change))
@@ -125,9 +125,9 @@ def _changes(report: Report) -> Iterator[str]:
 def _change(change: Change) -> Iterator[str]:
     question = change.after.question
     yield f"  {place(question)}: {clipped(question.ask, 2 * _WIDTH)}"
-    if change.turn != "reworded":
-        yield f"    from {change.before.verdict}: {said(change.before)}"
-        yield f"    to   {change.after.verdict}: {said(change.after)}"
+    if change.effect != "reworded":
+        yield f"    from {change.before.verdict}: {outcome(change.before)}"
+        yield f"    to   {change.after.verdict}: {outcome(change.after)}"
 
 
 def _reliability(score: Score) -> Iterator[str]:
