@@ -23,14 +23,14 @@ class CompileBanks(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root, "bot")))
-        from footnote.bank.locations import find, shipped
+        from footnote.bank.locations import find_bank, shipped_banks
         from footnote.runtime import compile_bank
         from footnote.runtime.cache import SHIPPED_FILE
 
         self._folder = TemporaryDirectory(prefix="footnote-build-")
-        for name in shipped():
+        for name in shipped_banks():
             file = Path(self._folder.name, f"{name}.footnote")
-            file.write_bytes(compile_bank(find(name)))
+            file.write_bytes(compile_bank(find_bank(name)))
             build_data["force_include"][str(file)] = f"footnote/faq/{name}/{SHIPPED_FILE}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from footnote.bank.loader import read
+from footnote.bank.loader import read_bank
 from footnote.errors import BankError
 
 if TYPE_CHECKING:
@@ -186,5 +186,5 @@ def write_folder(folder: Path, **changes: str | None) -> Path:
 def problems(path: Path) -> list[str]:
     """All problems of a bank, each as an author reads it; files by their last name."""
     with pytest.raises(BankError) as caught:
-        read(path)
+        read_bank(path)
     return [str(p._replace(file=os.path.basename(p.file))) for p in caught.value.problems]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from bank_files import BANK, FOLDER, WORDINGS, problems, write_bank, write_folder
 
-from footnote.bank.lint import check
-from footnote.bank.loader import read
+from footnote.bank.lint import check_bank
+from footnote.bank.loader import read_bank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,18 +20,18 @@ WAKE = FOLDER["wordings__wake"]
 def test_a_bank_in_many_files_is_the_same_as_in_one(tmp_path: Path) -> None:
     """Only its version differs, since that is a hash of the files."""
     (tmp_path / "one").mkdir()
-    one = read(write_bank(tmp_path / "one", BANK))
-    many = read(write_folder(tmp_path))
+    one = read_bank(write_bank(tmp_path / "one", BANK))
+    many = read_bank(write_folder(tmp_path))
     assert replace(many, version=one.version) == one
 
 
 def test_each_section_may_be_moved_alone(tmp_path: Path) -> None:
     """The other keys stay in bank.yaml."""
-    whole = read(write_folder(tmp_path))
+    whole = read_bank(write_folder(tmp_path))
     for name in ("entries", "silent", "synonyms"):
         section = FOLDER[name].removeprefix("schema: 1\n")
         changes: dict[str, str | None] = {"bank": FOLDER["bank"] + section, name: None}
-        assert replace(read(write_folder(tmp_path, **changes)), version=whole.version) == whole
+        assert replace(read_bank(write_folder(tmp_path, **changes)), version=whole.version) == whole
 
 
 def test_wordings_of_an_entry_may_be_in_several_files(tmp_path: Path) -> None:
@@ -44,20 +44,20 @@ def test_wordings_of_an_entry_may_be_in_several_files(tmp_path: Path) -> None:
     )
     for name, wording in (("wake.zoo", "five"), ("wake.2", "four")):
         (home / "wordings" / f"{name}.yaml").write_text(WAKE.replace("waking up", wording), encoding="utf-8")
-    assert read(home).entries["wake"].wordings == ("one", "two", "three", "four", "five")
+    assert read_bank(home).entries["wake"].wordings == ("one", "two", "three", "four", "five")
 
 
 def test_a_bank_may_be_named_by_its_file(tmp_path: Path) -> None:
     """Its other files are found in the same folder."""
     home = write_folder(tmp_path)
-    assert read(home / "bank.yaml") == read(home)
+    assert read_bank(home / "bank.yaml") == read_bank(home)
 
 
 def test_synonyms_may_be_left_out(tmp_path: Path) -> None:
     """And so may either half of their file."""
-    bank = read(write_folder(tmp_path, synonyms="schema: 1\napart:\n  - [frog, fog]\n"))
+    bank = read_bank(write_folder(tmp_path, synonyms="schema: 1\napart:\n  - [frog, fog]\n"))
     assert (bank.same, bank.apart) == ((), (("frog", "fog"),))
-    assert read(write_folder(tmp_path, synonyms=None)).apart == ()
+    assert read_bank(write_folder(tmp_path, synonyms=None)).apart == ()
 
 
 PROBLEMS = [
@@ -170,7 +170,7 @@ def test_hidden_files_are_not_read(tmp_path: Path) -> None:
     home = write_folder(tmp_path)
     (home / "wordings" / ".#wake.yaml").symlink_to("somebody@somewhere.1234")
     (home / "wordings" / "._wake.yaml").write_bytes(b"\0\5\x16\7")
-    assert read(home).entries["wake"].wordings == ("waking up",)
+    assert read_bank(home).entries["wake"].wordings == ("waking up",)
 
 
 def test_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
@@ -185,10 +185,10 @@ def test_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(FOLDER))
 def test_the_version_depends_on_every_file(tmp_path: Path, name: str) -> None:
     """But not on its line ends."""
-    version = read(write_folder(tmp_path)).version
+    version = read_bank(write_folder(tmp_path)).version
     text = FOLDER[name]
-    assert read(write_folder(tmp_path, **{name: text + "# changed\n"})).version != version
-    assert read(write_folder(tmp_path, **{name: text.replace("\n", "\r\n")})).version == version
+    assert read_bank(write_folder(tmp_path, **{name: text + "# changed\n"})).version != version
+    assert read_bank(write_folder(tmp_path, **{name: text.replace("\n", "\r\n")})).version == version
 
 
 def test_the_version_depends_on_whose_wordings_they_are(tmp_path: Path) -> None:
@@ -197,14 +197,16 @@ def test_the_version_depends_on_whose_wordings_they_are(tmp_path: Path) -> None:
     (home / "wordings").mkdir()
     file = home / "wordings" / "sleep.yaml"
     file.write_text("schema: 1\nwordings: {by hand: [really]}\n")
-    version = read(home).version
+    version = read_bank(home).version
     file.rename(home / "wordings" / "wake.yaml")
-    assert read(home).version != version
+    assert read_bank(home).version != version
 
 
 def test_few_wordings_are_reported_in_their_own_file(tmp_path: Path) -> None:
     """At the list where more should be added: the last one."""
-    advice = [str(problem).removeprefix(f"{tmp_path}/pond/") for problem in check(write_folder(tmp_path))]
+    advice = [
+        str(problem).removeprefix(f"{tmp_path}/pond/") for problem in check_bank(write_folder(tmp_path))
+    ]
     assert advice == [
         "wordings/sleep.yaml:4:14: advice: only 4 of 10 wordings; write more ways to ask it",
         "wordings/wake.yaml:4:5: advice: only 1 of 10 wordings; write more ways to ask it",
@@ -216,7 +218,7 @@ def test_a_file_with_another_ending_is_pointed_out(tmp_path: Path) -> None:
     home = write_folder(tmp_path, wordings__wake=WAKE + "".join(f"    - way {n}\n" for n in range(9)))
     for name in ("entries.yml", "wordings/sleep.yml", "questions.yml", "other.yml"):
         (home / name).write_text("schema: 1\n", encoding="utf-8")
-    advice = [str(problem).removeprefix(f"{home}/") for problem in check(home)]
+    advice = [str(problem).removeprefix(f"{home}/") for problem in check_bank(home)]
     message = "advice: this file is not read; rename it so that it ends in .yaml"
     assert advice == [
         f"entries.yml:1:1: {message}",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, write_bank
 
-from footnote.bank.lint import check, is_advice
-from footnote.bank.locations import find, shipped
+from footnote.bank.lint import check_bank, is_advice
+from footnote.bank.locations import find_bank, shipped_banks
 
 TEN = "wordings: [" + ", ".join(f"way {number}" for number in range(10)) + "]"
 GOOD = BANK.replace('wordings: [no, 12:30, 007, "yes: no"]', TEN).replace(
@@ -18,7 +18,7 @@ GOOD = BANK.replace('wordings: [no, 12:30, 007, "yes: no"]', TEN).replace(
 
 def advice(folder: Path, bank: str) -> list[str]:
     """The lines printed for a bank without problems, without the name of the file."""
-    return [f"{p.line}:{p.column}: {p.message}" for p in check(write_bank(folder, bank))]
+    return [f"{p.line}:{p.column}: {p.message}" for p in check_bank(write_bank(folder, bank))]
 
 
 def test_a_good_bank_gets_no_advice(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_file_of_another_name_may_have_any_id(tmp_path: Path) -> None:
     write_bank(tmp_path, GOOD)
     file = tmp_path / "pond" / "mine.yaml"
     file.write_text(GOOD.replace("id: pond", "id: lake"))
-    assert check(file) == []
+    assert check_bank(file) == []
 
 
 def test_few_wordings_are_reported_at_the_list_to_add_to(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_few_wordings_are_reported_at_the_list_to_add_to(tmp_path: Path) -> None
     wordings = WORDINGS.replace("  wake: [up already]\n", "")
     found = [
         str(p).removeprefix(f"{tmp_path}/pond/")
-        for p in check(write_bank(tmp_path, SHORT, LANGUAGE, wordings))
+        for p in check_bank(write_bank(tmp_path, SHORT, LANGUAGE, wordings))
     ]
     assert found == [
         "bank.yaml:48:15: advice: only 1 of 10 wordings; write more ways to ask it",
@@ -97,7 +97,7 @@ def test_problems_come_before_advice(tmp_path: Path) -> None:
         tmp_path,
         BANK.replace("unit: mm", "unit: km").replace("[P2, P1]", "[P1]").replace(", after winter [2]", ""),
     )
-    found = check(home)
+    found = check_bank(home)
     assert [(problem.line, is_advice(problem)) for problem in found] == [
         (31, False),
         (21, True),
@@ -107,18 +107,18 @@ def test_problems_come_before_advice(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_one_problem_without_advice(tmp_path: Path) -> None:
-    assert [problem.line for problem in check(tmp_path / "none")] == [1]
+    assert [problem.line for problem in check_bank(tmp_path / "none")] == [1]
 
 
 @pytest.mark.parametrize(
     "content", ["", "a", "- a", "passages: 1\nentries: {a: b}\nsource: []", "entries: [a, [b]]"]
 )
 def test_a_broken_bank_has_problems_and_no_traceback(tmp_path: Path, content: str) -> None:
-    found = check(write_bank(tmp_path, content))
+    found = check_bank(write_bank(tmp_path, content))
     assert found
     assert not any(map(is_advice, found))
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", shipped_banks())
 def test_a_shipped_bank_has_no_problem_and_gets_no_advice(name: str) -> None:
-    assert check(find(name)) == []
+    assert check_bank(find_bank(name)) == []

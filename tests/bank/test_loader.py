@@ -12,13 +12,13 @@ from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
 from footnote.bank import Passage, Policy, Reference, SilentTopic, SizeRange, Source, loader
 from footnote.bank.language_schema import PLACEHOLDERS
-from footnote.bank.locations import find, question_files, shipped, source_files
+from footnote.bank.locations import find_bank, question_files, shipped_banks, source_files
 from footnote.dialogue import fill
 from footnote.errors import BankError
 
 
 def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
-    bank = loader.read(write_bank(tmp_path))
+    bank = loader.read_bank(write_bank(tmp_path))
     assert (bank.id, bank.title, bank.notice, bank.contact) == ("pond", "Ponds", "No advice.", "the keeper")
     assert bank.helpline == "Call 1."
     reference = Reference(1, "A book.", "https://doi.org/10.1/x")
@@ -40,13 +40,13 @@ def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
 
 def test_clarify_may_be_as_high_as_answer(tmp_path: Path) -> None:
     """Then there is nothing between an answer and a refusal."""
-    bank = loader.read(write_bank(tmp_path, BANK.replace("clarify: 0.3", "clarify: 0.5")))
+    bank = loader.read_bank(write_bank(tmp_path, BANK.replace("clarify: 0.3", "clarify: 0.5")))
     assert bank.policy == Policy(answer=0.5, clarify=0.5)
 
 
 def test_a_text_stays_as_typed(tmp_path: Path) -> None:
     """Words that YAML reads as booleans, times and numbers are texts in a bank."""
-    entry = loader.read(write_bank(tmp_path)).entries["sleep"]
+    entry = loader.read_bank(write_bank(tmp_path)).entries["sleep"]
     assert entry.wordings == ("no", "12:30", "007", "yes: no")
     assert entry.answer == "In winter they sleep [1]."
     assert entry.follow == {"wake": ("and then",)}
@@ -54,12 +54,12 @@ def test_a_text_stays_as_typed(tmp_path: Path) -> None:
 
 def test_a_silent_topic_may_follow_an_entry(tmp_path: Path) -> None:
     text = BANK.replace("      wake: [and then]", "      wake: [and then]\n      fish: [and fish]")
-    entry = loader.read(write_bank(tmp_path, text)).entries["sleep"]
+    entry = loader.read_bank(write_bank(tmp_path, text)).entries["sleep"]
     assert entry.follow == {"wake": ("and then",), "fish": ("and fish",)}
 
 
 def test_the_language_comes_from_the_file_above_the_folder(tmp_path: Path) -> None:
-    language = loader.read(write_bank(tmp_path)).language
+    language = loader.read_bank(write_bank(tmp_path)).language
     assert language.texts["clarify"] == "Which of these?"
     greeting, crisis = language.small_talk
     assert (greeting.kind, greeting.reason, greeting.anywhere) == ("smalltalk", None, False)
@@ -68,7 +68,7 @@ def test_the_language_comes_from_the_file_above_the_folder(tmp_path: Path) -> No
 
 def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:
     """Threads may share one."""
-    bank = loader.read(write_bank(tmp_path))
+    bank = loader.read_bank(write_bank(tmp_path))
     with pytest.raises(TypeError):
         bank.entries["more"] = bank.entries["wake"]  # type: ignore[index]
     with pytest.raises(dataclasses.FrozenInstanceError):
@@ -77,12 +77,12 @@ def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:
 
 def test_wordings_may_be_in_a_file_of_their_own(tmp_path: Path) -> None:
     """Those in the bank come first, then those of the file; everything else stays the same."""
-    inline = loader.read(write_bank(tmp_path))
-    apart = loader.read(write_bank(tmp_path, SHORT, wordings=WORDINGS))
+    inline = loader.read_bank(write_bank(tmp_path))
+    apart = loader.read_bank(write_bank(tmp_path, SHORT, wordings=WORDINGS))
     assert apart.entries["wake"].wordings == ("waking up", "up already")
     assert apart.entries["sleep"] == inline.entries["sleep"]
     assert (apart.silent, apart.sizes) == (inline.silent, inline.sizes)
-    assert loader.read(tmp_path / "pond" / "bank.yaml") == apart
+    assert loader.read_bank(tmp_path / "pond" / "bank.yaml") == apart
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
@@ -115,14 +115,14 @@ def test_problems_name_files_relative_to_the_given_path(
     ):
         monkeypatch.chdir(where)
         with pytest.raises(BankError) as caught:
-            loader.read(Path(given_as))
+            loader.read_bank(Path(given_as))
         assert [problem.file for problem in caught.value.problems] == files
 
 
 def test_the_version_is_a_hash_of_the_content(tmp_path: Path) -> None:
     """Without line ends, which git may change."""
     versions = [
-        loader.read(write_bank(tmp_path, *texts)).version
+        loader.read_bank(write_bank(tmp_path, *texts)).version
         for texts in (
             (BANK, LANGUAGE),
             (BANK.replace("\n", "\r\n"), LANGUAGE.replace("\n", "\r\n")),
@@ -140,28 +140,28 @@ def test_the_version_is_a_hash_of_the_content(tmp_path: Path) -> None:
 
 
 def test_the_version_depends_on_which_file_a_line_is_in(tmp_path: Path) -> None:
-    one = loader.read(write_bank(tmp_path, BANK + "# a comment\n", LANGUAGE))
-    other = loader.read(write_bank(tmp_path, BANK, "# a comment\n" + LANGUAGE))
+    one = loader.read_bank(write_bank(tmp_path, BANK + "# a comment\n", LANGUAGE))
+    other = loader.read_bank(write_bank(tmp_path, BANK, "# a comment\n" + LANGUAGE))
     assert one.version != other.version
 
 
 def test_every_allowed_placeholder_is_filled_in(tmp_path: Path) -> None:
     """What the loader accepts must not fail in a conversation."""
-    bank = loader.read(write_bank(tmp_path))
+    bank = loader.read_bank(write_bank(tmp_path))
     text = fill(bank, " ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS)))
     assert "{" not in text
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", shipped_banks())
 def test_a_shipped_bank_has_no_problem(name: str) -> None:
-    bank = loader.read(find(name))
+    bank = loader.read_bank(find_bank(name))
     assert bank.id == name
     assert bank.entries
     assert all(entry.cites for entry in bank.entries.values())
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", shipped_banks())
 def test_no_file_of_a_shipped_bank_is_too_long_to_edit(name: str) -> None:
-    for file in (*source_files(find(name)), *question_files(find(name))):
+    for file in (*source_files(find_bank(name)), *question_files(find_bank(name))):
         with open(file, encoding="utf-8") as lines:
             assert sum(1 for _ in lines) <= 1500, file

@@ -13,7 +13,7 @@ from footnote.bank import locations
 from footnote.bank.locations import Layout
 from footnote.errors import UnknownBank
 
-LANGUAGES = [str(Path(locations.home(), "english.yaml").resolve())]
+LANGUAGES = [str(Path(locations.banks_folder(), "english.yaml").resolve())]
 
 
 def relative(names: tuple[str, ...], folder: Path) -> list[str]:
@@ -22,25 +22,25 @@ def relative(names: tuple[str, ...], folder: Path) -> list[str]:
 
 
 def test_a_shipped_bank_is_found_by_its_name() -> None:
-    assert "micrometastases" in locations.shipped()
-    assert Path(locations.find("micrometastases"), "bank.yaml").is_file()
+    assert "micrometastases" in locations.shipped_banks()
+    assert Path(locations.find_bank("micrometastases"), "bank.yaml").is_file()
 
 
 def test_any_bank_is_found_by_its_path() -> None:
     garden = str(Path(__file__).parents[1] / "data" / "garden")
-    assert locations.find(garden) == garden
+    assert locations.find_bank(garden) == garden
 
 
 @pytest.mark.parametrize("name", ["", "none", "no/such/path", "nul\0", "x" * 5000])
 def test_an_unknown_bank_raises_with_the_known_names(name: str) -> None:
     with pytest.raises(UnknownBank) as caught:
-        locations.find(name)
+        locations.find_bank(name)
     assert "micrometastases" in caught.value.known
 
 
 def test_banks_are_found_without_importing_yaml_or_pathlib() -> None:
     """The greeting of the chat names a bank before either is needed."""
-    code = "import sys, footnote.bank.locations as at; at.find('micrometastases'); print(*sys.modules)"
+    code = "import sys, footnote.bank.locations as at; at.find_bank('micrometastases'); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"yaml", "pathlib", "footnote.bank.models"} & set(done.stdout.split())
 
@@ -81,17 +81,17 @@ def test_source_files_are_the_same_however_a_bank_is_given(
 def test_stamps_differ_after_any_change(tmp_path: Path, name: str) -> None:
     """A file edited, deleted, or added."""
     home = write_folder(tmp_path)
-    file, stamps = home / name, [locations.stamps(str(home))]
+    file, stamps = home / name, [locations.source_stamps(str(home))]
     text = file.read_text(encoding="utf-8")
     for change in (lambda: file.write_text(f"{text}#"), file.unlink, lambda: file.write_text(f"{text}##")):
         change()
-        stamps.append(locations.stamps(str(home)))
+        stamps.append(locations.source_stamps(str(home)))
     assert all(stamps[at] != stamps[other] for at in range(4) for other in range(at))
 
 
 def test_a_missing_bank_file_has_no_stamp(tmp_path: Path) -> None:
     (tmp_path / "pond").mkdir()
-    assert locations.stamps(str(tmp_path / "pond"))[str(tmp_path / "pond" / "bank.yaml")] is None
+    assert locations.source_stamps(str(tmp_path / "pond"))[str(tmp_path / "pond" / "bank.yaml")] is None
 
 
 def test_question_files_are_the_single_one_and_those_of_the_folder(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bank_files import write_bank
 
-from footnote.bank import Passage, Policy, read
+from footnote.bank import Passage, Policy, read_bank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def test_a_text_fragment_replaces_the_fragment_of_the_page() -> None:
 
 
 def test_the_wordings_of_a_bank_are_its_questions_wordings_and_topics(tmp_path: Path) -> None:
-    assert list(read(write_bank(tmp_path)).wordings()) == [
+    assert list(read_bank(write_bank(tmp_path)).wordings()) == [
         ("sleep", "When do frogs sleep?"),
         ("sleep", "no"),
         ("sleep", "12:30"),

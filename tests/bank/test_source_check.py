@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.bank import Bank, Passage, Source
-from footnote.bank.source_check import Finding, Uncovered, compare, fingerprint, uncovered
+from footnote.bank.source_check import Finding, Uncovered, compare_source, fingerprint, uncovered_texts
 from footnote.text import Language
 
 SOURCE = """\
@@ -76,15 +76,15 @@ POND = bank(*PASSAGES)
 
 def differing(text: str) -> dict[str, str]:
     """The states of the passages that are not unchanged, by id."""
-    return {found.id: found.state for found in compare(POND, text) if found.state != "unchanged"}
+    return {found.id: found.state for found in compare_source(POND, text) if found.state != "unchanged"}
 
 
 def test_all_passages_of_the_same_source_are_unchanged() -> None:
     """And every sentence is in a passage."""
-    assert [(found.id, found.state) for found in compare(POND, SOURCE)] == [
+    assert [(found.id, found.state) for found in compare_source(POND, SOURCE)] == [
         (p.id, "unchanged") for p in PASSAGES
     ]
-    assert uncovered(POND, SOURCE) == []
+    assert uncovered_texts(POND, SOURCE) == []
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_typography_makes_no_difference(text: str) -> None:
 
 
 def test_other_words_inside_a_passage_change_it() -> None:
-    found = compare(POND, SOURCE.replace("their frogs", "our frogs"))[8]
+    found = compare_source(POND, SOURCE.replace("their frogs", "our frogs"))[8]
     where = "References: list item 1, sentence 1"
     new = fingerprint("Reed B. Ponds and our frogs. Pond J. 2020;1(2):3.")
     detail = f"{where}: read it again and correct the entries that cite it; then write sha256: {new}"
@@ -114,7 +114,7 @@ def test_other_words_inside_a_passage_change_it() -> None:
 
 def test_a_passage_is_found_by_either_end() -> None:
     """The message says which words are missing."""
-    found = compare(POND, SOURCE.replace("it is warm", "spring comes"))[3]
+    found = compare_source(POND, SOURCE.replace("it is warm", "spring comes"))[3]
     assert (found.state, found.where) == ("changed", "Winter: paragraph 1, sentence 2")
     assert "“it is warm.” is not there any more" in found.detail
     assert found.detail.endswith(fingerprint("They wake when spring comes."))
@@ -126,7 +126,7 @@ def test_the_same_text_in_another_place_is_moved() -> None:
         "They wake when it is warm. Frogs sleep in winter.",
     )
     assert differing(swapped) == {"S3": "moved", "S4": "moved"}
-    found = compare(POND, swapped)[2]
+    found = compare_source(POND, swapped)[2]
     assert found.where == "Winter: paragraph 1, sentence 2"
     assert found.detail == "write section: Winter, place: paragraph 1, sentence 2"
 
@@ -135,7 +135,7 @@ def test_a_new_paragraph_moves_what_follows_it_in_its_section() -> None:
     """And its sentences are in no passage."""
     text = SOURCE.replace("Winter\n", "Winter\n\nWinters are long. Very long.\n")
     assert differing(text) == {"S3": "moved", "S4": "moved", "S5": "moved"}
-    assert uncovered(POND, text) == [
+    assert uncovered_texts(POND, text) == [
         Uncovered("Winter: paragraph 1, sentence 1", "Winters are long."),
         Uncovered("Winter: paragraph 1, sentence 2", "Very long."),
     ]
@@ -144,24 +144,26 @@ def test_a_new_paragraph_moves_what_follows_it_in_its_section() -> None:
 def test_the_words_of_a_passage_are_no_part_of_longer_words() -> None:
     frog = passage("F", "(introduction)", "paragraph 1, sentence 1", "frog sleeps here")
     for text, state in (("A frog sleeps here", "unchanged"), ("A bullfrog sleeps here", "gone")):
-        assert [found.state for found in compare(bank(frog), f"{text}.\n\nThe end.")] == [state]
-    assert compare(bank(frog), "A frog sleeps hereabouts.\n\nThe end.")[0].state == "gone"
+        assert [found.state for found in compare_source(bank(frog), f"{text}.\n\nThe end.")] == [state]
+    assert compare_source(bank(frog), "A frog sleeps hereabouts.\n\nThe end.")[0].state == "gone"
 
 
 def test_a_new_sentence_after_a_passage_is_in_no_passage() -> None:
     text = SOURCE.replace("it is warm.", "it is warm. They eat then.")
-    assert uncovered(POND, text) == [Uncovered("Winter: paragraph 1, sentence 3", "They eat then.")]
+    assert uncovered_texts(POND, text) == [Uncovered("Winter: paragraph 1, sentence 3", "They eat then.")]
 
 
 def test_a_passage_without_its_first_and_last_words_is_gone() -> None:
     assert differing(SOURCE.replace(" Others find one.", "")) == {"S7": "gone"}
-    assert compare(POND, SOURCE.replace(" Others find one.", ""))[6].where == ""
+    assert compare_source(POND, SOURCE.replace(" Others find one.", ""))[6].where == ""
 
 
 def test_a_renamed_heading_moves_its_passages() -> None:
     text = SOURCE.replace("Winter\n", "The cold months\n")
     assert differing(text) == dict.fromkeys(("S3", "S4", "S5", "S6", "S7", "S8"), "moved")
-    assert uncovered(POND, text) == [Uncovered("(introduction): paragraph 2, sentence 1", "The cold months")]
+    assert uncovered_texts(POND, text) == [
+        Uncovered("(introduction): paragraph 2, sentence 1", "The cold months")
+    ]
 
 
 def test_another_date_on_the_last_line_is_a_change() -> None:
@@ -188,22 +190,22 @@ def test_a_text_without_a_title_loses_no_sentence() -> None:
 
 def test_in_an_empty_source_every_passage_is_gone() -> None:
     assert set(differing("").values()) == {"gone"}
-    assert uncovered(POND, "") == []
+    assert uncovered_texts(POND, "") == []
 
 
 def test_a_fingerprint_may_leave_out_the_full_stop() -> None:
     """Whether the last words of the fragment have it or not."""
     bare = replace(POND, passages={"S3": PASSAGES[2]._replace(fragment=("Frogs sleep", "in winter"))})
-    assert compare(bare, SOURCE)[0].state == "unchanged"
+    assert compare_source(bare, SOURCE)[0].state == "unchanged"
     stop = bare.passages["S3"]._replace(sha256=fingerprint("Frogs sleep in winter"))
-    assert compare(replace(POND, passages={"S3": stop}), SOURCE)[0].state == "unchanged"
+    assert compare_source(replace(POND, passages={"S3": stop}), SOURCE)[0].state == "unchanged"
 
 
 @given(st.text())
 def test_any_text_can_be_compared(text: str) -> None:
     """There is one finding for each passage."""
-    assert len(compare(POND, text)) == len(PASSAGES)
-    uncovered(POND, text)
+    assert len(compare_source(POND, text)) == len(PASSAGES)
+    uncovered_texts(POND, text)
 
 
 @given(st.text(), st.text())

@@ -10,7 +10,7 @@ from bank_files import BANK, FOLDER, LANGUAGE, SHORT, WORDINGS, problems, write_
 from hypothesis import given, strategies as st
 
 from footnote.bank import yaml_nodes
-from footnote.bank.lint import check
+from footnote.bank.lint import check_bank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,7 +136,7 @@ def test_any_damage_gives_problems_and_no_traceback(
 ) -> None:
     """In a bank in one file, or in its wordings."""
     wordings = (SHORT, LANGUAGE, damaged(data, WORDINGS)) if has_wordings_file else (damaged(data, BANK),)
-    found = check(write_bank(tmp_path_factory.getbasetemp(), *wordings))
+    found = check_bank(write_bank(tmp_path_factory.getbasetemp(), *wordings))
     assert all(problem.line > 0 and problem.column > 0 for problem in found)
 
 
@@ -149,5 +149,5 @@ def test_any_damage_to_a_bank_in_many_files_gives_problems_and_no_traceback(
     home = write_folder(folder)
     name = data.draw(st.sampled_from(sorted(FOLDER)))
     (home / f"{name.replace('__', '/')}.yaml").write_bytes(damaged(data, FOLDER[name]))
-    found = check(home)
+    found = check_bank(home)
     assert all(problem.line > 0 and problem.column > 0 for problem in found)

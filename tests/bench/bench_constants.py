@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bench_intents import oscr
 
 from footnote import load
-from footnote.bank import find, question_files
+from footnote.bank import find_bank, question_files
 from footnote.dialogue.sizes import cut_points
 from footnote.evaluation.questions import read_questions
 from footnote.matching.matcher import Matcher
@@ -103,7 +103,7 @@ def folds(path: Path) -> Iterator[Trial]:
 def banks() -> Iterator[Trial]:
     bot = load("micrometastases")
     bank, parse = bot.bank, bot.matcher.analyzer.parse
-    files = question_files(find("micrometastases"))
+    files = question_files(find_bank("micrometastases"))
     asked = [
         (parse(question.ask).questions[-1].text, frozenset(question.entries))
         for file in files

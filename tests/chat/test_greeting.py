@@ -9,14 +9,16 @@ from chatting import GARDEN
 from hypothesis import given, strategies as st
 
 import footnote
-from footnote.bank.locations import file, find, shipped
+from footnote.bank.locations import bank_file, find_bank, shipped_banks
 from footnote.chat.greeting import BankHead, greeting, read_head
 
 
 def test_the_greeting_of_a_bank_is_what_a_yaml_parser_reads() -> None:
-    for name in shipped():
+    for name in shipped_banks():
         bank = footnote.load(name).bank
-        assert read_head(file(find(name))) == BankHead(bank.title, bank.notice, bank.source.publisher)
+        assert read_head(bank_file(find_bank(name))) == BankHead(
+            bank.title, bank.notice, bank.source.publisher
+        )
     assert read_head(str(GARDEN / "bank.yaml")) == BankHead(
         "Our garden", "This is general information.", "The Gardeners"
     )

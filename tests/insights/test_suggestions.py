@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bank_files import BANK, write_bank, write_folder
 
-from footnote.bank import Layout, layout, read
+from footnote.bank import Layout, layout, read_bank
 from footnote.insights.suggestions import Drafter
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ QUESTIONS = ["do frogs nap: a bit", "are frogs tired"]
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Bank:
-    return read(write_bank(tmp_path))
+    return read_bank(write_bank(tmp_path))
 
 
 def parts(draft: str) -> dict[str, str]:
@@ -59,16 +59,16 @@ def test_more_wordings_name_the_file_they_belong_to(bank: Bank, files: Layout, p
 def test_more_wordings_can_be_pasted_into_the_file_of_an_entry(tmp_path: Path) -> None:
     """As a group of their own, below the others."""
     home = write_folder(tmp_path)
-    draft = Drafter(read(home), layout(home)).draft("wording missing", QUESTIONS, "wake", None)
+    draft = Drafter(read_bank(home), layout(home)).draft("wording missing", QUESTIONS, "wake", None)
     (yaml,) = parts(draft).values()
     with (home / "wordings" / "wake.yaml").open("a") as file:
         file.write(yaml)
-    assert read(home).entries["wake"].wordings == ("waking up", *QUESTIONS)
+    assert read_bank(home).entries["wake"].wordings == ("waking up", *QUESTIONS)
 
 
 def test_more_wordings_for_a_silent_topic_go_to_its_own_file(tmp_path: Path) -> None:
     home = write_folder(tmp_path)
-    draft = Drafter(read(home), layout(home)).draft("source is silent", QUESTIONS, "fish", None)
+    draft = Drafter(read_bank(home), layout(home)).draft("source is silent", QUESTIONS, "fish", None)
     assert list(parts(draft)) == ["wordings/fish.yaml, for fish: it is declined already: add under wordings"]
 
 
@@ -84,21 +84,21 @@ def test_a_new_entry_or_topic_in_a_folder_is_two_files(
 ) -> None:
     """One part goes to the end of a file that there is, the other is a new file for its wordings."""
     home = write_folder(tmp_path)
-    draft = Drafter(read(home), layout(home)).draft(kind, QUESTIONS, None, passage)
+    draft = Drafter(read_bank(home), layout(home)).draft(kind, QUESTIONS, None, passage)
     (first, entry), (second, wordings) = parts(draft).items()
     assert first.startswith(f"{file}.yaml: add")
     assert second == f"wordings/{id}.yaml: write this file"
     with (home / f"{file}.yaml").open("a") as end:
         end.write(entry)
     (home / "wordings" / f"{id}.yaml").write_text(wordings)
-    added = {wording for owner, wording in read(home).wordings() if owner == id}
+    added = {wording for owner, wording in read_bank(home).wordings() if owner == id}
     assert added == set(QUESTIONS)
 
 
 def test_a_new_entry_whose_question_is_its_only_wording_gets_one_to_write(tmp_path: Path) -> None:
     """A file of wordings without any would be a problem."""
     home = write_folder(tmp_path)
-    draft = Drafter(read(home), layout(home)).draft("entry missing", QUESTIONS[:1], None, "P1")
+    draft = Drafter(read_bank(home), layout(home)).draft("entry missing", QUESTIONS[:1], None, "P1")
     assert draft.endswith('wordings:\n  from the journal:\n    - "TO BE WRITTEN"')
 
 
@@ -143,7 +143,7 @@ def test_no_wording_is_drafted_twice(bank: Bank) -> None:
 
 
 def test_ids_in_drafts_are_new(tmp_path: Path) -> None:
-    bank = read(
+    bank = read_bank(
         write_bank(tmp_path, BANK.replace("id: fish", "id: frogs-swim").replace("fish:", "frogs-swim:"))
     )
     drafter = Drafter(bank)

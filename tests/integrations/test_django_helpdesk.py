@@ -16,7 +16,7 @@ from django.test import override_settings
 from helpdesk.models import FollowUp, Queue, Ticket, get_markdown
 from helpdesk.update_ticket import update_ticket
 
-from footnote.bank.locations import home
+from footnote.bank.locations import banks_folder
 from footnote.integrations.django_helpdesk import formatting, knowledge_base, messages
 from footnote.integrations.django_helpdesk.models import Talk, Turn
 from footnote.integrations.django_helpdesk.participants import bot_user
@@ -48,7 +48,7 @@ GARDEN = str(Path(__file__).parents[1] / "data" / "garden")
 
 def questions() -> list[str]:
     """Fifty that people might type, from all over the shipped bank's own list."""
-    with open(f"{home()}/micrometastases/questions.yaml", encoding="utf-8") as file:
+    with open(f"{banks_folder()}/micrometastases/questions.yaml", encoding="utf-8") as file:
         parts = [part for part in yaml.safe_load(file).values() if isinstance(part, list)]
     every = [str(item["ask"] if isinstance(item, dict) else item).strip() for part in parts for item in part]
     return every[:: max(1, len(every) // 50)][:50]

@@ -263,7 +263,7 @@ def test_a_restored_matcher_ranks_the_same() -> None:
     wordings = WHO + NEW
     matcher = Matcher(wordings, same=[["parcel", "package"]], apart=[["bell", "drum"]], sizes=(0.2, 2.0))
     texts = [text for _, text in wordings]
-    restored = serialization.from_sections(serialization.to_sections(matcher), texts, default_language())
+    restored = serialization.restore_matcher(serialization.dump_matcher(matcher), texts, default_language())
     for question in ("who sends the pakcage", "bell", "drum of 3 mm", "how is it", "0.2 mm", "umbrella", ""):
         hits = matcher.rank(question)
         assert restored.rank(question) == hits

@@ -29,7 +29,7 @@ LAYERS = (
     ("matching",),
     ("bank",),
     ("text", "settings"),
-    ("errors",),
+    ("errors", "lazy"),
 )
 """The packages from the top down. Each imports only what stands on a lower line."""
 

@@ -15,7 +15,7 @@ from postgres import missing
 from service import HERE, needs, running, service
 
 import footnote
-from footnote.bank import find, question_files
+from footnote.bank import find_bank, question_files
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2", "playwright")
 
@@ -24,7 +24,7 @@ needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "htt
 def questions() -> list[str]:
     """Fifty that people might type, from all over the shipped bank's own list."""
     listed = [
-        yaml.safe_load(Path(file).read_text("utf-8")) for file in question_files(find("micrometastases"))
+        yaml.safe_load(Path(file).read_text("utf-8")) for file in question_files(find_bank("micrometastases"))
     ]
     every = [
         str(item["ask"] if isinstance(item, dict) else item).strip()

@@ -17,8 +17,8 @@ from conftest import DATA
 from hypothesis import given, strategies as st
 
 import footnote
-from footnote.bank.loader import read
-from footnote.bank.locations import find
+from footnote.bank.loader import read_bank
+from footnote.bank.locations import find_bank
 from footnote.errors import BankError, UnknownBank
 from footnote.runtime import cache, compile_bank, compiled, load, loading
 from footnote.runtime.container import Container, InvalidContainer, pack
@@ -96,7 +96,7 @@ def _replace(file: Path, old: str, new: str) -> None:
 def test_an_edited_bank_is_read_again(bank: Path, builds: list[str], edit: Callable[[Path], object]) -> None:
     load(bank)
     edit(bank)
-    assert load(bank).bank == read(bank)
+    assert load(bank).bank == read_bank(bank)
     assert len(builds) == 2
     load(bank)
     assert len(builds) == 2
@@ -331,7 +331,7 @@ def test_a_damaged_compiled_file_is_refused_in_words(bank: Path) -> None:
 @pytest.mark.parametrize("name", ["garden", "micrometastases"])
 def test_replies_are_the_same_from_yaml_and_from_a_compiled_bank(name: str) -> None:
     """For all labelled questions, wordings cut short, and what each reply leads to."""
-    path = str(DATA / name) if name == "garden" else find(name)
+    path = str(DATA / name) if name == "garden" else find_bank(name)
     built = loading.build(path)
     restored = compiled.restore_bot(compile_bank(path), None)
     assert restored.bank == built.bank

@@ -2,36 +2,44 @@
 
 `models` has the records, `locations` finds banks and lists their files, `loader` reads a bank, `lint`
 checks one for its author, and `source_check` compares it with the text of its source. `schema`,
-`language_schema`, `wordings`, `references`, `formats` and `validation` make records of the tree that
-`yaml_nodes` parses.
+`language_schema`, `grammar_schema`, `wordings`, `references`, `formats` and `validation` make records of the
+tree that `yaml_nodes` parses.
 
 Names are imported when they are first used: neither the records nor YAML are needed to find a bank.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from footnote.lazy import lazy_names
+
 if TYPE_CHECKING:
+    from . import models as models
     from .language_schema import SCHEMA as SCHEMA
-    from .lint import check as check, is_advice as is_advice
-    from .loader import default_language as default_language, open_document as open_document, read as read
+    from .lint import check_bank as check_bank, is_advice as is_advice
+    from .loader import (
+        default_language as default_language,
+        open_document as open_document,
+        read_bank as read_bank,
+    )
     from .locations import (
         DEFAULT as DEFAULT,
+        ENTRIES_FILE as ENTRIES_FILE,
         QUESTIONS_FILE as QUESTIONS_FILE,
+        SILENT_FILE as SILENT_FILE,
+        WORDINGS_FILE as WORDINGS_FILE,
+        WORDINGS_FOLDER as WORDINGS_FOLDER,
         Layout as Layout,
         Stamps as Stamps,
-        file as file,
-        find as find,
-        home as home,
+        bank_file as bank_file,
+        banks_folder as banks_folder,
+        file_stamp as file_stamp,
+        files_in as files_in,
+        find_bank as find_bank,
         layout as layout,
-        listed as listed,
         question_files as question_files,
-        shipped as shipped,
+        shipped_banks as shipped_banks,
         source_files as source_files,
-        stamp as stamp,
-        stamps as stamps,
+        source_stamps as source_stamps,
     )
     from .models import (
         Bank as Bank,
@@ -46,9 +54,9 @@ if TYPE_CHECKING:
     from .source_check import (
         Finding as Finding,
         Uncovered as Uncovered,
-        compare as compare,
-        texts as texts,
-        uncovered as uncovered,
+        compare_source as compare_source,
+        passage_texts as passage_texts,
+        uncovered_texts as uncovered_texts,
     )
     from .validation import (
         Document as Document,
@@ -61,21 +69,16 @@ if TYPE_CHECKING:
     )
     from .yaml_nodes import Items as Items, Node as Node, Pairs as Pairs
 
-_NAMES = {
-    "language_schema": "SCHEMA",
-    "lint": "check is_advice",
-    "loader": "default_language open_document read",
-    "locations": "DEFAULT QUESTIONS_FILE Layout Stamps file find home layout listed question_files shipped "
-    "source_files stamp stamps",
-    "models": "Bank Entry Passage Policy Reference SilentTopic SizeRange Source",
-    "source_check": "Finding Uncovered compare texts uncovered",
-    "validation": "Document Fields Keys clip line_of matching suggest",
-    "yaml_nodes": "Items Node Pairs",
-}
-_MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_MODULES[name]}", __name__), name)
+__getattr__ = lazy_names(
+    __name__,
+    language_schema="SCHEMA",
+    lint="check_bank is_advice",
+    loader="default_language open_document read_bank",
+    locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
+    "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
+    "question_files shipped_banks source_files source_stamps",
+    models="Bank Entry Passage Policy Reference SilentTopic SizeRange Source models",
+    source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
+    validation="Document Fields Keys clip line_of matching suggest",
+    yaml_nodes="Items Node Pairs",
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import Stemmer
+from footnote.text import stemmers
 
 from .validation import Keys, TextFormat, clip, matching
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .yaml_nodes import Node
 
 _STEMMER = TextFormat(
-    lambda text: text in Stemmer.algorithms(),
+    lambda text: text in stemmers(),
     "write the name of a Snowball stemmer, such as english, german or spanish",
 )
 _WHOLE = matching("[0-9]{1,2}", "write a whole number, such as 5")

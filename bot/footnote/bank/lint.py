@@ -38,7 +38,7 @@ MIN_WORDINGS = 10
 _MARK = re.compile(r"\s*\[[0-9]+\]")
 
 
-def check(path: str | PathLike[str]) -> list[Problem]:
+def check_bank(path: str | PathLike[str]) -> list[Problem]:
     """All problems of the bank in a folder or file, then advice, both sorted by file, line and column."""
     parsed = parse(path)
     advisers = (_bank_id, _passages, _references, _entries, _wordings)

@@ -42,7 +42,7 @@ class ParsedBank(NamedTuple):
     wordings: Mapping[str, list[Node]]
 
 
-def read(path: str | PathLike[str]) -> Bank:
+def read_bank(path: str | PathLike[str]) -> Bank:
     """The bank in a folder or file.
 
     Raises BankError with every problem of the bank, of its other files and of its language.
@@ -91,7 +91,7 @@ def _open_all(path: str, problems: list[Problem]) -> Files:
     def opened(names: Iterable[str]) -> list[Document]:
         return [open_document(name, problems) for name in names]
 
-    main = open_document(locations.file(path), problems)
+    main = open_document(locations.bank_file(path), problems)
     sections = {os.path.basename(each.file): each for each in opened(locations.section_files(path))}
     shared, entry_files = locations.wordings_files(path)
     return Files(main, sections, next(iter(opened(shared)), None), opened(entry_files))
@@ -133,7 +133,7 @@ def default_language() -> Language:
 
     Raises BankError where its file cannot be used.
     """
-    document = open_document(os.path.join(locations.home(), f"{locations.DEFAULT_LANGUAGE}.yaml"))
+    document = open_document(os.path.join(locations.banks_folder(), f"{locations.DEFAULT_LANGUAGE}.yaml"))
     language = language_schema.language(document, lambda: Language(locations.DEFAULT_LANGUAGE))
     if document.problems:
         raise BankError(sorted(document.problems))

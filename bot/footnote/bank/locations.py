@@ -58,34 +58,34 @@ class Layout(NamedTuple):
     wordings: str = ""
 
 
-def find(name: str) -> str:
+def find_bank(name: str) -> str:
     """The path of a bank, given the name of a shipped one or the path of a bank's folder or file.
 
     Raises UnknownBank where there is neither.
     """
-    known = shipped()
+    known = shipped_banks()
     if name in known:
-        return os.path.join(home(), name)
+        return os.path.join(banks_folder(), name)
     if name and os.path.exists(name):
         return name
     raise UnknownBank(name, known)
 
 
-def shipped() -> list[str]:
+def shipped_banks() -> list[str]:
     """The names of the banks that come with the package, sorted."""
-    folder = home()
+    folder = banks_folder()
     names = os.listdir(folder) if os.path.isdir(folder) else []
     return sorted(name for name in names if os.path.isfile(os.path.join(folder, name, BANK_FILE)))
 
 
-def home() -> str:
+def banks_folder() -> str:
     """The folder of the shipped banks: inside the installed package, or `faq/` in a checkout."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     inside = os.path.join(package, "faq")
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "faq")
 
 
-def file(path: str | PathLike[str]) -> str:
+def bank_file(path: str | PathLike[str]) -> str:
     """The bank file of a bank given by its folder or by the file itself."""
     if not os.path.isdir(path):
         return os.fspath(path)
@@ -102,7 +102,7 @@ def wordings_files(path: str | PathLike[str]) -> tuple[list[str], list[str]]:
     """The existing files with wordings: the one for all entries, if any, and those of the folder."""
     folder = _folder(path)
     shared = os.path.join(folder, WORDINGS_FILE)
-    own = listed(os.path.join(folder, WORDINGS_FOLDER), ".yaml")
+    own = files_in(os.path.join(folder, WORDINGS_FOLDER), ".yaml")
     own.sort(key=lambda name: name.removesuffix(".yaml").split("."))  # what.yaml before what.journal.yaml
     return [shared] if os.path.lexists(shared) else [], own
 
@@ -116,7 +116,7 @@ def question_files(path: str | PathLike[str]) -> tuple[str, ...]:
     """The existing files of labelled questions: the single one, if any, then those of the folder, sorted."""
     folder = _folder(path)
     single = os.path.join(folder, QUESTIONS_FILE)
-    several = listed(os.path.join(folder, QUESTIONS_FOLDER), ".yaml")
+    several = files_in(os.path.join(folder, QUESTIONS_FOLDER), ".yaml")
     return (*([single] if os.path.lexists(single) else []), *several)
 
 
@@ -128,10 +128,10 @@ def language_files(path: str | PathLike[str], language: str = "") -> tuple[str, 
     """
     folder = _folder(path)
     above = os.path.join(folder, "..") if os.path.basename(folder) in ("", "..") else os.path.dirname(folder)
-    folders = (above, home())
+    folders = (above, banks_folder())
     if language:
         return tuple(os.path.join(each, f"{language}.yaml") for each in folders)
-    return tuple(name for each in folders for name in listed(each, ".yaml"))
+    return tuple(name for each in folders for name in files_in(each, ".yaml"))
 
 
 def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
@@ -142,21 +142,21 @@ def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
     """
     path = os.path.abspath(path)
     shared, own = wordings_files(path)
-    return tuple(dict.fromkeys((file(path), *section_files(path), *shared, *own, *language_files(path))))
+    return tuple(dict.fromkeys((bank_file(path), *section_files(path), *shared, *own, *language_files(path))))
 
 
 def misnamed_files(path: str | PathLike[str]) -> list[str]:
     """Files that would be read if their names ended in `.yaml` and not in `.yml`."""
     folder = _folder(path)
     known = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
-    single = [name for name in listed(folder, ".yml") if f"{os.path.basename(name)[:-4]}.yaml" in known]
+    single = [name for name in files_in(folder, ".yml") if f"{os.path.basename(name)[:-4]}.yaml" in known]
     folders = (os.path.join(folder, name) for name in (WORDINGS_FOLDER, QUESTIONS_FOLDER))
-    return single + [name for each in folders for name in listed(each, ".yml")]
+    return single + [name for each in folders for name in files_in(each, ".yml")]
 
 
 def layout(path: str | PathLike[str]) -> Layout:
     """The files of a bank to which new entries, topics and wordings belong."""
-    own = file(path)
+    own = bank_file(path)
     present = {os.path.basename(name) for name in section_files(path)}
     folder = _folder(path)
     wordings = (WORDINGS_FOLDER, WORDINGS_FILE)
@@ -167,12 +167,12 @@ def layout(path: str | PathLike[str]) -> Layout:
     )
 
 
-def stamps(path: str | PathLike[str]) -> Stamps:
+def source_stamps(path: str | PathLike[str]) -> Stamps:
     """The stamps of all source files. They differ if a file has been changed, added or deleted."""
-    return {name: stamp(name) for name in source_files(path)}
+    return {name: file_stamp(name) for name in source_files(path)}
 
 
-def stamp(name: str) -> Stamp | None:
+def file_stamp(name: str) -> Stamp | None:
     """The stamp of a file, or None where it does not exist."""
     try:
         status = os.stat(name)
@@ -181,7 +181,7 @@ def stamp(name: str) -> Stamp | None:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def listed(folder: str, ending: str) -> list[str]:
+def files_in(folder: str, ending: str) -> list[str]:
     """The paths of files with this ending in a folder, sorted. Hidden ones are left out."""
     names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
     shown = (name for name in names if name.endswith(ending) and not name.startswith("."))
@@ -189,4 +189,4 @@ def listed(folder: str, ending: str) -> list[str]:
 
 
 def _folder(path: str | PathLike[str]) -> str:
-    return os.path.dirname(file(path))
+    return os.path.dirname(bank_file(path))

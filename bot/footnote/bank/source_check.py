@@ -76,20 +76,20 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(_normalize(text).encode()).hexdigest()
 
 
-def compare(bank: Bank, source: str) -> list[Finding]:
+def compare_source(bank: Bank, source: str) -> list[Finding]:
     """What became of each passage in the text of the source, in the order of the bank."""
     blocks = _blocks(bank, source)
     return [_finding(passage, *_locate(passage, blocks)) for passage in bank.passages.values()]
 
 
-def texts(bank: Bank, source: str) -> dict[str, str]:
+def passage_texts(bank: Bank, source: str) -> dict[str, str]:
     """The text of each passage that is in the text of the source, by the id of the passage."""
     blocks = _blocks(bank, source)
     found = ((passage.id, _locate(passage, blocks)[1]) for passage in bank.passages.values())
     return {id: span.text for id, span in found if span}
 
 
-def uncovered(bank: Bank, source: str) -> list[Uncovered]:
+def uncovered_texts(bank: Bank, source: str) -> list[Uncovered]:
     """The sentences of the source that are in no passage, in order."""
     blocks = _blocks(bank, source)
     spans = [span for passage in bank.passages.values() if (span := _locate(passage, blocks)[1])]

@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import DEFAULT, file, find
+from footnote.bank import DEFAULT, bank_file, find_bank
 from footnote.console import wrap
 from footnote.text import printable
 
@@ -38,7 +38,7 @@ def run(settings: ChatSettings, terminal: Terminal, problems: list[str]) -> None
 
     with restored_on_signals(terminal), suppress(EOFError):
         name = settings.bank or DEFAULT
-        head = read_head(file(find(name)))
+        head = read_head(bank_file(find_bank(name)))
         with no_echo():
             if head:
                 _print_paragraphs(greeting(head, plain=terminal.plain), terminal)

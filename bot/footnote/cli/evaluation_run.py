@@ -7,20 +7,23 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footnote.bank import find, read
-from footnote.bank.locations import DEFAULT
+from footnote.bank import DEFAULT, find_bank, read_bank
 from footnote.dialogue import Bot
 from footnote.errors import BotError
-from footnote.evaluation.comparison import compare_results
-from footnote.evaluation.metrics import Score, evaluate
-from footnote.evaluation.misses import find_misses
-from footnote.evaluation.questions import (
+from footnote.evaluation import (
+    POLICIES,
+    Aim,
     Questions,
+    Score,
+    choose_policy,
+    compare_results,
+    evaluate,
     find_copies,
+    find_misses,
+    make_trials,
     question_paths,
     read_questions,
 )
-from footnote.evaluation.thresholds import POLICIES, Aim, choose_policy, make_trials
 
 from .exit_codes import Status, fail
 from .reports import score_text
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from footnote.bank import Bank
-    from footnote.evaluation.thresholds import Choice
+    from footnote.evaluation import Choice
 
     from .reports.progress import Track
 
@@ -53,8 +56,8 @@ class NoQuestions(BotError):
 
 def score(arguments: argparse.Namespace) -> int:
     """Run the command: 0, or 2 where a figure falls short of what is required."""
-    path = find(arguments.bank or DEFAULT)
-    bank = read(path)
+    path = find_bank(arguments.bank or DEFAULT)
+    bank = read_bank(path)
     questions = _questions(arguments.questions, path, bank)
     before = other_bank(arguments.against, path) if arguments.against else None
     report = _report(bank, questions, before, arguments)

@@ -7,8 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from footnote.bank.loader import read
-from footnote.bank.locations import find
+from footnote.bank import find_bank, read_bank
 from footnote.errors import BotError, UnknownBank
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def other_bank(name: str, path: str) -> Bank:
     Raises NoSuchBank where there is neither, BankError where it cannot be used.
     """
     try:
-        return read(find(name))
+        return read_bank(find_bank(name))
     except UnknownBank:
         return _in_revision(name, Path(path).resolve())
 
@@ -48,7 +47,7 @@ def _in_revision(revision: str, path: Path) -> Bank:
         was = Path(home, folder.parent.name, folder.name, *([path.name] if path != folder else []))
         if not was.exists():
             raise NoSuchBank(f"{path} is not in the git revision {revision}; write a later one")
-        return read(was)
+        return read_bank(was)
 
 
 def _names(folder: Path, commit: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.matching import KNOWN, Matcher, Scope
 
-from .followup import FollowUps
+from .context import FollowUps, References
 from .lookup import MAX_CANDIDATES, Search
 from .policy import (
     SILENCE,
@@ -24,7 +24,6 @@ from .policy import (
     is_settled,
     near,
 )
-from .references import References
 from .reply import MAX_OPTIONS, Reply, State
 from .responses import respond
 from .selection import refuses, select
@@ -33,13 +32,13 @@ from .small_talk import SmallTalkIndex, SmallTalkMatches
 from .trace import Lookup, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Mapping
 
     from footnote.bank import Bank, Entry, Policy
     from footnote.matching import Candidate
     from footnote.text import Utterance
 
-    from .lookup import Ranked
+    from .lookup import Cache
     from .policy import Decision
     from .small_talk import Recognised
 
@@ -107,7 +106,7 @@ class Bot:
         """The entries and silent topics nearest to a question alone, best first."""
         return self.matcher.rank(question, limit)
 
-    def with_policy(self, policy: Policy, cache: MutableMapping[str, Ranked] | None = None) -> Bot:
+    def with_policy(self, policy: Policy, cache: Cache | None = None) -> Bot:
         """The same bot under another policy. Bots with one `cache` look each question up once."""
         other = copy(self)
         other.bank = replace(self.bank, policy=policy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import check_scope
 from footnote.text import EMPTY
@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from footnote.matching import Candidate, Matcher, Query
     from footnote.text import Span
 
-    from .references import References
+    from .context import References
 
-    Ranked = tuple[Query, tuple[Candidate, ...]]
+
+Ranked: TypeAlias = "tuple[Query, tuple[Candidate, ...]]"
+"""How the bank reads a span, and its candidates, best first."""
+
+Cache: TypeAlias = "MutableMapping[str, Ranked]"
+"""The candidates of texts that were looked up."""
 
 MAX_CANDIDATES = 8
 """Candidates of one question that are looked at: entries that may be offered, and silent topics among
@@ -35,7 +40,7 @@ class Search:
         bank: Bank,
         matcher: Matcher,
         references: References,
-        cache: MutableMapping[str, Ranked] | None = None,
+        cache: Cache | None = None,
     ) -> None:
         self._bank = bank
         self._matcher = matcher

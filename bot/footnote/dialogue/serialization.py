@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NoReturn, TypeVar, get_args
 
-from footnote.bank.models import Reference
+from footnote.bank import Reference
 from footnote.errors import PacketError
 from footnote.text import Kind, Reason
 

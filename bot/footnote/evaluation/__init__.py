@@ -1,0 +1,66 @@
+"""How good a bank is: labelled questions put to a bot, replies judged, thresholds chosen, replies explained.
+
+`questions` reads labelled questions, `metrics` judges the replies to them, `calibration` tells whether
+confidences can be trusted, `misses` and `comparison` list what went wrong and what changed, `thresholds`
+proposes a policy, and `explanation` says why a reply is what it is and what to change.
+
+Names are imported when they are first used.
+"""
+
+from typing import TYPE_CHECKING
+
+from footnote.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from .calibration import (
+        Bin as Bin,
+        Point as Point,
+        reliability as reliability,
+        risk_coverage as risk_coverage,
+    )
+    from .comparison import (
+        EFFECTS as EFFECTS,
+        Change as Change,
+        Effect as Effect,
+        compare_results as compare_results,
+        outcome as outcome,
+    )
+    from .explanation import Explanation as Explanation, Near as Near, explain_reply as explain_reply
+    from .metrics import (
+        FIGURES as FIGURES,
+        Group as Group,
+        Result as Result,
+        Score as Score,
+        Verdict as Verdict,
+        evaluate as evaluate,
+    )
+    from .misses import Miss as Miss, find_misses as find_misses
+    from .questions import (
+        Question as Question,
+        Questions as Questions,
+        check_bank_questions as check_bank_questions,
+        find_copies as find_copies,
+        question_paths as question_paths,
+        read_questions as read_questions,
+    )
+    from .reasons import figure as figure
+    from .thresholds import (
+        POLICIES as POLICIES,
+        Aim as Aim,
+        Choice as Choice,
+        Tally as Tally,
+        choose_policy as choose_policy,
+        make_trials as make_trials,
+    )
+
+__getattr__ = lazy_names(
+    __name__,
+    calibration="Bin Point reliability risk_coverage",
+    comparison="EFFECTS Change Effect compare_results outcome",
+    explanation="Explanation Near explain_reply",
+    metrics="FIGURES Group Result Score Verdict evaluate",
+    misses="Miss find_misses",
+    questions="Question Questions check_bank_questions find_copies question_paths read_questions",
+    reasons="figure",
+    thresholds="POLICIES Aim Choice Tally choose_policy make_trials",
+)

@@ -20,7 +20,7 @@ from .metrics import judge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from footnote.dialogue import Bot, Ranked
+    from footnote.dialogue import Bot, Cache
 
     from .metrics import Verdict
     from .questions import Category, Question, Questions
@@ -74,7 +74,7 @@ class Aim(NamedTuple):
 class Trial:
     """One question, its fold, and its verdict under any policy."""
 
-    def __init__(self, bot: Bot, question: Question, fold: int, cache: dict[str, Ranked]) -> None:
+    def __init__(self, bot: Bot, question: Question, fold: int, cache: Cache) -> None:
         self.question = question
         self.fold = fold
         self._bot = bot
@@ -151,7 +151,7 @@ def make_trials(bot: Bot, questions: Questions, folds: int = FOLDS) -> Iterator[
 
     Neighbours in the file go to different folds: authors write questions for one entry one after another.
     """
-    cache: dict[str, Ranked] = {}
+    cache: Cache = {}
     for sort in ("answered", "unanswered"):
         for number, question in enumerate(each for each in questions.single if each.category == sort):
             yield Trial(bot, question, number % folds, cache)

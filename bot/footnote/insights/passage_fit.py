@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
 
     from .question_stems import QuestionStems
 

@@ -6,13 +6,13 @@ import json
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import ENTRIES_FILE, SILENT_FILE, WORDINGS_FILE, WORDINGS_FOLDER, Layout
+from footnote.bank import ENTRIES_FILE, SILENT_FILE, WORDINGS_FILE, WORDINGS_FOLDER, Layout
 from footnote.text import fold, plain, printable, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from footnote.bank.models import Bank
+    from footnote.bank import Bank
 
 MAX_WORDINGS = 6
 """Wordings in a draft: an author reads each of them."""

@@ -14,7 +14,7 @@ from footnote.text import printable
 from .redaction import MAX_QUESTION_LENGTH
 
 if TYPE_CHECKING:
-    from footnote.dialogue.reply import Reply
+    from footnote.dialogue import Reply
     from footnote.text import Kind, Reason
 
 Verdict: TypeAlias = Literal[

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def to_sections(matcher: Matcher) -> dict[str, Any]:
+def dump_matcher(matcher: Matcher) -> dict[str, Any]:
     """All that it takes to restore a matcher, by name, everything computed: JSON data and arrays."""
     parts = matcher.parts
     return {
@@ -27,7 +27,7 @@ def to_sections(matcher: Matcher) -> dict[str, Any]:
     }
 
 
-def from_sections(sections: Mapping[str, Any], texts: Sequence[str], language: Language) -> Matcher:
+def restore_matcher(sections: Mapping[str, Any], texts: Sequence[str], language: Language) -> Matcher:
     """The matcher that gave these sections; `texts` are those of its wordings, in order."""
     synonyms = Synonyms.from_tables(Analyzer(language), sections["synonyms"])
     index = Index.from_sections(sections, language.filler_stems)

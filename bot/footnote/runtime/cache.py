@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from footnote.bank.locations import home
+from footnote.bank import banks_folder
 
 from .files import read_private, read_unlinked, write_private
 
@@ -34,7 +34,7 @@ def stored(path: str) -> Iterator[bytes]:
     damaged.
     """
     folder, name = os.path.split(os.path.abspath(path))
-    if folder == os.path.abspath(home()):
+    if folder == os.path.abspath(banks_folder()):
         with suppress(OSError):
             yield read_unlinked(os.path.join(folder, name, SHIPPED_FILE))
     cache = _folder()

@@ -11,9 +11,9 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import home, listed, stamp, stamps
+from footnote.bank import banks_folder, file_stamp, files_in, source_stamps
 from footnote.dialogue import Bot
-from footnote.matching.serialization import from_sections, to_sections
+from footnote.matching import dump_matcher, restore_matcher
 from footnote.text import stemmer_version
 
 from .container import Container, InvalidContainer, Texts, pack, pack_texts
@@ -25,7 +25,7 @@ except ImportError:  # pragma: no cover  (a Python that has it elsewhere)
     from hashlib import blake2b
 
 if TYPE_CHECKING:
-    from footnote.bank.locations import Stamps
+    from footnote.bank import Stamps
 
 LARGEST = 16 * 2**20
 """Bytes of a source that are looked at: no bank's file may have more (see `footnote.bank.loader`)."""
@@ -46,7 +46,7 @@ def compile_bot(bot: Bot, sources: str) -> bytes:
         "bank": encode_bank(bot.bank),
         "texts": texts,
         "text_ends": ends,
-        **to_sections(bot.matcher),
+        **dump_matcher(bot.matcher),
     }
     return pack({"bank": bot.bank.id, "sources": sources, "program": program_fingerprint()}, sections)
 
@@ -70,13 +70,15 @@ def restore_bot(data: bytes, sources: str | None) -> Bot:
 def _bot(sections: Container) -> Bot:
     texts = Texts(sections["texts"], sections["text_ends"])
     bank = decode_bank(sections["bank"], texts)
-    return Bot(bank, from_sections(sections, texts, bank.language))
+    return Bot(bank, restore_matcher(sections, texts, bank.language))
 
 
 def source_fingerprint(path: str) -> str:
     """A hash of all files that a bank, given by its folder or file, may be made from; wherever they are."""
-    own = stamps(path)
-    return _fingerprint(own | {name: stamp(name) for name in listed(home(), ".yaml") if name not in own})
+    own = source_stamps(path)
+    return _fingerprint(
+        own | {name: file_stamp(name) for name in files_in(banks_folder(), ".yaml") if name not in own}
+    )
 
 
 @cache
@@ -87,9 +89,9 @@ def program_fingerprint() -> str:
         name
         for part in _CODE
         for ending in (".py", ".json", ".yaml", ".txt")
-        for name in listed(os.path.join(package, part), ending)
+        for name in files_in(os.path.join(package, part), ending)
     ]
-    return f"{_fingerprint({name: stamp(name) for name in files})} stemmer {stemmer_version()}"
+    return f"{_fingerprint({name: file_stamp(name) for name in files})} stemmer {stemmer_version()}"
 
 
 def _fingerprint(files: Stamps) -> str:

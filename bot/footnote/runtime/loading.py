@@ -7,7 +7,7 @@ from contextlib import suppress
 from errno import EEXIST
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import DEFAULT, find
+from footnote.bank import DEFAULT, find_bank
 from footnote.errors import BankError, Problem
 
 from . import cache
@@ -28,7 +28,7 @@ def load(bank: str | PathLike[str] = DEFAULT, *, private: bool = False) -> Bot:
     The first time a bank is loaded it is compiled into the user's cache, unless `private`: then no file is
     written. Raises UnknownBank where there is none, BankError with every problem where it cannot be used.
     """
-    return load_path(find(str(bank)), private=private)
+    return load_path(find_bank(str(bank)), private=private)
 
 
 def load_path(path: str, *, private: bool = False) -> Bot:
@@ -51,10 +51,10 @@ def build(path: str) -> Bot:
     """The bot of a bank's files, whatever is compiled of it. Raises BankError."""
     from pathlib import Path
 
-    from footnote.bank.loader import read
+    from footnote.bank import read_bank
     from footnote.dialogue import Bot
 
-    return Bot(read(Path(path)))
+    return Bot(read_bank(Path(path)))
 
 
 def compile_bank(path: str) -> bytes:

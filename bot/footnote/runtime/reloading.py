@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.bank.locations import find, stamps
+from footnote.bank import find_bank, source_stamps
 from footnote.errors import BankError
 
 from .loading import load_path
@@ -13,7 +13,7 @@ from .loading import load_path
 if TYPE_CHECKING:
     from os import PathLike
 
-    from footnote.bank.locations import Stamps
+    from footnote.bank import Stamps
     from footnote.dialogue import Bot
 
 
@@ -43,13 +43,13 @@ class Reloader:
 
         Raises UnknownBank where there is none, and BankError where it cannot be used.
         """
-        self.path = find(str(bank))
+        self.path = find_bank(str(bank))
         #: Why the version that was read last cannot be used; None where it can.
         self.error: BankError | None = None
         self._bot: Bot | None = None
         self._settle = settle
         self._lock = Lock()
-        self._seen = self._read = stamps(self.path)
+        self._seen = self._read = source_stamps(self.path)
         try:
             self._bot = load_path(self.path, private=private)
         except BankError as error:
@@ -83,7 +83,7 @@ class Reloader:
             self._lock.release()
 
     def _check(self) -> Reload | None:
-        current = stamps(self.path)
+        current = source_stamps(self.path)
         settled = current == self._seen or not self._settle
         self._seen = current
         return self._reload(current) if settled and current != self._read else None
@@ -94,7 +94,7 @@ class Reloader:
         except BankError as error:
             self._read, self.error = current, error
             return Reload(None, error)
-        if stamps(self.path) != current:
+        if source_stamps(self.path) != current:
             return None  # written to while it was read: the next check decides
         self._read, self.error = current, None
         if self._bot and self._bot.bank.version == bot.bank.version:

@@ -3,6 +3,7 @@
 Knows no bank. Everything that belongs to one language comes in a `Language`.
 """
 
+from . import language as language
 from .analyzer import MAX_LENGTH as MAX_LENGTH, Analyzer as Analyzer
 from .language import (
     Kind as Kind,
@@ -10,6 +11,7 @@ from .language import (
     Reason as Reason,
     SmallTalk as SmallTalk,
     stemmer_version as stemmer_version,
+    stemmers as stemmers,
 )
 from .measurements import Measurement as Measurement
 from .normalization import (

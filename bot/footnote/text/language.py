@@ -223,6 +223,11 @@ class Language:
         return tuple(ending for ending, _ in self._endings)
 
 
+def stemmers() -> list[str]:
+    """The names of the stemmers that there are."""
+    return list(Stemmer.algorithms())
+
+
 def stemmer_version() -> str:
     """The version of the stemmer: another one may give other stems."""
     version: str = Stemmer.version()

@@ -4,21 +4,16 @@
 conversation: each request carries the state of the last reply, so any replica can answer it.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from footnote.lazy import lazy_names
+
 if TYPE_CHECKING:
-    from .app import build
-    from .server import run
+    from .app import build as build
+    from .server import run as run
 
-__all__ = ["build", "run"]
-
-_MODULES = {"build": "app", "run": "server"}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_MODULES[name]}", __name__), name)
+__getattr__ = lazy_names(
+    __name__,
+    app="build",
+    server="run",
+)

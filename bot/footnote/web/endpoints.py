@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 from starlette.responses import Response
 
-from footnote.dialogue import fill, options
+from footnote.dialogue import BankStamp, State, fill, options
 from footnote.dialogue.handoff import hand_over, packet
-from footnote.dialogue.reply import BankStamp, State
 from footnote.errors import PacketError, StateError
 
 from . import schemas
@@ -23,8 +22,8 @@ from .webhook import DeliveryError
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from footnote.dialogue import Reply
     from footnote.dialogue.handoff import Packet
-    from footnote.dialogue.reply import Reply
     from footnote.text import Language
 
     from .banks import ActiveBank, Banks

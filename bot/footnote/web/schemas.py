@@ -9,9 +9,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
+from footnote.dialogue import MAX_COUNTED
 from footnote.dialogue.handoff import MAX_TURNS, Cause
-from footnote.dialogue.reply import MAX_COUNTED
-from footnote.journal.records import Verdict
+from footnote.journal import Verdict
 from footnote.text import Kind, Reason
 
 MAX_QUESTION_LENGTH = 2_000

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from footnote.bank.locations import DEFAULT, find
+from footnote.bank import DEFAULT, find_bank
 from footnote.errors import UnknownBank
-from footnote.journal.records import TextMode
+from footnote.journal import TextMode
 from footnote.settings import (
     Key,
     Range,
@@ -60,7 +60,7 @@ def _bank_path(name: str, path: str) -> str:
     if "\0" in path:
         raise ValueError(f"{name}: write the name of a shipped bank, or a path")
     try:
-        return os.path.abspath(find(path))
+        return os.path.abspath(find_bank(path))
     except UnknownBank as error:
         raise ValueError(f"{name}: {error}") from error
 

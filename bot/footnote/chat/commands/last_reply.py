@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from footnote.chat.messages import Message, reply_message, text_message
 from footnote.console import EMPTY
 from footnote.dialogue import Block
-from footnote.evaluation.explanation import explain_reply
-from footnote.evaluation.reasons import figure
+from footnote.evaluation import explain_reply, figure
 from footnote.text import printable
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.chat.session import ChatSession
     from footnote.chat.transcript import Turn
-    from footnote.evaluation.explanation import Near
+    from footnote.evaluation import Near
 
 NO_REPLY = "There is no reply yet. Ask something first."
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
 from prompt_toolkit.completion import Completer, Completion as PromptCompletion
 
-from footnote.bank.locations import shipped
+from footnote.bank import shipped_banks
 from footnote.chat.commands.table import COMMANDS
 from footnote.chat.question_index import Completion, QuestionIndex, complete_from
 from footnote.console import COMPLAINTS
@@ -72,7 +72,7 @@ class LineCompleter(Completer):
                 passages = self._session.bank.passages.values()
                 return dict.fromkeys(printable(passage.section) for passage in passages)
             case "/bank":
-                return shipped()
+                return shipped_banks()
             case "/private":
                 return ("on", "off")
             case "/wrong":

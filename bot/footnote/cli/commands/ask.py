@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import DEFAULT
+from footnote.bank import DEFAULT
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, display_options
 

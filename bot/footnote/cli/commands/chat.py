@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from footnote.bank.locations import DEFAULT
+from footnote.bank import DEFAULT
 from footnote.cli.exit_codes import Status, fail
 from footnote.console import detect_terminal, read_settings
 

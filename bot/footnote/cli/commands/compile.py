@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import find
+from footnote.bank import find_bank
 from footnote.cli.exit_codes import Status, fail
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """0 after the file was written; 2 where the bank cannot be used, or the file cannot be written."""
     from footnote.runtime import SUFFIX, compile_bank, write_compiled
 
-    path = find(arguments.source)
+    path = find_bank(arguments.source)
     data = compile_bank(path)
     output = arguments.output or _name(path) + SUFFIX
     try:

@@ -38,7 +38,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 with a report, which may be empty; 2 where there is nothing to read."""
-    from footnote.bank import DEFAULT, find, layout
+    from footnote.bank import DEFAULT, find_bank, layout
     from footnote.cli.importers import read_file, read_journal
     from footnote.insights import Drafter, find_gaps
     from footnote.runtime import load
@@ -53,17 +53,19 @@ def run(arguments: argparse.Namespace) -> int:
         with opened(address) as store:
             questions += read_journal(store.lines(), bot.bank)
     passages = _passages(bot.bank, arguments.source) if arguments.source else None
-    drafter = Drafter(bot.bank, layout(find(name)))
+    drafter = Drafter(bot.bank, layout(find_bank(name)))
     return _show(find_gaps(bot, questions, passages, drafter), bot.bank, arguments)
 
 
 def _passages(bank: Bank, source: str) -> dict[str, str]:
     """The texts of the source by passage, and by place for sentences that are in no passage."""
-    from footnote.bank.source_check import texts, uncovered
+    from footnote.bank import passage_texts, uncovered_texts
     from footnote.cli.importers import text_of
 
     text = text_of(source)
-    return texts(bank, text) | {sentence.where: sentence.text for sentence in uncovered(bank, text)}
+    return passage_texts(bank, text) | {
+        sentence.where: sentence.text for sentence in uncovered_texts(bank, text)
+    }
 
 
 def _show(report: Report, bank: Bank, arguments: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from footnote.journal.store import Store
+    from footnote.journal import Store
 
 JOURNAL = "FOOTNOTE_JOURNAL"
 """The environment variable that names the journal."""

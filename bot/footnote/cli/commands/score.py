@@ -78,7 +78,7 @@ def _shares(*names: str) -> Callable[[str], dict[str, float]]:
 
 
 def _figures() -> tuple[str, ...]:
-    from footnote.evaluation.metrics import FIGURES
+    from footnote.evaluation import FIGURES
 
     return tuple(FIGURES)
 

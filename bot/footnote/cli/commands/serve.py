@@ -25,7 +25,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 after the service was stopped; 2 where it cannot start."""
     try:
-        from footnote.web.server import run as run_server
+        from footnote.web import run as run_server
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("footnote"):
             raise

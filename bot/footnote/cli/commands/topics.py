@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import DEFAULT
+from footnote.bank import DEFAULT
 from footnote.cli.exit_codes import Status
 from footnote.cli.options import bank_option
 
@@ -27,11 +27,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 with a list; 1 where no question has the words."""
-    from footnote.bank import find, read
+    from footnote.bank import find_bank, read_bank
     from footnote.text import fold, words as split
 
     words = split(fold(" ".join(arguments.words)))
-    entries = read(find(arguments.bank or DEFAULT)).entries.values()
+    entries = read_bank(find_bank(arguments.bank or DEFAULT)).entries.values()
     listed = [entry for entry in entries if _has(entry, words)]
     for entry in listed:
         print(_line(entry, as_json=arguments.json))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from footnote.bank.locations import DEFAULT
+from footnote.bank import DEFAULT
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option
 
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from footnote.cli.reports.why_text import text
     from footnote.console import MAX_TEXT_WIDTH
     from footnote.dialogue import State
-    from footnote.evaluation.explanation import explain_reply
+    from footnote.evaluation import explain_reply
     from footnote.runtime import load
 
     question = " ".join(arguments.question)

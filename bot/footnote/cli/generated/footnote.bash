@@ -6,12 +6,13 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_footnote_journal_subparsers=(stats export prune)
-_shtab_footnote_subparsers=(ask topics help check score why gaps notes journal serve completion)
+_shtab_footnote_subparsers=(ask topics help check compile score why gaps notes journal serve completion)
 
 _shtab_footnote_ask_option_strings=(-h --help --json --jsonl --bank --color --plain)
 _shtab_footnote_topics_option_strings=(-h --help --json --bank)
 _shtab_footnote_help_option_strings=(-h --help)
 _shtab_footnote_check_option_strings=(-h --help --source --all --bank)
+_shtab_footnote_compile_option_strings=(-h --help -o --output)
 _shtab_footnote_score_option_strings=(-h --help --json --html --against --choose --aim --require --bank)
 _shtab_footnote_why_option_strings=(-h --help --after --json --bank)
 _shtab_footnote_gaps_option_strings=(-h --help --journal --source --json --html --bank)
@@ -29,6 +30,9 @@ _shtab_footnote_topics___bank_COMPGEN=_shtab_compgen_files
 _shtab_footnote_check_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_footnote_check___source_COMPGEN=_shtab_compgen_files
 _shtab_footnote_check___bank_COMPGEN=_shtab_compgen_files
+_shtab_footnote_compile_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_footnote_compile__o_COMPGEN=_shtab_compgen_files
+_shtab_footnote_compile___output_COMPGEN=_shtab_compgen_files
 _shtab_footnote_score_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_footnote_score___html_COMPGEN=_shtab_compgen_files
 _shtab_footnote_score___against_COMPGEN=_shtab_compgen_files
@@ -51,7 +55,7 @@ _shtab_footnote___replay_COMPGEN=_shtab_compgen_files
 _shtab_footnote_ask___color_choices=(auto always never)
 _shtab_footnote_journal_pos_0_choices=(stats export prune)
 _shtab_footnote_completion_pos_0_choices=(bash zsh fish)
-_shtab_footnote_pos_0_choices=(ask topics help check score why gaps notes journal serve completion)
+_shtab_footnote_pos_0_choices=(ask topics help check compile score why gaps notes journal serve completion)
 _shtab_footnote___color_choices=(auto always never)
 
 _shtab_footnote_ask_pos_0_nargs='*'
@@ -70,6 +74,8 @@ _shtab_footnote_check_pos_0_nargs='*'
 _shtab_footnote_check__h_nargs=0
 _shtab_footnote_check___help_nargs=0
 _shtab_footnote_check___all_nargs=0
+_shtab_footnote_compile__h_nargs=0
+_shtab_footnote_compile___help_nargs=0
 _shtab_footnote_score_pos_0_nargs='*'
 _shtab_footnote_score__h_nargs=0
 _shtab_footnote_score___help_nargs=0

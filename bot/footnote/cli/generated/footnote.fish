@@ -50,8 +50,8 @@ function _shtab_footnote_using
   test "$_shtab_footnote_cmdpath" = "$argv"
 end
 
-set -g _shtab_footnote_commands ask topics help check score why gaps notes journal 'journal stats' 'journal export' 'journal prune' serve completion
-set -g _shtab_footnote_opts_with_value --after --against --aim --bank --color --config --host --html --journal --keep-days --port --replay --require --source
+set -g _shtab_footnote_commands ask topics help check compile score why gaps notes journal 'journal stats' 'journal export' 'journal prune' serve completion
+set -g _shtab_footnote_opts_with_value --after --against --aim --bank --color --config --host --html --journal --keep-days --output --port --replay --require --source -o
 
 complete -c footnote -e
 complete -c footnote -f
@@ -83,6 +83,10 @@ complete -c footnote -n '_shtab_footnote_using check' -l source -xka "(__fish_co
 complete -c footnote -n '_shtab_footnote_using check' -l all -d 'Print every problem, not the first ten of each kind.'
 complete -c footnote -n '_shtab_footnote_using check' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using check; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file; without one, the shipped banks.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a compile -d 'Write one portable file of a bank, which loads in milliseconds.'
+complete -c footnote -n '_shtab_footnote_using compile' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using compile' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'The file to write, instead of one in this folder that is named after the bank.'
+complete -c footnote -n '_shtab_footnote_using compile; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a score -d 'Measure a bank'"'"'s replies on labelled questions.'
 complete -c footnote -n '_shtab_footnote_using score' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using score' -l json -d 'Print everything as one JSON object.'

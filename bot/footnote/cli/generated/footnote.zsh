@@ -12,6 +12,7 @@ _shtab_footnote_commands() {
   local _commands=(
     ask:'Answer one question, or one a line from standard input.'
     check:'Find what is wrong with a bank, or changed in its source.'
+    compile:'Write one portable file of a bank, which loads in milliseconds.'
     completion:'Print a script that completes commands and options in a shell.'
     gaps:'Show what people asked that the bank could not answer.'
     help:'Explain a command, the chat, its config file, or what a script needs.'
@@ -72,6 +73,15 @@ _shtab_footnote_check_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_check_defaults_added=0
 
+_shtab_footnote_compile_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  {-o,--output}"[The file to write, instead of one in this folder that is named after the bank.]:FILE:_files"
+  ":The name of a shipped bank, or a path to a bank\'s folder or file.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_compile_defaults_added=0
+
 _shtab_footnote_completion_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   ":bash, zsh or fish\; the script says where to put it.:(bash zsh fish)"
@@ -95,7 +105,7 @@ _shtab_footnote_gaps_defaults_added=0
 
 _shtab_footnote_help_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  ":chat, config, environment or exit-codes.:"
+  ":chat, config, environment, exit-codes, or the name of a command.:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -209,6 +219,7 @@ _shtab_footnote() {
       case $line[1] in
         ask) _arguments -C -s $_shtab_footnote_ask_options ;;
         check) _arguments -C -s $_shtab_footnote_check_options ;;
+        compile) _arguments -C -s $_shtab_footnote_compile_options ;;
         completion) _arguments -C -s $_shtab_footnote_completion_options ;;
         gaps) _arguments -C -s $_shtab_footnote_gaps_options ;;
         help) _arguments -C -s $_shtab_footnote_help_options ;;

@@ -8,12 +8,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footnote.bank.lint import check, is_advice
-from footnote.bank.loader import read
-from footnote.bank.locations import find, shipped
-from footnote.bank.source_check import compare, uncovered
+from footnote.bank import (
+    check_bank,
+    compare_source,
+    find_bank,
+    is_advice,
+    read_bank,
+    shipped_banks,
+    uncovered_texts,
+)
 from footnote.errors import UnknownBank
-from footnote.evaluation.questions import check_bank_questions
+from footnote.evaluation import check_bank_questions
 from footnote.text import printable
 
 from .problem_list import ALL, MAX_SHOWN, shortened
@@ -21,14 +26,13 @@ from .problem_list import ALL, MAX_SHOWN, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from footnote.bank import Bank
-    from footnote.bank.source_check import Finding
+    from footnote.bank import Bank, Finding
 
 
 def check_banks(names: Sequence[str], *, everything: bool = False) -> bool:
     """Print the problems of the banks, and advice. Whether all of them can be used."""
     usable = [
-        _check(name, everything=everything) for name in names or shipped()
+        _check(name, everything=everything) for name in names or shipped_banks()
     ]  # all, whatever the first is
     return all(usable)
 
@@ -36,13 +40,13 @@ def check_banks(names: Sequence[str], *, everything: bool = False) -> bool:
 def _check(name: str, *, everything: bool) -> bool:
     """Print the problems of one bank, and advice. Whether it can be used."""
     try:
-        path = find(name)
+        path = find_bank(name)
     except UnknownBank as error:
         print(f"footnote: {error}", file=sys.stderr)
         return False
-    problems = check(path)
+    problems = check_bank(path)
     if all(map(is_advice, problems)):
-        problems += check_bank_questions(path, read(path))
+        problems += check_bank_questions(path, read_bank(path))
     print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
     return all(map(is_advice, problems))
 
@@ -57,13 +61,15 @@ def check_source(names: Sequence[str], source: str, *, everything: bool = False)
     if not text.strip():
         print(f"footnote: {source} is empty; save the text of the source into it", file=sys.stderr)
         return False
-    unchanged = [_compare(read(find(name)), text, everything=everything) for name in names or shipped()]
+    unchanged = [
+        _compare(read_bank(find_bank(name)), text, everything=everything) for name in names or shipped_banks()
+    ]
     return all(unchanged)
 
 
 def _compare(bank: Bank, text: str, *, everything: bool) -> bool:
     """Print what became of the passages of one bank. Whether all are unchanged."""
-    findings = compare(bank, text)
+    findings = compare_source(bank, text)
     for finding in findings:
         print(_line(finding))
     for line in _uncovered(bank, text, everything=everything):
@@ -76,7 +82,7 @@ def _line(finding: Finding) -> str:
 
 
 def _uncovered(bank: Bank, text: str, *, everything: bool) -> Iterator[str]:
-    sentences = uncovered(bank, text)
+    sentences = uncovered_texts(bank, text)
     for sentence in sentences if everything else sentences[:MAX_SHOWN]:
         yield f"no passage has this sentence ({sentence.where}): {printable(sentence.text)}"
     if len(sentences) > MAX_SHOWN and not everything:

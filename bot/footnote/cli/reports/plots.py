@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from footnote.evaluation.calibration import Bin, Point
+    from footnote.evaluation import Bin, Point
 
 _INK, _FAINT, _LINE, _MARK = "#010101", "#020202", "#030303", "#040404"
 _VARIABLES = {_INK: "var(--ink)", _FAINT: "var(--faint)", _LINE: "var(--line)", _MARK: "var(--mark)"}

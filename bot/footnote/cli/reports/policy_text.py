@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.evaluation.thresholds import Tally
+from footnote.evaluation import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from footnote.evaluation.thresholds import Choice
+    from footnote.evaluation import Choice
 
 HEADS = ("right", "right or offered", "wrong", "answered", "asked back")
 """The headings of the shares; the last two are of questions that the bank does not answer."""

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from footnote.evaluation.calibration import reliability, risk_coverage
-from footnote.evaluation.comparison import EFFECTS, outcome
-from footnote.evaluation.metrics import FIGURES
+from footnote.evaluation import EFFECTS, FIGURES, outcome, reliability, risk_coverage
 
 from .pages import Markup, page
 from .policy_text import HEADS, paste, rows
@@ -19,10 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from footnote.evaluation.comparison import Change
-    from footnote.evaluation.metrics import Score
-    from footnote.evaluation.misses import Miss
-    from footnote.matching.matcher import Candidate, Match
+    from footnote.evaluation import Change, Miss, Score
+    from footnote.matching import Candidate, Match
 
     from .score_report import Report
 

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from footnote.evaluation.comparison import Change
-    from footnote.evaluation.metrics import Score
-    from footnote.evaluation.misses import Miss
-    from footnote.evaluation.thresholds import Choice
+    from footnote.evaluation import Change, Choice, Miss, Score
 
 
 class Report(NamedTuple):
@@ -37,7 +34,7 @@ class Report(NamedTuple):
 
 def unmet(score: Score, required: Mapping[str, float]) -> list[str]:
     """A sentence for each figure that falls short of what is required."""
-    from footnote.evaluation.metrics import FIGURES
+    from footnote.evaluation import FIGURES
 
     sentences = []
     for name, bound in required.items():

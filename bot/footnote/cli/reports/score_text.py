@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from footnote.evaluation.calibration import reliability
-from footnote.evaluation.comparison import EFFECTS, outcome
-from footnote.evaluation.metrics import FIGURES
+from footnote.evaluation import EFFECTS, FIGURES, outcome, reliability
 
 from .one_line import clipped
 from .policy_text import proposal
@@ -15,11 +13,8 @@ from .policy_text import proposal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from footnote.evaluation.comparison import Change, Effect
-    from footnote.evaluation.metrics import Group, Score, Verdict
-    from footnote.evaluation.misses import Miss
-    from footnote.evaluation.questions import Question
-    from footnote.matching.matcher import Candidate, Match
+    from footnote.evaluation import Change, Effect, Group, Miss, Question, Score, Verdict
+    from footnote.matching import Candidate, Match
 
     from .score_report import Report
 

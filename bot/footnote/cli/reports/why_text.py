@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.console import wrap
-from footnote.evaluation.reasons import figure
+from footnote.evaluation import figure
 from footnote.text import printable
 
 from .one_line import clipped, cut, padded
@@ -13,8 +13,8 @@ from .one_line import clipped, cut, padded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from footnote.evaluation.explanation import Explanation
-    from footnote.matching.matcher import Match
+    from footnote.evaluation import Explanation
+    from footnote.matching import Match
 
 MIN_WORDS, MAX_WORDS = 2, 8
 """Words shown one by one, the heaviest first: as many as the screen has lines for."""

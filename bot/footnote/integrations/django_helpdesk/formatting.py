@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from footnote.dialogue import date, where
-from footnote.dialogue.responses import citation
+from footnote.dialogue import citation, date, where
 from footnote.text import printable
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from helpdesk.models import KBCategory, KBItem, Queue
 
-from footnote.dialogue import where
-from footnote.dialogue.responses import citation
+from footnote.dialogue import citation, where
 
 from .formatting import escaped
 from .models import BankItem

@@ -17,7 +17,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from helpdesk.models import Ticket
 
-from footnote.dialogue.reply import State
+from footnote.dialogue import State
 from footnote.runtime import Reloader
 
 from . import mail

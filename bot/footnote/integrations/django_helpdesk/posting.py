@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
+from footnote.dialogue import Reply, State
 from footnote.dialogue.handoff import due, hand_over, packet
-from footnote.dialogue.reply import Reply, State
 from footnote.text import printable
 
 from . import formatting

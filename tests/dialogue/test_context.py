@@ -9,8 +9,7 @@ import pytest
 import footnote
 from footnote import Bot
 from footnote.bank import Bank, Entry, SizeRange
-from footnote.dialogue.followup import FollowUps
-from footnote.dialogue.references import References
+from footnote.dialogue.context import FollowUps, References
 from footnote.dialogue.sizes import Sizes
 from footnote.text import Analyzer
 

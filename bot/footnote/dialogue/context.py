@@ -1,16 +1,19 @@
-"""What "it" and "that" refer to: the subjects of a bank's answers, and utterances that refer back to one."""
+"""What an utterance means after the last answer: what "it" and "that" refer to, and what its author expected
+to be asked next.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from footnote.matching import KNOWN
 from footnote.text import Span, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from footnote.bank import Bank
-    from footnote.matching import Matcher
+    from footnote.bank import Bank, Entry
+    from footnote.matching import Candidate, Matcher, Query
 
 MAX_WORDS = 9
 """Words of an utterance that may depend on the last answer; a longer one says what it is about."""
@@ -80,8 +83,46 @@ class References:
                     yield Word(part, 0, (part,), (stem,))
 
 
+class FollowUps:
+    """The wordings under `follow` of each entry of a bank.
+
+    Matchers are built when they are first needed, and kept. Threads may share it.
+    """
+
+    def __init__(self, bank: Bank, matcher: Matcher) -> None:
+        self._bank = bank
+        self._matcher = matcher
+        self._matchers: dict[str, Matcher] = {}
+
+    def candidates(self, entry: Entry, utterance: Span, query: Query) -> list[Candidate]:
+        """The candidates of an utterance among what may follow an entry, best first; `query` is how the whole
+        bank reads it.
+
+        One is left out where its wording lacks a word of the utterance that the bank knows: "and
+        chemotherapy, how do they decide" is not "how do they decide", whatever was answered last.
+        """
+        if not entry.follow:
+            return []
+        matcher = self._matchers.get(entry.id)
+        if matcher is None:
+            matcher = self._matchers[entry.id] = self._matcher_of(entry)
+        known = {word.words for word in query.words if word.similarity >= KNOWN}
+        own = matcher.query(utterance)
+        return [hit for hit in matcher.rank(own) if known.isdisjoint(_missing(matcher, own, hit))]
+
+    def _matcher_of(self, entry: Entry) -> Matcher:
+        return self._matcher.sibling(
+            (to, wording) for to, wordings in entry.follow.items() for wording in wordings
+        )
+
+
 def _last_end(stems: Sequence[str], phrase: Sequence[str]) -> int:
     """Where a phrase ends for the last time; -1 where it stands nowhere."""
     length = len(phrase)
     ends = (end for end in range(len(stems), length - 1, -1) if stems[end - length : end] == phrase)
     return next(ends, -1)
+
+
+def _missing(matcher: Matcher, query: Query, hit: Candidate) -> set[str]:
+    """The words of a query that the wording of a candidate lacks, or has in part: of ER- the "receptor"."""
+    return {match.words for match in matcher.why(query, hit) if not match.met}
