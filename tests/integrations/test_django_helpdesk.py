@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from desk_project.desk import ANN, Desk, answers, bot_settings, fresh_database, new_queue, notes, turn, worker
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
@@ -16,7 +15,8 @@ from django.test import override_settings
 from helpdesk.models import FollowUp, Queue, Ticket, get_markdown
 from helpdesk.update_ticket import update_ticket
 
-from footnote.bank.locations import banks_folder
+from footnote.bank import find_bank
+from footnote.evaluation import question_paths, read_questions
 from footnote.integrations.django_helpdesk import formatting, knowledge_base, messages
 from footnote.integrations.django_helpdesk.models import Talk, Turn
 from footnote.integrations.django_helpdesk.participants import bot_user
@@ -48,9 +48,9 @@ GARDEN = str(Path(__file__).parents[1] / "data" / "garden")
 
 def questions() -> list[str]:
     """Fifty that people might type, from all over the shipped bank's own list."""
-    with open(f"{banks_folder()}/micrometastases/questions.yaml", encoding="utf-8") as file:
-        parts = [part for part in yaml.safe_load(file).values() if isinstance(part, list)]
-    every = [str(item["ask"] if isinstance(item, dict) else item).strip() for part in parts for item in part]
+    bank = footnote.load("micrometastases").bank
+    files = question_paths(find_bank("micrometastases"))
+    every = [question.ask for file in files for question in read_questions(file, bank).single]
     return every[:: max(1, len(every) // 50)][:50]
 
 

@@ -2,3 +2,8 @@
 
 Only the modules of the command that was typed are imported.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import main as main

@@ -27,7 +27,7 @@ except ImportError:  # pragma: no cover  (a Python that has it elsewhere)
 if TYPE_CHECKING:
     from footnote.bank import Stamps
 
-LARGEST = 16 * 2**20
+MAX_SOURCE_BYTES = 16 * 2**20
 """Bytes of a source that are looked at: no bank's file may have more (see `footnote.bank.loader`)."""
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -99,7 +99,7 @@ def _fingerprint(files: Stamps) -> str:
     digest = blake2b(digest_size=16)
     for name, status in files.items():
         if status:
-            content = _content(name, min(status[1], LARGEST))
+            content = _content(name, min(status[1], MAX_SOURCE_BYTES))
             title = f"{os.path.basename(name)}\0{len(content)}\0"
             digest.update(title.encode("utf-8", "surrogateescape"))
             digest.update(content)
