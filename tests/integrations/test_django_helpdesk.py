@@ -15,6 +15,7 @@ from django.test import override_settings
 from helpdesk.models import FollowUp, Queue, Ticket, get_markdown
 from helpdesk.update_ticket import update_ticket
 
+from footnote import load
 from footnote.bank import find_bank
 from footnote.evaluation import question_paths, read_questions
 from footnote.integrations.django_helpdesk import formatting, knowledge_base, messages
@@ -48,7 +49,7 @@ GARDEN = str(Path(__file__).parents[1] / "data" / "garden")
 
 def questions() -> list[str]:
     """Fifty that people might type, from all over the shipped bank's own list."""
-    bank = footnote.load("micrometastases").bank
+    bank = load("micrometastases").bank
     files = question_paths(find_bank("micrometastases"))
     every = [question.ask for file in files for question in read_questions(file, bank).single]
     return every[:: max(1, len(every) // 50)][:50]
