@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bank_files import BANK, SHORT, WORDINGS, write_bank, write_folder
+from interpreters import printed
 
 from footnote.bank import locations
 from footnote.bank.locations import Layout
@@ -41,8 +40,7 @@ def test_an_unknown_bank_raises_with_the_known_names(name: str) -> None:
 def test_banks_are_found_without_importing_yaml_or_pathlib() -> None:
     """The greeting of the chat names a bank before either is needed."""
     code = "import sys, footnote.bank.locations as at; at.find_bank('micrometastases'); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"yaml", "pathlib", "footnote.bank.models"} & set(done.stdout.split())
+    assert not {"yaml", "pathlib", "footnote.bank.models"} & set(" ".join(printed(code)).split())
 
 
 def test_the_source_files_of_a_small_bank_are_itself_and_the_languages(tmp_path: Path) -> None:

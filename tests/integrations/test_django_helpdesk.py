@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from desk_project.desk import ANN, Desk, answers, bot_settings, fresh_database, new_queue, notes, turn, worker
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.management import call_command
+from django.db.models.signals import pre_init
 from django.test import override_settings
 from helpdesk.models import FollowUp, Queue, Ticket, get_markdown
 from helpdesk.update_ticket import update_ticket
@@ -413,6 +415,20 @@ def test_nobody_can_log_in_as_the_bot(desk: Desk) -> None:
     desk.ask(SIZE)
     user = bot_user()
     assert (user.has_usable_password(), user.email, user.is_superuser) == (False, "", False)
+
+
+@pytest.mark.usefixtures("desk")
+def test_two_processes_create_the_bot_s_user_at_once() -> None:
+    """The slower one takes the user that the faster one has just stored."""
+    model = get_user_model()
+
+    def store_it_first(**_: object) -> None:
+        pre_init.disconnect(store_it_first, sender=model)
+        model.objects.bulk_create([model(username="footnote", is_staff=True)])
+
+    pre_init.connect(store_it_first, sender=model)
+    user = bot_user()
+    assert list(model.objects.filter(username="footnote")) == [user]
 
 
 def test_template_syntax_is_not_rendered(desk: Desk) -> None:

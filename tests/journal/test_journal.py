@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from interpreters import printed
 from postgres import missing, running
 
 import footnote
@@ -406,7 +407,7 @@ REPLICA = (
     "journal, asked = Journal(Settings(sys.argv[1])), footnote.load(sys.argv[2])\n"
     "while True:\n"
     "    receipts = [journal.note(asked.ask('do roses need water?')) for _ in range(7)]\n"
-    "    if journal.flush(): print(*receipts, flush=True)\n"
+    "    if journal.flush(60): print(*receipts, flush=True)\n"
 )
 
 
@@ -436,9 +437,9 @@ def test_a_forked_process_writes_its_own_lines(address: str) -> None:
         "    child = os.fork()\n"
         "    if not child:\n"
         "        journal.note(asked.ask('bye'))\n"
-        "        os._exit(0 if journal.flush() and journal.written == 1 else 1)\n"
+        "        os._exit(0 if journal.flush(60) and journal.written == 1 else 1)\n"
         "    children.append(child)\n"
-        "print([os.waitpid(child, 0)[1] for child in children], journal.close())\n"
+        "print([os.waitpid(child, 0)[1] for child in children], journal.close(60))\n"
     )
     garden = Path(__file__).parents[1] / "data" / "garden"
     done = subprocess.run(
@@ -486,6 +487,4 @@ def test_sqlalchemy_is_imported_only_for_a_journal_that_is_on() -> None:
         "import footnote.journal\n"
         "print(before, sorted({'sqlalchemy', 'sqlite3', 'psycopg'} & set(sys.modules)))"
     )
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
-    assert done.stdout == "False []\n"
+    assert printed(code) == ["False []"]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from documents import ROOT, text_of
 from imports import MODULES, PACKAGE, imports_of, name_of, package_of
+from interpreters import printed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -150,13 +148,6 @@ def test_the_version_needs_neither_yaml_nor_matching() -> None:
         "print(*sorted({'yaml', 'rapidfuzz', 'prompt_toolkit', 'dataclasses'} & set(sys.modules)))"
     )
     assert printed(code)[1:] == [""]
-
-
-def printed(code: str) -> list[str]:
-    """The lines that a new interpreter prints, without coverage: that imports modules of its own."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
-    return done.stdout.splitlines()
 
 
 PAGE = ROOT / "bot" / "README.md"

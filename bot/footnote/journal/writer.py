@@ -62,7 +62,6 @@ class Journal:
         `known` are words that redaction never takes for names: see `known_words`.
         """
         settings.check()
-        self._store = open_store(settings.address)
         self._settings = settings
         self._known = known
         self._reset()
@@ -71,6 +70,7 @@ class Journal:
         atexit.register(self.close, 2.0)
 
     def _reset(self) -> None:
+        self._store = open_store(self._settings.address)
         self.written = self.lost = self.unmatched = 0
         self.failing = False
         self._queue: deque[Line | LineUpdate] = deque()
@@ -276,7 +276,10 @@ def open_store(address: str) -> Store:
 
 
 def _reset_after_fork(journal: Journal) -> None:
-    """Give a forked process a queue and a thread of its own; the parent writes what was waiting."""
+    """Give a forked process a queue, a thread and a store of its own; the parent writes what was waiting.
+
+    The parent's store may have been connecting during the fork, and then its locks are never released.
+    """
     if hasattr(os, "register_at_fork"):
         reference = weakref.ref(journal)
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from helpdesk import settings as helpdesk_settings
 
 from footnote.dialogue import State
@@ -34,16 +35,26 @@ def bot_user() -> AbstractUser:
     It is staff, because the desk shows what other users write as the customer's words. Raises RuntimeError
     where the project's user model needs more than a name.
     """
+    return _stored_user() or _new_user()
+
+
+def _stored_user() -> AbstractUser | None:
     model = get_user_model()
-    name = desk_settings().user
-    user = model._default_manager.filter(**{model.USERNAME_FIELD: name}).first()  # noqa: SLF001 (Django's documented name)
-    if user:
-        return user
+    named = model._default_manager.filter(**{model.USERNAME_FIELD: desk_settings().user})  # noqa: SLF001 (Django's documented name)
+    return named.first()
+
+
+def _new_user() -> AbstractUser:
+    """A new user; the stored one where another process has just created it."""
+    model, name = get_user_model(), desk_settings().user
     user = model(**{model.USERNAME_FIELD: name, "is_staff": True, "is_active": True})
     user.set_unusable_password()
     try:
-        user.save()
+        with transaction.atomic():  # PostgreSQL accepts no further statement in a transaction that failed
+            user.save()
     except Exception as error:
+        if stored := _stored_user():
+            return stored
         raise RuntimeError(
             f"create a user {name!r} for the bot by hand, with is_staff set: {error}"
         ) from error
