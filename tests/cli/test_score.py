@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 import yaml
 from command_line import Run, copy_garden
 
+from footnote.cli import reports
 from footnote.cli.reports import score_html
 
 QUESTIONS = """\
@@ -76,6 +78,7 @@ def test_json_has_everything(score: Run) -> None:
     assert [miss["line"] for miss in found["misses"]] == [4]
     assert found["choice"]["aim"] == {"answered": 0.1, "wrong": 0.03, "asked_back": 0.1}
     assert found["changes"] is None
+    assert found["learning_curve"] is None
 
 
 @pytest.mark.parametrize(
@@ -143,6 +146,73 @@ def test_what_is_to_be_pasted_is_a_policy(score: Run, bank: Path) -> None:
     text = (bank / "bank.yaml").read_text("utf-8")
     (bank / "bank.yaml").write_text(text[: text.index("policy:")] + pasted, encoding="utf-8")
     assert score()[0] == 0
+
+
+# The learning curve
+
+PLANTS = ("ash", "birch", "cedar", "elm", "fir", "hazel", "larch")
+
+
+@pytest.fixture(name="wordy")
+def _wordy(bank: Path) -> Path:
+    """The garden with seven more wordings for its roses, and a question that needs one of them."""
+    wordings = ", ".join(f"roses under my {plant}" for plant in PLANTS)
+    (bank / "wordings.yaml").write_text(f"schema: 1\nwordings:\n  roses: [{wordings}]\n", encoding="utf-8")
+    with (bank / "questions.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - - {ask: hello, kind: greeting}\n    - {ask: roses under my larch, entry: roses}\n")
+    return bank
+
+
+@pytest.mark.usefixtures("wordy")
+def test_the_curve_is_a_table_and_a_plot(score: Run) -> None:
+    """The plot is ASCII, fits 80 columns, and has a line for each line of the table."""
+    status, out, err = score("--curve")
+    assert (status, err) == (0, "")
+    table, plot = out[out.index("Learning curve:") :].split("\n\n")[:2]
+    assert [line.split()[0] for line in table.splitlines()[2:]] == ["1", "2", "5", "all"]
+    assert re.search(r"^ +all +\d+  0\.500 .* 0\.000     0\.000$", table, re.MULTILINE)
+    head, axis, *lines = plot.splitlines()
+    assert "r right, w wrong, a answered, * several of them" in head
+    assert [line.split()[0] for line in lines] == ["1", "2", "5", "all"]
+    assert plot.isascii()
+    assert all(len(line) <= 80 for line in (*table.splitlines(), axis, *lines))
+    # Half of the questions are right, none is wrong or answered: the marks stand under their shares.
+    assert (lines[-1].index("r"), lines[-1].index("*")) == (42, axis.index("0"))
+
+
+@pytest.mark.usefixtures("wordy")
+def test_the_curve_in_json_ends_with_the_whole_bank(score: Run) -> None:
+    found = json.loads(score("--curve", "--json").out)
+    curve = found["learning_curve"]
+    assert [point["wordings"] for point in curve] == [1, 2, 5, None]
+    assert all(curve[-1][name] == found["figures"][name] for name in ("right", "wrong", "answered"))
+
+
+@needs_matplotlib
+@pytest.mark.usefixtures("wordy")
+def test_the_curve_is_drawn_on_the_page(score: Run, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    score("--curve", "--html", str(file))
+    text, reader = read(file)
+    assert text.count("<svg") == 3
+    assert '<figure role="group" aria-label="Learning curve">' in text
+    assert not re.search("#0[1-4]0[1-4]0[1-4]", text)
+    assert all("fill: var(--ink)" in tag for tag in re.findall("<text[^>]*>", text))
+    assert len(reader.ids) == len(set(reader.ids))
+
+
+@pytest.mark.usefixtures("wordy")
+def test_without_matplotlib_the_page_has_the_table_of_the_curve(
+    score: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "footnote.cli.reports.plots", None)
+    monkeypatch.delattr(reports, "plots", raising=False)
+    file = tmp_path / "report.html"
+    _, _, err = score("--curve", "--html", str(file))
+    text = read(file)[0]
+    assert err == f"footnote: {score_html.MISSING_CURVES}\n"
+    assert "<svg" not in text
+    assert '<td class="number">all</td>' in text
 
 
 # Against another bank

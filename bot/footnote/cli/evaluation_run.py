@@ -17,12 +17,16 @@ from footnote.evaluation import (
     Score,
     choose_policy,
     compare_results,
+    curve_points,
     evaluate,
     find_copies,
     find_misses,
     make_trials,
+    measure_samples,
     question_paths,
     read_questions,
+    sample_count,
+    sample_of,
 )
 
 from .exit_codes import Status, fail
@@ -37,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from footnote.bank import Bank
-    from footnote.evaluation import Choice
+    from footnote.evaluation import Choice, CurvePoint
 
     from .reports.progress import Track
 
@@ -104,6 +108,8 @@ def _report(bank: Bank, questions: Questions, before: Bank | None, arguments: ar
         report = Report(Score(bank, tried), find_misses(bot, tried))
         if arguments.choose:
             report = report._replace(choice=_choice(bot, questions, arguments.aim, track))
+        if arguments.curve:
+            report = report._replace(curve=_curve(report.score, questions, track))
         if before:
             tried_before = track(evaluate(Bot(before), questions), len(questions), "asking the other bank")
             report = report._replace(against=arguments.against, changes=compare_results(tried_before, tried))
@@ -115,6 +121,12 @@ def _choice(bot: Bot, questions: Questions, aim: Mapping[str, float], track: Tra
     tested = list(track(make_trials(bot, questions), alone, "reading"))
     policies = track(POLICIES, len(POLICIES), "trying thresholds")
     return choose_policy(tested, bot.bank.policy, Aim(**aim), policies)
+
+
+def _curve(score: Score, questions: Questions, track: Track) -> list[CurvePoint]:
+    samples = measure_samples(score.bank, questions)
+    fewer = track(samples, sample_count(score.bank), "asking banks with fewer wordings")
+    return curve_points([*fewer, sample_of(score)])
 
 
 def _print(report: Report, *, as_json: bool) -> None:

@@ -2,7 +2,8 @@
 
 `questions` reads labelled questions, `metrics` judges the replies to them, `calibration` tells whether
 confidences can be trusted, `misses` and `comparison` list what went wrong and what changed, `thresholds`
-proposes a policy, and `explanation` says why a reply is what it is and what to change.
+proposes a policy, `learning_curve` measures what more wordings are worth, and `explanation` says why a reply
+is what it is and what to change.
 
 Names are imported when they are first used.
 """
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
         outcome as outcome,
     )
     from .explanation import Explanation as Explanation, Near as Near, explain_reply as explain_reply
+    from .learning_curve import (
+        CurvePoint as CurvePoint,
+        Sample as Sample,
+        curve_points as curve_points,
+        keep_wordings as keep_wordings,
+        measure_samples as measure_samples,
+        sample_count as sample_count,
+        sample_of as sample_of,
+    )
     from .metrics import (
         FIGURES as FIGURES,
         Group as Group,
@@ -58,6 +68,7 @@ __getattr__ = lazy_names(
     calibration="Bin Point reliability risk_coverage",
     comparison="EFFECTS Change Effect compare_results outcome",
     explanation="Explanation Near explain_reply",
+    learning_curve="CurvePoint Sample curve_points keep_wordings measure_samples sample_count sample_of",
     metrics="FIGURES Group Result Score Verdict evaluate",
     misses="Miss find_misses",
     questions="Question Questions check_bank_questions find_copies question_paths read_questions",

@@ -28,6 +28,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
         metavar="BANK_OR_REVISION",
         help="Another bank, or this one in a git revision: say which questions change reply.",
     )
+    command.add_argument(
+        "--curve",
+        action="store_true",
+        help="Measure the bank with fewer wordings per entry too: what more of them are worth.",
+    )
     _threshold_options(command)
     bank_option(command)
 

@@ -92,6 +92,7 @@ complete -c footnote -n '_shtab_footnote_using score' -s h -l help -d 'Show this
 complete -c footnote -n '_shtab_footnote_using score' -l json -d 'Print everything as one JSON object.'
 complete -c footnote -n '_shtab_footnote_using score' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'Write a report to be opened in a browser, offline too.'
 complete -c footnote -n '_shtab_footnote_using score' -l against -xka "(__fish_complete_path (commandline -ct))" -d 'Another bank, or this one in a git revision: say which questions change reply.'
+complete -c footnote -n '_shtab_footnote_using score' -l curve -d 'Measure the bank with fewer wordings per entry too: what more of them are worth.'
 complete -c footnote -n '_shtab_footnote_using score' -l choose -d 'Propose thresholds, each question judged by ones that were chosen without it.'
 complete -c footnote -n '_shtab_footnote_using score' -l aim -x -d 'What --choose keeps to, such as answered=.01,wrong=.03,asked_back=.1 (the default).'
 complete -c footnote -n '_shtab_footnote_using score' -l require -x -d 'Exit with status 2 where a figure falls short, such as right=.9,answered=.01.'

@@ -156,6 +156,7 @@ _shtab_footnote_score_options=(
   "--json[Print everything as one JSON object.]"
   "--html[Write a report to be opened in a browser, offline too.]:FILE:_files"
   "--against[Another bank, or this one in a git revision\: say which questions change reply.]:BANK_OR_REVISION:_files"
+  "--curve[Measure the bank with fewer wordings per entry too\: what more of them are worth.]"
   "--choose[Propose thresholds, each question judged by ones that were chosen without it.]"
   "--aim[What --choose keeps to, such as answered\=.01,wrong\=.03,asked_back\=.1 (the default).]:NAME=SHARE,…:"
   "--require[Exit with status 2 where a figure falls short, such as right\=.9,answered\=.01.]:FIGURE=SHARE,…:"

@@ -1,4 +1,4 @@
-"""The two curves of a score as SVG, drawn by matplotlib (the extra `report`) in the colours of the page.
+"""The curves of a score as SVG, drawn by matplotlib (the extra `report`) in the colours of the page.
 
 Colours are placeholders while matplotlib draws, and CSS variables in what it gives, so that one drawing fits
 a light page and a dark one. Text stays text, to be read aloud and searched.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from footnote.evaluation import Bin, Point
+    from footnote.evaluation import Bin, CurvePoint, Point
 
 _INK, _FAINT, _LINE, _MARK = "#010101", "#020202", "#030303", "#040404"
 _VARIABLES = {_INK: "var(--ink)", _FAINT: "var(--faint)", _LINE: "var(--line)", _MARK: "var(--mark)"}
@@ -72,6 +72,22 @@ def reliability(table: Sequence[Bin]) -> str:
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1.02)
     return _svg(figure, "plot")
+
+
+def learning_curve(curve: Sequence[CurvePoint], names: Sequence[str]) -> str:
+    """The shares by wordings per entry, and how far `right` differs among banks of one size."""
+    figure, axes = _figure("wordings per entry", "questions")
+    places = range(len(curve))
+    right = [each.right for each in curve]
+    below = [max(0.0, each.right - each.least) for each in curve]  # a mean is rounded
+    above = [max(0.0, each.most - each.right) for each in curve]
+    bars = axes.errorbar(places, right, (below, above), fmt="o-", color=_LINE, linewidth=2, capsize=3)
+    (wrong,) = axes.plot(places, [each.wrong for each in curve], "s--", color=_MARK)
+    (answered,) = axes.plot(places, [each.answered for each in curve], "^:", color=_INK)
+    axes.set_xticks(places, names)
+    axes.set_ylim(0, 1.02)
+    axes.legend((bars, wrong, answered), ("right", "wrong", "answered"), frameon=False, labelcolor=_INK)
+    return _svg(figure, "learning")
 
 
 def _figure(x: str, y: str) -> tuple[Figure, Axes]:

@@ -5,19 +5,20 @@ What stands here turns a report into rows and texts; `templates/score.html.jinja
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.evaluation import EFFECTS, FIGURES, outcome, reliability, risk_coverage
 
 from .pages import Markup, page
 from .policy_text import HEADS, paste, rows
-from .score_text import MEANINGS, TITLES, TURNED, decided, place
+from .score_text import CURVE_HEADS, MEANINGS, TITLES, TURNED, curve_row, curve_size, decided, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from footnote.evaluation import Change, Miss, Score
+    from footnote.evaluation import Change, CurvePoint, Miss, Score
     from footnote.matching import Candidate, Match
 
     from .score_report import Report
@@ -32,6 +33,10 @@ RISK_CAPTION = "The more questions are answered, from the surest down, the more 
 RELIABILITY_CAPTION = (
     "On the dashed line, confidence means what it says: of answers that are 90 % sure, nine in ten are"
     " right. With 95 % certainty, the true share is within the bar."
+)
+CURVE_CAPTION = (
+    "Right and wrong are shares of the questions that the bank answers, answered of those that it does not."
+    " Wordings are chosen at random; the bar is how far banks of one size differ."
 )
 
 
@@ -74,6 +79,7 @@ def _page(report: Report, plots: Sequence[Plot] | None) -> str:
         missing_curves=MISSING_CURVES,
         bins=list(_bins(score)),
         proposal=_proposal(report),
+        curve=_curve(report.curve),
         against=report.against,
         turned=list(_turned(report)),
         confusions=score.confusions(),
@@ -132,6 +138,19 @@ def _proposal(report: Report) -> dict[str, Any] | None:
         return None
     lines = [(name, *(f"{share:.3f}" for share in tally)) for name, tally in rows(report.choice)]
     return {"heads": ("", *HEADS), "rows": lines, "yaml": "\n".join(paste(report.choice))}
+
+
+def _curve(curve: Sequence[CurvePoint]) -> dict[str, Any] | None:
+    """The learning curve, as a table and, where the plotting library is installed, as a drawing."""
+    if not curve:
+        return None
+    drawn = []
+    with suppress(ModuleNotFoundError):
+        from . import plots
+
+        svg = plots.learning_curve(curve, [curve_size(point) for point in curve])
+        drawn = [Plot("Learning curve", CURVE_CAPTION, Markup(svg))]
+    return {"plots": drawn, "heads": CURVE_HEADS, "rows": [curve_row(point) for point in curve]}
 
 
 def _turned(report: Report) -> Iterator[tuple[str, list[Case]]]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from footnote.evaluation import Change, Choice, Miss, Score
+    from footnote.evaluation import Change, Choice, CurvePoint, Miss, Score
 
 
 class Report(NamedTuple):
-    """A score and its misses; proposed thresholds, and a comparison with another bank, where they are
-    wanted.
+    """A score and its misses; proposed thresholds, the learning curve, and a comparison with another bank,
+    where they are wanted.
     """
 
     score: Score
@@ -20,6 +20,7 @@ class Report(NamedTuple):
     choice: Choice | None = None
     against: str = ""
     changes: Sequence[Change] = ()
+    curve: Sequence[CurvePoint] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The report as one JSON object; keys of what was not wanted are null."""
@@ -27,6 +28,7 @@ class Report(NamedTuple):
             **self.score.as_dict(),
             "misses": [miss.as_dict() for miss in self.misses],
             "choice": self.choice and self.choice.as_dict(),
+            "learning_curve": [point.as_dict() for point in self.curve] or None,
             "against": self.against or None,
             "changes": [change.as_dict() for change in self.changes] if self.against else None,
         }

@@ -13,7 +13,7 @@ from .policy_text import proposal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from footnote.evaluation import Change, Effect, Group, Miss, Question, Score, Verdict
+    from footnote.evaluation import Change, CurvePoint, Effect, Group, Miss, Question, Score, Verdict
     from footnote.matching import Candidate, Match
 
     from .score_report import Report
@@ -45,11 +45,20 @@ TURNED: dict[Effect, str] = {
 }
 """The headings of changed replies, by how they changed."""
 
+CURVE_HEADS = ("wordings", "in all", "right", "least to most", "right or offered", "wrong", "answered")
+"""The headings of the learning curve. The last is a share of the questions that the bank does not answer."""
+
 MAX_WORDS = 3
 """Words of a question that a miss is explained with."""
 
 _WIDTH = 80
 """Columns; wider lines are cut only in the middle of a quotation."""
+
+_STEPS = 60
+"""Steps from 0 to 1 in a plot: with the names of the lines, 75 columns."""
+
+_SEVERAL = "*"
+"""Stands where several marks of a plot would."""
 
 
 def text(report: Report) -> str:
@@ -60,6 +69,8 @@ def text(report: Report) -> str:
         _changes(report),
         _reliability(report.score),
         proposal(report.choice) if report.choice else (),
+        _curve(report.curve),
+        _curve_plot(report.curve),
         _table(report.score),
         _figures(report.score),
     ]
@@ -77,6 +88,24 @@ def decided(matches: Sequence[Match]) -> str:
     has = ", ".join(match.words for match in heavy if match.met)
     lacks = ", ".join(match.words for match in heavy if not match.met)
     return "; ".join(part for part in (has and f"has {has}", lacks and f"lacks {lacks}") if part)
+
+
+def curve_row(point: CurvePoint) -> tuple[str, ...]:
+    """A point of the learning curve as cells under CURVE_HEADS."""
+    return (
+        curve_size(point),
+        f"{point.total:,}",
+        f"{point.right:.3f}",
+        "" if point.wordings is None else f"{point.least:.3f} to {point.most:.3f}",
+        f"{point.right_or_clarified:.3f}",
+        f"{point.wrong:.3f}",
+        f"{point.answered:.3f}",
+    )
+
+
+def curve_size(point: CurvePoint) -> str:
+    """How many wordings an entry has at a point of the learning curve."""
+    return "all" if point.wordings is None else str(point.wordings)
 
 
 def _misses(misses: Sequence[Miss]) -> Iterator[str]:
@@ -148,3 +177,32 @@ def _figures(score: Score) -> Iterator[str]:
     for name, value in score.figures.items():
         wanted, meaning = FIGURES[name]
         yield f"  {name:19}  {value:.3f}  {meaning}{'' if wanted == 'at least' else ' (less is better)'}"
+
+
+def _curve(curve: Sequence[CurvePoint]) -> Iterator[str]:
+    """The learning curve as a table: first, for those who hear it or read it in a pipe."""
+    if curve:
+        yield "Learning curve: the figures with fewer wordings per entry, chosen at random"
+        yield _curve_line(CURVE_HEADS)
+        yield from (_curve_line(curve_row(point)) for point in curve)
+
+
+def _curve_line(cells: Sequence[str]) -> str:
+    widths = (8, 6, 5, 14, 16, 5, 8)
+    return "  " + "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
+
+
+def _curve_plot(curve: Sequence[CurvePoint]) -> Iterator[str]:
+    """The learning curve again, in ASCII: a line for each size, the shares from left to right."""
+    if curve:
+        yield f"The same as a plot: r right, w wrong, a answered, {_SEVERAL} several of them"
+        yield " " * 12 + "".join(f"{tenths / 10:<12g}" for tenths in range(0, 11, 2)).rstrip()
+        yield from (f"  {curve_size(point):>8} |{_marks(point)}|" for point in curve)
+
+
+def _marks(point: CurvePoint) -> str:
+    cells = [" "] * (_STEPS + 1)
+    for mark, share in (("r", point.right), ("w", point.wrong), ("a", point.answered)):
+        place = round(share * _STEPS)
+        cells[place] = mark if cells[place] == " " else _SEVERAL
+    return "".join(cells)
