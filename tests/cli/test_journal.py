@@ -26,7 +26,7 @@ def _journal(tmp_path: Path) -> Path:
     from footnote.journal import Journal, Settings
 
     bot = package.load(GARDEN)
-    with Journal(Settings(str(tmp_path / "journal"), text="redacted"), frozenset(["pots"])) as journal:
+    with Journal(Settings(str(tmp_path / "journal"), text="redacted"), [bot.bank]) as journal:
         receipt = journal.note(bot.ask("who sells pots? I'm Ann Smith"))
         journal.note(bot.ask("do roses need water?"))
         journal.feedback(receipt, "should have answered")

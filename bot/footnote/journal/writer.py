@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 from footnote.errors import JournalError
 
 from .records import VERDICTS, Line, LineUpdate, line_from_reply
-from .redaction import redact
+from .redaction import Redactor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from types import TracebackType
     from typing import Self
 
+    from footnote.bank import Bank
     from footnote.dialogue import Reply
 
     from .records import Settings
@@ -56,15 +57,15 @@ class Journal:
     of the process; `failing` says that the last write failed.
     """
 
-    def __init__(self, settings: Settings, known: frozenset[str] = frozenset()) -> None:
+    def __init__(self, settings: Settings, banks: Collection[Bank] = ()) -> None:
         """Raises JournalError for settings that cannot be used. An unreachable database is not an error.
 
-        `known` are words that redaction never takes for names: see `known_words`.
+        Questions are redacted by the languages of `banks`, whose words are never taken for names.
         """
         settings.check()
         self._store = open_store(settings.address)
         self._settings = settings
-        self._known = known
+        self._redactor = Redactor(banks) if settings.text == "redacted" else None
         self._reset()
         self._start()
         _reset_after_fork(self)
@@ -224,9 +225,9 @@ class Journal:
             self.unmatched += 1
 
     def _redacted(self, line: Line) -> Line:
-        if line.question is None or self._settings.text == "full":
+        if line.question is None or self._redactor is None:
             return line
-        return line._replace(question=redact(line.question, self._known))
+        return line._replace(question=self._redactor.redact(line.question))
 
     def _prune(self) -> None:
         try:
