@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import footnote
-from footnote.journal.redaction import MAX_QUESTION_LENGTH, Redactor
+from footnote.journal.redaction import MAX_STORED_LENGTH, Redactor
 
 WITHOUT_BANKS = Redactor()
 
@@ -250,4 +250,4 @@ def test_redacting_twice_changes_nothing() -> None:
 )
 def test_no_pattern_is_slow(bad: str) -> None:
     """With a pattern that backtracks without limit, this test would never end."""
-    assert WITHOUT_BANKS.redact(bad * MAX_QUESTION_LENGTH)
+    assert WITHOUT_BANKS.redact(bad * MAX_STORED_LENGTH)

@@ -14,21 +14,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .records import VERDICTS, Line, Settings, TextMode, Verdict, timestamp
+from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .writer import OFF, Journal, open_store
 
 if TYPE_CHECKING:
     from .store import Store
 
 __all__ = [
+    "FEEDBACK",
     "OFF",
-    "VERDICTS",
+    "Feedback",
     "Journal",
     "Line",
     "Settings",
     "Store",
     "TextMode",
-    "Verdict",
     "open_store",
     "timestamp",
 ]

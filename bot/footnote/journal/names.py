@@ -1,8 +1,8 @@
 """Redaction of the names of people and places, found by spelling and by the words before them.
 
 A capitalised word inside a sentence is a name unless a bank has the word; after a title, a sign-off or "my
-name is" a word in lower case is a name too. A word that may be either is redacted: a lost word costs an
-editor a guess, a stored name costs somebody their privacy.
+name is" a word in lower case is a name too. A word that may be either is redacted: an author can
+guess a lost word, but a stored name costs a person their privacy.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .redaction_words import RedactionWords
 
-MAX_QUESTION_LENGTH = 2000
+MAX_STORED_LENGTH = 2000
 """Characters of a question that are stored: the limit of the HTTP API. Patterns are slow on longer texts."""
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -69,7 +69,7 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """The text with marks such as `[name]` in place of personal data."""
-        text = text[:MAX_QUESTION_LENGTH]
+        text = text[:MAX_STORED_LENGTH]
         for mark, pattern in self._marks:
             text = pattern.sub(mark, text)
         return self._names.redact(_DIGITS.sub(_redacted_number, text))

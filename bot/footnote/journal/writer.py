@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from footnote.errors import JournalError
 
-from .records import VERDICTS, Line, LineUpdate, line_from_reply
+from .records import FEEDBACK, Line, LineUpdate, line_from_reply
 from .redaction import Redactor
 
 if TYPE_CHECKING:
@@ -104,14 +104,14 @@ class Journal:
                 self._put(LineUpdate(follows, "taken", reply.entry))
         return receipt
 
-    def feedback(self, receipt: str, verdict: str) -> bool:
-        """Record a verdict on a reply; a later one replaces it. False where the queue is full.
+    def feedback(self, receipt: str, feedback: str) -> bool:
+        """Record the feedback on a reply; later feedback replaces it. False where the queue is full.
 
-        Raises JournalError for a verdict that is not in VERDICTS.
+        Raises JournalError for feedback that is not in FEEDBACK.
         """
-        if verdict not in VERDICTS:
-            raise JournalError(f"write one of these verdicts: {'; '.join(VERDICTS)}")
-        return self._put(LineUpdate(receipt, "verdict", verdict))
+        if feedback not in FEEDBACK:
+            raise JournalError(f"{feedback!r} is no feedback; write one of: {'; '.join(FEEDBACK)}")
+        return self._put(LineUpdate(receipt, "verdict", feedback))
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait until all that was recorded before this call is on the disk; returns whether it is."""
@@ -254,7 +254,7 @@ class _Off:
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str:  # noqa: ARG002
         return secrets.token_urlsafe(16)
 
-    def feedback(self, receipt: str, verdict: str) -> bool:  # noqa: ARG002
+    def feedback(self, receipt: str, feedback: str) -> bool:  # noqa: ARG002
         return False
 
     def flush(self, timeout: float = 5.0) -> bool:  # noqa: ARG002
