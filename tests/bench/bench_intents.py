@@ -4,7 +4,7 @@
 
 DATA.json: {"train": [[text, entry] …], "test": [[text, entry or null] …]}; null: no entry answers it. A
 matcher is built from the training texts alone. Prints, for each set, the share of questions whose entry came
-first (top1), how well confidence separates them from the others (auroc), and the area under right and accepted
+first (top1), how well confidence separates them from others (auroc), and the area under right and accepted
 against wrongly accepted (oscr), each 0..1; next to it what the nearest text by rapidfuzz's own scorers gives.
 """
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
 import footnote
+from footnote.errors import BankError
 from footnote.journal.redaction import MAX_STORED_LENGTH, Redactor
 
+DATA = Path(__file__).parents[1] / "data"
 WITHOUT_BANKS = Redactor()
 
 # A question, what must be gone from it, and what must still stand in it. All people and places are invented.
@@ -213,6 +217,15 @@ def test_a_language_without_words_for_redaction_still_loses_numbers_and_capitali
     bank = replace(hail.bank, language=replace(hail.bank.language, grammar=grammar))
     text = "der Hagel von Jens, jens@example.com 0171/2345678, dr jens"
     assert Redactor([bank]).redact(text) == "der Hagel von [name], [e-mail] [number], dr jens"
+
+
+def test_a_misspelled_list_of_words_for_redaction_is_reported(tmp_path: Path) -> None:
+    """A list that nothing reads would leave names in the journal."""
+    text = (DATA / "deutsch.yaml").read_text(encoding="utf-8")
+    (tmp_path / "deutsch.yaml").write_text(text.replace("    titles:", "    titels:"), encoding="utf-8")
+    shutil.copytree(DATA / "hagel", tmp_path / "hagel")
+    with pytest.raises(BankError, match=r"deutsch\.yaml:\d+:\d+: .*titels"):
+        footnote.load(tmp_path / "hagel")
 
 
 def test_without_a_bank_more_is_redacted_and_never_less() -> None:
