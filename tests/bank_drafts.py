@@ -26,7 +26,7 @@ def pasted(tmp_path: Path, gap: Gap, after: str) -> footnote.Bot:
 
 
 def garden_with_wordings(tmp_path: Path, wordings: str, entries: str = "") -> footnote.Bot:
-    """The garden with these wordings in a file beside it, and with more entries or silent topics on top."""
+    """The garden with these wordings in a file of their own, and more entries or silent topics."""
     folder = tmp_path / "garden"
     folder.mkdir()
     (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())

@@ -152,18 +152,18 @@ def main() -> None:
     trials = [trial for argument in sys.argv[1:] for trial in folds(Path(argument))]
     trials += banks()
     answerable = load("micrometastases").bank.entries.__contains__
-    tell("as it is", measure(trials, answerable))
+    show("as it is", measure(trials, answerable))
     for constant, values in TRIED.items():
         module, name = constant.split(".")
         home = import_module(f"footnote.matching.{module}")
         usual = getattr(home, name)
         for value in values:
             setattr(home, name, value)
-            tell(f"{constant} {value:g}", measure(trials, answerable))
+            show(f"{constant} {value:g}", measure(trials, answerable))
         setattr(home, name, usual)
 
 
-def tell(what: str, areas: dict[str, float]) -> None:
+def show(what: str, areas: dict[str, float]) -> None:
     columns = "  ".join(f"{name} {area:.3f}" for name, area in areas.items())
     print(f"{what:24} {fmean(areas.values()):.4f}  {columns}", flush=True)
 

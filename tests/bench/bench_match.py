@@ -1,4 +1,4 @@
-"""How fast questions are ranked, beside rapidfuzz's own extractOne over the same wordings.
+"""How fast questions are ranked, compared with rapidfuzz's own extractOne over the same wordings.
 
     PYTHONPATH=. python tests/bench/bench_match.py [COUNT ...]      (500 and 100000 wordings if left out)
 

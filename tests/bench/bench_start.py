@@ -126,7 +126,7 @@ def measure_install() -> bool:
 
 
 def main() -> int:
-    """Measure, print, and hold the ratios against their limits."""
+    """Measure, print, and compare the ratios with their limits."""
     if sys.argv[1:] == ["--install"]:
         return 0 if measure_install() else 1
     return 0 if measure_start(int(sys.argv[1]) if len(sys.argv) > 1 else 15) else 1

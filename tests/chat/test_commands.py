@@ -70,11 +70,11 @@ def test_switching_the_bank_starts_a_new_conversation(session: ChatSession) -> N
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("/tpoics", "No command /tpoics. Did you mean /topics?"),
-        ("/s", "No command /s. Did you mean /sources or /save?"),
-        ("/", "No command /. Type /help for the list."),
-        ("/zzz", "No command /zzz. Type /help for the list."),
-        ("/xyz roses water", "No command /xyz. Type /help for the list."),
+        ("/tpoics", "There is no command /tpoics. Did you mean /topics?"),
+        ("/s", "There is no command /s. Did you mean /sources or /save?"),
+        ("/", "There is no command /. Type /help for the list."),
+        ("/zzz", "There is no command /zzz. Type /help for the list."),
+        ("/xyz roses water", "There is no command /xyz. Type /help for the list."),
     ],
 )
 def test_an_unknown_command_gets_a_hint_and_changes_nothing(

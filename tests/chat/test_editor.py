@@ -77,6 +77,14 @@ def test_keys_make_a_line(session: ChatSession, keys: str, line: str) -> None:
     assert typed(session, keys) == line
 
 
+@pytest.mark.parametrize(("length", "times"), [(MAX_PASTE_LENGTH + 1, 1), (MAX_PASTE_LENGTH, 0)])
+def test_a_paste_that_is_cut_says_so(
+    session: ChatSession, capsys: pytest.CaptureFixture[str], length: int, times: int
+) -> None:
+    typed(session, f"\x1b[200~{'x' * length}\x1b[201~", "\r", pause=0.1)
+    assert capsys.readouterr().out.count("only its first 20,000 characters") == times
+
+
 def test_ctrl_c_and_ctrl_d_on_an_empty_line(session: ChatSession) -> None:
     with pytest.raises(KeyboardInterrupt):
         typed(session, "\x03")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from footnote.chat.history import HISTORY_FILE, MAX_QUESTION_LENGTH, MAX_QUESTIONS, History
+from footnote.chat.history import HISTORY_FILE, MAX_HISTORY_LINE_LENGTH, MAX_HISTORY_LINES, History
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,14 +43,14 @@ def test_a_repeated_question_is_kept_once(tmp_path: Path) -> None:
 
 
 def test_a_long_history_is_shortened(tmp_path: Path) -> None:
-    lines = "".join(json.dumps(f"question {number}") + "\n" for number in range(3 * MAX_QUESTIONS))
+    lines = "".join(json.dumps(f"question {number}") + "\n" for number in range(3 * MAX_HISTORY_LINES))
     (tmp_path / HISTORY_FILE).write_text(lines, encoding="utf-8")
     history = History(str(tmp_path))
-    assert len(history.lines) == MAX_QUESTIONS
-    assert history.lines[-1] == f"question {3 * MAX_QUESTIONS - 1}"
+    assert len(history.lines) == MAX_HISTORY_LINES
+    assert history.lines[-1] == f"question {3 * MAX_HISTORY_LINES - 1}"
     assert written(tmp_path) == history.lines
-    history.add("x" * (MAX_QUESTION_LENGTH + 1))
-    assert len(history.lines[-1]) < MAX_QUESTION_LENGTH
+    history.add("x" * (MAX_HISTORY_LINE_LENGTH + 1))
+    assert len(history.lines[-1]) < MAX_HISTORY_LINE_LENGTH
 
 
 def test_a_question_of_several_lines_is_one(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from footnote.bank import Bank
 from footnote.cli.importers import read_file
-from footnote.console import COMPLAINTS as NOTED_COMPLAINTS
+from footnote.console import COMPLAINTS
 from footnote.insights import LoggedQuestion
-from footnote.insights.gaps import COMPLAINTS, NOT_ANSWERED
+from footnote.journal import FEEDBACK
 
 
 def read(tmp_path: Path, bank: Bank, *lines: object) -> list[LoggedQuestion]:
@@ -31,13 +31,13 @@ def test_an_option_that_the_next_reply_answers_was_taken(tmp_path: Path, garden:
     assert [each.taken for each in read(tmp_path, garden, clarify)] == [None]
 
 
-@pytest.mark.parametrize("wrong", NOTED_COMPLAINTS)
+@pytest.mark.parametrize("wrong", [*COMPLAINTS, *COMPLAINTS.values()])
 def test_what_readers_note_is_feedback_that_gaps_knows(tmp_path: Path, garden: Bank, wrong: str) -> None:
-    """Each of the chat's sentences, by the word of the journal."""
+    """Both the journal's words, and the sentences for them that earlier versions saved."""
     (question,) = read(
         tmp_path, garden, {"question": "x", "kind": "answer", "entry": "roses", "wrong": wrong}
     )
-    assert question.feedback in COMPLAINTS | NOT_ANSWERED
+    assert question.feedback in FEEDBACK
 
 
 def test_other_notes_are_kept_as_they_are(tmp_path: Path, garden: Bank) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from command_line import GARDEN, Run, json_lines
+from command_line import GARDEN, Run, json_lines, run_shell
 from postgres import missing
 
 import footnote as package
@@ -26,7 +27,7 @@ def _journal(tmp_path: Path) -> Path:
     from footnote.journal import Journal, Settings
 
     bot = package.load(GARDEN)
-    with Journal(Settings(str(tmp_path / "journal"), text="redacted"), frozenset(["pots"])) as journal:
+    with Journal(Settings(str(tmp_path / "journal"), text="redacted"), [bot.bank]) as journal:
         receipt = journal.note(bot.ask("who sells pots? I'm Ann Smith"))
         journal.note(bot.ask("do roses need water?"))
         journal.feedback(receipt, "should have answered")
@@ -40,6 +41,17 @@ def test_stats_counts_the_lines(footnote: Run, journal: Path) -> None:
         "1\tgarden\tanswer\t-\t-",
         "1\tgarden\tdecline\toff-topic\tshould have answered",
     ]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full device")
+@pytest.mark.parametrize("command", ["stats", "export"])
+def test_a_full_disk_behind_the_output_is_no_problem_of_the_journal(
+    tmp_path: Path, journal: Path, command: str
+) -> None:
+    done = run_shell(tmp_path, f"{{0}} journal {command} --journal {journal} > /dev/full")
+    assert done.returncode == 2
+    assert b"cannot write the output: No space left" in done.stderr
+    assert b"cannot read the journal" not in done.stderr
 
 
 def test_the_environment_names_the_journal(
@@ -75,7 +87,7 @@ def test_prune_deletes_what_is_too_old(footnote: Run, journal: Path) -> None:
     line = next(store.lines())
     store.write([line._replace(receipt="old", time=stamp(datetime.now(UTC) - timedelta(days=10)))])
     done = footnote("journal", "prune", "--journal", journal, "--keep-days", 9)
-    assert done == (0, "1 lines older than 9 days are gone\n", "")
+    assert done == (0, "lines older than 9 days deleted: 1\n", "")
     receipts = {line.receipt for line in store.lines()}
     assert line.receipt in receipts
     assert "old" not in receipts
@@ -108,4 +120,4 @@ def test_days_that_are_no_number_are_an_error(
     """The environment is read as strictly as an option."""
     monkeypatch.setenv("FOOTNOTE_JOURNAL_KEEP_DAYS", "soon")
     done = footnote("journal", "prune", "--journal", journal)
-    assert done == (2, "", "footnote: FOOTNOTE_JOURNAL_KEEP_DAYS is a number of days, not 'soon'\n")
+    assert done == (2, "", "footnote: FOOTNOTE_JOURNAL_KEEP_DAYS must be a number of days, not 'soon'\n")

@@ -91,10 +91,13 @@ def test_the_version_is_one_line(footnote: Run, option: str, before: list[str]) 
         (["journal", "stat"], "takes stats, export, prune, not 'stat'\n"),
         (["journal", "prune", "--keep-days", "x"], "--keep-days takes a whole number, not 'x'\n"),
         (["completion", "tcsh"], "SHELL takes bash, zsh, fish, not 'tcsh'\n"),
-        (["score", "--require", "rihgt=.9"], "--require: 'rihgt' is none of right, right_or_clarified"),
+        (
+            ["score", "--require", "rihgt=.9"],
+            "--require: 'rihgt' is unknown; write right, right_or_clarified, wrong, right_passages",
+        ),
         (["score", "--require", "right=90"], "'90' is not a share; write a number from 0 to 1, such as .9\n"),
         (["score", "--require", "right=nan"], "'nan' is not a share"),
-        (["score", "--aim", "right=.9"], "'right' is none of answered, wrong, asked_back"),
+        (["score", "--aim", "right=.9"], "'right' is unknown; write answered, wrong, asked_back"),
     ],
 )
 def test_wrong_usage_says_what_to_write(footnote: Run, arguments: list[str], says: str) -> None:
@@ -103,7 +106,7 @@ def test_wrong_usage_says_what_to_write(footnote: Run, arguments: list[str], say
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith("footnote: ")
     assert says in done.err
-    assert done.err.endswith("--help lists what it takes\n")
+    assert done.err.endswith("--help shows the usage\n")
     assert len(done.err) < 500
 
 
@@ -119,7 +122,7 @@ def test_wrong_usage_says_what_to_write(footnote: Run, arguments: list[str], say
         (["--replay", "a\0b"], "cannot read"),
         (["why"], 'no question: write it after `why`, as in footnote why "how big is it?"'),
         (["gaps"], "no questions: name a file"),
-        (["journal", "stats"], "no journal: name it with --journal, or in FOOTNOTE_JOURNAL"),
+        (["journal", "stats"], "no journal; name one with --journal or FOOTNOTE_JOURNAL"),
     ],
 )
 def test_what_is_missing_is_named(

@@ -45,7 +45,7 @@ needs_git = needs("git", found=shutil.which("git"))
 
 @pytest.fixture(name="bank")
 def _bank(tmp_path: Path) -> Path:
-    """A garden of one's own, with questions beside it."""
+    """A copy of the garden bank with labelled questions."""
     folder = copy_garden(tmp_path)
     (folder / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
     return folder
@@ -252,7 +252,7 @@ def test_against_a_revision(score: Run, bank: Path) -> None:
 
 @needs_git
 def test_against_a_revision_with_wordings_of_its_own(score: Run, bank: Path) -> None:
-    """Those beside the bank are read as they were, too."""
+    """The bank's own questions are read from the revision, too."""
     (bank / "wordings.yaml").write_text(
         "schema: 1\nwordings:\n  roses: [mowing my roses and more]\n", "utf-8"
     )
@@ -335,7 +335,7 @@ def test_the_page_fetches_nothing(score: Run, tmp_path: Path) -> None:
 
 
 def test_every_text_on_the_page_is_escaped(score: Run, tmp_path: Path) -> None:
-    """What a question holds is shown, never run."""
+    """The words of a question are shown, never run."""
     file = tmp_path / "report.html"
     score("--html", str(file))
     text, reader = read(file)

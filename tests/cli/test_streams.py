@@ -154,7 +154,7 @@ def test_hostile_bytes_are_answered(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [["ask"], ["ask", "--json"], ["ask", "--jsonl"], []])
 def test_a_reply_comes_before_the_next_question_is_written(tmp_path: Path, arguments: list[str]) -> None:
-    """Another program may talk with it over a pipe that stays open."""
+    """Another program may use it over a pipe that stays open."""
     question = b'{"question": "hello"}\n' if "--jsonl" in arguments else b"hello\n"
     with subprocess.Popen(
         [sys.executable, "-m", "footnote", "--bank", str(GARDEN), *arguments],

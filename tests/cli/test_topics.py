@@ -41,7 +41,7 @@ def test_words_filter_the_topics(footnote: Run, words: list[str], ids: list[str]
     done = footnote("topics", *words, "--bank", GARDEN)
     assert [line.split("\t")[0] for line in done.out.splitlines()] == ids
     assert done.status == (0 if ids else 1)
-    assert ("no topic has oses" in done.err) == (not ids)
+    assert ("no question has oses" in done.err) == (not ids)
 
 
 def test_json_has_the_topics_as_options_of_a_reply(footnote: Run, gardener: package.Bot) -> None:

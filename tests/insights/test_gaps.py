@@ -33,7 +33,7 @@ def test_a_wording_is_missing_where_an_entry_is_near(careful: footnote.Bot) -> N
 
 
 def test_an_entry_is_missing_where_a_passage_fits(gardener: footnote.Bot) -> None:
-    """The source says it and the bank does not; with the source's text, what no passage holds counts too."""
+    """The source says it and the bank does not; with the source's text, sentences in no passage count too."""
     asked = [LoggedQuestion("do orchids grow in moss")]
     (without,) = find_gaps(gardener, asked).gaps
     (gap,) = find_gaps(

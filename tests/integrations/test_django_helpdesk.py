@@ -197,7 +197,7 @@ def test_a_ticket_that_a_person_has_taken_is_left_alone(desk: Desk) -> None:
     ],
 )
 def test_a_ticket_that_is_not_open_is_left_alone(desk: Desk, change: dict[str, Any], why: str) -> None:
-    """Somebody closed it, or put it aside, for a reason."""
+    """A person closed it, or put it on hold, for a reason."""
     ticket = desk.submit(SIZE)
     Ticket.objects.filter(pk=ticket.pk).update(**change)
     desk.process()
@@ -229,7 +229,7 @@ def test_a_customer_who_wants_a_person_gets_one(desk: Desk) -> None:
 
 
 def test_two_declines_in_a_row_hand_the_ticket_over(desk: Desk) -> None:
-    """The first is noted; with the second goes the talk, and then there is silence."""
+    """The first gets a note; the second hands the ticket over, and then the bot is silent."""
     ticket = desk.ask(OUTSIDE)
     assert "Handed over" not in notes(ticket)[0].comment
     desk.follow_up(ticket, "and who was it before?")
@@ -304,7 +304,7 @@ def test_a_private_follow_up_is_never_answered(desk: Desk) -> None:
 
 
 def test_a_queue_without_a_bank_is_left_alone(desk: Desk) -> None:
-    """The bot works where it was told to."""
+    """The bot answers only in the queues of the settings."""
     assert not answers(desk.ask(SIZE, queue=new_queue("sales")))
     assert not Talk.objects.exists()
 
@@ -393,7 +393,7 @@ def test_the_bot_does_not_answer_itself(desk: Desk) -> None:
 
 
 def test_a_message_is_processed_once(desk: Desk) -> None:
-    """However often it is heard of, and settled."""
+    """However often its signal arrives, and it is processed."""
     from footnote.integrations.django_helpdesk.signals import on_followup, on_new_ticket
 
     ticket = desk.ask(SIZE)
@@ -443,7 +443,7 @@ def test_template_syntax_is_not_rendered(desk: Desk) -> None:
 
 
 def test_a_customer_cannot_put_markup_into_a_note(desk: Desk) -> None:
-    """Neither HTML nor Markdown, also where the whole talk is handed over."""
+    """Neither HTML nor Markdown, also where the whole conversation is handed over."""
     hostile = (
         "~~~\n<script>alert(1)</script> [click](javascript:alert(1)) ![](https://evil.example/x.png) ~~~~"
     )

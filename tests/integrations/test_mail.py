@@ -108,7 +108,7 @@ def test_quoted_words_of_the_bot_are_not_asked(desk: Desk, tmp_path: Path) -> No
 
 
 def test_a_reply_is_threaded_under_the_mail_it_answers(desk: Desk, tmp_path: Path) -> None:
-    """So that it stands beside the question in the customer's mailbox."""
+    """So that a mail program shows it with the question."""
     from django.core.mail import outbox
 
     desk.get_mail(tmp_path, first=mail(SIZE, id="<first@customer.example>"))

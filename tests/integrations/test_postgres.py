@@ -59,8 +59,8 @@ def test_processes_share_the_work_and_a_broken_bot_costs_no_ticket(env: dict[str
     manage(env, "shell", "-c", OPEN)
     command = [sys.executable, MANAGE, "footnote_answer"]
     workers = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    told = "".join(worker.communicate(timeout=120)[0] for worker in workers)
-    assert sum(int(number) for number in re.findall(r"(\d+) answered", told)) == 12
+    printed = "".join(worker.communicate(timeout=120)[0] for worker in workers)
+    assert sum(int(number) for number in re.findall(r"(\d+) answered", printed)) == 12
     assert manage(env, "shell", "-c", COUNT) == str([1] * 12)
     manage(env, "shell", "-c", DROP)
     manage(env, "shell", "-c", OPEN)

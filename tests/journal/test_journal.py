@@ -21,7 +21,7 @@ from postgres import missing, running
 
 import footnote
 from footnote.errors import JournalError
-from footnote.journal import OFF, VERDICTS, Journal, Line, Settings, writer
+from footnote.journal import FEEDBACK, OFF, Journal, Line, Settings, writer
 from footnote.journal.records import LineUpdate, timestamp
 
 if TYPE_CHECKING:
@@ -140,18 +140,18 @@ def test_words_that_are_not_stored_never_reach_the_disk(gardener: footnote.Bot, 
         assert [path for path in tmp_path.iterdir() if b"[name]" in path.read_bytes()]
 
 
-@pytest.mark.parametrize("verdict", VERDICTS)
-def test_feedback_is_stored_with_its_line(gardener: footnote.Bot, address: str, verdict: str) -> None:
-    """By the receipt; the last verdict counts."""
+@pytest.mark.parametrize("feedback", FEEDBACK)
+def test_feedback_is_stored_with_its_line(gardener: footnote.Bot, address: str, feedback: str) -> None:
+    """By the receipt; the last feedback counts."""
     with Journal(Settings(address)) as journal:
         receipt, other = journal.note(gardener.ask("hello")), journal.note(gardener.ask("bye"))
         assert journal.feedback(receipt, "link dead")
-        assert journal.feedback(receipt, verdict)
-    assert {each.receipt: each.verdict for each in kept(address)} == {receipt: verdict, other: None}
+        assert journal.feedback(receipt, feedback)
+    assert {each.receipt: each.verdict for each in kept(address)} == {receipt: feedback, other: None}
 
 
-def test_an_unknown_verdict_is_refused(gardener: footnote.Bot, address: str) -> None:
-    """The error lists the verdicts."""
+def test_unknown_feedback_is_refused(gardener: footnote.Bot, address: str) -> None:
+    """The error lists what may be written."""
     with Journal(Settings(address)) as journal, pytest.raises(JournalError, match="should have answered"):
         journal.feedback(journal.note(gardener.ask("hello")), "meh")
 

@@ -1,13 +1,20 @@
-"""What tells who somebody is must not be kept; what they ask should be."""
+"""Redaction removes what identifies somebody, and leaves what they ask."""
 
 from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
 import footnote
-from footnote.journal.names import known_words
-from footnote.journal.redaction import MAX_QUESTION_LENGTH, redact
+from footnote.errors import BankError
+from footnote.journal.redaction import MAX_STORED_LENGTH, Redactor
+
+DATA = Path(__file__).parents[1] / "data"
+WITHOUT_BANKS = Redactor()
 
 # A question, what must be gone from it, and what must still stand in it. All people and places are invented.
 CASES: list[tuple[str, list[str], list[str]]] = [
@@ -132,35 +139,109 @@ LATER: list[tuple[str, list[str], list[str]]] = [
 ]
 
 
+# The same in German, by the words of tests/data/deutsch.yaml.
+GERMAN: list[tuple[str, list[str], list[str]]] = [
+    ("mein name ist anna maier, wie entsteht hagel", ["anna", "maier"], ["wie entsteht hagel"]),
+    ("Ich heiße Jörg. Wie entsteht Hagel?", ["Jörg"], ["Wie entsteht Hagel?"]),
+    ("frau dr. maier fragt nach hagel", ["maier"], ["fragt nach hagel"]),
+    ("Wann hagelt es?\nViele Grüße\nanna", ["anna"], ["Wann hagelt es", "Viele Grüße"]),
+    ("meine Tochter Hagelinde hat ein Hagelkorn", ["Hagelinde"], ["Tochter", "Hagelkorn"]),
+    ("Jens schreibt: wann hagelt es", ["Jens"], ["wann hagelt es"]),
+    ("am 3. März 2024 war Hagel", ["3.", "März", "2024"], ["war Hagel"]),
+    ("am 3. mai war hagel", ["3.", "mai"], ["war hagel"]),
+    ("geboren 1957", ["1957"], ["geboren"]),
+    ("Hagel in der Hauptstraße 5", ["Hauptstraße", "5"], ["Hagel in der"]),
+    ("Postfach 1234", ["1234"], []),
+    ("kundennummer 4417 und hagel", ["4417"], ["kundennummer", "und hagel"]),
+    ("schreib an anna punkt maier ät beispiel.de", ["maier", "beispiel"], ["schreib an"]),
+    ("Ist ein Hagelkorn größer als 2 cm groß?", [], ["Ist ein Hagelkorn größer als 2 cm groß?"]),
+]
+
+
 @pytest.fixture(scope="session")
-def known(shipped: footnote.Bot) -> frozenset[str]:
-    return known_words([shipped.bank])
+def shipped_redactor(shipped: footnote.Bot) -> Redactor:
+    return Redactor([shipped.bank])
 
 
-@pytest.mark.parametrize(("text", "gone", "stays"), [*CASES, *LATER], ids=lambda value: str(value)[:40])
-def test_personal_data_is_redacted_and_the_question_stays(
-    known: frozenset[str], text: str, gone: list[str], stays: list[str]
-) -> None:
-    """Names, addresses, numbers and dates go; sizes, stages, counts and the bank's words stay."""
-    redacted = redact(text, known)
+@pytest.fixture(scope="session")
+def german_redactor(hail: footnote.Bot) -> Redactor:
+    return Redactor([hail.bank])
+
+
+def assert_redacted(redactor: Redactor, text: str, gone: list[str], stays: list[str]) -> None:
+    redacted = redactor.redact(text)
     assert not [piece for piece in gone if piece.casefold() in redacted.casefold()], redacted
     assert not [piece for piece in stays if piece not in redacted], redacted
 
 
+@pytest.mark.parametrize(("text", "gone", "stays"), [*CASES, *LATER], ids=lambda value: str(value)[:40])
+def test_personal_data_is_redacted_and_the_question_stays(
+    shipped_redactor: Redactor, text: str, gone: list[str], stays: list[str]
+) -> None:
+    """Names, addresses, numbers and dates go; sizes, stages, counts and the bank's words stay."""
+    assert_redacted(shipped_redactor, text, gone, stays)
+
+
+@pytest.mark.parametrize(("text", "gone", "stays"), GERMAN, ids=lambda value: str(value)[:40])
+def test_a_bank_is_redacted_by_the_words_of_its_language(
+    german_redactor: Redactor, text: str, gone: list[str], stays: list[str]
+) -> None:
+    """Titles, months and sign-offs are those of the language file."""
+    assert_redacted(german_redactor, text, gone, stays)
+
+
+@pytest.mark.parametrize(
+    "text", ["my name is ann smith", "thanks, bob", "12 march 1957 was cold", "patient id 4417"]
+)
+def test_no_english_word_is_needed_by_a_bank_in_another_language(
+    german_redactor: Redactor, text: str
+) -> None:
+    """What is personal data in English only is left alone by a bank in German."""
+    assert german_redactor.redact(text) == text
+
+
+def test_banks_in_several_languages_are_redacted_by_the_words_of_all(
+    shipped: footnote.Bot, hail: footnote.Bot
+) -> None:
+    """One journal may be the journal of several banks."""
+    redactor = Redactor([shipped.bank, hail.bank])
+    assert redactor.redact("my name is ann smith") == "my name is [name]"
+    assert redactor.redact("mein name ist anna maier") == "mein name ist [name]"
+
+
+def test_a_language_without_words_for_redaction_still_loses_numbers_and_capitalised_names(
+    hail: footnote.Bot,
+) -> None:
+    """The section of the grammar is optional."""
+    grammar = {key: value for key, value in hail.bank.language.grammar.items() if key != "redaction"}
+    bank = replace(hail.bank, language=replace(hail.bank.language, grammar=grammar))
+    text = "der Hagel von Jens, jens@example.com 0171/2345678, dr jens"
+    assert Redactor([bank]).redact(text) == "der Hagel von [name], [e-mail] [number], dr jens"
+
+
+def test_a_misspelled_list_of_words_for_redaction_is_reported(tmp_path: Path) -> None:
+    """A list that nothing reads would leave names in the journal."""
+    text = (DATA / "deutsch.yaml").read_text(encoding="utf-8")
+    (tmp_path / "deutsch.yaml").write_text(text.replace("    titles:", "    titels:"), encoding="utf-8")
+    shutil.copytree(DATA / "hagel", tmp_path / "hagel")
+    with pytest.raises(BankError, match=r"deutsch\.yaml:\d+:\d+: .*titels"):
+        footnote.load(tmp_path / "hagel")
+
+
 def test_without_a_bank_more_is_redacted_and_never_less() -> None:
-    """A journal that is not told the banks' words is careful."""
+    """A journal without the banks' words takes more words for names."""
     for text, gone, _ in CASES:
-        redacted = redact(text).casefold()
+        redacted = WITHOUT_BANKS.redact(text).casefold()
         assert not [piece for piece in gone if piece.casefold() in redacted], redacted
 
 
-def test_the_shipped_wordings_are_not_redacted(shipped: footnote.Bot, known: frozenset[str]) -> None:
-    """All that people are expected to ask holds nobody's name."""
+def test_the_shipped_wordings_are_not_redacted(shipped: footnote.Bot, shipped_redactor: Redactor) -> None:
+    """None of the questions that are expected has a name in it."""
     changed = [
         wording
         for entry in shipped.bank.entries.values()
         for wording in (entry.question, *entry.wordings)
-        if redact(wording, known) != wording
+        if shipped_redactor.redact(wording) != wording
     ]
     assert changed == []
 
@@ -168,18 +249,18 @@ def test_the_shipped_wordings_are_not_redacted(shipped: footnote.Bot, known: fro
 @given(st.text(max_size=300))
 def test_any_text_can_be_redacted(text: str) -> None:
     """No text raises, and none grows out of bounds."""
-    assert len(redact(text)) <= 10 * len(text) + 10
+    assert len(WITHOUT_BANKS.redact(text)) <= 10 * len(text) + 10
 
 
 def test_redacting_twice_changes_nothing() -> None:
     """What is redacted already is no name, number or date."""
     marks = "[name] born [date] of [address], call [number], write [e-mail], see [link]"
-    assert redact(marks) == marks
+    assert WITHOUT_BANKS.redact(marks) == marks
 
 
 @pytest.mark.parametrize(
     "bad", "a |1 |A|a@|1-|jan |dot |Aa |thanks |12 a |[|a.|x at |((|Dr |a.b.com/|1.1.|12 Ab |'".split("|")
 )
 def test_no_pattern_is_slow(bad: str) -> None:
-    """Of the worst texts, this test comes to an end at once; with a careless pattern it never does."""
-    assert redact(bad * MAX_QUESTION_LENGTH)
+    """With a pattern that backtracks without limit, this test would never end."""
+    assert WITHOUT_BANKS.redact(bad * MAX_STORED_LENGTH)

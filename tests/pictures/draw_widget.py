@@ -1,6 +1,6 @@
 """Draws the README's pictures of the widget: a real conversation in headless Chromium, in light and dark.
 
-    python tests/pictures/draw_widget.py        writes widget-light.png and widget-dark.png beside this file
+    python tests/pictures/draw_widget.py        writes widget-light.png and widget-dark.png next to this file
 
 Needs the extra `[dev]` and Debian's Chromium. With a folder: screenshots of a phone and a desktop.
 """

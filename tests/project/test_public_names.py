@@ -1,4 +1,4 @@
-"""What `import footnote` gives: a short list, held here, each name importable and documented."""
+"""What `import footnote` gives: a short list of names, each importable and documented."""
 
 from __future__ import annotations
 

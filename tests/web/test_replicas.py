@@ -190,7 +190,7 @@ def test_callers_do_not_notice_a_killed_replica(database: str, tmp_path: Path) -
         f"{sum(caller.conversations for caller in callers)} conversations, {len(lines)} lines, "
         f"{promised} promised, {len(kept)} kept"
     )
-    # What the killed one held of its last second may be gone: lines of its own, and verdicts on the other's.
+    # The last second of the killed one may be lost: its own lines, and feedback on those of the other.
     assert len(kept - lines.keys()) <= CALLERS
     helpful = [receipt for receipt in kept & lines.keys() if lines[receipt].verdict == "helpful"]
     assert len(helpful) >= len(kept) - 2 * CALLERS

@@ -78,11 +78,28 @@ _GRAMMAR: Mapping[str, _Shape] = {
 }  # fmt: skip
 """What a grammar holds. Every key is needed: a language that lacks something names a word nobody types."""
 
+_REDACTION = (
+    "titles", "relatives", "introductions", "self_introductions", "sign_offs", "person_verbs",
+    "capitalised", "months", "ambiguous_months", "ordinal_endings", "date_joiners", "birth", "streets",
+    "capitalised_streets", "street_directions", "street_endings", "street_beginnings", "po_boxes",
+    "number_labels", "at_sign", "full_stop",
+)  # fmt: skip
+"""The words by which the journal redacts names, dates and addresses. All are optional."""
+
 
 def read_grammar(document: Document, node: Node) -> dict[str, Any]:
     """The grammar at a node, as texts, lists and mappings of them; problems are noted in the document."""
-    found: dict[str, Any] = _read(document, node, "`grammar`", _GRAMMAR)
-    return found
+    fields = document.fields(node, Keys("`grammar`", tuple(_GRAMMAR), ("redaction",)))
+    nodes = {key: fields.node(key) for key in _GRAMMAR}
+    grammar = {key: _read(document, each, f"`{key}`", _GRAMMAR[key]) for key, each in nodes.items() if each}
+    if redaction := fields.node("redaction"):
+        grammar["redaction"] = _read_redaction(document, redaction)
+    return grammar
+
+
+def _read_redaction(document: Document, node: Node) -> dict[str, str]:
+    fields = document.fields(node, Keys("`redaction`", (), _REDACTION))
+    return {key: fields.text(key) for key in _REDACTION if fields.node(key)}
 
 
 def _read(document: Document, node: Node, what: str, shape: _Shape) -> Any:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HISTORY_FILE = "history.jsonl"
-MAX_QUESTIONS = 1_000
+MAX_HISTORY_LINES = 1_000
 """Questions that are kept."""
-MAX_QUESTION_LENGTH = 2_000
+MAX_HISTORY_LINE_LENGTH = 2_000
 """Characters of a question that is kept: a longer one is a mail, and is not asked again."""
 
 
@@ -42,9 +42,9 @@ class History:
 
     def add(self, line: str) -> None:
         """Add a question. If it is there already, it moves to the end."""
-        if not line.strip() or len(line) > MAX_QUESTION_LENGTH:
+        if not line.strip() or len(line) > MAX_HISTORY_LINE_LENGTH:
             return
-        self.lines = [*(other for other in self.lines if other != line), line][-MAX_QUESTIONS:]
+        self.lines = [*(other for other in self.lines if other != line), line][-MAX_HISTORY_LINES:]
         if not self.private and not self.problem:
             self._try(lambda: private_files.append_line(self.path, json.dumps(line, ensure_ascii=False)))
 
@@ -63,8 +63,8 @@ class History:
         lines: list[str] = []
         self._try(lambda: lines.extend(private_files.read_lines(self.path)))
         questions = [question for line in lines if (question := _question(line))]
-        self.lines = list(reversed(dict.fromkeys(reversed(questions))))[-MAX_QUESTIONS:]
-        if len(lines) > 2 * MAX_QUESTIONS:
+        self.lines = list(reversed(dict.fromkeys(reversed(questions))))[-MAX_HISTORY_LINES:]
+        if len(lines) > 2 * MAX_HISTORY_LINES:
             content = [json.dumps(line, ensure_ascii=False) for line in self.lines]
             self._try(lambda: private_files.replace_lines(self.path, content))
         elif not self.problem:
@@ -83,4 +83,4 @@ def _question(line: str) -> str:
         question = json.loads(line)
     except (ValueError, RecursionError):
         return ""
-    return printable(question)[:MAX_QUESTION_LENGTH].strip() if isinstance(question, str) else ""
+    return printable(question)[:MAX_HISTORY_LINE_LENGTH].strip() if isinstance(question, str) else ""

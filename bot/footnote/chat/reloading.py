@@ -15,14 +15,14 @@ MAX_PROBLEMS = 5
 
 
 class Notice(NamedTuple):
-    """What became of a bank, in a sentence, and the problems found in it."""
+    """What happened to a bank, in a sentence, and its problems."""
 
     text: str
     problems: tuple[str, ...] = ()
 
 
 class BankReloader:
-    """The bot of a bank on disk. `bot` can always be asked."""
+    """The bot of a bank on disk. `bot` is always usable."""
 
     def __init__(self, name: str, *, live: bool = True, private: bool = False) -> None:
         """With `live`, edits are taken; a replayed chat takes none. With `private`, no file is written.

@@ -128,7 +128,7 @@ def _show(session: ChatSession, message: Message) -> None:
 
 
 def _write(text: str) -> None:
-    """Print the text. Raises EOFError where the terminal is closed: nobody is left to read it."""
+    """Print the text. Raises EOFError if the terminal is closed."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

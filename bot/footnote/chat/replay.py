@@ -15,7 +15,7 @@ from .transcript import PAPER, format_typed, json_lines, typed_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_FILE_BYTES = 2**20
+MAX_CHAT_BYTES = 2**20
 
 
 class ReplayError(ValueError):
@@ -29,7 +29,7 @@ def replay_chat(bank: str, path: str) -> Iterator[str]:
     OSError where the file cannot be read, ReplayError where it is no chat, UnknownBank and BankError.
     """
     with open(path, "rb") as file:
-        text = file.read(MAX_FILE_BYTES).decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        text = file.read(MAX_CHAT_BYTES).decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     typed = _typed(path, text)
     session = ChatSession(BankReloader(bank, live=False), History("", private=True), PAPER)
     yield from _comments(text)

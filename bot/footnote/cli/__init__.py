@@ -1,4 +1,4 @@
-"""The command `footnote`: `main` runs it, `commands/` has one module a command, `reports/` what they print.
+"""The command `footnote`: `main` runs it, `commands/` has a module for each, `reports/` what they print.
 
 Only the modules of the command that was typed are imported.
 """

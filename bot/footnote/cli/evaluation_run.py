@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from .reports.progress import Track
 
-EXAMPLE = """\
+QUESTIONS_EXAMPLE = """\
 schema: 1
 answered:
   - {ask: "a question in a person's own words", entry: the-id-of-the-entry-that-answers-it}
@@ -55,11 +55,11 @@ unanswered:
 
 
 class NoQuestions(BotError):
-    """There is nothing to measure with. The message says where to write it, and in which form."""
+    """There are no labelled questions. The message says where to write them, and in which form."""
 
 
 def score(arguments: argparse.Namespace) -> int:
-    """Run the command: 0, or 2 where a figure falls short of what is required."""
+    """Run the command: 0, or 2 if a figure is worse than required."""
     path = find_bank(arguments.bank or DEFAULT)
     bank = read_bank(path)
     questions = _questions(arguments.questions, path, bank)
@@ -79,14 +79,14 @@ def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
     own = question_paths(path)
     if not files and not own[0].exists():
         raise NoQuestions(
-            f"{bank.id} has no labelled questions; write some into {own[0]}, such as\n{EXAMPLE}"
+            f"{bank.id} has no labelled questions; write some into {own[0]}, such as\n{QUESTIONS_EXAMPLE}"
         )
     questions = Questions()
     for file in map(Path, files) if files else own:
         questions += read_questions(file, bank)
     if not len(questions):
         where = ", ".join(files or map(str, own))
-        raise NoQuestions(f"no questions in {where}; write some, such as\n{EXAMPLE}")
+        raise NoQuestions(f"no questions in {where}; write some, such as\n{QUESTIONS_EXAMPLE}")
     return _without_copies(questions, bank)
 
 
@@ -135,7 +135,7 @@ def _print(report: Report, *, as_json: bool) -> None:
 
 
 def _written(report: Report, file: Path) -> bool:
-    """Whether the page could be written. That its curves are missing is printed, and is no failure."""
+    """Write the page. Whether that worked; missing curves are reported, and are no failure."""
     from .reports.score_html import MISSING_CURVES, write
 
     try:
@@ -148,7 +148,7 @@ def _written(report: Report, file: Path) -> bool:
 
 
 def _required(score: Score, required: Mapping[str, float]) -> int:
-    """Print what falls short of a requirement. Returns the status."""
+    """Print each figure that is worse than required. Returns the status."""
     sentences = unmet(score, required)
     for sentence in sentences:
         print(f"footnote: {sentence}", file=sys.stderr)

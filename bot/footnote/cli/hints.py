@@ -17,7 +17,7 @@ NEAR = 0.7
 MAX_QUOTED = 60
 """Characters of what was written that a message repeats."""
 
-_SENTENCES = (
+_PLAIN_SENTENCES = (
     (r"argument (?P<name>.+?): expected (one|at least one) argument", "{name} needs a value after it"),
     (r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)", "write {name} or {other}, not both"),
     (r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)", "{name} takes no value"),
@@ -31,13 +31,13 @@ _SENTENCES = (
     ),
     (r"ambiguous option: (?P<name>\S+) could match (?P<choices>.+)", "{name} may be {choices}; write it out"),
     (r"the following arguments are required: (?P<name>.+)", "{name} is missing"),
-    (r"argument (?P<name>.+?): (?P<value>.+)", "{name}: {value}"),
+    (r"argument (?P<name>.+?): (?P<message>.+)", "{name}: {message}"),
 )
 """What argparse says, and the plain sentence for it."""
 
 
 def unknown_command(word: str, rest: Sequence[str]) -> str:
-    """What to write instead of a command that there is not: the nearest command, or `ask` and the words."""
+    """What to write instead of an unknown command: the nearest command, or `ask` and the words."""
     nearest = _nearest(word, COMMANDS)
     instead = [shlex.join(["footnote", nearest, *rest])] if nearest else []
     if rest or " " in word.strip() or not nearest:
@@ -53,11 +53,12 @@ def plain_sentence(message: str, options: Collection[str]) -> str:
     unknown = re.fullmatch(r"unrecognized arguments: (.+)", message, re.DOTALL)
     if unknown:
         return _unknown_words(unknown[1], options)
-    for pattern, sentence in _SENTENCES:
+    for pattern, sentence in _PLAIN_SENTENCES:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match:
             parts = {name: _clipped(value or "") for name, value in match.groupdict().items()}
             parts["choices"] = (match.groupdict().get("choices") or "").replace("'", "")
+            parts["message"] = match.groupdict().get("message") or ""  # our own, which names what to write
             return sentence.format(**parts)
     return message
 

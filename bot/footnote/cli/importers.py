@@ -10,6 +10,7 @@ import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from footnote.console import feedback_from
 from footnote.errors import JournalError
 from footnote.insights import LoggedQuestion
 
@@ -19,19 +20,12 @@ if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.journal import Line
 
-MAX_FILE_BYTES = 64 * 2**20
+MAX_IMPORT_BYTES = 64 * 2**20
 """Bytes of a file that are read: half a million questions."""
-
-FEEDBACK_OF_NOTES = {
-    "the source does not say this": "source does not say this",
-    "a link is dead": "link dead",
-    "you should have answered": "should have answered",
-}
-"""What `console.notes.WRONGS` says in a sentence, by the word that the journal has for it."""
 
 
 def read_journal(lines: Iterable[Line], bank: Bank) -> list[LoggedQuestion]:
-    """The questions to a bank that a journal has lines of."""
+    """The questions that the lines of a journal have for this bank."""
     return [
         LoggedQuestion(line.question, line.kind, line.reason, line.entry, line.taken, line.verdict)
         for line in lines
@@ -60,14 +54,14 @@ def text_of(path: str) -> str:
     """A file's text; what is not UTF-8 becomes U+FFFD. Raises JournalError where it cannot be read."""
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1) if sys.stdin else b""
+            data = sys.stdin.buffer.read(MAX_IMPORT_BYTES + 1) if sys.stdin else b""
         else:
             with open(path, "rb") as file:
-                data = file.read(MAX_FILE_BYTES + 1)
+                data = file.read(MAX_IMPORT_BYTES + 1)
     except (OSError, ValueError) as error:
         raise JournalError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
-    if len(data) > MAX_FILE_BYTES:
-        raise JournalError(f"{path} is larger than {MAX_FILE_BYTES // 2**20} MB: split it")
+    if len(data) > MAX_IMPORT_BYTES:
+        raise JournalError(f"{path} is larger than {MAX_IMPORT_BYTES // 2**20} MB: split it")
     return data.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r", "")
 
 
@@ -101,7 +95,7 @@ def _logged(line: str | dict[str, Any], following: str | dict[str, Any]) -> Logg
         _text(line, "reason"),
         _text(line, "entry"),
         _text(line, "taken") or _chosen_option(line, following),
-        FEEDBACK_OF_NOTES.get(feedback or "", feedback),
+        feedback and feedback_from(feedback),
     )
 
 

@@ -1,7 +1,7 @@
 """The command `footnote`: its streams, and how it ends.
 
-What may be written after it stands in `parser`. Each command imports what it needs when it runs, so that
-`--version` and the greeting of the chat wait for nothing.
+`parser` has its options. Each command imports what it needs when it runs, so that `--version` and the
+greeting of the chat appear at once.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _finished(words: list[str]) -> int:
-    """The status of the command, after all its output is written or could not be."""
+    """Run the command and write its output. Returns the exit status."""
     try:
         status = _run(words)
         sys.stdout.flush()
@@ -53,7 +53,7 @@ def _finished(words: list[str]) -> int:
 
 
 def _run(words: list[str]) -> int:
-    """What most people write waits for nothing: a chat greets before argparse is imported."""
+    """Run the command. A chat and `--version` need no argparse, which takes time to import."""
     if not words:
         from .commands.chat import chat
 
@@ -69,7 +69,7 @@ def _run(words: list[str]) -> int:
 
 
 def _open_streams() -> None:
-    """The same bytes on every machine, and no answer lost to a code page or to a stream that is closed."""
+    """Make all streams UTF-8, and replace closed ones, so that the output is the same on every machine."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
@@ -80,9 +80,9 @@ def _open_streams() -> None:
 
 
 def _flushed(stream: object) -> bool:
-    """Whether all that was printed could be written.
+    """Whether all output of a stream could be written.
 
-    What could not be is dropped: the interpreter would try again as it ends, and end with status 120.
+    The rest is dropped: the interpreter would try again at its end, and exit with status 120.
     """
     try:
         stream.flush()  # type: ignore[attr-defined]

@@ -26,7 +26,7 @@ class CommandParser(argparse.ArgumentParser):
         from .hints import plain_sentence
 
         known = [name for action in self._actions for name in action.option_strings]
-        self.exit(2, f"footnote: {plain_sentence(message, known)}\n{self.prog} --help lists what it takes\n")
+        self.exit(2, f"footnote: {plain_sentence(message, known)}\n{self.prog} --help shows the usage\n")
 
 
 def help_option(command: argparse.ArgumentParser, action: str | type[argparse.Action] = "help") -> None:
@@ -56,5 +56,5 @@ def display_options(command: argparse.ArgumentParser, default: str | None = argp
         "--plain",
         action="store_true",
         default=default,
-        help="Only add lines of text, each labelled: for screen readers and simple terminals.",
+        help="Plain mode, for screen readers and simple terminals: only adds labelled lines.",
     )

@@ -20,7 +20,7 @@ MAX_SKIPPED_BYTES = 64 * 2**20
 
 
 class EndlessLine(BotError):
-    """A line of standard input does not end within reason."""
+    """A line of standard input is longer than the bot reads or skips."""
 
 
 class Line(NamedTuple):
@@ -44,7 +44,7 @@ def lines() -> Iterator[Line]:
 
 
 def questions() -> Iterator[str]:
-    """The lines that hold more than blanks, as text. What is not UTF-8 becomes U+FFFD; a byte order mark
+    """The lines that are not blank, as text. What is not UTF-8 becomes U+FFFD; a byte order mark
     goes.
 
     Of a line that is too long the beginning is taken, with a word about it on standard error.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         COMPLAINTS as COMPLAINTS,
         Note as Note,
         add_note as add_note,
+        feedback_from as feedback_from,
         format_note as format_note,
         read_notes as read_notes,
     )
@@ -42,7 +43,7 @@ __getattr__ = lazy_names(
     __name__,
     config="CONFIG_FILE ChatSettings config_folder read_settings state_folder",
     layout="EMPTY citation_links render_blocks render_reply wrap",
-    notes="COMPLAINTS Note add_note format_note read_notes",
+    notes="COMPLAINTS Note add_note feedback_from format_note read_notes",
     private_files="private_files",
     terminal="ENVIRONMENT MAX_TEXT_WIDTH Terminal detect_terminal window_size",
 )

@@ -15,20 +15,26 @@ if TYPE_CHECKING:
 
 NOTES_FILE = "notes.jsonl"
 
-COMPLAINTS = (
-    "not what I asked",
-    "the source does not say this",
-    "a link is dead",
-    "you should have answered",
-)
-"""What can be wrong with a reply, as the chat offers it; a reader may write anything else."""
+COMPLAINTS = {
+    "not what I asked": "not what I asked",
+    "source does not say this": "the source does not say this",
+    "link dead": "a link is dead",
+    "should have answered": "you should have answered",
+}
+"""What can be wrong with a reply: the journal's word for it, and how the chat offers it to a reader, who may
+write anything else.
+"""
+
+_FEEDBACK_BY_SENTENCE = {sentence: feedback for feedback, sentence in COMPLAINTS.items()}
 
 MAX_FIELD_LENGTH = 2_000
 """Characters of a question or a comment that are kept."""
 
 
 class Note(NamedTuple):
-    """What a reader says is wrong with which reply. `when` is an ISO time in UTC."""
+    """What a reader says is wrong with which reply. `when` is an ISO time in UTC; `wrong` is a key of
+    COMPLAINTS, or the reader's own words.
+    """
 
     when: str
     bank: str
@@ -50,6 +56,11 @@ def add_note(folder: str, note: Note) -> str:
     return path
 
 
+def feedback_from(text: str) -> str:
+    """The key of COMPLAINTS for its sentence, which earlier versions saved; any other text as it is."""
+    return _FEEDBACK_BY_SENTENCE.get(text, text)
+
+
 def read_notes(folder: str) -> Iterator[Note]:
     """The notes in this folder, oldest first. Lines that are not notes are skipped."""
     for line in read_lines(os.path.join(folder, NOTES_FILE)):
@@ -59,12 +70,14 @@ def read_notes(folder: str) -> Iterator[Note]:
             continue
         if isinstance(fields, dict) and fields.keys() == set(Note._fields):
             entry = fields.pop("entry")
-            yield Note(entry=entry and str(entry), **{name: str(value) for name, value in fields.items()})
+            texts = {name: str(value) for name, value in fields.items()}
+            texts["wrong"] = feedback_from(texts["wrong"])
+            yield Note(entry=entry and str(entry), **texts)
 
 
 def format_note(note: Note) -> str:
     """A note as lines for an author: when, what is wrong, the question, and what answered it."""
     answered = f"{note.kind}, entry {note.entry}" if note.entry else note.kind
     question = note.question.replace("\n", "\n    ")
-    head = f"{note.when.replace('T', ' ')[:16]}  {note.wrong}"
+    head = f"{note.when.replace('T', ' ')[:16]}  {COMPLAINTS.get(note.wrong, note.wrong)}"
     return printable(f"{head}\n    {question}\n    ({note.bank}: {answered})")

@@ -10,7 +10,7 @@ import stat
 from contextlib import suppress
 from errno import EINVAL
 
-MAX_FILE_BYTES = 2**20
+MAX_PRIVATE_FILE_BYTES = 2**20
 """Bytes that are read of a file: of a longer one, its end."""
 
 
@@ -33,9 +33,9 @@ def read_lines(path: str) -> list[str]:
         return []
     with os.fdopen(descriptor, "rb") as file:
         size = os.fstat(descriptor).st_size
-        file.seek(max(0, size - MAX_FILE_BYTES))
-        lines = file.read(MAX_FILE_BYTES).decode("utf-8", errors="replace").split("\n")
-    return [line for line in (lines if size <= MAX_FILE_BYTES else lines[1:]) if line.strip()]
+        file.seek(max(0, size - MAX_PRIVATE_FILE_BYTES))
+        lines = file.read(MAX_PRIVATE_FILE_BYTES).decode("utf-8", errors="replace").split("\n")
+    return [line for line in (lines if size <= MAX_PRIVATE_FILE_BYTES else lines[1:]) if line.strip()]
 
 
 def replace_lines(path: str, lines: list[str]) -> None:

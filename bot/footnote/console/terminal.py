@@ -22,7 +22,7 @@ ENVIRONMENT = {
     "TERM": "If it is dumb, plain mode.",
     "FOOTNOTE_PAGER, PAGER": "The program that shows lists longer than the window; cat turns paging off.",
     "FOOTNOTE_CONFIG_HOME": "The folder of config.toml, the history and the notes.",
-    "XDG_CONFIG_HOME, XDG_STATE_HOME": "Else config.toml is in the first, the others in the second.",
+    "XDG_CONFIG_HOME, XDG_STATE_HOME": "Otherwise the folder of config.toml, and that of history and notes.",
     "FOOTNOTE_CACHE": "Set to off: no bank is kept compiled, and no compiled bank is read.",
     "XDG_CACHE_HOME": "The folder of compiled banks.",
     "LOCALAPPDATA": "On Windows, the folder of all of these.",

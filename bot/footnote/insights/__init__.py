@@ -1,6 +1,6 @@
 """What people asked that a bank could not answer, and drafts of what to write into it.
 
-`find_gaps` is the way in; it returns a `Report` of `Gap`s. `clustering` counts questions together that ask
+`find_gaps` returns a `Report` of `Gap`s. `clustering` counts questions together that ask
 the same, `passage_fit` finds the passage of the source that has most of a question, `suggestions` drafts the
 YAML.
 """

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from .question_stems import QuestionStems
 
-MIN_SIMILARITY = 0.55
+MIN_CLUSTER_SIMILARITY = 0.55
 """Similarity (0..1) from which two questions ask the same."""
 
-FILLER_WEIGHT = 0.15
+FILLER_WORD_WEIGHT = 0.15
 """The part of its weight that a word such as "the" or "please" counts with."""
 
 
@@ -69,7 +69,7 @@ class _Clusters:
             if not self._reader.are_kept_apart(stems, self._leaders[candidate])
         ]
         similarity, candidate = max(rated, default=(0.0, 0))
-        return -candidate if similarity >= MIN_SIMILARITY else None
+        return -candidate if similarity >= MIN_CLUSTER_SIMILARITY else None
 
     def _weight(self, stems: frozenset[str]) -> float:
         return sum(self._weights[stem] for stem in stems)
@@ -94,6 +94,6 @@ def _weights(questions: Sequence[frozenset[str]], filler: frozenset[str]) -> dic
     """The weight of each stem: higher, the fewer questions have it."""
     counts = Counter(stem for stems in questions for stem in stems)
     return {
-        stem: log(1 + len(questions) / count) * (FILLER_WEIGHT if stem in filler else 1.0)
+        stem: log(1 + len(questions) / count) * (FILLER_WORD_WEIGHT if stem in filler else 1.0)
         for stem, count in counts.items()
     }

@@ -2,7 +2,7 @@
 
 Questions that ask the same are one gap. Each gap is of one kind, because each kind is closed in another way:
 a wording is missing (an entry is near), an entry is missing (the source has a passage that fits), or the
-source is silent. Nothing is learned here: an author reads, writes, and pastes.
+source is silent. The bank is not changed: an author reads the drafts and pastes them.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from footnote.dialogue import Bot
     from footnote.matching import Candidate
 
-NOT_ANSWERED = frozenset({"not what I asked", "should have answered"})
+UNANSWERED_FEEDBACK = frozenset({"not what I asked", "should have answered"})
 """Feedback that says a question was not answered, whatever the bot replied."""
 
-COMPLAINTS = frozenset({"source does not say this", "link dead", "not what I asked"})
+WRONG_ENTRY_FEEDBACK = frozenset({"source does not say this", "link dead", "not what I asked"})
 """Feedback that says something is wrong with an entry."""
 
 MIN_FIT = 0.5
@@ -85,13 +85,13 @@ def _complaints(questions: Iterable[LoggedQuestion]) -> dict[tuple[str, str], in
     counted = Counter(
         (each.entry, each.feedback)
         for each in questions
-        if each.entry and each.feedback and each.feedback in COMPLAINTS
+        if each.entry and each.feedback and each.feedback in WRONG_ENTRY_FEEDBACK
     )
     return dict(counted.most_common())
 
 
 def _is_unanswered(question: LoggedQuestion) -> bool:
-    if question.feedback in NOT_ANSWERED:
+    if question.feedback in UNANSWERED_FEEDBACK:
         return True
     if question.kind == "clarify":
         return question.taken is None

@@ -39,11 +39,11 @@ class PassageFinder:
 
     def _best(self, question: str) -> Fit:
         stems = {self._reader.corrected(stem, self._counts.keys()) for stem in self._reader.stems(question)}
-        asked = stems - self._reader.filler
-        weights = {stem: log(1 + len(self._stems) / (self._counts[stem] or 1)) for stem in asked}
+        content = stems - self._reader.filler
+        weights = {stem: log(1 + len(self._stems) / (self._counts[stem] or 1)) for stem in content}
         total = sum(weights.values()) or 1.0
         fits = (
-            Fit(sum(weights[stem] for stem in asked & has) / total, id) for id, has in self._stems.items()
+            Fit(sum(weights[stem] for stem in content & has) / total, id) for id, has in self._stems.items()
         )
         return max(fits, default=Fit())
 

@@ -1,4 +1,4 @@
-"""Questions as the stems of their words: all that the insights need of the analysis of text, in one place."""
+"""Questions as the stems of their words: the analysis of text that the other modules need."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MIN_TYPING_SIMILARITY = 0.8
 """How alike (`spelling.nearest`, 0..1) a word and a known one are that it is a slip of."""
 
-_PLACEHOLDER = re.compile(r"\[[a-z-]+\]")
+_REDACTION_MARK = re.compile(r"\[[a-z-]+\]")
 """What a journal wrote in the place of a name, such as [name]."""
 
 
@@ -31,14 +31,14 @@ class QuestionStems:
 
     def stems(self, question: str) -> tuple[str, ...]:
         """The stems of a question in order; synonyms have one stem, placeholders for names none."""
-        return self._synonyms.stems(_PLACEHOLDER.sub(" ", question))
+        return self._synonyms.stems(_REDACTION_MARK.sub(" ", question))
 
     def questions(self, message: str) -> Sequence[str]:
         """The questions of a message, without what stands around them."""
         return [span.text for span in self._analyzer.parse(message).questions]
 
     def corrected(self, stem: str, known: Collection[str]) -> str:
-        """The known stem that this one is a slip of; else the stem itself."""
+        """The known stem that this one misspells; otherwise the stem itself."""
         return stem if stem in self.filler else nearest(stem, known, MIN_TYPING_SIMILARITY) or stem
 
     def are_kept_apart(self, one: frozenset[str], other: frozenset[str]) -> bool:

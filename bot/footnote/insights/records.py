@@ -17,7 +17,7 @@ class LoggedQuestion(NamedTuple):
     """A question that somebody asked, and what became of it; None where that is not known.
 
     `kind`, `reason` and `entry` are those of the reply; `taken` is the entry that the person chose of a reply
-    that asked back; `feedback` is what the person said of the reply, one of `journal.VERDICTS`.
+    that asked back; `feedback` is what the person said of the reply, one of `journal.FEEDBACK`.
     """
 
     question: str | None

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
 
-MAX_WORDINGS = 6
+MAX_DRAFTED_WORDINGS = 6
 """Wordings in a draft: an author reads each of them."""
 
 MAX_WORDING_LENGTH = 140
-"""Characters of a wording. A longer question tells a story that nobody will type again."""
+"""Characters of a wording. A longer question is too specific for anybody to type again."""
 
 ORIGIN = "from the journal"
 """What wordings from drafts are grouped under in a file of the wordings folder."""
@@ -113,11 +113,11 @@ class Drafter:
         """The questions that may become wordings: short, without a redacted name, and not in the bank."""
         wordings: list[str] = []
         for question in questions:
-            asked = plain(question)
-            is_new = asked and asked not in self._known_wordings
+            wording = plain(question)
+            is_new = wording and wording not in self._known_wordings
             fits = len(question) <= MAX_WORDING_LENGTH and "[" not in question
-            if is_new and fits and len(wordings) < MAX_WORDINGS:
-                self._known_wordings.add(asked)
+            if is_new and fits and len(wordings) < MAX_DRAFTED_WORDINGS:
+                self._known_wordings.add(wording)
                 wordings.append(question)
         return wordings
 

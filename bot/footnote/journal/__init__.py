@@ -1,7 +1,7 @@
 """A journal of replies, so that authors learn what a bank lacks. It is off unless a channel is given one.
 
     >>> from footnote.journal import Journal, Settings
-    >>> with Journal(Settings("journal.sqlite3", text="redacted")) as journal:  # doctest: +SKIP
+    >>> with Journal(Settings("journal.sqlite3", text="redacted"), [bot.bank]) as journal:  # doctest: +SKIP
     ...     receipt = journal.note(reply)
     ...     journal.feedback(receipt, "should have answered")
 
@@ -14,23 +14,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .names import known_words
-from .records import VERDICTS, Line, Settings, TextMode, Verdict, timestamp
+from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .writer import OFF, Journal, open_store
 
 if TYPE_CHECKING:
     from .store import Store
 
 __all__ = [
+    "FEEDBACK",
     "OFF",
-    "VERDICTS",
+    "Feedback",
     "Journal",
     "Line",
     "Settings",
     "Store",
     "TextMode",
-    "Verdict",
-    "known_words",
     "open_store",
     "timestamp",
 ]

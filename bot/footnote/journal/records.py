@@ -11,16 +11,17 @@ from footnote.errors import JournalError
 from footnote.settings import Range, SettingsError, from_table, load
 from footnote.text import printable
 
-from .redaction import MAX_QUESTION_LENGTH
+from .redaction import MAX_STORED_LENGTH
 
 if TYPE_CHECKING:
     from footnote.dialogue import Reply
     from footnote.text import Kind, Reason
 
-Verdict: TypeAlias = Literal[
+Feedback: TypeAlias = Literal[
     "helpful", "not what I asked", "source does not say this", "link dead", "should have answered"
 ]
-VERDICTS: tuple[str, ...] = get_args(Verdict)
+FEEDBACK: tuple[str, ...] = get_args(Feedback)
+"""What a person may say of a reply: the values of `Line.verdict`."""
 
 TextMode: TypeAlias = Literal["none", "redacted", "full"]
 
@@ -64,8 +65,8 @@ class Settings:
 class Line(NamedTuple):
     """One reply in the journal. `time` is UTC in ISO 8601; `offered` are the entries of the reply's options.
 
-    `taken` is the option that the person chose, `question` None unless the journal stores text. `surface` is
-    the channel.
+    `taken` is the option that the person chose, `verdict` one of FEEDBACK. `question` is None unless the
+    journal stores text, and `surface` is the channel.
     """
 
     receipt: str
@@ -88,7 +89,7 @@ class Line(NamedTuple):
 
 
 class LineUpdate(NamedTuple):
-    """A column of a line that is set later: the `verdict` on the reply, or the option `taken`.
+    """A column of a line that is set later: `verdict`, the feedback on the reply, or `taken`, the option.
 
     `first_tried` is when the line was first looked for and missing, in seconds of `time.monotonic`; 0 before.
     """
@@ -118,5 +119,5 @@ def line_from_reply(reply: Reply, receipt: str, text: TextMode, surface: str) ->
         entry=reply.entry,
         confidence=round(reply.confidence, 4),
         offered=tuple(option.entry for option in reply.options),
-        question=printable(reply.question[:MAX_QUESTION_LENGTH]) if stored else None,
+        question=printable(reply.question[:MAX_STORED_LENGTH]) if stored else None,
     )

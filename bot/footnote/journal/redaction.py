@@ -10,75 +10,37 @@ identify a person.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from footnote.bank import default_language
 
-from .names import redact_names
+from .names import NameRedactor, any_of, known_words
+from .redaction_words import redaction_words
 
-MAX_QUESTION_LENGTH = 2000
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from footnote.bank import Bank
+
+    from .redaction_words import RedactionWords
+
+MAX_STORED_LENGTH = 2000
 """Characters of a question that are stored: the limit of the HTTP API. Patterns are slow on longer texts."""
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_UNAMBIGUOUS_MONTH = rf"(?:(?!may|mar\b|march)|(?-i:(?=[A-Z]))){_MONTH}"  # "5 may be cancer" is not a date
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_ORDINAL_DAY = rf"{_DAY}(?:st|nd|rd|th)"
 _YEAR = r"(?:'?\d\d|(?:1[89]|20)\d\d)"
-_DATES = (
-    rf"\b{_DAY}(?:st|nd|rd|th)?(?: of)?[\s.-]*{_MONTH}[\s,.-]*{_YEAR}\b",
-    rf"\b{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?,?\s+(?:1[89]|20)\d\d\b",
-    rf"\b{_ORDINAL_DAY} (?:of )?{_MONTH}(?!\w)|\b{_MONTH} {_ORDINAL_DAY}(?!\w)",
-    rf"\b{_DAY} {_UNAMBIGUOUS_MONTH}(?!\w)|\b{_UNAMBIGUOUS_MONTH} {_DAY}\b(?! ?(?:mm|cm|%))",
-    r"\b(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))\b(?![-/.]?\d)",
-    r"(?:(?<=born in )|(?<=\bdob )|(?<=of birth )|(?<=of birth: ))\d{4}\b",
-)
+_NUMERIC_DATE = r"\b(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))\b(?![-/.]?\d)"
+_POSTCODES = r"(?-i:\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{4} ?[A-Z]{2}\b)"
+"""Postcodes of Britain, Canada and the Netherlands; those of digits alone are numbers."""
 
-_NOT_FILLER = rf"(?!(?:{'|'.join(sorted(default_language().words.filler))})\b)"
-_STREET = r"(?:street|road|avenue|lane|boulevard|crescent|rd|ave|ln|blvd)\b\.?"
-_STREET_NAMED = (
-    r"(?:St|Dr|Drive|Court|Ct|Close|Way|Place|Pl|Square|Sq|Terrace|Gardens|Grove|Hill|Park|Row|Walk|Mews)"
-    r"\b\.?"
-)
-_TOP = r"(?:com|org|net|co|uk|edu|de|fr)\b[\w.]*"
-_ADDRESSES = (
-    rf"\b\d+\s?[a-z]?,? (?:{_NOT_FILLER}[\w'’.-]+ ){{1,3}}{_STREET}(?: (?:NW|NE|SW|SE|[NSEW])\b)?",
-    rf"\b\d+\s?[a-z]?,? (?-i:(?:[A-Z][\w'’.-]* ){{1,3}}{_STREET_NAMED})",
-    r"\b\w+(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee) \d+\w?\b",
-    r"\b\d+\w?,? (?:rue|place|chemin|allée|calle|via) (?:\w+ ){0,2}(?-i:[A-Z])\w+",
-    r"\bp\.? ?o\.? ?box \d+",
-    # postcodes of Britain, Canada and the Netherlands; those of digits alone are numbers
-    r"(?-i:\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{4} ?[A-Z]{2}\b)",
-)
+_LINKS = (r"\b(?:https?://|www\.)\S+", r"\b[\w-]{1,64}\.(?:com|org|net|co|io|uk|de|fr)(?:\.\w+)?/\S+")
+_TOP_LEVEL_DOMAIN = r"(?:com|org|net|co|uk|edu|de|fr)\b[\w.]*"
+_EMAIL = r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}"
+_HANDLE = r"(?<!\w)@\w{2,}"
+_IP_ADDRESS = r"\b(?:\d{1,3}\.){3}\d{1,3}\b"
+_LONG_NUMBER = r"(?<![\w-])(?=[\d-]*[^\W\d_])(?=(?:[^\W\d_-]*-?\d){4})[\w-]+"
+"""Letters and at least four digits: X1234567, AB-123456-C."""
 
-_EMAILS = (
-    r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}",
-    r"\b[\w.+-]{1,64}(?: dot [\w-]{1,64}){0,3} ?[(\[]?\bat\b[)\]]? ?[\w-]{1,64} ?(?:\.|\bdot\b) ?" + _TOP,
-)
-
-_NUMBERS = (
-    r"\b(?:\d{1,3}\.){3}\d{1,3}\b",
-    r"(?:(?<=\bid )|(?<=\bmrn )|(?<=\bref )|(?<=\baccount ))\S*\d\S*",
-    # letters and at least four digits: X1234567, AB-123456-C
-    r"(?<![\w-])(?=[\d-]*[^\W\d_])(?=(?:[^\W\d_-]*-?\d){4})[\w-]+",
-)
-
-_MARKS = tuple(
-    (mark, re.compile(pattern, re.IGNORECASE))
-    for mark, patterns in (
-        (
-            "[link]",
-            (r"\b(?:https?://|www\.)\S+", r"\b[\w-]{1,64}\.(?:com|org|net|co|io|uk|de|fr)(?:\.\w+)?/\S+"),
-        ),
-        ("[e-mail]", _EMAILS),
-        ("[name]", (r"(?<!\w)@\w{2,}",)),
-        ("[address]", _ADDRESSES),
-        ("[date]", _DATES),
-        ("[number]", _NUMBERS),
-    )
-    for pattern in patterns
-)
 _DIGITS = re.compile(r"(?<![\w.,])[+(]?\d(?:[\d()/.,-]|\s(?=[\d(]))*\d(?!\w)")
 _NOT_PERSONAL = re.compile(
     r"\d{1,3}[.,]\d{1,4}|(?:19|20)\d\d|\d{2,3}/\d{2,3}"
@@ -86,16 +48,90 @@ _NOT_PERSONAL = re.compile(
 _MIN_DIGITS = 5
 
 
-def redact(text: str, known: frozenset[str] = frozenset()) -> str:
-    """The text with marks such as `[name]` in place of personal data. No word of `known` is taken for a name.
+class Redactor:
+    """Redacts by the languages of banks, and takes no word of the banks for a name.
 
-    >>> redact("I'm Ann Smith, born 12 March 1957, 0.3 mm in a node. Call 020 7946 0958")
+    Without banks it redacts by the default language, and takes more words for names.
+
+    >>> Redactor().redact("I'm Ann Smith, born 12 March 1957, 0.3 mm in a node. Call 020 7946 0958")
     "I'm [name], born [date], 0.3 mm in a node. Call [number]"
     """
-    text = text[:MAX_QUESTION_LENGTH]
-    for mark, pattern in _MARKS:
-        text = pattern.sub(mark, text)
-    return redact_names(_DIGITS.sub(_redacted_number, text), known)
+
+    def __init__(self, banks: Collection[Bank] = ()) -> None:
+        by_name = {bank.language.id: bank.language for bank in banks}
+        languages = tuple(by_name.values()) or (default_language(),)
+        listed = redaction_words(languages)
+        filler = frozenset(word for language in languages for word in language.words.filler)
+        self._names = NameRedactor(languages, listed, known_words(banks))
+        self._marks = tuple(
+            (mark, re.compile(pattern, re.IGNORECASE)) for mark, pattern in _patterns(listed, filler)
+        )
+
+    def redact(self, text: str) -> str:
+        """The text with marks such as `[name]` in place of personal data."""
+        text = text[:MAX_STORED_LENGTH]
+        for mark, pattern in self._marks:
+            text = pattern.sub(mark, text)
+        return self._names.redact(_DIGITS.sub(_redacted_number, text))
+
+
+def _patterns(listed: RedactionWords, filler: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Marks and the patterns of what they replace, in the order in which they are looked for."""
+    yield from (("[link]", pattern) for pattern in _LINKS)
+    yield from (("[e-mail]", pattern) for pattern in (_EMAIL, _spelled_email(listed)))
+    yield "[name]", _HANDLE
+    yield from (("[address]", pattern) for pattern in _addresses(listed, filler))
+    yield from (("[date]", pattern) for pattern in _dates(listed))
+    yield from (("[number]", pattern) for pattern in (_IP_ADDRESS, _labelled_number(listed), _LONG_NUMBER))
+
+
+def _spelled_email(listed: RedactionWords) -> str:
+    """Matches "ann dot smith at gmail.com"."""
+    at, dot = any_of(listed.at_sign), any_of(listed.full_stop)
+    return (
+        rf"\b[\w.+-]{{1,64}}(?: {dot} [\w-]{{1,64}}){{0,3}} ?[(\[]?\b{at}\b[)\]]? ?"
+        rf"[\w-]{{1,64}} ?(?:\.|\b{dot}\b) ?{_TOP_LEVEL_DOMAIN}"
+    )
+
+
+def _addresses(listed: RedactionWords, filler: frozenset[str]) -> Iterator[str]:
+    """Matches "12 Elm Street", "Lindenweg 17" and "9 rue de la Paix", PO boxes and postcodes."""
+    street, direction = rf"{any_of(listed.streets)}\b\.?", any_of(listed.street_directions)
+    words = rf"(?:(?!{any_of(filler)}\b)[\w'’.-]+ ){{1,3}}"
+    named = rf"(?-i:(?:[A-Z][\w'’.-]* ){{1,3}}{any_of(listed.capitalised_streets)}\b\.?)"
+    yield rf"\b\d+\s?[a-z]?,? {words}{street}(?: {direction}\b)?"
+    yield rf"\b\d+\s?[a-z]?,? {named}"
+    yield rf"\b\w+{any_of(listed.street_endings)} \d+\w?\b"
+    yield rf"\b\d+\w?,? {any_of(listed.street_beginnings)} (?:\w+ ){{0,2}}(?-i:[A-Z])\w+"
+    yield rf"\b{any_of(listed.po_boxes)} \d+"
+    yield _POSTCODES
+
+
+def _dates(listed: RedactionWords) -> Iterator[str]:
+    """Matches days with a month or in numbers, and years of birth. "5 may be cancer" has no date in it."""
+    month, ending = rf"{any_of(listed.months)}\.?", any_of(listed.ordinal_endings)
+    joiner = rf"(?: {any_of(listed.date_joiners)})?"
+    certain = rf"(?:(?!{any_of(listed.ambiguous_months)}\b)|(?-i:(?=[A-Z]))){month}"
+    yield rf"\b{_DAY}(?:{ending})?{joiner}[\s.-]*{month}[\s,.-]*{_YEAR}\b"
+    yield rf"\b{month}\s*{_DAY}(?:{ending})?,?\s+(?:1[89]|20)\d\d\b"
+    yield rf"\b{_DAY}{ending}{joiner} {month}(?!\w)|\b{month} {_DAY}{ending}(?!\w)"
+    yield rf"\b{_DAY} {certain}(?!\w)|\b{certain} {_DAY}\b(?! ?(?:mm|cm|%))"
+    yield _NUMERIC_DATE
+    yield rf"{_preceded_by(listed.birth)}\d{{4}}\b"
+
+
+def _labelled_number(listed: RedactionWords) -> str:
+    """Matches "4417" in "patient id 4417"."""
+    return rf"{_preceded_by(listed.number_labels)}\S*\d\S*"
+
+
+def _preceded_by(phrases: Collection[str]) -> str:
+    """A look behind has to have one length, so that each phrase needs its own."""
+    return (
+        "(?:" + "|".join(rf"(?<=\b{re.escape(phrase)} )" for phrase in sorted(phrases)) + ")"
+        if phrases
+        else "(?!)"
+    )
 
 
 def _redacted_number(match: re.Match[str]) -> str:

@@ -20,14 +20,15 @@ from typing import TYPE_CHECKING
 
 from footnote.errors import JournalError
 
-from .records import VERDICTS, Line, LineUpdate, line_from_reply
-from .redaction import redact
+from .records import FEEDBACK, Line, LineUpdate, line_from_reply
+from .redaction import Redactor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from types import TracebackType
     from typing import Self
 
+    from footnote.bank import Bank
     from footnote.dialogue import Reply
 
     from .records import Settings
@@ -56,14 +57,14 @@ class Journal:
     of the process; `failing` says that the last write failed.
     """
 
-    def __init__(self, settings: Settings, known: frozenset[str] = frozenset()) -> None:
+    def __init__(self, settings: Settings, banks: Collection[Bank] = ()) -> None:
         """Raises JournalError for settings that cannot be used. An unreachable database is not an error.
 
-        `known` are words that redaction never takes for names: see `known_words`.
+        Questions are redacted by the languages of `banks`, whose words are never taken for names.
         """
         settings.check()
         self._settings = settings
-        self._known = known
+        self._redactor = Redactor(banks) if settings.text == "redacted" else None
         self._reset()
         self._start()
         _reset_after_fork(self)
@@ -103,14 +104,14 @@ class Journal:
                 self._put(LineUpdate(follows, "taken", reply.entry))
         return receipt
 
-    def feedback(self, receipt: str, verdict: str) -> bool:
-        """Record a verdict on a reply; a later one replaces it. False where the queue is full.
+    def feedback(self, receipt: str, feedback: str) -> bool:
+        """Record the feedback on a reply; later feedback replaces it. False where the queue is full.
 
-        Raises JournalError for a verdict that is not in VERDICTS.
+        Raises JournalError for feedback that is not in FEEDBACK.
         """
-        if verdict not in VERDICTS:
-            raise JournalError(f"write one of these verdicts: {'; '.join(VERDICTS)}")
-        return self._put(LineUpdate(receipt, "verdict", verdict))
+        if feedback not in FEEDBACK:
+            raise JournalError(f"{feedback!r} is no feedback; write one of: {'; '.join(FEEDBACK)}")
+        return self._put(LineUpdate(receipt, "verdict", feedback))
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait until all that was recorded before this call is on the disk; returns whether it is."""
@@ -224,9 +225,9 @@ class Journal:
             self.unmatched += 1
 
     def _redacted(self, line: Line) -> Line:
-        if line.question is None or self._settings.text == "full":
+        if line.question is None or self._redactor is None:
             return line
-        return line._replace(question=redact(line.question, self._known))
+        return line._replace(question=self._redactor.redact(line.question))
 
     def _prune(self) -> None:
         try:
@@ -253,7 +254,7 @@ class _Off:
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str:  # noqa: ARG002
         return secrets.token_urlsafe(16)
 
-    def feedback(self, receipt: str, verdict: str) -> bool:  # noqa: ARG002
+    def feedback(self, receipt: str, feedback: str) -> bool:  # noqa: ARG002
         return False
 
     def flush(self, timeout: float = 5.0) -> bool:  # noqa: ARG002

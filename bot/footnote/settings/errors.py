@@ -6,7 +6,7 @@ from footnote.errors import BotError
 
 
 class SettingsError(BotError):
-    """The settings cannot be used. `problems` holds a sentence for each that is wrong."""
+    """The settings cannot be used. `problems` has a sentence for each."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))

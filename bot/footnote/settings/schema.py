@@ -118,10 +118,10 @@ def _defaults(record: type[Any]) -> dict[str, object]:
         return dict(record._field_defaults)
     from dataclasses import MISSING, fields
 
-    found = {field.name: field.default for field in fields(record) if field.default is not MISSING}
+    defaults = {field.name: field.default for field in fields(record) if field.default is not MISSING}
     made = {
         field.name: field.default_factory()
         for field in fields(record)
         if field.default_factory is not MISSING
     }
-    return found | made
+    return defaults | made

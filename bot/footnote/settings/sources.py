@@ -10,7 +10,7 @@ from .schema import describe
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-MAX_FILE_BYTES = 2**16
+MAX_SETTINGS_BYTES = 2**16
 
 
 class Value(NamedTuple):
@@ -71,11 +71,11 @@ def toml_table(path: str) -> dict[str, Any]:
 
     try:
         with open(path, "rb") as file:
-            text = file.read(MAX_FILE_BYTES + 1).decode("utf-8-sig")
+            text = file.read(MAX_SETTINGS_BYTES + 1).decode("utf-8-sig")
     except (OSError, ValueError) as error:  # ValueError: not UTF-8, a NUL in the path
         raise SettingsError([f"{path}: {getattr(error, 'strerror', None) or error}"]) from error
-    if len(text) > MAX_FILE_BYTES:
-        raise SettingsError([f"{path}: longer than {MAX_FILE_BYTES} bytes; write only settings into it"])
+    if len(text) > MAX_SETTINGS_BYTES:
+        raise SettingsError([f"{path}: longer than {MAX_SETTINGS_BYTES} bytes; write only settings into it"])
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:

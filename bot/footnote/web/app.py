@@ -83,7 +83,7 @@ async def _reload_changed(banks: Banks) -> None:
         try:
             await asyncio.to_thread(banks.reload_changed)
         except Exception as error:  # noqa: BLE001  (the banks in use go on, and the next round tries again)
-            log("looking at the banks failed", level="error", **exception_fields(error))
+            log("reloading the banks failed", level="error", **exception_fields(error))
 
 
 def _operations(endpoints: Endpoints) -> list[Operation]:
@@ -109,7 +109,7 @@ def _operations(endpoints: Endpoints) -> list[Operation]:
 
 
 def _static_operations(settings: ServiceSettings) -> list[Operation]:
-    """The widget, and a page that shows it. Not the page where keys are set: it could not keep one secret."""
+    """The widget and a page that shows it. With keys there is no page: it cannot keep one secret."""
     widget = static_file("widget.js", "text/javascript", "The widget.")
     operations = [Operation("GET", "/widget.js", widget, "text/javascript")]
     for name in translations():

@@ -39,7 +39,7 @@ class Journal(JournalCounters, Protocol):
     """The interface of a journal that the service uses; see `footnote.journal`."""
 
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str: ...
-    def feedback(self, receipt: str, verdict: str) -> bool: ...
+    def feedback(self, receipt: str, feedback: str) -> bool: ...
     def flush(self, timeout: float = ...) -> bool: ...
     def close(self, timeout: float = ...) -> bool: ...
 
@@ -80,9 +80,9 @@ class Endpoints:
         return JsonResponse({**content, "id": body.id}, receipt=receipt)
 
     async def feedback(self, request: Request) -> Response:
-        """Record what a person thought of a reply. `kept` is true once the verdict is on the disk.
+        """Record what a person thought of a reply. `kept` is true once the feedback is on the disk.
 
-        The verdict on a reply that another replica gave this second may be reported as kept a little early:
+        Feedback on a reply that another replica gave this second may be reported as kept a little early:
         it waits in memory for the reply's line, for two seconds at most.
         """
         body = await read_body(request, _FEEDBACK, MAX_BODY_SIZE, self._timeout)

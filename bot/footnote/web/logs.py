@@ -38,7 +38,7 @@ class JsonHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        fields = {"said": record.getMessage()} if error is None else exception_fields(error)
+        fields = {"message": record.getMessage()} if error is None else exception_fields(error)
         log(record.name, level=record.levelname.lower(), **fields)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
-from footnote.journal import VERDICTS
+from footnote.journal import FEEDBACK
 
 from . import schemas
 from .responses import HTTPProblem
@@ -36,7 +36,7 @@ _WHAT_TO_SEND = {
     "bank": "`bank` is left out, or one of the names that /v1/bank lists",
     "follows": "`follows` is left out, or the header Footnote-Receipt of the conversation's last reply",
     "receipt": "`receipt` is the header Footnote-Receipt of a reply",
-    "verdict": f"`verdict` is one of: {', '.join(VERDICTS)}",
+    "verdict": f"`verdict` is one of: {', '.join(FEEDBACK)}",
     "turns": "`turns` is a list of 1 to 200 replies of /v1/ask, in order and unchanged",
     "cause": "`cause` is left out, or one of: asked, declined, urgent",
 }

@@ -9,16 +9,13 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from footnote.dialogue import MAX_COUNTED
+from footnote import journal
+from footnote.dialogue import MAX_COUNTED, MAX_OPTIONS
 from footnote.dialogue.handoff import MAX_TURNS, Cause
-from footnote.journal import Verdict
 from footnote.text import Kind, Reason
 
 MAX_QUESTION_LENGTH = 2_000
 """Characters of a question: some 330 words."""
-
-MAX_OPTIONS = 3
-"""Options that a reply offers at most, and so the options of a state."""
 
 _Question: TypeAlias = Annotated[
     str,
@@ -112,7 +109,7 @@ class Feedback(Struct, forbid_unknown_fields=True):
     """What a person thought of a reply."""
 
     receipt: Receipt
-    verdict: Verdict
+    verdict: journal.Feedback
 
 
 class FeedbackResult(Struct):

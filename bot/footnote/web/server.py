@@ -57,7 +57,7 @@ def _journal(settings: ServiceSettings, banks: Banks) -> Journal:
         return journals.OFF
     given = journals.Settings(settings.journal_address, settings.journal_text, settings.journal_keep_days)
     try:
-        return journals.Journal(given, journals.known_words(banks.loaded()))
+        return journals.Journal(given, banks.loaded())
     except BotError as error:
         raise SettingsError([f"journal: {error}"]) from error
 

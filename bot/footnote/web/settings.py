@@ -111,28 +111,29 @@ class ServiceSettings:
     banks: Annotated[
         Mapping[str, str],
         check_banks,
-        "banks by the name that callers use, each a shipped bank's name or a path; the first answers "
-        "where none is named",
+        "banks by the name that callers use, each a shipped bank's name or a path; the first is the default",
     ] = field(default_factory=lambda: {DEFAULT: DEFAULT})
     origins: Annotated[
-        tuple[str, ...], check_origins, "pages elsewhere that may show the widget, as `https://desk.example`"
+        tuple[str, ...],
+        check_origins,
+        "origins of pages that may show the widget, such as `https://desk.example`",
     ] = ()
     keys: Annotated[
         tuple[str, ...],
         check_keys,
-        "if any, every call of `/v1/…` and `/metrics` brings one: `Authorization: Bearer …`",
+        "if set, every call of `/v1/…` and `/metrics` needs one: `Authorization: Bearer …`",
     ] = field(default=(), repr=False)
     concurrency: Annotated[
-        int, Range(1, 100_000), "requests in progress at once; one more is refused for a second"
+        int, Range(1, 100_000), "requests in progress at once; further ones get status 503"
     ] = 256
     timeout: Annotated[
         float,
         Range(0.1, 3600),
         _SECONDS,
-        "seconds that a body may take to arrive, and a long question to be answered",
+        "seconds for a body to arrive, and for a long question to be answered",
     ] = 10.0
     drain: Annotated[
-        float, Range(0.1, 3600), _SECONDS, "seconds that requests in progress have to end after SIGTERM"
+        float, Range(0.1, 3600), _SECONDS, "seconds for requests in progress to end after SIGTERM"
     ] = 20.0
     handoff_url: Annotated[
         str, Key("handoff.url"), check_url, "the help desk's webhook: each handoff packet is POSTed to it"
@@ -150,11 +151,13 @@ class ServiceSettings:
         str,
         Key("journal.address", "FOOTNOTE_JOURNAL"),
         check_line,
-        "where the journal is kept: an SQLite file, or `postgresql://…`; none is kept without",
+        "the journal: the path of an SQLite file, or `postgresql://…`",
     ] = field(default="", repr=False)
-    journal_text: Annotated[TextMode, Key("journal.text"), "what the journal keeps of a question's words"] = (
-        "none"
-    )
+    journal_text: Annotated[
+        TextMode,
+        Key("journal.text"),
+        "how the journal stores the words of a question: `none`, `redacted` or `full`",
+    ] = "none"
     journal_keep_days: Annotated[
         int, Key("journal.keep_days"), Range(1, 36_500), "days after which a journal line is deleted"
     ] = 90

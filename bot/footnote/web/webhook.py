@@ -55,7 +55,7 @@ class Webhook:
             raise DeliveryError
 
     def _write(self, body: bytes, _id: str) -> None:
-        """Append one line and wait until it is on the disk: somebody waits for a person."""
+        """Append one line and wait until it is on the disk, since a person is needed."""
         handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             line = body + b"\n"

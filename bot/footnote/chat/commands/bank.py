@@ -16,7 +16,7 @@ SHOWN_VERSION_LENGTH = 19
 
 
 def bank(session: ChatSession, argument: str) -> Message:
-    """What answers now. With a name or a path, switch to another bank and begin a new conversation."""
+    """The bank that answers. With a name or a path, switch to it and begin a new conversation."""
     if argument:
         problem = session.switch_bank(argument)
         if problem:

@@ -21,7 +21,8 @@ def wrong(session: ChatSession, argument: str) -> Message:
         return text_message(
             "This chat is private, so nothing is saved. Type /private off first, then /wrong again."
         )
-    choice = Choice(COMPLAINTS, lambda index: _note(session, COMPLAINTS[index]))
+    feedback = tuple(COMPLAINTS)
+    choice = Choice(tuple(COMPLAINTS.values()), lambda index: _note(session, feedback[index]))
     picked = choice.pick(argument)
     if picked is not None:
         return choice.then(picked)
@@ -29,14 +30,14 @@ def wrong(session: ChatSession, argument: str) -> Message:
         return _note(session, argument)
     session.choice = choice
     return choice_message(
-        "What is wrong with the last reply? Type a number, or /wrong and your own words.", COMPLAINTS
+        "What is wrong with the last reply? Type a number, or /wrong and your own words.", choice.options
     )
 
 
-def _note(session: ChatSession, complaint: str) -> Message:
+def _note(session: ChatSession, wrong: str) -> Message:
     reply = session.turns[-1].reply
     note = Note(
-        session.now(), reply.bank.id, reply.bank.version, reply.question, reply.kind, reply.entry, complaint
+        session.now(), reply.bank.id, reply.bank.version, reply.question, reply.kind, reply.entry, wrong
     )  # fmt: skip
     try:
         path = add_note(session.notes_folder, note)

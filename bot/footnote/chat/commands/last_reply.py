@@ -1,4 +1,4 @@
-"""`/why` and `/again`: the last reply once more, and how the bot came to it."""
+"""`/why` and `/again`: the last reply again, and how the bot chose it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NO_REPLY = "There is no reply yet. Ask something first."
 
-MAX_CANDIDATES = 3
+MAX_CANDIDATES_SHOWN = 3
 """Candidates that are shown: the best, the runner-up, and one more to compare with."""
 
 
@@ -44,7 +44,7 @@ def _explanation(session: ChatSession, turn: Turn) -> Iterator[Block]:
     if explanation.nearest:
         yield EMPTY
         yield Block("", "The nearest wordings of the bank, from 0 to 1:")
-        for near in explanation.nearest[:MAX_CANDIDATES]:
+        for near in explanation.nearest[:MAX_CANDIDATES_SHOWN]:
             yield Block(figure(near.confidence), _candidate(session.bank, near))
         yield EMPTY
         yield Block("", _thresholds(session.bank, explanation.nearest[0]))
@@ -61,6 +61,6 @@ def _thresholds(bank: Bank, nearest: Near) -> str:
     policy = bank.policy
     rival = figure(policy.reach(nearest.confidence))
     return (
-        f"An answer needs {policy.answer:.2f}, and nothing with another meaning at {rival} or above;"
+        f"An answer needs {policy.answer:.2f}, with no other meaning at {rival} or above;"
         f" asking back needs {policy.clarify:.2f}."
     )

@@ -29,4 +29,4 @@ def forget(session: ChatSession, _argument: str) -> Message:
     session.restart()
     if problem:
         return text_message(f"{session.history.path} could not be deleted: {problem}")
-    return text_message("Deleted: the questions of this chat and of earlier ones.")
+    return text_message("The questions of this chat and of earlier ones are deleted.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from footnote.bank import Passage
 
-MAX_FILE_BYTES = 16 * 2**20
+MAX_COPY_BYTES = 16 * 2**20
 MAX_PASSAGE_LENGTH = 2_000
 """Characters between a passage's first words and its last: a long paragraph."""
 
@@ -32,7 +32,7 @@ class Quotation(NamedTuple):
 def read(path: str) -> str:
     """The text of a copy, on one line. Raises OSError or ValueError where it cannot be read."""
     with open(os.path.expanduser(path), "rb") as file:
-        return " ".join(file.read(MAX_FILE_BYTES).decode("utf-8-sig", errors="replace").split())
+        return " ".join(file.read(MAX_COPY_BYTES).decode("utf-8-sig", errors="replace").split())
 
 
 def find(text: str, passage: Passage) -> Quotation | None:

@@ -53,7 +53,7 @@ COMMANDS = (
     Command("/sources", "", "Shows the sources of the last answer, with their references.", sources.sources),
     Command("/why", "", "Shows how sure I was, and what came second.", last_reply.why),
     Command("/again", "", "Shows the last reply again.", last_reply.again),
-    Command("/wrong", "[WHAT]", "Notes for the authors what is wrong with the last reply.", feedback.wrong),
+    Command("/wrong", "[WHAT]", "Saves a note on what is wrong with the last reply.", feedback.wrong),
     Command("/copy", "", "Copies the last reply with its sources.", clipboard.copy),
     Command("/save", "FILE", "Writes this chat to a .md, .txt, .json or .chat file.", saving.save),
     Command("/private", "[on|off]", "Stops saving what you type.", privacy.private),
@@ -81,4 +81,4 @@ def unknown_command(typed: str) -> str:
     near = near or get_close_matches(typed.casefold(), _BY_NAME, n=1, cutoff=0.6)
     name = typed if len(typed) <= MAX_NAME_LENGTH else typed[:MAX_NAME_LENGTH] + "..."
     hint = f"Did you mean {' or '.join(near)}?" if near else "Type /help for the list."
-    return f"No command {name}. {hint}"
+    return f"There is no command {name}. {hint}"

@@ -76,7 +76,7 @@ class LineCompleter(Completer):
             case "/private":
                 return ("on", "off")
             case "/wrong":
-                return COMPLAINTS
+                return COMPLAINTS.values()
             case _:
                 return ()
 

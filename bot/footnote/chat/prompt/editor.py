@@ -12,6 +12,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
+from footnote.chat.transcript import PROMPT
 from footnote.text import printable
 
 from .completer import LineCompleter, QuestionSuggester
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from footnote.chat.session import ChatSession
     from footnote.console import ChatSettings
 
-PROMPT = "> "
+
 MIN_WORDINGS_FOR_THREAD = 5_000
 """Wordings from which they are searched in a thread: with fewer it takes less than 4 ms (measured)."""
 

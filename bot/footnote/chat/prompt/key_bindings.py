@@ -9,6 +9,7 @@ from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import completion_is_selected, has_focus
 from prompt_toolkit.key_binding import KeyBindings
 
+from footnote.console import MAX_TEXT_WIDTH, window_size, wrap
 from footnote.text import printable
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_PASTE_LENGTH = 20_000
 """Characters of a paste that are taken: the bot reads 8,000, and drawing a megabyte takes minutes."""
+
+PASTE_WAS_CUT = f"That was too long: only its first {MAX_PASTE_LENGTH:,} characters were pasted."
 
 
 def key_bindings(show_help: Callable[[], None]) -> KeyBindings:
@@ -49,5 +52,12 @@ def key_bindings(show_help: Callable[[], None]) -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         text = event.data.replace("\r\n", "\n").replace("\r", "\n")
         event.current_buffer.insert_text(printable(text[:MAX_PASTE_LENGTH]))
+        if len(text) > MAX_PASTE_LENGTH:
+            run_in_terminal(_say_that_paste_was_cut)
 
     return keys
+
+
+def _say_that_paste_was_cut() -> None:
+    width = min(window_size()[0], MAX_TEXT_WIDTH)
+    print("\n".join(wrap(PASTE_WAS_CUT, width)))

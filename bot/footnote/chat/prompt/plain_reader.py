@@ -15,7 +15,7 @@ try:
 except ImportError:  # Windows has its own line editing
     readline = None  # type: ignore[assignment]
 
-PROMPT = "You: "
+PLAIN_PROMPT = "You: "
 
 _SETTINGS = ("enable-bracketed-paste off", "enable-meta-key off", "bell-style none")
 """Without these, readline sends escapes at every prompt."""
@@ -37,7 +37,7 @@ class PlainReader:
             for line in self._history.lines:
                 readline.add_history(line.replace("\n", " "))
         try:
-            return input(PROMPT)
+            return input(PLAIN_PROMPT)
         except (EOFError, KeyboardInterrupt):
             print()
             raise

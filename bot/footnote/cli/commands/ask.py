@@ -15,22 +15,20 @@ if TYPE_CHECKING:
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The question, and the form of the replies."""
-    command.add_argument(
-        "question", nargs="*", metavar="QUESTION", help="The question, without quotes or with."
-    )
+    command.add_argument("question", nargs="*", metavar="QUESTION", help="The question. It needs no quotes.")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="Print each reply as one JSON object a line.")
     form.add_argument(
         "--jsonl",
         action="store_true",
-        help="Read JSON objects with id, question and conversation, one a line.",
+        help="Read JSON objects with the keys id, question and conversation, one a line.",
     )
     bank_option(command)
     display_options(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 where every reply is an answer or small talk, 1 where one is not, 2 without a question."""
+    """0 if every reply is an answer or small talk, 1 if one is not, 2 without a question."""
     bank = arguments.bank or DEFAULT
     if arguments.jsonl:
         from footnote.cli.json_lines import answer_lines
@@ -43,8 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     written = " ".join(arguments.question)
     typed = sys.stdin is None or sys.stdin.isatty()  # nobody waits there for a question
-    asked = [written] if written.strip() else () if arguments.question or typed else questions()
-    answered = batch.ask(bank, asked, settings(vars(arguments))[1], as_json=arguments.json)
+    lines = [written] if written.strip() else () if arguments.question or typed else questions()
+    answered = batch.ask(bank, lines, settings(vars(arguments))[1], as_json=arguments.json)
     if answered is None:
         return fail('no question: write it after `ask`, as in footnote ask "how big is it?"')
     return Status.ANSWERED if answered else Status.NOT_ANSWERED

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 def add_options(top: argparse.ArgumentParser) -> None:
     """The options of the chat, where no command is named."""
-    top.add_argument("--private", action="store_true", default=None, help="Keep nothing of what is typed.")
+    top.add_argument("--private", action="store_true", default=None, help="Save nothing of what is typed.")
     top.add_argument("--source", metavar="FILE", help="Your own copy of the source: /sources quotes it.")
-    top.add_argument("--replay", metavar="FILE", help="Repeat a chat saved as .chat, and print it.")
+    top.add_argument(
+        "--replay",
+        metavar="FILE",
+        help="Ask the questions of a saved .chat or .json file again, and print the replies.",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

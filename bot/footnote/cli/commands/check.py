@@ -22,16 +22,16 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--source",
         metavar="FILE",
-        help="The source's text: say which passages are changed, moved or gone.",
+        help="The text of the source: list the passages that are unchanged, moved, changed or gone.",
     )
     command.add_argument(
-        "--all", action="store_true", help="Print every problem, not the first ten of each kind."
+        "--all", action="store_true", help="Print every problem, not only the first ten of each kind."
     )
     bank_option(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 where nothing is wrong, 2 where something is."""
+    """0 if nothing is wrong, otherwise 2."""
     from footnote.cli.reports.check_text import check_banks, check_source
 
     paths = arguments.paths or ([arguments.bank] if arguments.bank else [])

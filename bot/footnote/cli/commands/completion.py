@@ -1,7 +1,7 @@
 """`footnote completion`: a script that completes the command line in a shell.
 
 The scripts are made from the parser by shtab and come with the package, so that printing one needs no library
-(`pytest tests/cli/test_generated_files.py --regen` makes them anew).
+(`pytest tests/cli/test_generated_files.py --regen` writes them again).
 """
 
 from __future__ import annotations

@@ -24,15 +24,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "file",
         nargs="?",
         metavar="FILE",
-        help="Questions, one a line, or lines of ask --jsonl, journal export or notes --json; - is a pipe.",
+        help="Questions, one a line, or what ask --jsonl, journal export or notes --json print; - is stdin.",
     )
     journal_option(command)
-    command.add_argument("--source", metavar="FILE", help="The source's text, to find the passage that fits.")
+    command.add_argument(
+        "--source", metavar="FILE", help="The text of the source, to find passages that fit."
+    )
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="Print the report as one JSON object.")
-    form.add_argument(
-        "--html", metavar="FILE", help="Write the report as a page that opens without a network."
-    )
+    form.add_argument("--html", metavar="FILE", help="Write the report as an HTML page that opens offline.")
     bank_option(command)
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from footnote.console import Terminal
 
 EXIT_CODES = {
-    0: "Answered, or small talk; or a command did what it was asked to do.",
-    1: "Not answered: the bot asked back, declined, or pointed to a person.",
+    0: "Answered, or small talk; or the command succeeded.",
+    1: "Not answered: the bot asked back, declined, or referred to a person.",
     2: "Wrong usage, or a bank or a file that cannot be used.",
     130: "Interrupted with Ctrl-C.",
     141: "The program that reads the output closed it, as head does.",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
-    from footnote.journal import Store
+    from footnote.journal import Line, Store
 
 JOURNAL = "FOOTNOTE_JOURNAL"
 """The environment variable that names the journal."""
@@ -35,7 +35,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
         one.set_defaults(run=guarded(run_one))
         if name == "prune":
             one.add_argument(
-                "--keep-days", metavar="DAYS", type=int, help=f"Instead of {KEEP_DAYS}, or 90 days."
+                "--keep-days",
+                metavar="DAYS",
+                type=int,
+                help=f"Days to keep a line, instead of {KEEP_DAYS} or 90.",
             )
 
 
@@ -44,7 +47,7 @@ def journal_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--journal",
         metavar="ADDRESS",
-        help=f"A journal's path, or postgresql://…; without it, what {JOURNAL} says.",
+        help=f"The journal's path, or postgresql://…; by default, the value of {JOURNAL}.",
     )
 
 
@@ -65,9 +68,8 @@ def stats(arguments: argparse.Namespace) -> int:
 
 def export(arguments: argparse.Namespace) -> int:
     """`footnote journal export`: JSON lines, oldest first."""
-    with opened(_address(arguments)) as store:
-        for line in store.lines():
-            print(json.dumps(line.as_dict(), ensure_ascii=False))
+    for line in _lines(_address(arguments)):
+        print(json.dumps(line.as_dict(), ensure_ascii=False))
     return Status.ANSWERED
 
 
@@ -79,18 +81,18 @@ def prune(arguments: argparse.Namespace) -> int:
     try:
         settings = Settings(_address(arguments), keep_days=int(days))
     except ValueError:
-        return fail(f"{KEEP_DAYS} is a number of days, not {days!r}")
+        return fail(f"{KEEP_DAYS} must be a number of days, not {days!r}")
     settings.check()
     with opened(settings.address) as store:
         deleted = store.prune(settings.cutoff())
-    print(f"{deleted} lines older than {settings.keep_days} days are gone")
+    print(f"lines older than {settings.keep_days} days deleted: {deleted}")
     return Status.ANSWERED
 
 
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
-    "stats": (stats, "Count the journal's lines by what became of them."),
-    "export": (export, "Print each line as one JSON object a line."),
-    "prune": (prune, "Delete the lines that are too old, as a running service does by itself."),
+    "stats": (stats, "Count the lines by bank, kind, reason and feedback."),
+    "export": (export, "Print the lines as JSON, one object a line."),
+    "prune": (prune, "Delete old lines, as a running service does by itself."),
 }
 
 
@@ -99,8 +101,14 @@ def _address(arguments: argparse.Namespace) -> str:
 
     address: str = arguments.journal or os.environ.get(JOURNAL, "")
     if not address:
-        raise JournalError(f"no journal: name it with --journal, or in {JOURNAL}")
+        raise JournalError(f"no journal; name one with --journal or {JOURNAL}")
     return address
+
+
+def _lines(address: str) -> Iterator[Line]:
+    """The lines of a journal. What printing them raises is not taken for an error of the journal."""
+    with opened(address) as store:
+        yield from store.lines()
 
 
 @contextmanager
@@ -112,8 +120,6 @@ def opened(address: str) -> Iterator[Store]:
     store = open_store(address)
     try:
         yield store
-    except BrokenPipeError:
-        raise
     except store.UNREACHABLE as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise JournalError(f"cannot read the journal: {reason}") from error

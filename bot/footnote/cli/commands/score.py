@@ -17,16 +17,16 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "questions",
         nargs="*",
         metavar="QUESTIONS",
-        help="Files of labelled questions; without one, those that come with the bank.",
+        help="Files of labelled questions; by default, the bank's questions.yaml and questions/.",
     )
-    command.add_argument("--json", action="store_true", help="Print everything as one JSON object.")
+    command.add_argument("--json", action="store_true", help="Print the report as one JSON object.")
     command.add_argument(
-        "--html", metavar="FILE", help="Write a report to be opened in a browser, offline too."
+        "--html", metavar="FILE", help="Write the report as an HTML page that opens offline."
     )
     command.add_argument(
         "--against",
         metavar="BANK_OR_REVISION",
-        help="Another bank, or this one in a git revision: say which questions change reply.",
+        help="Another bank, or a git revision of this one: list the questions whose reply changed.",
     )
     command.add_argument(
         "--curve",
@@ -41,26 +41,26 @@ def _threshold_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--choose",
         action="store_true",
-        help="Propose thresholds, each question judged by ones that were chosen without it.",
+        help="Propose thresholds, cross-validated: each question is judged by thresholds chosen without it.",
     )
     command.add_argument(
         "--aim",
         metavar="NAME=SHARE,…",
         type=_shares("answered", "wrong", "asked_back"),
         default={},
-        help="What --choose keeps to, such as answered=.01,wrong=.03,asked_back=.1 (the default).",
+        help="The most errors that --choose accepts; the default is answered=.01,wrong=.03,asked_back=.1.",
     )
     command.add_argument(
         "--require",
         metavar="FIGURE=SHARE,…",
         type=_shares(),
         default={},
-        help="Exit with status 2 where a figure falls short, such as right=.9,answered=.01.",
+        help="Exit with status 2 if a figure is worse than this, such as right=.9,answered=.01.",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0, or 2 where a figure falls short of what is required."""
+    """0, or 2 if a figure is worse than --require accepts."""
     from footnote.cli.evaluation_run import score
 
     return score(arguments)
@@ -75,7 +75,7 @@ def _shares(*names: str) -> Callable[[str], dict[str, float]]:
         for pair in filter(None, text.split(",")):
             name, _, share = (part.strip() for part in pair.partition("="))
             if name not in known:
-                raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
+                raise argparse.ArgumentTypeError(f"{name[:40]!r} is unknown; write {', '.join(known)}")
             shares[name] = _share(share)
         return shares
 
@@ -94,5 +94,7 @@ def _share(text: str) -> float:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:  # NaN is neither
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share; write a number from 0 to 1, such as .9")
+        raise argparse.ArgumentTypeError(
+            f"{text[:40]!r} is not a share; write a number from 0 to 1, such as .9"
+        )
     return share

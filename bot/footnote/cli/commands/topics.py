@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def add_options(command: argparse.ArgumentParser) -> None:
     """Words to filter by, and the form of the list."""
     command.add_argument(
-        "words", nargs="*", metavar="WORD", help="List only questions and entries with all of these words."
+        "words", nargs="*", metavar="WORD", help="List only the questions with all of these words."
     )
-    command.add_argument("--json", action="store_true", help="Print each as one JSON object a line.")
+    command.add_argument("--json", action="store_true", help="Print each question as one JSON object a line.")
     bank_option(command)
 
 
@@ -36,7 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     for entry in listed:
         print(_line(entry, as_json=arguments.json))
     if not listed:
-        print(f"footnote: no topic has {' and '.join(words)}; `footnote topics` lists all", file=sys.stderr)
+        print(
+            f"footnote: no question has {' and '.join(words)}; `footnote topics` lists all questions",
+            file=sys.stderr,
+        )
     return Status.ANSWERED if listed else Status.NOT_ANSWERED
 
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The question, and what came before it."""
+    command.add_argument("question", nargs="*", metavar="QUESTION", help="The question. It needs no quotes.")
     command.add_argument(
-        "question", nargs="*", metavar="QUESTION", help="The question; its words need no quotes."
+        "--after", metavar="ENTRY", help="Explain the question as a follow-up to this entry."
     )
-    command.add_argument("--after", metavar="ENTRY", help="Ask as if this entry had just been answered.")
-    command.add_argument("--json", action="store_true", help="Print it as one JSON object.")
+    command.add_argument("--json", action="store_true", help="Print the explanation as one JSON object.")
     bank_option(command)
 
 

@@ -10,27 +10,27 @@
 
 _shtab_footnote_commands() {
   local _commands=(
-    ask:'Answer one question, or one a line from standard input.'
-    check:'Find what is wrong with a bank, or changed in its source.'
-    compile:'Write one portable file of a bank, which loads in milliseconds.'
+    ask:'Answer one question, or each line of standard input.'
+    check:'Find mistakes in a bank, or changes in its source.'
+    compile:'Compile a bank to one portable file that loads in milliseconds.'
     completion:'Print a script that completes commands and options in a shell.'
     gaps:'Show what people asked that the bank could not answer.'
-    help:'Explain a command, the chat, its config file, or what a script needs.'
-    journal:'Look after the journal of replies.'
-    notes:'Show what readers of this computer noted with /wrong.'
+    help:'Explain a command, the chat, its settings, the environment or the exit status.'
+    journal:'Count, export or delete the lines of the journal.'
+    notes:'Show what readers reported with /wrong on this computer.'
     score:'Measure a bank'"'"'s replies on labelled questions.'
-    serve:'Answer over HTTP, and serve the widget for a page.'
+    serve:'Answer over HTTP, and serve the widget for web pages.'
     topics:'List the questions that the bank answers.'
-    why:'Explain a reply: its words, what came near, what to change.'
+    why:'Explain a reply: the words that decided, what was near, what to change.'
   )
   _describe 'footnote commands' _commands
 }
 
 _shtab_footnote_journal_commands() {
   local _commands=(
-    export:'Print each line as one JSON object a line.'
-    prune:'Delete the lines that are too old, as a running service does by itself.'
-    stats:'Count the journal'"'"'s lines by what became of them.'
+    export:'Print the lines as JSON, one object a line.'
+    prune:'Delete old lines, as a running service does by itself.'
+    stats:'Count the lines by bank, kind, reason and feedback.'
   )
   _describe 'footnote journal commands' _commands
 }
@@ -40,10 +40,10 @@ _shtab_footnote_options=(
   "(- : *)"{-V,--version}"[Show the version and exit.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "--color[When to use colour\; auto does on a terminal, unless NO_COLOR is set.]:color:(auto always never)"
-  "--plain[Only add lines of text, each labelled\: for screen readers and simple terminals.]"
-  "--private[Keep nothing of what is typed.]"
+  "--plain[Plain mode, for screen readers and simple terminals\: only adds labelled lines.]"
+  "--private[Save nothing of what is typed.]"
   "--source[Your own copy of the source\: \/sources quotes it.]:FILE:_files"
-  "--replay[Repeat a chat saved as .chat, and print it.]:FILE:_files"
+  "--replay[Ask the questions of a saved .chat or .json file again, and print the replies.]:FILE:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -52,11 +52,11 @@ _shtab_footnote_defaults_added=0
 _shtab_footnote_ask_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--json[Print each reply as one JSON object a line.]"
-  "--jsonl[Read JSON objects with id, question and conversation, one a line.]"
+  "--jsonl[Read JSON objects with the keys id, question and conversation, one a line.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "--color[When to use colour\; auto does on a terminal, unless NO_COLOR is set.]:color:(auto always never)"
-  "--plain[Only add lines of text, each labelled\: for screen readers and simple terminals.]"
-  "(*)::The question, without quotes or with.:"
+  "--plain[Plain mode, for screen readers and simple terminals\: only adds labelled lines.]"
+  "(*)::The question. It needs no quotes.:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -64,8 +64,8 @@ _shtab_footnote_ask_defaults_added=0
 
 _shtab_footnote_check_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--source[The source\'s text\: say which passages are changed, moved or gone.]:FILE:_files"
-  "--all[Print every problem, not the first ten of each kind.]"
+  "--source[The text of the source\: list the passages that are unchanged, moved, changed or gone.]:FILE:_files"
+  "--all[Print every problem, not only the first ten of each kind.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "(*)::A bank\'s name, folder or file\; without one, the shipped banks.:_files"
 )
@@ -92,12 +92,12 @@ _shtab_footnote_completion_defaults_added=0
 
 _shtab_footnote_gaps_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--journal[A journal\'s path, or postgresql\:\/\/\…\; without it, what FOOTNOTE_JOURNAL says.]:ADDRESS:_files"
-  "--source[The source\'s text, to find the passage that fits.]:FILE:_files"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  "--source[The text of the source, to find passages that fit.]:FILE:_files"
   "--json[Print the report as one JSON object.]"
-  "--html[Write the report as a page that opens without a network.]:FILE:_files"
+  "--html[Write the report as an HTML page that opens offline.]:FILE:_files"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
-  ":Questions, one a line, or lines of ask --jsonl, journal export or notes --json\; - is a pipe.:_files"
+  ":Questions, one a line, or what ask --jsonl, journal export or notes --json print\; - is stdin.:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -120,7 +120,7 @@ _shtab_footnote_journal_defaults_added=0
 
 _shtab_footnote_journal_export_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--journal[A journal\'s path, or postgresql\:\/\/\…\; without it, what FOOTNOTE_JOURNAL says.]:ADDRESS:_files"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -128,8 +128,8 @@ _shtab_footnote_journal_export_defaults_added=0
 
 _shtab_footnote_journal_prune_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--journal[A journal\'s path, or postgresql\:\/\/\…\; without it, what FOOTNOTE_JOURNAL says.]:ADDRESS:_files"
-  "--keep-days[Instead of FOOTNOTE_JOURNAL_KEEP_DAYS, or 90 days.]:DAYS:"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  "--keep-days[Days to keep a line, instead of FOOTNOTE_JOURNAL_KEEP_DAYS or 90.]:DAYS:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -137,7 +137,7 @@ _shtab_footnote_journal_prune_defaults_added=0
 
 _shtab_footnote_journal_stats_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--journal[A journal\'s path, or postgresql\:\/\/\…\; without it, what FOOTNOTE_JOURNAL says.]:ADDRESS:_files"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -153,15 +153,14 @@ _shtab_footnote_notes_defaults_added=0
 
 _shtab_footnote_score_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--json[Print everything as one JSON object.]"
-  "--html[Write a report to be opened in a browser, offline too.]:FILE:_files"
-  "--against[Another bank, or this one in a git revision\: say which questions change reply.]:BANK_OR_REVISION:_files"
-  "--curve[Measure the bank with fewer wordings per entry too\: what more of them are worth.]"
-  "--choose[Propose thresholds, each question judged by ones that were chosen without it.]"
-  "--aim[What --choose keeps to, such as answered\=.01,wrong\=.03,asked_back\=.1 (the default).]:NAME=SHARE,…:"
-  "--require[Exit with status 2 where a figure falls short, such as right\=.9,answered\=.01.]:FIGURE=SHARE,…:"
+  "--json[Print the report as one JSON object.]"
+  "--html[Write the report as an HTML page that opens offline.]:FILE:_files"
+  "--against[Another bank, or a git revision of this one\: list the questions whose reply changed.]:BANK_OR_REVISION:_files"
+  "--choose[Propose thresholds, cross-validated\: each question is judged by thresholds chosen without it.]"
+  "--aim[The most errors that --choose accepts\; the default is answered\=.01,wrong\=.03,asked_back\=.1.]:NAME=SHARE,…:"
+  "--require[Exit with status 2 if a figure is worse than this, such as right\=.9,answered\=.01.]:FIGURE=SHARE,…:"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
-  "(*)::Files of labelled questions\; without one, those that come with the bank.:_files"
+  "(*)::Files of labelled questions\; by default, the bank\'s questions.yaml and questions\/.:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -180,9 +179,9 @@ _shtab_footnote_serve_defaults_added=0
 
 _shtab_footnote_topics_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--json[Print each as one JSON object a line.]"
+  "--json[Print each question as one JSON object a line.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
-  "(*)::List only questions and entries with all of these words.:"
+  "(*)::List only the questions with all of these words.:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -190,10 +189,10 @@ _shtab_footnote_topics_defaults_added=0
 
 _shtab_footnote_why_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--after[Ask as if this entry had just been answered.]:ENTRY:"
-  "--json[Print it as one JSON object.]"
+  "--after[Explain the question as a follow-up to this entry.]:ENTRY:"
+  "--json[Print the explanation as one JSON object.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
-  "(*)::The question\; its words need no quotes.:"
+  "(*)::The question. It needs no quotes.:"
 )
 
 # guard to ensure default positional specs are added only once per session

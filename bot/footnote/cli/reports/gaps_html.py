@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from footnote.insights import Gap, GapKind, Report
 
 REMEDIES: dict[GapKind, str] = {
-    "wording missing": "An entry is near. If it answers these, they are wordings it lacks: add them.",
-    "entry missing": "The source has a passage that fits. Somebody writes the entry from it.",
-    "source is silent": "Nothing in the source fits. Name it among the silent topics, or find a source.",
+    "wording missing": "An entry is near. If it answers these questions, add them to its wordings.",
+    "entry missing": "The source has a passage that fits. Write an entry from it.",
+    "source is silent": "Nothing in the source fits. Add a silent topic, or find a source.",
 }
-"""What each kind of gap asks of whom."""
+"""What to do about each kind of gap."""
 
 
 def page(report: Report, bank: Bank) -> str:
@@ -26,7 +26,7 @@ def page(report: Report, bank: Bank) -> str:
     sections = ((kind, [gap for gap in report.gaps if gap.kind == kind]) for kind in GAP_KINDS)
     return filled(
         "gaps",
-        title=f"What people asked that “{bank.title}” could not answer",
+        title=f"Questions that “{bank.title}” could not answer",
         sums=list(sums(report)),
         sections=[(kind, gaps) for kind, gaps in sections if gaps],
         remedies=REMEDIES,

@@ -1,6 +1,6 @@
 """Pages of HTML from the templates in `templates/`, by Jinja2, which escapes every value.
 
-Imported only where a page is asked for: Jinja2 takes 36 ms.
+Imported only for a page: Jinja2 takes 36 ms.
 """
 
 from __future__ import annotations

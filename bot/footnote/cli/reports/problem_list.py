@@ -1,6 +1,4 @@
-"""The problems of a file as lines, at most ten of a kind: whoever sees ten knows what to do about the
-rest.
-"""
+"""The problems of a file as lines, at most ten of a kind: ten show what to do about the rest."""
 
 from __future__ import annotations
 

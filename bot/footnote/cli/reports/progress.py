@@ -32,7 +32,7 @@ def progress() -> Iterator[Track]:
 
     output = create_output(stdout=sys.stderr)
     if isinstance(output, Vt100_Output):
-        output.enable_cpr = False  # nobody would read where the cursor is, and the shell would show it
+        output.enable_cpr = False  # nothing reads the reply, and the shell would show it
     # No keys of its own: Ctrl-C stops the work as ever, and what is typed ahead waits for the shell.
     with create_pipe_input() as keys, ProgressBar(output=output, input=keys) as bar:
         yield lambda items, total, label: bar(items, total=total, label=label, remove_when_done=True)

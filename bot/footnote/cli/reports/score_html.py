@@ -1,6 +1,6 @@
 """A score as one HTML page that needs nothing else: no network, no script, light and dark.
 
-What stands here turns a report into rows and texts; `templates/score.html.jinja` says where they go.
+This module turns a report into rows and texts, and `templates/score.html.jinja` arranges them.
 """
 
 from __future__ import annotations

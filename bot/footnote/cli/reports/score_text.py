@@ -32,7 +32,7 @@ MEANINGS: dict[Verdict, str] = {
     "refused": "said that it does not know",
     "clarified": "asked back",
     "declined": "said that it does not know",
-    "answered": "answered all the same",
+    "answered": "answered anyway",
     "wrong": "another answer, or only wrong ones offered",
 }
 """What each verdict means."""
@@ -48,7 +48,7 @@ TURNED: dict[Effect, str] = {
 CURVE_HEADS = ("wordings", "in all", "right", "least to most", "right or offered", "wrong", "answered")
 """The headings of the learning curve. The last is a share of the questions that the bank does not answer."""
 
-MAX_WORDS = 3
+MAX_WORDS_SHOWN = 3
 """Words of a question that a miss is explained with."""
 
 _WIDTH = 80
@@ -84,7 +84,7 @@ def place(question: Question) -> str:
 
 def decided(matches: Sequence[Match]) -> str:
     """The words with most weight: those that the wording has, and those that it lacks."""
-    heavy = sorted(matches, key=lambda match: -match.share)[:MAX_WORDS]
+    heavy = sorted(matches, key=lambda match: -match.share)[:MAX_WORDS_SHOWN]
     has = ", ".join(match.words for match in heavy if match.met)
     lacks = ", ".join(match.words for match in heavy if not match.met)
     return "; ".join(part for part in (has and f"has {has}", lacks and f"lacks {lacks}") if part)
@@ -131,7 +131,7 @@ def _side(hit: Candidate | None, words: Sequence[Match]) -> Iterator[str]:
 def _confusions(score: Score) -> Iterator[str]:
     repeated = [confusion for confusion in score.confusions() if confusion[2] > 1]
     if repeated:
-        yield "Taken for one another twice or more: the right one, and what was nearer"
+        yield "Confused with each other twice or more: the right entry, and the nearer one"
     for right, chosen, count in repeated:
         yield f"  {count:3}  {right} → {chosen}"
 

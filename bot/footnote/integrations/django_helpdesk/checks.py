@@ -16,7 +16,7 @@ from footnote.errors import BotError
 from footnote.runtime import load
 from footnote.settings import SettingsError
 
-from .settings import EXAMPLE, NAME, desk_settings
+from .settings import NAME, SETTING_EXAMPLE, desk_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def check_setting(**_: Any) -> list[CheckMessage]:
     """The setting exists and can be used."""
     if not hasattr(settings, NAME):
         text = f"The setting {NAME} is missing, so the bot does not know which queues to answer in."
-        return [Error(text, hint=f"Write {NAME} = {EXAMPLE} in your settings.", id=MISSING_SETTING)]
+        return [Error(text, hint=f"Write {NAME} = {SETTING_EXAMPLE} in your settings.", id=MISSING_SETTING)]
     try:
         desk_settings()
     except SettingsError as error:

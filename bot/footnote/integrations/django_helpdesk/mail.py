@@ -28,7 +28,7 @@ _AUTOMATIC_HEADERS = {
 
 
 def notify(turn: Turn) -> None:
-    """Mail the answer and the note of a message, call the desk's webhooks, and mark the message as told.
+    """Mail the answer and the note of a message, call the desk's webhooks, and record that they are sent.
 
     The follow-up records who has been mailed, so that a second try mails the others only.
     """

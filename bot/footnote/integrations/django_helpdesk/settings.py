@@ -13,7 +13,7 @@ from django.conf import settings
 from footnote.settings import SettingsError, Write, from_table, load
 
 NAME = "FOOTNOTE"
-EXAMPLE = '{"queues": {"support": "micrometastases"}}'
+SETTING_EXAMPLE = '{"queues": {"support": "micrometastases"}}'
 
 CLOSING = (
     "A program wrote this, from the source above. If it does not help, reply, and a person can take over."
@@ -70,7 +70,7 @@ class DeskSettings:
         float,
         check_patience,
         _HOURS,
-        "hours after which an unanswered message is left to people, as an answer would surprise",
+        "hours after which an unanswered message is left to people",
     ] = 72.0
 
 
@@ -82,6 +82,6 @@ def desk_settings() -> DeskSettings:
 def read_settings(value: Any) -> DeskSettings:
     """The settings in a value of FOOTNOTE. Raises SettingsError with every problem."""
     if not isinstance(value, dict):
-        raise SettingsError([f"{NAME}: write a dictionary, such as {NAME} = {EXAMPLE}"])
+        raise SettingsError([f"{NAME}: write a dictionary, such as {NAME} = {SETTING_EXAMPLE}"])
     table = {str(key): each for key, each in value.items()}
     return load(DeskSettings, from_table(DeskSettings, table, f'{NAME}["{{}}"]'.format))

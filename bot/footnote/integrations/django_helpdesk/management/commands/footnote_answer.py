@@ -22,9 +22,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the options."""
-        parser.add_argument("--follow", action="store_true", help="go on until stopped")
+        parser.add_argument("--follow", action="store_true", help="continue until it is stopped")
         parser.add_argument(
-            "--every", type=float, default=5, metavar="SECONDS", help="seconds between two rounds (5)"
+            "--every",
+            type=float,
+            default=5,
+            metavar="SECONDS",
+            help="seconds between two rounds (default: 5)",
         )
 
     def handle(self, **options: Any) -> None:

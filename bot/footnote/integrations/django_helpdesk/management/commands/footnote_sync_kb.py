@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the options."""
-        parser.add_argument("--bank", action="append", metavar="NAME", help="only this bank (again for more)")
+        parser.add_argument("--bank", action="append", metavar="NAME", help="only this bank; may be repeated")
         parser.add_argument(
             "--dry-run", action="store_true", help="print what would change, and change nothing"
         )
