@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 from pathlib import Path
@@ -71,7 +70,7 @@ def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:
     bank = loader.read_bank(write_bank(tmp_path))
     with pytest.raises(TypeError):
         bank.entries["more"] = bank.entries["wake"]  # type: ignore[index]
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError, match="frozen"):
         bank.title = "Lakes"  # type: ignore[misc]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import footnote
+from footnote.record import replace
 from footnote.text import printable
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)

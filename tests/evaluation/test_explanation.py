@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from footnote.cli.reports import why_text
 from footnote.dialogue import State
 from footnote.evaluation.explanation import Explanation, Near, explain_reply
 from footnote.matching import Match
+from footnote.record import replace
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "why.txt"
 

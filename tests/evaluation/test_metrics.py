@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -17,6 +16,7 @@ from footnote.evaluation.misses import find_misses
 from footnote.evaluation.questions import Question, Questions
 from footnote.evaluation.thresholds import Aim, Choice, Trial, choose_policy, make_trials, measure_policy
 from footnote.matching import Candidate, Matcher, Query
+from footnote.record import replace
 from footnote.text import Span
 
 Candidates = Sequence[tuple[str, float]]

@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ import footnote
 from footnote.errors import JournalError
 from footnote.journal import OFF, VERDICTS, Journal, Line, Settings, writer
 from footnote.journal.records import LineUpdate, timestamp
+from footnote.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

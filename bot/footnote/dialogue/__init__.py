@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         State as State,
     )
     from .responses import citation as citation, fill as fill, options as options
-    from .small_talk import Recognised as Recognised
+    from .small_talk import Recognised as Recognised, SmallTalkIndex as SmallTalkIndex
     from .trace import Basis as Basis, Lookup as Lookup, Trace as Trace
 
 __getattr__ = lazy_names(
@@ -44,6 +44,6 @@ __getattr__ = lazy_names(
     rendering="Block blocks date footnote plain where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
     responses="citation fill options",
-    small_talk="Recognised",
+    small_talk="Recognised SmallTalkIndex",
     trace="Basis Lookup Trace",
 )

@@ -6,10 +6,10 @@ The same bank, state and utterance give the same reply, in every channel and on 
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.matching import KNOWN, Matcher, Scope
+from footnote.record import replace
 
 from .context import FollowUps, References
 from .lookup import MAX_CANDIDATES, Search
@@ -53,7 +53,8 @@ class Turn(NamedTuple):
 class Bot:
     """A bank made ready to answer. Never changes; any number of threads may share one.
 
-    `bank` is what it knows, and `matcher` finds what of it is near a question.
+    `bank` is what it knows, `matcher` finds what of it is near a question, and `small_talk` recognises what
+    is no question to the bank. Both are made from the bank where they are not given.
 
     >>> from footnote import load
     >>> reply = load("micrometastases").ask("wot size r micromets")
@@ -61,12 +62,14 @@ class Bot:
     ('answer', 'size', ['S2'])
     """
 
-    def __init__(self, bank: Bank, matcher: Matcher | None = None) -> None:
+    def __init__(
+        self, bank: Bank, matcher: Matcher | None = None, small_talk: SmallTalkIndex | None = None
+    ) -> None:
         self.bank = bank
         self.matcher = matcher or Matcher(
             bank.wordings(), same=bank.same, apart=bank.apart, sizes=cut_points(bank), language=bank.language
         )
-        self._small_talk = SmallTalkIndex(bank.language)
+        self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self._references = References(bank, self.matcher)
         self._follow_ups = FollowUps(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
@@ -94,7 +97,7 @@ class Bot:
     def parse(self, question: str) -> Turn:
         """What a person typed, parsed once, for `take`."""
         utterance = self.matcher.analyzer.parse(question)
-        return Turn(utterance, self._small_talk.recognise(utterance.whole.expanded))
+        return Turn(utterance, self.small_talk.recognise(utterance.whole.expanded))
 
     def take(self, turn: Turn, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""

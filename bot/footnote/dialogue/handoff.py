@@ -8,11 +8,11 @@ is up to the channel. A channel calls `due` on every reply, gives the packet to 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from footnote.errors import PacketError
+from footnote.record import Record, replace
 from footnote.text import printable
 
 from .rendering import where
@@ -62,8 +62,7 @@ class Turn(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(Record):
     """All that a person needs to take over: why, the conversation turn by turn, and options nobody took.
 
     `bank` is the bank that gave the last reply.

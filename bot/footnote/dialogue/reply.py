@@ -5,11 +5,11 @@ Keys are added to it, never renamed or removed, within a schema number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from footnote.bank import Reference
 from footnote.errors import StateError
+from footnote.record import Record
 from footnote.text import Kind, Reason
 
 SCHEMA = 1
@@ -57,8 +57,7 @@ class Option(NamedTuple):
         return {**self._asdict(), "passages": list(self.passages)}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Record):
     """What the next turn needs of this one: the entry answered last, and the entries offered last.
 
     `declined` counts the declines in a row, up to MAX_COUNTED. `handed` says that a person has the
@@ -121,8 +120,7 @@ class BankStamp(NamedTuple):
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Record):
     """One reply. An answer without a citation cannot be built, nor an answer's text in a question back.
 
     Raises ValueError where kind, reason, citations and options contradict each other.

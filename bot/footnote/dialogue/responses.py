@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from footnote.record import replace
 
 from .policy import Answer, Clarify, Decline, Respond
 from .reply import MAX_COUNTED, MAX_DECLINES, BankStamp, Citation, Option, Reply

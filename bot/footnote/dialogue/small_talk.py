@@ -56,9 +56,15 @@ class _Match(NamedTuple):
 class SmallTalkIndex:
     """Recognises the small talk of one language. Built once, never changed; threads may share it."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, expanded: Sequence[Sequence[str]] | None = None) -> None:
+        """`expanded` is that of another index of the same language: to compute it takes 2 ms."""
         self._filler = language.words.filler
-        patterns = list(_patterns(language))
+        #: For each small talk of the language its wordings, expanded: words and gaps, with spaces between.
+        self.expanded = expanded or [
+            [_expanded(wording, language) for wording in small_talk.wordings]
+            for small_talk in language.small_talk
+        ]
+        patterns = list(_patterns(language.small_talk, self.expanded))
         self._vocabulary = frozenset(word for pattern in patterns for word in pattern.words if word)
         self._anywhere = _by_first([p for p in patterns if p.recognised.small_talk.anywhere])
         self._alone = _by_first([p for p in patterns if not p.recognised.small_talk.anywhere])
@@ -111,14 +117,16 @@ def _covers_enough(matches: Sequence[_Match], words: int) -> bool:
     return covered * 2 >= words or (matches[0].start == 0 and covered * 4 >= words)
 
 
-def _patterns(language: Language) -> Iterator[_Pattern]:
-    for rank, small_talk in enumerate(language.small_talk):
-        for wording in small_talk.wordings:
-            words: list[str | None] = []
-            for number, part in enumerate(wording.split(GAP)):
-                words += [None] * (number > 0)
-                words += language.spoken(part)
-            yield _Pattern(tuple(words), Recognised(small_talk, wording), rank)
+def _expanded(wording: str, language: Language) -> str:
+    """The words of a wording, with contractions written out, and its gaps; spaces between them."""
+    return f" {GAP} ".join(" ".join(language.spoken(part)) for part in wording.split(GAP))
+
+
+def _patterns(small_talk: Iterable[SmallTalk], expanded: Iterable[Iterable[str]]) -> Iterator[_Pattern]:
+    for rank, (each, texts) in enumerate(zip(small_talk, expanded, strict=True)):
+        for wording, text in zip(each.wordings, texts, strict=True):
+            words = tuple([None if word == GAP else word for word in text.split()])
+            yield _Pattern(words, Recognised(each, wording), rank)
 
 
 def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:

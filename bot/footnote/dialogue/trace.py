@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from footnote.record import Record
 
 if TYPE_CHECKING:
     from footnote.matching import Candidate, Query, Scope
@@ -24,8 +25,7 @@ number (`number`), a wording under `follow` of the last answer (`follow_up`), th
 with what the utterance refers to put into words (`reference`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Record):
     """A span that was looked up in the bank: how the bank reads it, its candidates, best first, and what its
     words show about them.
 
@@ -47,8 +47,7 @@ class Lookup:
         return self.scope.confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Record):
     """How one reply came about.
 
     `state` is the one before. `lookup` is the one that the decision rests on, if any, `lookups` are all.

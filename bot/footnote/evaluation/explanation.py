@@ -6,8 +6,9 @@ and the key of the bank's file. Nothing here is wrapped or coloured.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from footnote.record import Record
 
 from .reasons import explain
 from .word_matches import match_words
@@ -35,8 +36,7 @@ class Near(NamedTuple):
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record):
     """A reply and all that decided it.
 
     `read` is the normalised text that was looked up in the bank and decided, "" where none was; `also_read`

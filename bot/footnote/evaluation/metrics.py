@@ -9,11 +9,11 @@ it is), `clarified`, `answered`. Turns of a talk are right, clarified, declined 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from footnote.dialogue import State
+from footnote.record import Record
 
 from .calibration import Guess, calibration_error, reliability, risk_coverage
 
@@ -59,8 +59,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 """The figures of a score: whether more or less of each is better, and what it is a share of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """A question put to the bot, the reply, its trace and the verdict; and what would be answered at worst.
 
     `passages` is the verdict by the passages that are cited or offered, whatever the entry: milder, since
@@ -81,8 +80,7 @@ class Result:
         return self.verdict in ("right", "refused")
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Record):
     """Questions with their verdicts, and figures made of them. A share is 0..1, and 0 of nothing."""
 
     bank: Bank

@@ -7,7 +7,6 @@ measures nothing, so it counts as a problem of the file.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -27,6 +26,7 @@ from footnote.bank import (
     suggest,
 )
 from footnote.errors import BankError, Problem
+from footnote.record import Record
 from footnote.text import fold, plain, words
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ class Question(NamedTuple):
         return " or ".join(self.entries) or self.reason or self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(Record):
     """Questions asked alone, and talks, whose later turns only make sense after the earlier ones."""
 
     single: tuple[Question, ...] = ()

@@ -7,13 +7,13 @@ which threshold, so that thousands of policies are tried in seconds.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache as cached
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.bank import Policy
 from footnote.dialogue import State
+from footnote.record import Record
 
 from .metrics import judge
 
@@ -103,8 +103,7 @@ class Trial:
         return case
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """A policy that is proposed, and the measurements behind it.
 
     `judged` is what to expect of new questions: each question was judged by the policy in `folds` that was

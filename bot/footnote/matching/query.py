@@ -4,10 +4,10 @@ its weight and with the stems of the bank that it may stand for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from footnote.record import Record
 from footnote.text import MIN_LENGTH, Span, Synonyms, Token, similar
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ class KnownWord(NamedTuple):
     shares: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Record):
     """A span as one bank reads it: all tokens in the order typed, every stem once as a term with its weight,
     and the words that say something.
     """

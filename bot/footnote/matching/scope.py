@@ -10,8 +10,9 @@ word that differs. Two signs of it are looked for, before a candidate may become
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from footnote.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +44,7 @@ All of these were chosen on the bank's own labelled questions. Without this cond
 source does not answer were answered, with it 0.8 %; of the 220 that it does, one was lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Record):
     """Whether a question is about what its best candidate answers.
 
     `candidates` are those that count, best first. `topic` is the silent topic that overrules them, by a word

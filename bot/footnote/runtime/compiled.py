@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from footnote.bank import banks_folder, file_stamp, files_in, source_stamps
-from footnote.dialogue import Bot
+from footnote.dialogue import Bot, SmallTalkIndex
 from footnote.matching import dump_matcher, restore_matcher
 from footnote.text import stemmer_version
 
@@ -46,6 +46,7 @@ def compile_bot(bot: Bot, sources: str) -> bytes:
         "bank": encode_bank(bot.bank),
         "texts": texts,
         "text_ends": ends,
+        "small_talk": bot.small_talk.expanded,
         **dump_matcher(bot.matcher),
     }
     return pack({"bank": bot.bank.id, "sources": sources, "program": program_fingerprint()}, sections)
@@ -70,7 +71,8 @@ def restore_bot(data: bytes, sources: str | None) -> Bot:
 def _bot(sections: Container) -> Bot:
     texts = Texts(sections["texts"], sections["text_ends"])
     bank = decode_bank(sections["bank"], texts)
-    return Bot(bank, restore_matcher(sections, texts, bank.language))
+    small_talk = SmallTalkIndex(bank.language, sections["small_talk"])
+    return Bot(bank, restore_matcher(sections, texts, bank.language), small_talk)
 
 
 def source_fingerprint(path: str) -> str:

@@ -7,11 +7,13 @@ whatever needs it. No other module knows a word of any language. Words are norma
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import Stemmer
+
+from footnote.record import Record
 
 from .measurements import MeasurementPattern
 from .normalization import fold, words
@@ -74,18 +76,18 @@ class ChoiceWords(NamedTuple):
     around: frozenset[str]
     single: str
     agreeing: frozenset[str]
+    refusing: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
     by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "".
     """
 
     id: str
     small_talk: tuple[SmallTalk, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    grammar: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = MappingProxyType({})
+    grammar: Mapping[str, Any] = MappingProxyType({})
     tag: str = ""
 
     @cached_property
@@ -103,14 +105,14 @@ class Language:
         """The words that pick an option."""
         lists = self.grammar["choices"]
         numbers = {word: int(number) for word, number in lists["numbers"].items()}
-        return ChoiceWords(numbers, _set(lists["around"]), lists["single"], _set(lists["agreeing"]))
+        around, agreeing, refusing = (_set(lists[name]) for name in ("around", "agreeing", "refusing"))
+        return ChoiceWords(numbers, around, lists["single"], agreeing, refusing)
 
     @cached_property
     def refusal(self) -> re.Pattern[str]:
         """Matches the words of an utterance that says no to all options, and nothing else."""
-        lists = self.grammar["choices"]
-        first = "|".join(map(re.escape, lists["refusing"].split()))
-        after = "|".join(sorted(map(re.escape, lists["after_refusing"]), key=len, reverse=True))
+        first = "|".join(map(re.escape, self.choices.refusing))
+        after = "|".join(map(re.escape, self.grammar["choices"]["after_refusing"]))
         return re.compile(f"(?:{first})(?: (?:{after}))*")
 
     @cached_property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +38,7 @@ class Word(NamedTuple):
         return (size(self.measurement.value),) if self.measurement else self.stems
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Record):
     """A stretch of an utterance: its normalised text, and the words in it.
 
     `offset` is where the text begins in the text that the words' `start` counts from.
@@ -83,8 +83,7 @@ class Span:
 EMPTY = Span("", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Record):
     """What a person typed. `text` is printable; `whole` is all of it, `questions` the parts that ask, and
     `background` the other sentences of the message, without greeting and signature.
     """

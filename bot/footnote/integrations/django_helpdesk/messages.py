@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bs4 import BeautifulSoup
 from email_reply_parser import EmailReplyParser
 
 from footnote.dialogue import Reply, fill, options
+from footnote.record import replace
 from footnote.text import MAX_LENGTH, plain
 
 from .participants import is_first
