@@ -12,8 +12,29 @@ from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 from footnote.bank import Passage, Policy, Reference, SilentTopic, SizeRange, Source, loader
 from footnote.bank.language_schema import PLACEHOLDERS
 from footnote.bank.locations import find_bank, question_files, shipped_banks, source_files
-from footnote.dialogue import fill
+from footnote.dialogue import Bot, fill
 from footnote.errors import BankError
+
+BARE_GRAMMAR = """\
+grammar:
+  stemmer: english
+  words: {filler: is it, common: '', negators: '', question_words: '', pronouns: '', openers: ''}
+  short_forms: {}
+  contractions: {}
+  contraction_endings: {}
+  dropped_endings: ''
+  spelling: {shortest: 5, inside: {}, endings: {}}
+  sounds: {}
+  messages:
+    {greetings: '', closings: '', closing_words: '', forwarding: '', third_persons: '', reporting: '',
+     leading: '', joining: '', asking: ''}
+  choices: {numbers: {}, around: '', single: '', agreeing: '', refusing: '', after_refusing: []}
+  measurements:
+    {default_unit: '', units: {}, endings: '', numbers: '', articles: '', fractions: {}, fraction_of: '',
+     fraction_and: '', point: '', larger: '', smaller: '', than: '', above: '', below: '', also_above: '',
+     also_below: '', not: '', bounds: '', from: '', to: '', the: ''}
+"""
+"""A grammar without any words but some that say little."""
 
 
 def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
@@ -63,6 +84,16 @@ def test_the_language_comes_from_the_file_above_the_folder(tmp_path: Path) -> No
     greeting, crisis = language.small_talk
     assert (greeting.kind, greeting.reason, greeting.anywhere) == ("smalltalk", None, False)
     assert (crisis.kind, crisis.reason, crisis.anywhere) == ("handoff", "urgent", True)
+
+
+def test_a_language_need_not_invent_words_that_it_lacks(tmp_path: Path) -> None:
+    """Texts, lists and mappings of its grammar may be empty, but not the words that say little."""
+    bot = Bot(loader.read_bank(write_bank(tmp_path, language=LANGUAGE + BARE_GRAMMAR)))
+    assert bot.ask("when do frogs wake").kind == "answer"
+    assert bot.ask("is it 2 mm? and ½ of that?").kind == "decline"
+    without_filler = BARE_GRAMMAR.replace("filler: is it", "filler: ''")
+    (problem,) = problems(write_bank(tmp_path, language=LANGUAGE + without_filler))
+    assert "there is no text here; write one" in problem
 
 
 def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:

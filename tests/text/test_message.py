@@ -74,3 +74,9 @@ def test_of_very_many_questions_the_first_count(analyzer: Analyzer) -> None:
 def test_a_message_always_asks_something(analyzer: Analyzer, text: str) -> None:
     """At worst, the whole of it is the question."""
     assert analyzer.parse(text).questions
+
+
+@pytest.mark.parametrize("typed", ["she asks", "She asks if", "Customer asks:", "they also want to know"])
+def test_who_wants_to_know_is_no_question(analyzer: Analyzer, typed: str) -> None:
+    """The question is empty, and never what stands around one."""
+    assert [question.words for question in analyzer.parse(typed).questions] == [()]

@@ -29,6 +29,9 @@ def assert_words_stand_where_they_say(span: Span) -> None:
     for at, word in enumerate(span.words):
         stands = word.measurement.text if word.measurement else word.text
         assert typed(span, at) == stands
+        if word.measurement:
+            assert word.measurement.start == word.start
+            assert word.measurement.end == word.start + len(stands)
 
 
 @given(TEXTS)

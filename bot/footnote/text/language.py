@@ -7,6 +7,7 @@ whatever needs it. No other module knows a word of any language. Words are norma
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
@@ -19,7 +20,7 @@ from .measurements import MeasurementPattern
 from .normalization import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
 """What a reply is."""
@@ -93,17 +94,17 @@ class Language(Record):
     @cached_property
     def words(self) -> WordLists:
         """The lists of words."""
-        return WordLists(*(_set(self.grammar["words"][name]) for name in WordLists._fields))
+        return WordLists(*(_set(self._grammar["words"][name]) for name in WordLists._fields))
 
     @cached_property
     def messages(self) -> MessageWords:
         """The words around questions."""
-        return MessageWords(*(_set(self.grammar["messages"][name]) for name in MessageWords._fields))
+        return MessageWords(*(_set(self._grammar["messages"][name]) for name in MessageWords._fields))
 
     @cached_property
     def choices(self) -> ChoiceWords:
         """The words that pick an option."""
-        lists = self.grammar["choices"]
+        lists = self._grammar["choices"]
         numbers = {word: int(number) for word, number in lists["numbers"].items()}
         around, agreeing, refusing = (_set(lists[name]) for name in ("around", "agreeing", "refusing"))
         return ChoiceWords(numbers, around, lists["single"], agreeing, refusing)
@@ -112,19 +113,19 @@ class Language(Record):
     def refusal(self) -> re.Pattern[str]:
         """Matches the words of an utterance that says no to all options, and nothing else."""
         first = "|".join(map(re.escape, self.choices.refusing))
-        after = "|".join(map(re.escape, self.grammar["choices"]["after_refusing"]))
+        after = "|".join(map(re.escape, self._grammar["choices"]["after_refusing"]))
         return re.compile(f"(?:{first})(?: (?:{after}))*")
 
     @cached_property
     def measurements(self) -> MeasurementPattern:
         """Finds the lengths that people type."""
-        return MeasurementPattern(self.grammar["measurements"])
+        return MeasurementPattern(self._grammar["measurements"])
 
     @cached_property
     def short_forms(self) -> Mapping[str, str]:
         """What is meant, by the way it is typed for short."""
         return {
-            short: meant for meant, shorts in self.grammar["short_forms"].items() for short in shorts.split()
+            short: meant for meant, shorts in self._grammar["short_forms"].items() for short in shorts.split()
         }
 
     def expand(self, word: str) -> str:
@@ -133,8 +134,8 @@ class Language(Record):
             return self.short_forms[word]
         if "'" not in word:
             return word
-        if word in self.grammar["contractions"]:
-            meant: str = self.grammar["contractions"][word]
+        if word in self._grammar["contractions"]:
+            meant: str = self._grammar["contractions"][word]
             return meant
         for ending, meant in self._contraction_endings:
             if word.endswith(ending):
@@ -165,12 +166,12 @@ class Language(Record):
     @cached_property
     def sound(self) -> Callable[[str], str]:
         """Turns a word into roughly how it sounds, so that words spelled by ear come out alike."""
-        sounds = tuple(self.grammar["sounds"].items())
+        sounds = tuple(self._grammar["sounds"].items())
 
         @lru_cache(maxsize=4096)
         def sound(word: str) -> str:
-            for spelled, heard in sounds:
-                word = word.replace(spelled, heard)
+            for spelled, sounded in sounds:
+                word = word.replace(spelled, sounded)
             return "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)
 
         return sound
@@ -197,27 +198,33 @@ class Language(Record):
         return (self.stem(meant),) if " " not in meant else tuple(map(self.stem, meant.split()))
 
     @cached_property
+    def _grammar(self) -> Mapping[str, Any]:
+        """The grammar with all its texts folded, as the words are that they are compared with."""
+        folded: Mapping[str, Any] = _folded(self.grammar)
+        return folded
+
+    @cached_property
     def _stem(self) -> Callable[[str], str]:
         # Without a cache of its own a stemmer holds no state, and threads may share it.
-        stem: Callable[[str], str] = Stemmer.Stemmer(self.grammar["stemmer"], 0).stemWord
+        stem: Callable[[str], str] = Stemmer.Stemmer(self._grammar["stemmer"], 0).stemWord
         return stem
 
     @cached_property
     def _contraction_endings(self) -> tuple[tuple[str, str], ...]:
-        endings = [(ending, f" {meant}") for ending, meant in self.grammar["contraction_endings"].items()]
-        return (*endings, *((ending, "") for ending in self.grammar["dropped_endings"].split()))
+        endings = [(ending, f" {meant}") for ending, meant in self._grammar["contraction_endings"].items()]
+        return (*endings, *((ending, "") for ending in self._grammar["dropped_endings"].split()))
 
     @cached_property
     def _shortest(self) -> int:
-        return int(self.grammar["spelling"]["shortest"])
+        return int(self._grammar["spelling"]["shortest"])
 
     @cached_property
     def _inside(self) -> tuple[tuple[str, str], ...]:
-        return tuple(self.grammar["spelling"]["inside"].items())
+        return tuple(self._grammar["spelling"]["inside"].items())
 
     @cached_property
     def _endings(self) -> tuple[tuple[str, str], ...]:
-        return tuple(self.grammar["spelling"]["endings"].items())
+        return tuple(self._grammar["spelling"]["endings"].items())
 
     @cached_property
     def _tails(self) -> tuple[str, ...]:
@@ -234,6 +241,14 @@ def stemmer_version() -> str:
     """The version of the stemmer: another one may give other stems."""
     version: str = Stemmer.version()
     return version
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, Mapping):
+        return {fold(key): _folded(each) for key, each in value.items()}
+    return tuple(map(_folded, value)) if isinstance(value, list | tuple) else value
 
 
 def _set(text: str | Iterable[str]) -> frozenset[str]:

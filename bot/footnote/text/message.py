@@ -37,7 +37,9 @@ class Message(NamedTuple):
 
 
 def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
-    """The questions of a message. Where no sentence asks, the whole of it is the question."""
+    """The questions of a message. Where no sentence asks, the whole of it is the question, and an empty one
+    where it says no more than who wants to know: "she asks".
+    """
     body = _body(_without_forwarding(sentences, words), words)
     asking = [sentence for sentence in body if sentence.text.endswith("?")]
     if not asking and len(body) > 1:

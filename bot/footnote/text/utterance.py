@@ -33,6 +33,13 @@ class Word(NamedTuple):
     stems: tuple[str, ...] = ()
     measurement: Measurement | None = None
 
+    def moved(self, by: int) -> Word:
+        """The same word so many characters later."""
+        length = self.measurement
+        if length:
+            length = length._replace(start=length.start + by, end=length.end + by)
+        return self._replace(start=self.start + by, measurement=length)
+
     def stems_with(self, size: Callable[[float], str]) -> tuple[str, ...]:
         """The stems; `size` gives that of a length in millimeters."""
         return (size(self.measurement.value),) if self.measurement else self.stems
@@ -75,8 +82,8 @@ class Span(Record):
         """Both spans, one after the other."""
         if not self.words or not other.words:
             return other if not self.words else self
-        moved = len(self.text) + 1 - other.offset + self.offset
-        words = [word._replace(start=word.start + moved) for word in other.words]
+        by = len(self.text) + 1 - other.offset + self.offset
+        words = [word.moved(by) for word in other.words]
         return Span(f"{self.text} {other.text}", (*self.words, *words), self.offset)
 
 
