@@ -259,7 +259,7 @@ def test_keywords_without_a_filler_word_are_no_gibberish(gardener: footnote.Bot)
     ("line", "reason"),
     [("she asks", "off-topic"), ("he wonders if", "off-topic"), ("customer asks:", "unclear")],
 )
-def test_who_wants_to_know_is_not_answered(gardener: Bot, line: str, reason: str) -> None:
+def test_who_wants_to_know_is_not_answered(gardener: footnote.Bot, line: str, reason: str) -> None:
     """Nothing is offered either: there is no question yet."""
     reply = gardener.ask(line)
     assert (reply.kind, reply.reason, reply.options) == ("decline", reason, ())
