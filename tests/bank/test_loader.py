@@ -118,13 +118,13 @@ def test_wordings_may_be_in_a_file_of_their_own(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     """No folder, no file, no bank in the folder, too large: never a traceback."""
     (tmp_path / "empty").mkdir()
-    (tmp_path / "large.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
+    (tmp_path / "large.yaml").write_bytes(b"#" * (loader.MAX_BANK_FILE_BYTES + 1))
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     assert problems(tmp_path / "none.yaml") == ["none.yaml:1:1: no such file or directory"]
     assert problems(tmp_path / "empty") == ["bank.yaml:1:1: no such file or directory"]
     assert problems(tmp_path / "large.yaml") == ["large.yaml:1:1: this file is larger than 16 MB; split it"]
     assert problems(tmp_path / "loop.yaml")[0].startswith("loop.yaml:1:1: too many levels of symbolic links")
-    (write_bank(tmp_path) / "wordings.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
+    (write_bank(tmp_path) / "wordings.yaml").write_bytes(b"#" * (loader.MAX_BANK_FILE_BYTES + 1))
     assert problems(tmp_path / "pond")[0].startswith("wordings.yaml:1:1: this file is larger than 16 MB")
     assert problems(Path(os.devnull))[0].startswith("null:1:1: this is not a file")
     assert "embedded null" in problems(tmp_path / "nul\0")[0]  # Python 3.13 words it differently

@@ -168,7 +168,7 @@ def test_the_table_and_the_figures(score: Score) -> None:
         "right": 0.25, "right_or_clarified": 0.5, "wrong": 0, "nearest_right": 0.5,
         "right_passages": 0.25, "wrong_passages": 0,
         "answered": 0.5, "asked_back": 0, "reason_right": 0.5,
-        "small_talk_met": 1, "small_talk_answered": 0, "later_turns_right": 0.5, "later_turns_wrong": 0.5,
+        "small_talk_recognised": 1, "small_talk_answered": 0, "later_turns_right": 0.5, "later_turns_wrong": 0.5,
         "calibration_error": (0.4 + 0.1 + 3 * (0.9 - 2 / 3)) / 5,
     }  # fmt: skip
     assert score.figures == pytest.approx(expected)
@@ -206,8 +206,8 @@ def test_a_miss_shows_both_entries_with_their_words(gardener: Bot) -> None:
     assert miss.chosen
     assert miss.wanted
     assert (miss.chosen.entry, miss.wanted.entry) == ("lawn", "roses")
-    assert [match.words for match in miss.chosen_words if match.met] == ["mowing"]
-    assert [match.words for match in miss.wanted_words if match.met] == ["roses"]
+    assert [match.words for match in miss.chosen_words if match.matched] == ["mowing"]
+    assert [match.words for match in miss.wanted_words if match.matched] == ["roses"]
     record = miss.as_dict()
     assert record["right"] == "roses"
     assert record["chosen"]["words"][0]["words"] == "mowing"

@@ -13,7 +13,7 @@ from footnote.lazy import lazy_names
 if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
-    from .lookup import MAX_CANDIDATES as MAX_CANDIDATES, Cache as Cache
+    from .lookup import MAX_LOOKUP_CANDIDATES as MAX_LOOKUP_CANDIDATES, Cache as Cache
     from .rendering import (
         Block as Block,
         blocks as blocks,
@@ -40,7 +40,7 @@ __getattr__ = lazy_names(
     __name__,
     engine="Bot",
     handoff="handoff",
-    lookup="MAX_CANDIDATES Cache",
+    lookup="MAX_LOOKUP_CANDIDATES Cache",
     rendering="Block blocks date footnote plain where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
     responses="citation fill options",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from footnote.matching import Candidate, Matcher, Query
     from footnote.text import Stems
 
-MAX_WORDS = 9
+MAX_DEPENDENT_WORDS = 9
 """Words of an utterance that may depend on the last answer; a longer one says what it is about."""
 
 FEW_WORDS = 3
@@ -41,7 +41,7 @@ class References:
         return {subject: self._matcher.stems(span) for subject, span in self._spans.items()}
 
     def refers(self, span: Span) -> bool:
-        """Whether a span refers back to something said before it."""
+        """Whether a span refers back to something before it."""
         return not self._language.words.pronouns.isdisjoint(span.expanded)
 
     def depends(self, span: Span) -> bool:
@@ -49,7 +49,7 @@ class References:
         off.
         """
         words = span.expanded
-        if not words or len(words) > MAX_WORDS:
+        if not words or len(words) > MAX_DEPENDENT_WORDS:
             return False
         is_opening = words[0] in self._language.words.openers
         return is_opening or self.refers(span) or len(words) <= FEW_WORDS
@@ -132,4 +132,4 @@ def _last_end(stems: Sequence[str], phrase: Sequence[str]) -> int:
 
 def _missing(matcher: Matcher, query: Query, hit: Candidate) -> set[str]:
     """The words of a query that the wording of a candidate lacks, or has in part: of ER- the "receptor"."""
-    return {match.words for match in matcher.why(query, hit) if not match.met}
+    return {match.words for match in matcher.why(query, hit) if not match.matched}

@@ -12,7 +12,7 @@ from footnote.matching import KNOWN, Matcher, Scope
 from footnote.record import replace
 
 from .context import FollowUps, References
-from .lookup import MAX_CANDIDATES, Search
+from .lookup import MAX_LOOKUP_CANDIDATES, Search
 from .policy import (
     SILENCE,
     Answer,
@@ -82,7 +82,7 @@ class Bot:
 
         `state` is the last reply's (or its `as_dict()`), None at the start of a conversation; `id` is the
         caller's and comes back unchanged. Where a person has taken the conversation over (`state.handed`),
-        the reply is silent: of kind `handoff`, its text empty, unless the question tells of an emergency.
+        the reply is silent: of kind `handoff`, its text empty, unless the question is about an emergency.
         Raises StateError for a state that no reply had, and nothing else.
         """
         return self.explain(question, state, id=id)[0]
@@ -105,7 +105,7 @@ class Bot:
         trace = self._decide(turn, before)
         return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
 
-    def candidates(self, question: str, limit: int = MAX_CANDIDATES) -> list[Candidate]:
+    def candidates(self, question: str, limit: int = MAX_LOOKUP_CANDIDATES) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""
         return self.matcher.rank(question, limit)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from footnote.text import Kind, Language, Reason
 
-SCHEMA = 1
+PACKET_SCHEMA = 1
 
 MAX_TURNS = 200
 """Turns in a packet: the last ones. Who takes over reads the end of a long conversation, not its middle."""
@@ -76,7 +76,7 @@ class Packet(Record):
     def as_dict(self) -> dict[str, Any]:
         """The packet as JSON has it. Keys are added, never renamed or removed, within a schema number."""
         return {
-            "schema": SCHEMA,
+            "schema": PACKET_SCHEMA,
             "cause": self.cause,
             "bank": self.bank._asdict(),
             "turns": [turn.as_dict() for turn in self.turns],

@@ -12,7 +12,7 @@ from footnote.errors import StateError
 from footnote.record import Record
 from footnote.text import Kind, Reason
 
-SCHEMA = 1
+REPLY_SCHEMA = 1
 
 MAX_DECLINES = 2
 """Declines in a row after which a person should take over: who is refused twice has nothing left to try."""
@@ -151,7 +151,7 @@ class Reply(Record):
     def as_dict(self) -> dict[str, Any]:
         """The reply as contract schema 1 has it, ready for `json.dumps`."""
         return {
-            "schema": SCHEMA,
+            "schema": REPLY_SCHEMA,
             "id": self.id,
             "question": self.question,
             "kind": self.kind,

@@ -21,15 +21,15 @@ MAX_GAP = 3
 
 
 class Recognised(NamedTuple):
-    """Small talk that was found in an utterance, and the wording that it was found by."""
+    """Small talk in an utterance, and the wording that matched."""
 
     small_talk: SmallTalk
     wording: str
 
 
 class SmallTalkMatches(NamedTuple):
-    """What an utterance holds of small talk: what counts anywhere; what it says if it says nothing else; and
-    words of distress that stand next to others.
+    """The small talk of an utterance: what counts anywhere; what it is if it is nothing else; and words of
+    distress that stand next to others.
     """
 
     anywhere: Recognised | None = None
@@ -46,7 +46,7 @@ class _Pattern(NamedTuple):
 
 
 class _Match(NamedTuple):
-    """A pattern found in an utterance: where it begins, and how many words it covers."""
+    """A pattern that matches an utterance: where it begins, and how many words it covers."""
 
     pattern: _Pattern
     start: int
@@ -70,7 +70,7 @@ class SmallTalkIndex:
         self._alone = _by_first([p for p in patterns if not p.recognised.small_talk.anywhere])
 
     def recognise(self, expanded: Iterable[str]) -> SmallTalkMatches:
-        """What the words of an utterance, with contractions written out, hold of small talk."""
+        """The small talk in the words of an utterance, with contractions written out."""
         words = [self._corrected(word) for word in expanded]
         matches = [match for at in range(len(words)) for match in _matches_at(self._alone, words, at)]
         return SmallTalkMatches(self._find_anywhere(words), self._find_alone(words), _distress(matches))
@@ -86,7 +86,7 @@ class SmallTalkIndex:
         return first.pattern.recognised if first else None
 
     def _find_alone(self, words: Sequence[str]) -> Recognised | None:
-        """What the words say if they are small talk from end to end; of several, what covers most words.
+        """What the words are if they are small talk from end to end; of several, what covers most words.
 
         "Hello, can you help me?" is a call for help; of "thanks, bye" the later counts. Where most words
         are of neither kind ("is she going to be ok"), nothing is small talk.

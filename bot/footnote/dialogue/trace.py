@@ -1,6 +1,4 @@
-"""What each step found on the way from an utterance to a reply: kept with the reply, and printed by
-`footnote why`. Frozen records.
-"""
+"""The result of each step from an utterance to a reply, for evaluation and `footnote why`. Frozen records."""
 
 from __future__ import annotations
 

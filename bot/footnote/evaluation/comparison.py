@@ -40,9 +40,9 @@ class Change(NamedTuple):
             "line": question.line,
             "question": question.ask,
             "right": question.label,
-            "turn": self.effect,
-            "before": {"verdict": self.before.verdict, "said": outcome(self.before)},
-            "after": {"verdict": self.after.verdict, "said": outcome(self.after)},
+            "effect": self.effect,
+            "before": {"verdict": self.before.verdict, "outcome": outcome(self.before)},
+            "after": {"verdict": self.after.verdict, "outcome": outcome(self.after)},
         }
 
 
@@ -59,8 +59,8 @@ def outcome(tried: Result) -> str:
     if reply.kind == "answer":
         return reply.entry or ""
     offered = ", ".join(option.entry for option in reply.options)
-    told = f"{reply.kind}: {reply.reason}" if reply.reason else reply.kind
-    return f"{told} ({offered})" if offered else told
+    result = f"{reply.kind}: {reply.reason}" if reply.reason else reply.kind
+    return f"{result} ({offered})" if offered else result
 
 
 def _reply(tried: Result) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 The verdicts, for a question that the bank answers: `right`; `clarified`, where a right entry is among those
 offered; `declined`; and `wrong`, which is all else. For one that it does not answer: `refused`, `clarified`,
-and `answered`, which is the failure that matters most. For small talk: `right`, `declined` (not met as what
-it is), `clarified`, `answered`. Turns of a talk are right, clarified, declined or wrong, whatever they are.
+and `answered`, which is the failure that matters most. For small talk: `right`, `declined` (not
+recognised), `clarified`, `answered`. Turns of a conversation are right, clarified, declined or wrong.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "answered": ("at most", "questions the bank does not answer: answered all the same"),
     "asked_back": ("at most", "questions the bank does not answer: asked back"),
     "reason_right": ("at least", "questions the bank does not answer: declined for the reason given"),
-    "small_talk_met": ("at least", "small talk: met as what it is"),
+    "small_talk_recognised": ("at least", "small talk: recognised as what it is"),
     "small_talk_answered": ("at most", "small talk: answered from the source"),
-    "later_turns_right": ("at least", "later turns of talks: right"),
-    "later_turns_wrong": ("at most", "later turns of talks: wrong"),
+    "later_turns_right": ("at least", "later turns of conversations: right"),
+    "later_turns_wrong": ("at most", "later turns of conversations: wrong"),
     "calibration_error": ("at most", "how far confidence is from the share that is right, on average"),
 }
 """The figures of a score: whether more or less of each is better, and what it is a share of."""
@@ -100,7 +100,7 @@ class Score(Record):
         return [tried.guess for tried in self.tried if tried.guess]
 
     @property
-    def asked(self) -> int:
+    def single_count(self) -> int:
         """How many questions were put alone and are no small talk."""
         return len(self.of("answered")) + len(self.of("unanswered"))
 
@@ -124,7 +124,7 @@ class Score(Record):
             "answered": self.share("unanswered", "answered"),
             "asked_back": self.share("unanswered", "clarified"),
             "reason_right": _share(tried.reply.reason == tried.question.reason for tried in unanswered),
-            "small_talk_met": self.share("small_talk", "right"),
+            "small_talk_recognised": self.share("small_talk", "right"),
             "small_talk_answered": self.share("small_talk", "answered"),
             "later_turns_right": self.share("later_turns", "right"),
             "later_turns_wrong": self.share("later_turns", "wrong"),
@@ -150,7 +150,7 @@ class Score(Record):
             "table": self.table,
             "figures": {name: round(value, 4) for name, value in self.figures.items()},
             "reliability": [each._asdict() for each in reliability(self.guesses)],
-            "risk_coverage": [point._asdict() for point in risk_coverage(self.guesses, self.asked)],
+            "risk_coverage": [point._asdict() for point in risk_coverage(self.guesses, self.single_count)],
             "confusions": [
                 {"right": right, "chosen": chosen, "count": count}
                 for right, chosen, count in self.confusions()
@@ -162,16 +162,16 @@ def evaluate(bot: Bot, questions: Questions) -> Iterator[Result]:
     """Put every question to the bot, one after another, and judge each reply."""
     for question in questions.single:
         yield _single(bot, question)
-    for talk in questions.conversations:
-        yield from _conversation(bot, talk)
+    for turns in questions.conversations:
+        yield from _conversation(bot, turns)
 
 
 def judge(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict:
     """The verdict on a reply to a question that is put alone."""
     if question.category == "answered":
         return _of_answered(question, reply)
-    if reply.kind in _SAID:
-        return _SAID[reply.kind]
+    if reply.kind in _VERDICT_OF_KIND:
+        return _VERDICT_OF_KIND[reply.kind]
     if question.category == "unanswered":
         return "refused"
     return "right" if _is_recognised(bank, question, reply, trace) else "declined"
@@ -188,7 +188,7 @@ def surest(trace: Trace) -> Lookup | None:
     return max(trace.lookups, key=lambda lookup: lookup.confidence, default=None)
 
 
-_SAID: Mapping[str, Verdict] = {"answer": "answered", "clarify": "clarified"}
+_VERDICT_OF_KIND: Mapping[str, Verdict] = {"answer": "answered", "clarify": "clarified"}
 _OF_TURN: Mapping[Verdict, Verdict] = {"refused": "right", "answered": "wrong"}
 
 
@@ -200,9 +200,9 @@ def _single(bot: Bot, question: Question) -> Result:
     return Result(question.category, question, reply, verdict, passages, trace, guess)
 
 
-def _conversation(bot: Bot, talk: Iterable[Question]) -> Iterator[Result]:
+def _conversation(bot: Bot, turns: Iterable[Question]) -> Iterator[Result]:
     state = State()
-    for number, question in enumerate(talk):
+    for number, question in enumerate(turns):
         reply, trace = bot.explain(question.ask, state)
         verdict = judge(bot.bank, question, reply, trace)
         group: Group = "later_turns" if number else "first_turns"
@@ -252,6 +252,7 @@ def _is_recognised(bank: Bank, question: Question, reply: Reply, trace: Trace) -
     return trace.recognised is not None and trace.recognised.small_talk.id == small_talk.id
 
 
-def _share(found: Iterable[bool]) -> float:
-    held = list(found)
-    return sum(held) / max(1, len(held))
+def _share(flags: Iterable[bool]) -> float:
+    """The share of flags that are set; 0 of none."""
+    values = list(flags)
+    return sum(values) / max(1, len(values))

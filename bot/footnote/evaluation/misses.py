@@ -1,4 +1,4 @@
-"""Replies that are not what a question's author wants, each with what decided: for whoever mends the bank."""
+"""Replies other than the labels of their questions ask for, each with what decided it."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ class Miss(NamedTuple):
 
 def find_misses(bot: Bot, tried: Iterable[Result]) -> list[Miss]:
     """What went wrong, the worst first: answers where there is none, wrong answers, needless declines."""
-    found = [_miss(bot, each) for each in tried if not each.good]
+    misses = [_miss(bot, each) for each in tried if not each.good]
     groups = list(GROUPS)
     return sorted(
-        found,
+        misses,
         key=lambda miss: (_WORST_FIRST.index(miss.tried.verdict), groups.index(miss.tried.group)),
     )
 

@@ -42,7 +42,7 @@ POLICIES = tuple(Policy(*each) for each in product(_ANSWERS, _CLARIFIES, _MARGIN
 
 
 class Tally(NamedTuple):
-    """Shares of the questions a bank answers and of those it does not, named as in `score.FIGURES`, 0..1."""
+    """Shares (0..1) of the questions that a bank answers, and of those it does not, as in `metrics.FIGURES`."""
 
     right: float
     right_or_clarified: float
@@ -52,7 +52,7 @@ class Tally(NamedTuple):
 
 
 class Aim(NamedTuple):
-    """What a policy must keep to, as shares 0..1; under it, most right answers are sought.
+    """What a policy must keep to, as shares 0..1; within it, the policy with most right answers is chosen.
 
     `wrong` is judged by entries, and entries of a bank lie closer together than what their answers say.
     """
@@ -62,7 +62,7 @@ class Aim(NamedTuple):
     asked_back: float = 0.1
 
     def missed_by(self, tally: Tally) -> float:
-        """By how much all told; 0 where the aim is met."""
+        """By how much in total; 0 where the policy keeps to the aim."""
         over = (
             tally.answered - self.answered,
             tally.wrong - self.wrong,
@@ -108,7 +108,7 @@ class Choice(Record):
 
     `judged` is what to expect of new questions: each question was judged by the policy in `folds` that was
     chosen without it. `fitted` is measured on the very questions that chose `policy`, `current` with the
-    bank's own policy. `beside` holds what each threshold would do a little lower and a little higher.
+    bank's own policy. `neighbours` has what each threshold would do a little lower and a little higher.
     """
 
     policy: Policy
@@ -138,7 +138,7 @@ class Choice(Record):
             "judged": _rounded(self.judged),
             "fitted": _rounded(self.fitted),
             "current": _rounded(self.current),
-            "beside": {
+            "neighbours": {
                 name: [{name: value, **_rounded(tally)} for value, tally in others]
                 for name, others in self.neighbours.items()
             },

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 MAX_SOURCE_BYTES = 16 * 2**20
 """Bytes of a source that are looked at: no bank's file may have more (see `footnote.bank.loader`)."""
 
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 _CODE = ("text", "bank", "matching", "dialogue", "runtime")
-"""The packages whose code decides what a compiled bank holds."""
+"""The packages whose code decides what is in a compiled bank."""
 
 
 def compile_bot(bot: Bot, sources: str) -> bytes:
@@ -85,7 +85,7 @@ def source_fingerprint(path: str) -> str:
 
 @cache
 def program_fingerprint() -> str:
-    """A hash of the code, and the version of the stemmer, that decide what a compiled bank holds."""
+    """A hash of the code, and the version of the stemmer, that decide what is in a compiled bank."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     files = [
         name
@@ -114,7 +114,7 @@ def _content(name: str, size: int) -> bytes:
     A bank may have hundreds of files: this takes a third of the time of `open`.
     """
     try:
-        descriptor = os.open(name, _READ)
+        descriptor = os.open(name, _READ_FLAGS)
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return b""
     try:

@@ -138,7 +138,7 @@ def _read_header(data: bytes) -> tuple[dict[str, Any], dict[str, tuple[str, int,
         header = json.loads(bytes(body[_LENGTH.size : start]))
         places = {name: (kind, begin, size) for name, (kind, begin, size) in header.pop("sections").items()}
     except (struct.error, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidContainer("its header is none") from error
+        raise InvalidContainer("its header cannot be read") from error
     return header, places, _PREAMBLE.size + start
 
 
@@ -147,7 +147,7 @@ def _encode(value: object) -> tuple[str, bytes]:
         return "bytes", value
     if isinstance(value, array):
         if _ARRAYS.get(value.typecode) != value.itemsize:
-            raise TypeError(f"no section can hold an array of {value.typecode!r}")
+            raise TypeError(f"no section can be an array of {value.typecode!r}")
         return value.typecode, _swapped(value).tobytes()
     return "json", _json(value)
 

@@ -1,7 +1,7 @@
 """A language: everything about how people type in it that the rest of the package needs.
 
-A `Language` is made of data, which its file beside the banks holds (see faq/README.md), and is passed down to
-whatever needs it. No other module knows a word of any language. Words are normalised (see `normalization`).
+A `Language` is made from the data of its file, next to the banks (see faq/README.md), and is passed to
+whatever needs it. No other module has a word of any language. Words are normalised (see `normalization`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal",
 
 
 class SmallTalk(NamedTuple):
-    """Something people say that is no question to the bank, and what the bot replies.
+    """Something people type that is no question to the bank, and what the bot replies.
 
     `kind` is the kind of the reply (`smalltalk`, `decline` or `handoff`), `reason` its reason. With
     `anywhere` a wording counts wherever it stands in an utterance, and `…` in it is a gap of up to three
@@ -205,7 +205,7 @@ class Language(Record):
 
     @cached_property
     def _stem(self) -> Callable[[str], str]:
-        # Without a cache of its own a stemmer holds no state, and threads may share it.
+        # Without a cache of its own a stemmer has no state, and threads may share it.
         stem: Callable[[str], str] = Stemmer.Stemmer(self._grammar["stemmer"], 0).stemWord
         return stem
 

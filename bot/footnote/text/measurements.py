@@ -42,11 +42,11 @@ class MeasurementPattern:
         self.default_unit: str = terms["default_unit"]
 
     def may_end(self, word: str) -> bool:
-        """Whether a word may be the last of a length: true of every unit, and of few words besides."""
+        """Whether a word may be the last of a length: true of every unit, and of few other words."""
         return word.endswith(self._endings)
 
     def may_be_in(self, text: str) -> bool:
-        """Whether a text may hold a length: a quick test, right in all but few cases."""
+        """Whether a text may contain a length: a quick test, right in all but few cases."""
         return any(ending in text for ending in self._endings)
 
     def find(self, text: str) -> list[Measurement]:

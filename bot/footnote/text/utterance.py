@@ -87,7 +87,7 @@ class Span(Record):
         return Span(f"{self.text} {other.text}", (*self.words, *words), self.offset)
 
 
-EMPTY = Span("", ())
+EMPTY_SPAN = Span("", ())
 
 
 class Utterance(Record):
@@ -98,4 +98,4 @@ class Utterance(Record):
     text: str
     whole: Span
     questions: tuple[Span, ...]
-    background: Span = EMPTY
+    background: Span = EMPTY_SPAN

@@ -108,7 +108,7 @@ def _plots(score: Score) -> list[Plot] | None:
         return None
     if not score.guesses:
         return []
-    curve, table = risk_coverage(score.guesses, score.asked), reliability(score.guesses)
+    curve, table = risk_coverage(score.guesses, score.single_count), reliability(score.guesses)
     risk = plots.risk_coverage(curve, score.bank.policy.answer)
     return [
         Plot("Risk–coverage curve", RISK_CAPTION, Markup(risk)),

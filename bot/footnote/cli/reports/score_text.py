@@ -74,8 +74,8 @@ def place(question: Question) -> str:
 def decided(matches: Sequence[Match]) -> str:
     """The words with most weight: those that the wording has, and those that it lacks."""
     heavy = sorted(matches, key=lambda match: -match.share)[:MAX_WORDS]
-    has = ", ".join(match.words for match in heavy if match.met)
-    lacks = ", ".join(match.words for match in heavy if not match.met)
+    has = ", ".join(match.words for match in heavy if match.matched)
+    lacks = ", ".join(match.words for match in heavy if not match.matched)
     return "; ".join(part for part in (has and f"has {has}", lacks and f"lacks {lacks}") if part)
 
 
