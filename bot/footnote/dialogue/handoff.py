@@ -171,18 +171,18 @@ def _lines(packet: Packet, language: Language) -> Iterator[str]:
     yield f"Bank: {packet.bank.id}, {packet.bank.version}"
     for number, turn in enumerate(packet.turns, start=1):
         yield ""
-        yield from _hung(f"{number}. Asked: ", turn.question)
-        yield from _hung("   ", _reply_of(turn))
+        yield from _indented(f"{number}. Asked: ", turn.question)
+        yield from _indented("   ", _reply_of(turn))
         for citation in turn.citations:
-            yield from _hung(f"   [{citation.number}] ", f"{where(citation, language)}\n{citation.url}")
+            yield from _indented(f"   [{citation.number}] ", f"{where(citation, language)}\n{citation.url}")
         for option in turn.offered:
             taken = " (taken)" if option.entry == turn.taken else ""
-            yield from _hung("   Offered: ", option.question + taken)
+            yield from _indented("   Offered: ", option.question + taken)
     if packet.left:
         yield ""
         yield "Offered and not taken:"
         for option in packet.left:
-            yield from _hung("- ", option.question)
+            yield from _indented("- ", option.question)
 
 
 def _reply_of(turn: Turn) -> str:
@@ -193,8 +193,8 @@ def _reply_of(turn: Turn) -> str:
     return f"{did.get(turn.kind, 'Said')}{why}: {turn.text}"
 
 
-def _hung(label: str, text: str) -> Iterator[str]:
-    """The lines of a text, all but the first indented under it: what is quoted cannot pose as our words."""
+def _indented(label: str, text: str) -> Iterator[str]:
+    """The lines of a text, all but the first indented under it: a quote cannot pass for the note itself."""
     first, *rest = printable(text).split("\n")
     yield (label + first).rstrip()
     yield from (f"{' ' * len(label)}{line}".rstrip() for line in rest)

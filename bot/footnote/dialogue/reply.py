@@ -96,14 +96,14 @@ class State(Record):
             raise StateError("`entry` of a state is null or the id of an entry")
         if not isinstance(options, list) or len(options) > MAX_OPTIONS or not all(map(_is_id, options)):
             raise StateError(f"`options` of a state is a list of at most {MAX_OPTIONS} ids of entries")
-        return cls(entry, tuple(options), *_standing(data))
+        return cls(entry, tuple(options), *_declined_and_handed(data))
 
 
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and len(value) <= MAX_ID_LENGTH
 
 
-def _standing(data: dict[str, Any]) -> tuple[int, bool]:
+def _declined_and_handed(data: dict[str, Any]) -> tuple[int, bool]:
     """The declines in a row and whether a person has the conversation. JSON's `true` is no number here."""
     declined, handed = data.get("declined", 0), data.get("handed", False)
     if type(declined) is not int or not 0 <= declined <= MAX_COUNTED:

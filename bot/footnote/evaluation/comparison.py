@@ -53,15 +53,15 @@ def compare_results(before: Iterable[Result], after: Iterable[Result]) -> list[C
     return sorted(changed, key=lambda change: EFFECTS.index(change.effect))
 
 
-def outcome(tried: Result) -> str:
+def outcome(result: Result) -> str:
     """A reply in a few words: the entry, or why there is none, and what was offered."""
-    reply = tried.reply
+    reply = result.reply
     if reply.kind == "answer":
         return reply.entry or ""
     offered = ", ".join(option.entry for option in reply.options)
-    result = f"{reply.kind}: {reply.reason}" if reply.reason else reply.kind
-    return f"{result} ({offered})" if offered else result
+    label = f"{reply.kind}: {reply.reason}" if reply.reason else reply.kind
+    return f"{label} ({offered})" if offered else label
 
 
-def _reply(tried: Result) -> tuple[str, str]:
-    return outcome(tried), tried.reply.text
+def _reply(result: Result) -> tuple[str, str]:
+    return outcome(result), result.reply.text

@@ -84,20 +84,20 @@ class Score(Record):
     """Questions with their verdicts, and figures made of them. A share is 0..1, and 0 of nothing."""
 
     bank: Bank
-    tried: tuple[Result, ...]
+    results: tuple[Result, ...]
 
     def of(self, group: Group) -> list[Result]:
         """The questions of one group, in the order in which they were put."""
-        return [tried for tried in self.tried if tried.group == group]
+        return [result for result in self.results if result.group == group]
 
     def share(self, group: Group, *verdicts: Verdict) -> float:
         """The share of a group's questions that got one of these verdicts."""
-        return _share(tried.verdict in verdicts for tried in self.of(group))
+        return _share(result.verdict in verdicts for result in self.of(group))
 
     @property
     def guesses(self) -> list[Guess]:
         """What would be answered without thresholds, of all questions that were put alone."""
-        return [tried.guess for tried in self.tried if tried.guess]
+        return [result.guess for result in self.results if result.guess]
 
     @property
     def single_count(self) -> int:
@@ -107,7 +107,7 @@ class Score(Record):
     @property
     def table(self) -> dict[Group, dict[Verdict, int]]:
         """How many questions of each group got each verdict, from best to worst."""
-        counted = {group: Counter(tried.verdict for tried in self.of(group)) for group in GROUPS}
+        counted = {group: Counter(result.verdict for result in self.of(group)) for group in GROUPS}
         return {group: {verdict: counted[group][verdict] for verdict in GROUPS[group]} for group in GROUPS}
 
     @cached_property
@@ -118,12 +118,12 @@ class Score(Record):
             "right": self.share("answered", "right"),
             "right_or_clarified": self.share("answered", "right", "clarified"),
             "wrong": self.share("answered", "wrong"),
-            "right_passages": _share(tried.passages == "right" for tried in answered),
-            "wrong_passages": _share(tried.passages == "wrong" for tried in answered),
-            "nearest_right": _share(bool(tried.guess and tried.guess.right) for tried in answered),
+            "right_passages": _share(result.passages == "right" for result in answered),
+            "wrong_passages": _share(result.passages == "wrong" for result in answered),
+            "nearest_right": _share(bool(result.guess and result.guess.right) for result in answered),
             "answered": self.share("unanswered", "answered"),
             "asked_back": self.share("unanswered", "clarified"),
-            "reason_right": _share(tried.reply.reason == tried.question.reason for tried in unanswered),
+            "reason_right": _share(result.reply.reason == result.question.reason for result in unanswered),
             "small_talk_recognised": self.share("small_talk", "right"),
             "small_talk_answered": self.share("small_talk", "answered"),
             "later_turns_right": self.share("later_turns", "right"),
@@ -134,9 +134,9 @@ class Score(Record):
     def confusions(self) -> list[tuple[str, str, int]]:
         """Entries taken for others: the right one, the one answered or nearest, how often; most first."""
         taken = Counter(
-            (tried.question.entries[0], chosen)
-            for tried in self.of("answered")
-            if (chosen := nearest(tried)) and chosen not in tried.question.entries
+            (result.question.entries[0], chosen)
+            for result in self.of("answered")
+            if (chosen := nearest(result)) and chosen not in result.question.entries
         )
         return [(right, chosen, count) for (right, chosen), count in taken.most_common()]
 
@@ -146,7 +146,7 @@ class Score(Record):
             "schema": 1,
             "bank": {"id": self.bank.id, "version": self.bank.version},
             "policy": self.bank.policy._asdict(),
-            "questions": len(self.tried),
+            "questions": len(self.results),
             "table": self.table,
             "figures": {name: round(value, 4) for name, value in self.figures.items()},
             "reliability": [each._asdict() for each in reliability(self.guesses)],
@@ -177,10 +177,10 @@ def judge(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict
     return "right" if _is_recognised(bank, question, reply, trace) else "declined"
 
 
-def nearest(tried: Result) -> str | None:
+def nearest(result: Result) -> str | None:
     """The entry that was answered, or else the nearest one, or the silent topic in its place."""
-    best = surest(tried.trace)
-    return tried.reply.entry or (best.scope.best if best else None)
+    best = surest(result.trace)
+    return result.reply.entry or (best.scope.best if best else None)
 
 
 def surest(trace: Trace) -> Lookup | None:

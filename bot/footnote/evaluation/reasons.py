@@ -212,7 +212,7 @@ def _declined(bot: Bot, lookup: Lookup) -> Reason:
         return Reason(
             f"Nothing is near: `{best.entry}` is {figure(best.confidence)} sure, and to offer it takes"
             f" {policy.clarify:.2f}.",
-            (*_cures(bot, lookup), small_talk),
+            (*_advice(bot, lookup), small_talk),
         )
     if best.entry in bot.bank.silent:
         return _silent(bot, lookup)
@@ -221,7 +221,7 @@ def _declined(bot: Bot, lookup: Lookup) -> Reason:
     return Reason(
         f"`{best.entry}` is nearest, but only {figure(best.confidence)} sure, and to answer takes"
         f" {policy.answer:.2f}.",
-        _cures(bot, lookup),
+        _advice(bot, lookup),
     )
 
 
@@ -248,19 +248,19 @@ def _too_close(bot: Bot, lookup: Lookup) -> Reason:
     )
 
 
-def _cures(bot: Bot, lookup: Lookup) -> tuple[str, ...]:
+def _advice(bot: Bot, lookup: Lookup) -> tuple[str, ...]:
     """What to do about the words that the nearest entry lacks; it may lack none and still be far."""
     entry = next((hit.entry for hit in lookup.hits if hit.entry in bot.bank.entries), lookup.hits[0].entry)
     sure = max((hit.confidence for hit in lookup.hits if hit.entry == entry), default=0.0)
     missing = lacking(bot.matcher, lookup, entry)
     unknown = heaviest(match for match in missing if not match.known)
     elsewhere = heaviest(match for match in missing if match.known)
-    cures = tuple(
-        cure.format(words=_quoted(words), entry=entry)
-        for words, cure in ((unknown, _UNKNOWN), (elsewhere, _ELSEWHERE if sure >= FAR else _NOWHERE))
+    advice = tuple(
+        template.format(words=_quoted(words), entry=entry)
+        for words, template in ((unknown, _UNKNOWN), (elsewhere, _ELSEWHERE if sure >= FAR else _NOWHERE))
         if words
     )
-    return cures or (_SCATTERED.format(entry=entry, who=f"`{entry}`"),)
+    return advice or (_SCATTERED.format(entry=entry, who=f"`{entry}`"),)
 
 
 def _quoted(words: Iterable[str]) -> str:

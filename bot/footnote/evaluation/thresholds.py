@@ -1,7 +1,7 @@
-"""Choosing a bank's policy on labelled questions, so that no question sets a threshold it is judged by.
+"""Choosing a bank's policy by labelled questions, each judged by thresholds that it did not help to choose.
 
-Each question is matched once. What is decided of its hits depends on a policy only through which hits reach
-which threshold, so that thousands of policies are tried in seconds.
+Each question is matched once. The decision depends on a policy only through which hits reach which
+threshold, so that thousands of policies are tried in seconds.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ POLICIES = tuple(Policy(*each) for each in product(_ANSWERS, _CLARIFIES, _MARGIN
 
 
 class Tally(NamedTuple):
-    """Shares (0..1) of the questions that a bank answers, and of those it does not, as in `metrics.FIGURES`."""
+    """Shares (0..1) of the questions a bank answers, and of those it does not, as in `metrics.FIGURES`."""
 
     right: float
     right_or_clarified: float
@@ -91,15 +91,15 @@ class Trial:
     def case(self, policy: Policy) -> _Case:
         """What the right reply is, and the verdict on what the bot replies under this policy.
 
-        The bot is asked again only where the hits stand otherwise to the thresholds than ever before.
+        The bot is asked again only where other hits reach the thresholds than under all policies before.
         """
         answer, clarify, margin = policy
-        standing = self._reaching(answer), self._reaching(clarify), self._close(margin)
-        case = self._cases.get(standing)
+        key = self._reaching(answer), self._reaching(clarify), self._close(margin)
+        case = self._cases.get(key)
         if case is None:
             bot = self._bot.with_policy(policy, self._cache)
             verdict = judge(bot.bank, self.question, *bot.take(self._turn, State()))
-            case = self._cases[standing] = self.question.category, verdict
+            case = self._cases[key] = self.question.category, verdict
         return case
 
 
@@ -151,8 +151,8 @@ def make_trials(bot: Bot, questions: Questions, folds: int = FOLDS) -> Iterator[
     Neighbours in the file go to different folds: authors write questions for one entry one after another.
     """
     cache: Cache = {}
-    for sort in ("answered", "unanswered"):
-        for number, question in enumerate(each for each in questions.single if each.category == sort):
+    for category in ("answered", "unanswered"):
+        for number, question in enumerate(each for each in questions.single if each.category == category):
             yield Trial(bot, question, number % folds, cache)
 
 
@@ -190,9 +190,7 @@ def measure_policy(trials: Iterable[Trial], policy: Policy) -> Tally:
 
 
 def _by_fold(folds: Mapping[int, Sequence[Trial]], policy: Policy) -> dict[int, Counter[_Case]]:
-    return {
-        fold: Counter([trial.case(policy) for trial in make_trials]) for fold, make_trials in folds.items()
-    }
+    return {fold: Counter([trial.case(policy) for trial in members]) for fold, members in folds.items()}
 
 
 def _without(
@@ -205,7 +203,7 @@ def _without(
 def _best(cases: Mapping[Policy, Counter[_Case]], aim: Aim) -> Policy:
     """The policy that misses the aim least; of those, the one with most right, then with most offered.
 
-    What is left even is settled for caution: the highest thresholds.
+    Of equals, the most cautious: the one with the highest thresholds.
     """
 
     def worth(policy: Policy) -> tuple[float, ...]:
@@ -216,8 +214,8 @@ def _best(cases: Mapping[Policy, Counter[_Case]], aim: Aim) -> Policy:
 
 
 def _tally(cases: Counter[_Case]) -> Tally:
-    answered = max(1, sum(count for (sort, _), count in cases.items() if sort == "answered"))
-    unanswered = max(1, sum(count for (sort, _), count in cases.items() if sort == "unanswered"))
+    answered = max(1, sum(count for (category, _), count in cases.items() if category == "answered"))
+    unanswered = max(1, sum(count for (category, _), count in cases.items() if category == "unanswered"))
     right, clarified = cases["answered", "right"], cases["answered", "clarified"]
     return Tally(
         right=right / answered,

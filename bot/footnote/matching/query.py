@@ -1,5 +1,5 @@
-"""What a question asks of a bank: its words corrected and read as the bank would have written them, each with
-its weight and with the stems of the bank that it may stand for.
+"""A question as one bank reads it: its words corrected, as the bank would have written them, each with its
+weight and the stems of the bank that it may stand for.
 """
 
 from __future__ import annotations

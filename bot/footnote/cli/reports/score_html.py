@@ -154,12 +154,12 @@ def _change(change: Change) -> Case:
 
 
 def _miss(miss: Miss) -> Case:
-    question = miss.tried.question
+    question = miss.result.question
     return Case(
-        f"{place(question)}: {miss.tried.verdict}",
+        f"{place(question)}: {miss.result.verdict}",
         question.ask,
         (
-            ("got", outcome(miss.tried)),
+            ("got", outcome(miss.result)),
             ("", _side(miss.chosen, miss.chosen_words)),
             ("wanted", question.label),
             ("", _side(miss.wanted, miss.wanted_words) if miss.wanted != miss.chosen else ""),

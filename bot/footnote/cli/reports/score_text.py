@@ -83,12 +83,12 @@ def _misses(misses: Sequence[Miss]) -> Iterator[str]:
     if misses:
         yield f"Misses: {len(misses)}, the worst first"
     for miss in misses:
-        tried = miss.tried
+        result = miss.result
         yield ""
-        yield f"{place(tried.question)}: {tried.verdict}: {clipped(tried.question.ask, 2 * _WIDTH)}"
-        yield f"  got     {outcome(tried)}"
+        yield f"{place(result.question)}: {result.verdict}: {clipped(result.question.ask, 2 * _WIDTH)}"
+        yield f"  got     {outcome(result)}"
         yield from _side(miss.chosen, miss.chosen_words)
-        yield f"  wanted  {tried.question.label}"
+        yield f"  wanted  {result.question.label}"
         if miss.wanted != miss.chosen:
             yield from _side(miss.wanted, miss.wanted_words)
 
