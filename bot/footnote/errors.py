@@ -1,13 +1,13 @@
-"""What can go wrong that a program may want to catch.
+"""The exceptions that a program may want to catch.
 
 BotError
-├── BankError        a bank cannot be used; carries every problem found
-├── UnknownBank      no bank of that name or path; carries the names there are
-├── StateError       a state handed back was not one of ours
-├── PacketError      a talk to hand over is none
-└── JournalError     a journal cannot be used as it is set up
+├── BankError        a bank cannot be used; lists every problem
+├── UnknownBank      no bank has that name or path; lists the known names
+├── StateError       a state is not one that the bot gave out
+├── PacketError      what is to be handed over is no conversation
+└── JournalError     a journal cannot be used as it is configured
 
-"I do not know" is never here: it is a reply.
+"I do not know" is a reply, and no exception.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class BotError(Exception):
 
 
 class BankError(BotError):
-    """A bank cannot be used. `problems` holds all that was found, in the order of the file."""
+    """A bank cannot be used. `problems` has all of its problems, in the order of the file."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -43,7 +43,7 @@ class BankError(BotError):
 
 
 class UnknownBank(BotError):
-    """No bank has this name, and no file or folder this path. `known` holds the shipped names."""
+    """No bank has this name, and no file or folder this path. `known` has the names of the shipped banks."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"no bank {name!r}: give a path, or one of {', '.join(known) or '(none shipped)'}")
@@ -52,12 +52,12 @@ class UnknownBank(BotError):
 
 
 class StateError(BotError):
-    """A state handed back is not one that this bot gave out: start again with none."""
+    """A state is not one that a reply had: start the conversation again without one."""
 
 
 class PacketError(BotError):
-    """What should be handed over is not the replies of a talk; the message says what to send."""
+    """What is to be handed over is not the replies of a conversation; the message says what to send."""
 
 
 class JournalError(BotError):
-    """A journal cannot be used as it is set up, or is not there to read. The message says what to write."""
+    """A journal cannot be used as it is configured, or does not exist. The message says what to write."""

@@ -1,6 +1,6 @@
 """Names of a package that are imported when they are first used.
 
-Most runs of a command need few of the modules: a greeting should not wait for YAML, nor an answer for
+Most runs of a command need few of the modules: a greeting does not wait for YAML, nor an answer for the
 evaluation.
 """
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def lazy_names(package: str, **modules: str) -> Callable[[str], object]:
-    """The `__getattr__` of a package. `modules` has the names that each module gives, with spaces between.
+    """The `__getattr__` of a package. `modules` has the names of each module, with spaces between.
 
     A name that stands for a module of the package itself is given as that module.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from bank_files import BANK, FOLDER, WORDINGS, problems, write_bank, write_folde
 
 from footnote.bank.lint import check_bank
 from footnote.bank.loader import read_bank
+from footnote.record import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 from pathlib import Path
@@ -13,8 +12,29 @@ from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 from footnote.bank import Passage, Policy, Reference, SilentTopic, SizeRange, Source, loader
 from footnote.bank.language_schema import PLACEHOLDERS
 from footnote.bank.locations import find_bank, question_files, shipped_banks, source_files
-from footnote.dialogue import fill
+from footnote.dialogue import Bot, fill
 from footnote.errors import BankError
+
+BARE_GRAMMAR = """\
+grammar:
+  stemmer: english
+  words: {filler: is it, common: '', negators: '', question_words: '', pronouns: '', openers: ''}
+  short_forms: {}
+  contractions: {}
+  contraction_endings: {}
+  dropped_endings: ''
+  spelling: {shortest: 5, inside: {}, endings: {}}
+  sounds: {}
+  messages:
+    {greetings: '', closings: '', closing_words: '', forwarding: '', third_persons: '', reporting: '',
+     leading: '', joining: '', asking: ''}
+  choices: {numbers: {}, around: '', single: '', agreeing: '', refusing: '', after_refusing: []}
+  measurements:
+    {default_unit: '', units: {}, endings: '', numbers: '', articles: '', fractions: {}, fraction_of: '',
+     fraction_and: '', point: '', larger: '', smaller: '', than: '', above: '', below: '', also_above: '',
+     also_below: '', not: '', bounds: '', from: '', to: '', the: ''}
+"""
+"""A grammar without any words but some that say little."""
 
 
 def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
@@ -66,12 +86,22 @@ def test_the_language_comes_from_the_file_above_the_folder(tmp_path: Path) -> No
     assert (crisis.kind, crisis.reason, crisis.anywhere) == ("handoff", "urgent", True)
 
 
+def test_a_language_need_not_invent_words_that_it_lacks(tmp_path: Path) -> None:
+    """Texts, lists and mappings of its grammar may be empty, but not the words that say little."""
+    bot = Bot(loader.read_bank(write_bank(tmp_path, language=LANGUAGE + BARE_GRAMMAR)))
+    assert bot.ask("when do frogs wake").kind == "answer"
+    assert bot.ask("is it 2 mm? and ½ of that?").kind == "decline"
+    without_filler = BARE_GRAMMAR.replace("filler: is it", "filler: ''")
+    (problem,) = problems(write_bank(tmp_path, language=LANGUAGE + without_filler))
+    assert "there is no text here; write one" in problem
+
+
 def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:
     """Threads may share one."""
     bank = loader.read_bank(write_bank(tmp_path))
     with pytest.raises(TypeError):
         bank.entries["more"] = bank.entries["wake"]  # type: ignore[index]
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError, match="frozen"):
         bank.title = "Lakes"  # type: ignore[misc]
 
 
@@ -88,13 +118,13 @@ def test_wordings_may_be_in_a_file_of_their_own(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     """No folder, no file, no bank in the folder, too large: never a traceback."""
     (tmp_path / "empty").mkdir()
-    (tmp_path / "large.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
+    (tmp_path / "large.yaml").write_bytes(b"#" * (loader.MAX_BANK_FILE_BYTES + 1))
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     assert problems(tmp_path / "none.yaml") == ["none.yaml:1:1: no such file or directory"]
     assert problems(tmp_path / "empty") == ["bank.yaml:1:1: no such file or directory"]
     assert problems(tmp_path / "large.yaml") == ["large.yaml:1:1: this file is larger than 16 MB; split it"]
     assert problems(tmp_path / "loop.yaml")[0].startswith("loop.yaml:1:1: too many levels of symbolic links")
-    (write_bank(tmp_path) / "wordings.yaml").write_bytes(b"#" * (loader.MAX_FILE_BYTES + 1))
+    (write_bank(tmp_path) / "wordings.yaml").write_bytes(b"#" * (loader.MAX_BANK_FILE_BYTES + 1))
     assert problems(tmp_path / "pond")[0].startswith("wordings.yaml:1:1: this file is larger than 16 MB")
     assert problems(Path(os.devnull))[0].startswith("null:1:1: this is not a file")
     assert "embedded null" in problems(tmp_path / "nul\0")[0]  # Python 3.13 words it differently

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, strategies as st
 
 from footnote.bank import Bank, Passage, Source
 from footnote.bank.source_check import Finding, Uncovered, compare_source, fingerprint, uncovered_texts
+from footnote.record import replace
 from footnote.text import Language
 
 SOURCE = """\

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Asked = list[tuple[str, frozenset[str]]]
 
 TRIED: dict[str, list[float]] = {
-    "index.FILLER_WEIGHT": [0.35, 0.65],
+    "index.FILLER_TERM_WEIGHT": [0.35, 0.65],
     "index.RARITY_SHARE": [0.1, 0.4],
     "index.LENGTH_EXPONENT": [0.6, 0.8],
     "index.FILLER_DAMPING": [1, 400],

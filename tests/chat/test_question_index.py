@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, strategies as st
 
 from footnote.bank import Bank
 from footnote.chat.question_index import Completion, QuestionIndex, complete_from
+from footnote.record import replace
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from base64 import b64decode
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from chatting import answers, start_session
 from footnote.chat.dispatch import respond
 from footnote.console import Terminal, read_notes
 from footnote.console.notes import NOTES_FILE
+from footnote.record import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from command_line import GARDEN, Run, run_cli
 import footnote as package
 from footnote.cli.reports.gaps_html import page
 from footnote.insights import Gap, LoggedQuestion, Report, find_gaps
+from footnote.record import replace
 
 
 @pytest.fixture(name="gaps")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 import footnote
@@ -11,6 +9,7 @@ from footnote import Bot
 from footnote.bank import Bank, Entry, SizeRange
 from footnote.dialogue.context import FollowUps, References
 from footnote.dialogue.sizes import Sizes
+from footnote.record import replace
 from footnote.text import Analyzer
 
 # A post office: two subjects that are asked about in the same words, one that is part of another, and a size.

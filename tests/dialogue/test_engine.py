@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import footnote
+from footnote.record import replace
 from footnote.text import printable
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -253,3 +253,13 @@ def test_keywords_without_a_filler_word_are_no_gibberish(gardener: footnote.Bot)
     """Where something is near."""
     assert gardener.ask("mowing lawn").reason == "not-in-source"
     assert gardener.ask("qwrtz lkjh").reason == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [("she asks", "off-topic"), ("he wonders if", "off-topic"), ("customer asks:", "unclear")],
+)
+def test_who_wants_to_know_is_not_answered(gardener: footnote.Bot, line: str, reason: str) -> None:
+    """Nothing is offered either: there is no question yet."""
+    reply = gardener.ask(line)
+    assert (reply.kind, reply.reason, reply.options) == ("decline", reason, ())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ import footnote
 from footnote.dialogue import State, handoff
 from footnote.dialogue.reply import MAX_COUNTED
 from footnote.errors import PacketError
+from footnote.record import replace
 
 TALK = ("do roses need water?", "how do I mow the lawn", "1", "who is the president")
 ANYTHING = st.recursive(

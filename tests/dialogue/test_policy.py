@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from footnote.bank import Bank
 from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Respond, decide, distinct
 from footnote.matching import Candidate, Scope
+from footnote.record import replace
 
 
 def scope(*candidates: tuple[str, float]) -> Scope:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from hypothesis import given, settings, strategies as st
 
 from footnote import Bot, State
 from footnote.dialogue.reply import MAX_COUNTED
+from footnote.record import replace
 
 ENTRIES = st.sampled_from(["roses", "tulips", "why-water", "dwarf", "giant", "gone", "lawn", ""])
 STATES = st.builds(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from footnote.cli.reports import why_text
 from footnote.dialogue import State
 from footnote.evaluation.explanation import Explanation, Near, explain_reply
 from footnote.matching import Match
+from footnote.record import replace
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "why.txt"
 
@@ -160,9 +160,9 @@ def test_the_screen(gardener: footnote.Bot) -> None:
         read="mowing roses",
         also_read=("and the cat?", "and the dog?"),
         words=(
-            Match("mowing", "mow", 0.75, 0.5, known=True, tells=0.3),
-            Match("roses", "roses", 1.0, 0.2, known=True, tells=-0.1),
-            Match("how big", "size", 1.0, 0.1, known=True, tells=0.02),
+            Match("mowing", "mow", 0.75, 0.5, known=True, evidence=0.3),
+            Match("roses", "roses", 1.0, 0.2, known=True, evidence=-0.1),
+            Match("how big", "size", 1.0, 0.1, known=True, evidence=0.02),
             Match("ünïcödé 化疗 which is long", None, 0.0, 0.1, known=False),
             Match("my", None, 0.0, 0.1, known=True),
         ),
@@ -178,7 +178,7 @@ def test_the_screen(gardener: footnote.Bot) -> None:
         ),
         rival=(
             Match("mowing", None, 0.0, 0.5, known=True),
-            Match("roses", "roses", 1.0, 0.2, known=True, tells=0.2),
+            Match("roses", "roses", 1.0, 0.2, known=True, evidence=0.2),
             Match("how big", None, 0.0, 0.1, known=True),
             Match("ünïcödé 化疗 which is long", None, 0.0, 0.1, known=False),
             Match("my", None, 0.0, 0.1, known=True),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -17,6 +16,7 @@ from footnote.evaluation.misses import find_misses
 from footnote.evaluation.questions import Question, Questions
 from footnote.evaluation.thresholds import Aim, Choice, Trial, choose_policy, make_trials, measure_policy
 from footnote.matching import Candidate, Matcher, Query
+from footnote.record import replace
 from footnote.text import Span
 
 Candidates = Sequence[tuple[str, float]]
@@ -63,7 +63,7 @@ def _scripted(gardener: Bot) -> Bot:
     return scripted_bot(gardener, SCRIPT)
 
 
-def tried(bot: Bot, question: Question) -> Result:
+def result_of(bot: Bot, question: Question) -> Result:
     return next(iter(evaluate(bot, Questions((question,)))))
 
 
@@ -96,7 +96,7 @@ def tried(bot: Bot, question: Question) -> Result:
 )
 def test_the_verdict_on_a_reply(scripted: Bot, question: Question, verdict: str) -> None:
     """What the bot replies is compared with what its author wants."""
-    assert tried(scripted, question).verdict == verdict
+    assert result_of(scripted, question).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_the_verdict_by_passages_alone(
     scripted: Bot, line: str, entries: tuple[str, ...], verdict: str
 ) -> None:
     """Another entry may rest on the same passages; one passage more is forgiven."""
-    assert tried(scripted, Question(line, entries)).passages == verdict
+    assert result_of(scripted, Question(line, entries)).passages == verdict
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_the_guess_is_what_would_be_answered_without_thresholds(
     scripted: Bot, line: str, guess: tuple[str, float, bool] | None
 ) -> None:
     """A silent topic is never answered, whatever the threshold; a size leads to its own entry."""
-    assert tried(scripted, Question(line, ("roses",))).guess == guess
+    assert result_of(scripted, Question(line, ("roses",))).guess == guess
 
 
 ALONE = (
@@ -168,7 +168,8 @@ def test_the_table_and_the_figures(score: Score) -> None:
         "right": 0.25, "right_or_clarified": 0.5, "wrong": 0, "nearest_right": 0.5,
         "right_passages": 0.25, "wrong_passages": 0,
         "answered": 0.5, "asked_back": 0, "reason_right": 0.5,
-        "small_talk_met": 1, "small_talk_answered": 0, "later_turns_right": 0.5, "later_turns_wrong": 0.5,
+        "small_talk_recognised": 1, "small_talk_answered": 0,
+        "later_turns_right": 0.5, "later_turns_wrong": 0.5,
         "calibration_error": (0.4 + 0.1 + 3 * (0.9 - 2 / 3)) / 5,
     }  # fmt: skip
     assert score.figures == pytest.approx(expected)
@@ -182,8 +183,8 @@ def test_what_was_taken_for_what(score: Score) -> None:
 
 def test_misses_come_worst_first(scripted: Bot, score: Score) -> None:
     """An answer where there is none, a wrong one, a needless decline, a question back; none that is right."""
-    found = find_misses(scripted, score.tried)
-    assert [(miss.tried.verdict, miss.tried.question.ask) for miss in found] == [
+    found = find_misses(scripted, score.results)
+    assert [(miss.result.verdict, miss.result.question.ask) for miss in found] == [
         ("answered", "is 30 mm one"),
         ("wrong", "sure"),
         ("declined", "faint"),
@@ -206,8 +207,8 @@ def test_a_miss_shows_both_entries_with_their_words(gardener: Bot) -> None:
     assert miss.chosen
     assert miss.wanted
     assert (miss.chosen.entry, miss.wanted.entry) == ("lawn", "roses")
-    assert [match.words for match in miss.chosen_words if match.met] == ["mowing"]
-    assert [match.words for match in miss.wanted_words if match.met] == ["roses"]
+    assert [match.words for match in miss.chosen_words if match.matched] == ["mowing"]
+    assert [match.words for match in miss.wanted_words if match.matched] == ["roses"]
     record = miss.as_dict()
     assert record["right"] == "roses"
     assert record["chosen"]["words"][0]["words"] == "mowing"
@@ -360,7 +361,7 @@ def test_a_verdict_from_the_cache_is_the_real_one_for_what_people_type(
         policy = Policy(max(answer, clarify), min(answer, clarify), margin)
         afresh = shipped.with_policy(policy)
         for trial in rehearsed:
-            assert trial.case(policy)[1] == tried(afresh, trial.question).verdict, trial.question
+            assert trial.case(policy)[1] == result_of(afresh, trial.question).verdict, trial.question
 
 
 def test_many_policies_read_a_question_once(gardener: Bot, monkeypatch: pytest.MonkeyPatch) -> None:

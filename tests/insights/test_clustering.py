@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -11,6 +9,7 @@ import footnote
 from footnote.bank import Bank
 from footnote.insights.clustering import cluster
 from footnote.insights.question_stems import QuestionStems
+from footnote.record import replace
 
 
 @pytest.mark.parametrize(

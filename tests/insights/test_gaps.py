@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import footnote
 from footnote.bank import Bank, Policy
 from footnote.bank.locations import WORDINGS_FILE, Layout
 from footnote.insights import Drafter, Gap, LoggedQuestion, find_gaps
+from footnote.record import replace
 
 
 def gaps(bot: footnote.Bot, *questions: str) -> list[Gap]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,7 @@ from helpdesk.models import KBCategory, KBItem
 from footnote.bank import Bank
 from footnote.integrations.django_helpdesk.knowledge_base import pages, plan, sync, truncate
 from footnote.integrations.django_helpdesk.models import BankItem
+from footnote.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ import footnote
 from footnote.errors import JournalError
 from footnote.journal import FEEDBACK, OFF, Journal, Line, Settings, writer
 from footnote.journal.records import LineUpdate, timestamp
+from footnote.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

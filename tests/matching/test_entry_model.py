@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import log
 
 import pytest
@@ -12,6 +11,7 @@ from footnote.matching import Matcher, serialization
 from footnote.matching.entry_model import EntryModel, QueryFeatures
 from footnote.matching.index import Index
 from footnote.matching.query import QueryBuilder
+from footnote.record import replace
 from footnote.text import Analyzer, Synonyms
 
 Wordings = list[tuple[str, str]]

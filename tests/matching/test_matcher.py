@@ -12,7 +12,7 @@ from footnote.bank import default_language
 from footnote.matching import Candidate, Matcher
 from footnote.matching.entry_model import EntryModel
 from footnote.matching.index import LENGTH_EXPONENT, Index
-from footnote.matching.matcher import MAX_WORDINGS, MIDPOINT, MIN_SHARED, SHARPNESS, STEEPNESS
+from footnote.matching.matcher import MAX_SCORED_WORDINGS, MIDPOINT, MIN_SHARED, SHARPNESS, STEEPNESS
 from footnote.matching.query import QueryTerm
 from footnote.text import Analyzer, Synonyms
 
@@ -294,12 +294,17 @@ def test_why_says_what_became_of_each_word(shop: Matcher) -> None:
     question = "how long does delivry to Mars take"
     hit = best(shop, question)
     found = {match.words: match for match in shop.why(shop.query(question), hit)}
-    assert found["long"].met == "long"
-    assert found["delivry"].met is not None
+    assert found["long"].matched == "long"
+    assert found["delivry"].matched is not None
     assert 0.6 < found["delivry"].similarity < 1.0
     assert not found["mars"].known
     assert found["mars"].share > found["how"].share
-    assert found["delivry"].tells > 0.0 == found["mars"].tells > shop.why(shop.query("battery"), hit)[0].tells
+    assert (
+        found["delivry"].evidence
+        > 0.0
+        == found["mars"].evidence
+        > shop.why(shop.query("battery"), hit)[0].evidence
+    )
     assert math.isclose(sum(match.share for match in found.values()), 1.0)
 
 
@@ -394,7 +399,7 @@ def test_the_index_finds_what_comparing_with_every_wording_finds(
     bank: list[tuple[str, str]], question: str
 ) -> None:
     """The oracle: no postings, no order, no shortcuts but the one that is part of the score (MIN_SHARED)."""
-    assert len(bank) < MAX_WORDINGS
+    assert len(bank) < MAX_SCORED_WORDINGS
     hits = Matcher(bank).rank(question, len(bank))
     assert {hit.entry: hit.confidence for hit in hits} == pytest.approx(slow_rank(bank, question), abs=1e-3)
 
@@ -445,7 +450,7 @@ def test_where_enough_share_a_rare_stem_the_first_hit_stays(
     verb, thing = pair.split()
     question = f"how do you {verb} the {thing}"
     every = matcher.rank(question, len(REPAIRS))
-    monkeypatch.setattr("footnote.matching.matcher.MAX_WORDINGS", enough)
+    monkeypatch.setattr("footnote.matching.matcher.MAX_SCORED_WORDINGS", enough)
     few = matcher.rank(question, len(REPAIRS))
     assert every[0].entry == pair
     assert few == [hit for hit in every if hit in few]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 import footnote
 from footnote.bank import Bank
 from footnote.matching import Candidate, KnownWord, Matcher, Query, Scope, check_scope
+from footnote.record import replace
 from footnote.text import Analyzer
 
 # A bank in which two topics share the frame of an entry; "size" and "pebble" make up its subject.

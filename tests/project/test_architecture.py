@@ -27,7 +27,7 @@ LAYERS = (
     ("matching",),
     ("bank",),
     ("text", "settings"),
-    ("errors", "lazy"),
+    ("errors", "lazy", "record"),
 )
 """The packages from the top down. Each imports only what stands on a lower line."""
 
@@ -130,11 +130,12 @@ def test_a_function_is_short(path: Path) -> None:
             )
 
 
-def test_asking_imports_no_channel() -> None:
-    """A program that embeds the bot pays for matching alone."""
+def test_asking_imports_no_channel_and_nothing_slow() -> None:
+    """A program that embeds the bot waits for matching alone."""
     code = (
         "import sys, footnote; footnote.load('micrometastases').ask('how big is it?')\n"
         "unwanted = {'prompt_toolkit', 'asyncio', 'argparse', 'footnote.cli', 'footnote.chat'}\n"
+        "unwanted |= {'dataclasses', 'inspect'}\n"
         "print(*sorted(unwanted & set(sys.modules)))"
     )
     assert printed(code) == [""]

@@ -10,7 +10,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.runtime.container import Container, InvalidContainer, Texts, pack, pack_texts
+from footnote.runtime.container import FORMAT, Container, InvalidContainer, Texts, pack, pack_texts
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -74,8 +74,10 @@ def test_a_foreign_file_is_found(data: bytes) -> None:
 
 def test_another_format_is_named() -> None:
     """The magic and the checksum are right: it is of a later version of this program."""
-    later = SAMPLE[:8] + struct.pack("<I", 2) + SAMPLE[12:]
-    with pytest.raises(InvalidContainer, match="format 2, and this program reads format 1"):
+    later = SAMPLE[:8] + struct.pack("<I", FORMAT + 1) + SAMPLE[12:]
+    with pytest.raises(
+        InvalidContainer, match=f"format {FORMAT + 1}, and this program reads format {FORMAT}"
+    ):
         Container(later)
 
 
@@ -85,7 +87,7 @@ def test_another_format_is_named() -> None:
 def test_a_header_that_is_none_is_found(header: bytes) -> None:
     """Written by another program that took the same magic: the checksum is right."""
     body = struct.pack("<I", len(header)) + header + b"more"
-    data = struct.pack("<8s2I", SAMPLE[:8], 1, crc32(body)) + body
+    data = struct.pack("<8s2I", SAMPLE[:8], FORMAT, crc32(body)) + body
     with pytest.raises(InvalidContainer):
         Container(data)
 

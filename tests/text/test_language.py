@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from footnote.record import replace
 from footnote.text import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @pytest.mark.parametrize(
@@ -66,3 +72,39 @@ def test_words_that_negate_are_filler_whose_stems_say_something(english: Languag
     negators = {"not", "no", "never", "without"}
     assert negators <= english.words.filler & english.words.negators
     assert english.filler_stems.isdisjoint(negators)
+
+
+def test_words_of_a_grammar_may_be_written_as_readers_know_them(english: Language) -> None:
+    """With capitals, accents and curly apostrophes: they are folded as what is typed is."""
+    grammar = {
+        **english.grammar,
+        "words": {**english.grammar["words"], "filler": "Für ÜBER groß"},
+        "short_forms": {"Café au lait": "Cafélait"},
+        "contractions": {"D’où": "de Où"},
+        "sounds": {"É": "Ê"},
+    }
+    language = replace(english, grammar=grammar)
+    assert language.words.filler == {"fur", "uber", "gross"}
+    assert language.expand("cafelait") == "cafe au lait"
+    assert language.expand("d'ou") == "de ou"
+    assert language.sound("e") == "e"
+
+
+def test_a_language_may_lack_nearly_everything(english: Language) -> None:
+    """What it lacks is empty, and changes no word and finds nothing."""
+    language = replace(english, grammar={**_emptied(english.grammar), "stemmer": "english"})
+    assert language.expand("don't") == "dont"
+    assert language.canonical("tumour") == "tumour"
+    assert language.sound("lymph") == "lymph"
+    assert language.measurements.find("half a mm or 2 mm, less than one and a half mm") == []
+    assert not language.refusal.fullmatch("no thanks")
+    assert language.choices.numbers == {}
+
+
+def _emptied(grammar: Mapping[str, Any]) -> dict[str, Any]:
+    """The same keys with empty texts, lists and mappings; a mapping of names becomes one of empty values."""
+    fixed = ("words", "messages", "choices", "measurements", "spelling")
+    return {
+        key: _emptied(value) if key in fixed else "5" if key == "shortest" else type(value)()
+        for key, value in grammar.items()
+    }

@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given, strategies as st
 
+from footnote.record import replace
 from footnote.text import Language, fold
 
 
@@ -178,3 +179,47 @@ def test_every_length_ends_in_a_word_that_may_end_one(english: Language, text: s
 def test_whether_it_is_one_length(english: Language, typed: str, exact: bool) -> None:  # noqa: FBT001
     """Of a range nothing is said but the answer: "under 2 mm is smaller than 2 mm" helps nobody."""
     assert [length.exact for length in english.measurements.find(typed)] == [exact]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("over yon 2 mm", math.nextafter(2.0, math.inf)),
+        ("over the 2 mm", math.nextafter(2.0, math.inf)),
+        ("one plus a half mm", 1.5),
+        ("one and a half mm", 1.5),
+        ("half out a mm", 0.5),
+        ("two dot five mm", 2.5),
+        ("comma five mm", 0.5),
+        ("two c+ five mm", 2.5),
+    ],
+)
+def test_a_language_may_have_several_words_for_a_part_of_a_length(
+    english: Language, typed: str, value: float
+) -> None:
+    """Whatever characters are in them."""
+    terms = {
+        **english.grammar["measurements"],
+        "the": "the yon",
+        "fraction_of": "of out",
+        "fraction_and": "and plus",
+        "point": "dot comma c+",
+    }
+    language = replace(english, grammar={**english.grammar, "measurements": terms})
+    (length,) = language.measurements.find(typed)
+    assert length.value == value
+    assert length.text == typed
+
+
+def test_a_language_may_have_no_words_for_parts_of_lengths(english: Language) -> None:
+    """Digits and units are enough."""
+    terms = english.grammar["measurements"]
+    kept = {
+        name: value if name in ("units", "endings", "default_unit") else type(value)()
+        for name, value in terms.items()
+    }
+    language = replace(english, grammar={**english.grammar, "measurements": kept})
+    assert [length.value for length in language.measurements.find("1.5 mm, one mm, half a mm, 1/2 cm")] == [
+        1.5,
+        5.0,
+    ]

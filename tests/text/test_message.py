@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.text import Analyzer
-from footnote.text.message import MAX_QUESTIONS
+from footnote.text.message import MAX_MESSAGE_QUESTIONS
 
 LONG = "my doctor wrote a long letter about the node and all they saw there from the top on"
 
@@ -67,10 +67,16 @@ def test_the_question_is_found_among_the_rest(
 def test_of_very_many_questions_the_first_count(analyzer: Analyzer) -> None:
     """A flood of question marks costs no more than a few questions."""
     questions = analyzer.parse("Is it? " * 500).questions
-    assert [question.text for question in questions] == ["is it?"] * MAX_QUESTIONS
+    assert [question.text for question in questions] == ["is it?"] * MAX_MESSAGE_QUESTIONS
 
 
 @given(st.text())
 def test_a_message_always_asks_something(analyzer: Analyzer, text: str) -> None:
     """At worst, the whole of it is the question."""
     assert analyzer.parse(text).questions
+
+
+@pytest.mark.parametrize("typed", ["she asks", "She asks if", "Customer asks:", "they also want to know"])
+def test_who_wants_to_know_is_no_question(analyzer: Analyzer, typed: str) -> None:
+    """The question is empty, and never what stands around one."""
+    assert [question.words for question in analyzer.parse(typed).questions] == [()]

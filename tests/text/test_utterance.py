@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, example, given, strategies as st
 
-from footnote.text import EMPTY, Analyzer, Measurement, Span, fold, printable, words
-from footnote.text.analyzer import MAX_LENGTH
+from footnote.text import EMPTY_SPAN, Analyzer, Measurement, Span, fold, printable, words
+from footnote.text.analyzer import MAX_UTTERANCE_LENGTH
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 TYPED = st.lists(
@@ -29,6 +29,9 @@ def assert_words_stand_where_they_say(span: Span) -> None:
     for at, word in enumerate(span.words):
         stands = word.measurement.text if word.measurement else word.text
         assert typed(span, at) == stands
+        if word.measurement:
+            assert word.measurement.start == word.start
+            assert word.measurement.end == word.start + len(stands)
 
 
 @given(TEXTS)
@@ -74,7 +77,7 @@ def test_spans_are_put_together_as_texts_are(analyzer: Analyzer, one: str, other
 def test_a_span_without_words_adds_nothing(analyzer: Analyzer) -> None:
     """Neither before nor after."""
     span = analyzer.span("how big")
-    assert EMPTY + span == span + EMPTY == span + analyzer.span("?!") == span
+    assert EMPTY_SPAN + span == span + EMPTY_SPAN == span + analyzer.span("?!") == span
 
 
 @given(TEXTS, st.integers(0, 20))
@@ -101,11 +104,13 @@ def test_a_rest_begins_with_no_space(analyzer: Analyzer) -> None:
 
 def test_what_is_beyond_the_longest_message_is_not_read(analyzer: Analyzer) -> None:
     """A text that is pasted by accident costs little; it comes back whole."""
-    text = "a " * MAX_LENGTH + "roses"
+    text = "a " * MAX_UTTERANCE_LENGTH + "roses"
     utterance = analyzer.parse(text)
     assert utterance.text == text
-    assert len(utterance.whole.words) == MAX_LENGTH // 2
-    assert len(analyzer.parse("ﷺ" * MAX_LENGTH).whole.text) <= MAX_LENGTH  # one character becomes eighteen
+    assert len(utterance.whole.words) == MAX_UTTERANCE_LENGTH // 2
+    assert (
+        len(analyzer.parse("ﷺ" * MAX_UTTERANCE_LENGTH).whole.text) <= MAX_UTTERANCE_LENGTH
+    )  # one character becomes eighteen
 
 
 @pytest.mark.parametrize(

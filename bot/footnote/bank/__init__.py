@@ -14,7 +14,7 @@ from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import models as models
-    from .language_schema import SCHEMA as SCHEMA
+    from .language_schema import SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import check_bank as check_bank, is_advice as is_advice
     from .loader import (
         default_language as default_language,
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
-    language_schema="SCHEMA",
+    language_schema="SCHEMA_NUMBER",
     lint="check_bank is_advice",
     loader="default_language open_document read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "

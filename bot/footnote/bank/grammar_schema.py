@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from footnote.text import stemmers
 
 from .validation import Keys, TextFormat, clip, matching
+from .yaml_nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,15 +37,19 @@ class _List(tuple[()]):
 
 _Shape: TypeAlias = "TextFormat | _Mapping | _List | Mapping[str, _Shape] | None"
 
+_SOME_WORDS = TextFormat(bool, "write at least one word")
 _WORDS = None
-"""A text: words with spaces between them, or phrases with commas."""
+"""A text: words with spaces between them, or phrases with commas. It is empty where a language has none."""
 
 _GRAMMAR: Mapping[str, _Shape] = {
     "stemmer": _STEMMER,
-    "words": dict.fromkeys(("filler", "common", "negators", "question_words", "pronouns", "openers"), _WORDS),
-    "short_forms": _Mapping((None, None)),
-    "contractions": _Mapping((None, None)),
-    "contraction_endings": _Mapping((None, None)),
+    "words": {
+        "filler": _SOME_WORDS,
+        **dict.fromkeys(("common", "negators", "question_words", "pronouns", "openers"), _WORDS),
+    },
+    "short_forms": _Mapping((None, _SOME_WORDS)),
+    "contractions": _Mapping((None, _SOME_WORDS)),
+    "contraction_endings": _Mapping((None, _SOME_WORDS)),
     "dropped_endings": _WORDS,
     "spelling": {"shortest": _WHOLE, "inside": _Mapping((None, None)), "endings": _Mapping((None, None))},
     "sounds": _Mapping((None, None)),
@@ -64,7 +69,7 @@ _GRAMMAR: Mapping[str, _Shape] = {
         "after_refusing": _List(),
     },
     "measurements": {
-        "units": _Mapping((_NUMBER, None)),
+        "units": _Mapping((_NUMBER, _SOME_WORDS)),
         "fractions": _Mapping((None, _NUMBER)),
         **dict.fromkeys(
             (
@@ -76,7 +81,8 @@ _GRAMMAR: Mapping[str, _Shape] = {
         ),
     },
 }  # fmt: skip
-"""What a grammar holds. Every key is needed: a language that lacks something names a word nobody types."""
+"""The keys of a grammar. Each is needed; where a language has no such words, its text, list or mapping is
+empty."""
 
 _REDACTION = (
     "titles", "relatives", "introductions", "self_introductions", "sign_offs", "person_verbs",
@@ -106,19 +112,24 @@ def _read(document: Document, node: Node, what: str, shape: _Shape) -> Any:
     if isinstance(shape, _Mapping):
         return _read_mapping(document, node, *shape)
     if isinstance(shape, _List):
-        return tuple(document.text(item) for item in document.items(node, at_least=1))
+        return tuple(document.text(item) for item in document.items(node))
     if shape is None or isinstance(shape, TextFormat):
-        return document.text(node, shape)
+        return _read_text(document, node, shape)
     fields = document.fields(node, Keys(what, tuple(shape)))
     nodes = {key: fields.node(key) for key in shape}
     return {key: _read(document, each, f"`{key}`", shape[key]) for key, each in nodes.items() if each}
 
 
+def _read_text(document: Document, node: Node, text_format: TextFormat | None) -> str:
+    is_empty = isinstance(node, Scalar) and not node.text.strip()
+    return "" if is_empty and text_format is None else document.text(node, text_format)
+
+
 def _read_mapping(
     document: Document, node: Node, key: TextFormat | None, value: TextFormat | None
 ) -> dict[str, str]:
-    pairs = document.pairs(node, at_least=1)
+    pairs = document.pairs(node)
     for name, _ in pairs:
         if key and not key.matches(name.text):
             document.report(name, f"{clip(name.text)} does not fit here; {key.advice}")
-    return {name.text: document.text(each, value) for name, each in pairs}
+    return {name.text: _read_text(document, each, value) for name, each in pairs}

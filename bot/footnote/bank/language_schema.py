@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"), ("grammar", "tag"))
 _SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere"))
 
-SCHEMA = matching("1", "write 1")
+SCHEMA_NUMBER = matching("1", "write 1")
 ID = matching("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", "write letters, digits and hyphens, such as size-under")
 _TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such as en or pt-BR")
 _KINDS: tuple[Kind, ...] = ("smalltalk", "decline", "handoff")
@@ -54,7 +54,7 @@ def language(document: Document, default: Callable[[], Language]) -> Language:
     `default` gives the language that lends its grammar and its words for citations to a file without them.
     """
     fields = document.top(_LANGUAGE)
-    fields.text("schema", SCHEMA)
+    fields.text("schema", SCHEMA_NUMBER)
     name = os.path.basename(document.file).removesuffix(".yaml")
     if fields.text("id", ID) not in ("", name):
         fields.report("id", f"the id of a language is the name of its file; write {name}")

@@ -35,7 +35,7 @@ MAX_ANSWER_WORDS = 60
 MIN_WORDINGS = 10
 """Wordings that an entry should have (faq/README.md)."""
 
-_MARK = re.compile(r"\s*\[[0-9]+\]")
+_CITATION_MARK = re.compile(r"\s*\[[0-9]+\]")
 
 
 def check_bank(path: str | PathLike[str]) -> list[Problem]:
@@ -94,7 +94,7 @@ def _entry(entry: Entry) -> Iterator[tuple[str, str]]:
     """Advice on one entry: the key that it is about, and the message."""
     if entry.question and not entry.question.endswith("?"):
         yield "question", "people are offered this as a question; end it with a question mark"
-    words = len(_MARK.sub("", entry.answer).split())
+    words = len(_CITATION_MARK.sub("", entry.answer).split())
     if words > MAX_ANSWER_WORDS:
         yield "answer", f"the answer has {words} words; write {MAX_ANSWER_WORDS} at most"
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .validation import Fields
     from .yaml_nodes import Node
 
-MAX_FILE_BYTES = 16 * 2**20
+MAX_BANK_FILE_BYTES = 16 * 2**20
 """Bytes that a file may have: some hundred times the largest bank we know."""
 
 
@@ -108,9 +108,9 @@ def _content(file: str) -> bytes:
         message = f"this is not a file; write the path of a bank's folder or of its {locations.BANK_FILE}"
         raise OSError(EINVAL, message)
     with open(file, "rb") as stream:
-        data = stream.read(MAX_FILE_BYTES + 1)
-    if len(data) > MAX_FILE_BYTES:
-        raise OSError(EFBIG, f"this file is larger than {MAX_FILE_BYTES // 2**20} MB; split it")
+        data = stream.read(MAX_BANK_FILE_BYTES + 1)
+    if len(data) > MAX_BANK_FILE_BYTES:
+        raise OSError(EFBIG, f"this file is larger than {MAX_BANK_FILE_BYTES // 2**20} MB; split it")
     return data
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from footnote.text import plain
 
 from .formats import DATE, LENGTH, MILLIMETERS, SHA256, SHARE, URL, WHOLE_NUMBER
-from .language_schema import ID, SCHEMA
+from .language_schema import ID, SCHEMA_NUMBER
 from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
 from .models import Bank, Entry, Passage, Policy, Reference, SilentTopic, SizeRange, Source
 from .references import IdRegistry, WordingRegistry
@@ -71,7 +71,7 @@ def top_fields(files: Files) -> Fields:
     fields = files.main.top(Keys(BANK.what, required, tuple(optional)))
     for name, document in files.sections.items():
         section = document.top(SECTIONS[name])
-        section.text("schema", SCHEMA)
+        section.text("schema", SCHEMA_NUMBER)
         for key in sorted(section.keys() - {"schema"}):
             if first := fields.node(key):
                 where = line_of(first, seen_from=document.root)
@@ -95,7 +95,7 @@ class BankParser:
 
     def bank(self, fields: Fields, language: Language, version: str) -> Bank:
         """The bank with these fields. Use it only if there are no problems afterwards."""
-        fields.text("schema", SCHEMA)
+        fields.text("schema", SCHEMA_NUMBER)
         same = self._same(fields.items("same"))
         apart = self._apart(fields.items("apart"), same)
         bank = Bank(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .language_schema import SCHEMA
+from .language_schema import SCHEMA_NUMBER
 from .locations import WORDINGS_FILE, WORDINGS_FOLDER, entry_id
 from .references import WordingRegistry
 from .validation import Keys, clip, suggest
@@ -67,7 +67,7 @@ class BankWordings:
     def _read_shared(self, file: Document) -> bool:
         """Collect the lists of `wordings.yaml`. Returns whether there are any."""
         fields = file.top(_SHARED_FILE)
-        fields.text("schema", SCHEMA)
+        fields.text("schema", SCHEMA_NUMBER)
         lists = fields.pairs("wordings", at_least=1)
         for key, node in lists:
             self._places.setdefault(key.text, key)
@@ -78,7 +78,7 @@ class BankWordings:
         """Collect the lists of a file in the wordings folder, whose name begins with the id."""
         id = entry_id(file.file)
         fields = file.top(_ENTRY_FILE)
-        fields.text("schema", SCHEMA)
+        fields.text("schema", SCHEMA_NUMBER)
         lists = self.lists.setdefault(id, [])  # a file that cannot be read is reported, its entry is not
         lists += [node for _, node in fields.pairs("wordings", at_least=1)]
         if file.root:

@@ -13,7 +13,7 @@ from footnote.lazy import lazy_names
 if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
-    from .lookup import MAX_CANDIDATES as MAX_CANDIDATES, Cache as Cache
+    from .lookup import MAX_LOOKUP_CANDIDATES as MAX_LOOKUP_CANDIDATES, Cache as Cache
     from .rendering import (
         Block as Block,
         blocks as blocks,
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
         State as State,
     )
     from .responses import citation as citation, fill as fill, options as options
-    from .small_talk import Recognised as Recognised
+    from .small_talk import Recognised as Recognised, SmallTalkIndex as SmallTalkIndex
     from .trace import Basis as Basis, Lookup as Lookup, Trace as Trace
 
 __getattr__ = lazy_names(
     __name__,
     engine="Bot",
     handoff="handoff",
-    lookup="MAX_CANDIDATES Cache",
+    lookup="MAX_LOOKUP_CANDIDATES Cache",
     rendering="Block blocks date footnote plain where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
     responses="citation fill options",
-    small_talk="Recognised",
+    small_talk="Recognised SmallTalkIndex",
     trace="Basis Lookup Trace",
 )

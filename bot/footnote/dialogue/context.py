@@ -4,6 +4,7 @@ to be asked next.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from footnote.matching import KNOWN
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank, Entry
     from footnote.matching import Candidate, Matcher, Query
+    from footnote.text import Stems
 
-MAX_WORDS = 9
+MAX_DEPENDENT_WORDS = 9
 """Words of an utterance that may depend on the last answer; a longer one says what it is about."""
 
 FEW_WORDS = 3
@@ -28,13 +30,18 @@ class References:
     def __init__(self, bank: Bank, matcher: Matcher) -> None:
         self._matcher = matcher
         self._language = bank.language
-        self._spans = {
-            about: matcher.analyzer.span(about) for about in sorted({e.about for e in bank.entries.values()})
-        }
-        self._stems = {about: matcher.stems(span) for about, span in self._spans.items()}
+        self._subjects = sorted({entry.about for entry in bank.entries.values()})
+
+    @cached_property  # a question asked by itself needs none of them
+    def _spans(self) -> dict[str, Span]:
+        return {subject: self._matcher.analyzer.span(subject) for subject in self._subjects}
+
+    @cached_property
+    def _stems(self) -> dict[str, Stems]:
+        return {subject: self._matcher.stems(span) for subject, span in self._spans.items()}
 
     def refers(self, span: Span) -> bool:
-        """Whether a span refers back to something said before it."""
+        """Whether a span refers back to something before it."""
         return not self._language.words.pronouns.isdisjoint(span.expanded)
 
     def depends(self, span: Span) -> bool:
@@ -42,7 +49,7 @@ class References:
         off.
         """
         words = span.expanded
-        if not words or len(words) > MAX_WORDS:
+        if not words or len(words) > MAX_DEPENDENT_WORDS:
             return False
         is_opening = words[0] in self._language.words.openers
         return is_opening or self.refers(span) or len(words) <= FEW_WORDS
@@ -125,4 +132,4 @@ def _last_end(stems: Sequence[str], phrase: Sequence[str]) -> int:
 
 def _missing(matcher: Matcher, query: Query, hit: Candidate) -> set[str]:
     """The words of a query that the wording of a candidate lacks, or has in part: of ER- the "receptor"."""
-    return {match.words for match in matcher.why(query, hit) if not match.met}
+    return {match.words for match in matcher.why(query, hit) if not match.matched}

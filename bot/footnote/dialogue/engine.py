@@ -6,13 +6,13 @@ The same bank, state and utterance give the same reply, in every channel and on 
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.matching import KNOWN, Matcher, Scope
+from footnote.record import replace
 
 from .context import FollowUps, References
-from .lookup import MAX_CANDIDATES, Search
+from .lookup import MAX_LOOKUP_CANDIDATES, Search
 from .policy import (
     SILENCE,
     Answer,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from .small_talk import Recognised
 
 
-class Turn(NamedTuple):
+class ParsedUtterance(NamedTuple):
     """An utterance ready to be decided about: parsed, and searched for small talk, once."""
 
     utterance: Utterance
@@ -53,7 +53,8 @@ class Turn(NamedTuple):
 class Bot:
     """A bank made ready to answer. Never changes; any number of threads may share one.
 
-    `bank` is what it knows, and `matcher` finds what of it is near a question.
+    `matcher` ranks the entries of `bank` for a question, and `small_talk` recognises what is no question to
+    it. Both are made from the bank where they are not given.
 
     >>> from footnote import load
     >>> reply = load("micrometastases").ask("wot size r micromets")
@@ -61,12 +62,14 @@ class Bot:
     ('answer', 'size', ['S2'])
     """
 
-    def __init__(self, bank: Bank, matcher: Matcher | None = None) -> None:
+    def __init__(
+        self, bank: Bank, matcher: Matcher | None = None, small_talk: SmallTalkIndex | None = None
+    ) -> None:
         self.bank = bank
         self.matcher = matcher or Matcher(
             bank.wordings(), same=bank.same, apart=bank.apart, sizes=cut_points(bank), language=bank.language
         )
-        self._small_talk = SmallTalkIndex(bank.language)
+        self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self._references = References(bank, self.matcher)
         self._follow_ups = FollowUps(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
@@ -79,7 +82,7 @@ class Bot:
 
         `state` is the last reply's (or its `as_dict()`), None at the start of a conversation; `id` is the
         caller's and comes back unchanged. Where a person has taken the conversation over (`state.handed`),
-        the reply is silent: of kind `handoff`, its text empty, unless the question tells of an emergency.
+        the reply is silent: of kind `handoff`, its text empty, unless the question is about an emergency.
         Raises StateError for a state that no reply had, and nothing else.
         """
         return self.explain(question, state, id=id)[0]
@@ -91,18 +94,18 @@ class Bot:
         before = state if isinstance(state, State) else State.from_dict(state)
         return self.take(self.parse(question), before, id=id)
 
-    def parse(self, question: str) -> Turn:
+    def parse(self, question: str) -> ParsedUtterance:
         """What a person typed, parsed once, for `take`."""
         utterance = self.matcher.analyzer.parse(question)
-        return Turn(utterance, self._small_talk.recognise(utterance.whole.expanded))
+        return ParsedUtterance(utterance, self.small_talk.recognise(utterance.whole.expanded))
 
-    def take(self, turn: Turn, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
+    def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""
         before = self._known(state)
         trace = self._decide(turn, before)
         return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
 
-    def candidates(self, question: str, limit: int = MAX_CANDIDATES) -> list[Candidate]:
+    def candidates(self, question: str, limit: int = MAX_LOOKUP_CANDIDATES) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""
         return self.matcher.rank(question, limit)
 
@@ -125,7 +128,7 @@ class Bot:
 
     # What comes before the bank: distress and small talk, a handover, options picked
 
-    def _decide(self, turn: Turn, state: State) -> Trace:
+    def _decide(self, turn: ParsedUtterance, state: State) -> Trace:
         utterance, (anywhere, alone, _) = turn
         start = Trace(utterance, state, "handover", SILENCE)
         if anywhere:
@@ -146,7 +149,7 @@ class Bot:
             return _responding(start, turn, Respond(alone.small_talk))
         return self._prefaced(turn, self._matched(start))
 
-    def _personal(self, trace: Trace, recognised: Recognised, turn: Turn) -> Trace:
+    def _personal(self, trace: Trace, recognised: Recognised, turn: ParsedUtterance) -> Trace:
         """The response to what counts anywhere, with the entries that are near it; to a personal question
         with a word of comfort, if it is one of distress.
         """
@@ -237,7 +240,7 @@ class Bot:
 
     # What comes before an answer: a word of comfort, the size that was typed
 
-    def _prefaced(self, turn: Turn, trace: Trace) -> Trace:
+    def _prefaced(self, turn: ParsedUtterance, trace: Trace) -> Trace:
         """The trace with what comes first: a word of comfort, which side of a bound a length lies on.
 
         Words of distress next to something that nothing is near are what the utterance is about.
@@ -257,12 +260,12 @@ class Bot:
         answer = replace(decision, entry=entry, preface=preface)
         return replace(trace, decision=answer, measurement=measurement)
 
-    def _comfort(self, turn: Turn) -> str:
+    def _comfort(self, turn: ParsedUtterance) -> str:
         """What comes first for whoever is in distress; nothing for others."""
         return self.bank.language.texts["comfort"] if turn.small_talk.distress else ""
 
 
-def _responding(trace: Trace, turn: Turn, decision: Respond) -> Trace:
+def _responding(trace: Trace, turn: ParsedUtterance, decision: Respond) -> Trace:
     small_talk = turn.small_talk
     recognised = small_talk.anywhere or small_talk.alone
     return replace(trace, basis="small_talk", decision=decision, recognised=recognised)

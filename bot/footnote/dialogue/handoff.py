@@ -8,11 +8,11 @@ is up to the channel. A channel calls `due` on every reply, gives the packet to 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from footnote.errors import PacketError
+from footnote.record import Record, replace
 from footnote.text import printable
 
 from .rendering import where
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from footnote.text import Kind, Language, Reason
 
-SCHEMA = 1
+PACKET_SCHEMA = 1
 
 MAX_TURNS = 200
 """Turns in a packet: the last ones. Who takes over reads the end of a long conversation, not its middle."""
@@ -62,8 +62,7 @@ class Turn(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(Record):
     """All that a person needs to take over: why, the conversation turn by turn, and options nobody took.
 
     `bank` is the bank that gave the last reply.
@@ -77,7 +76,7 @@ class Packet:
     def as_dict(self) -> dict[str, Any]:
         """The packet as JSON has it. Keys are added, never renamed or removed, within a schema number."""
         return {
-            "schema": SCHEMA,
+            "schema": PACKET_SCHEMA,
             "cause": self.cause,
             "bank": self.bank._asdict(),
             "turns": [turn.as_dict() for turn in self.turns],
@@ -172,18 +171,18 @@ def _lines(packet: Packet, language: Language) -> Iterator[str]:
     yield f"Bank: {packet.bank.id}, {packet.bank.version}"
     for number, turn in enumerate(packet.turns, start=1):
         yield ""
-        yield from _hung(f"{number}. Asked: ", turn.question)
-        yield from _hung("   ", _reply_of(turn))
+        yield from _indented(f"{number}. Asked: ", turn.question)
+        yield from _indented("   ", _reply_of(turn))
         for citation in turn.citations:
-            yield from _hung(f"   [{citation.number}] ", f"{where(citation, language)}\n{citation.url}")
+            yield from _indented(f"   [{citation.number}] ", f"{where(citation, language)}\n{citation.url}")
         for option in turn.offered:
             taken = " (taken)" if option.entry == turn.taken else ""
-            yield from _hung("   Offered: ", option.question + taken)
+            yield from _indented("   Offered: ", option.question + taken)
     if packet.left:
         yield ""
         yield "Offered and not taken:"
         for option in packet.left:
-            yield from _hung("- ", option.question)
+            yield from _indented("- ", option.question)
 
 
 def _reply_of(turn: Turn) -> str:
@@ -194,8 +193,8 @@ def _reply_of(turn: Turn) -> str:
     return f"{did.get(turn.kind, 'Said')}{why}: {turn.text}"
 
 
-def _hung(label: str, text: str) -> Iterator[str]:
-    """The lines of a text, all but the first indented under it: what is quoted cannot pose as our words."""
+def _indented(label: str, text: str) -> Iterator[str]:
+    """The lines of a text, all but the first indented under it: a quote cannot pass for the note itself."""
     first, *rest = printable(text).split("\n")
     yield (label + first).rstrip()
     yield from (f"{' ' * len(label)}{line}".rstrip() for line in rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import check_scope
-from footnote.text import EMPTY
+from footnote.text import EMPTY_SPAN
 
 from .trace import Lookup
 
@@ -25,7 +25,7 @@ Ranked: TypeAlias = "tuple[Query, tuple[Candidate, ...]]"
 Cache: TypeAlias = "MutableMapping[str, Ranked]"
 """The candidates of texts that were looked up."""
 
-MAX_CANDIDATES = 8
+MAX_LOOKUP_CANDIDATES = 8
 """Candidates of one question that are looked at: entries that may be offered, and silent topics among
 them."""
 
@@ -56,12 +56,12 @@ class Search:
         ranked = self._cache.get(span.text) if self._cache is not None else None
         if ranked is None:
             query = self.query(span)
-            ranked = query, tuple(self._matcher.rank(query, MAX_CANDIDATES))
+            ranked = query, tuple(self._matcher.rank(query, MAX_LOOKUP_CANDIDATES))
             if self._cache is not None:
                 self._cache[span.text] = ranked
         return ranked
 
-    def look_up(self, question: Span, background: Span = EMPTY) -> Lookup:
+    def look_up(self, question: Span, background: Span = EMPTY_SPAN) -> Lookup:
         """A question in whichever reading of it is surest, alone or with its background."""
         ranked = {each.text: self.candidates(each) for each in self._readings(question, background)}
         query, hits = max(ranked.values(), key=lambda pair: pair[1][0].confidence if pair[1] else 0.0)

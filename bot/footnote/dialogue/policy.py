@@ -5,9 +5,9 @@ Nothing is put into words here, and no text is compared: a candidate is a fact, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from footnote.record import Record
 from footnote.text import SmallTalk
 
 from .reply import MAX_OPTIONS
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from footnote.text import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """Answer with this entry. `preface` comes before it: which side of a bound a size lies on."""
 
     entry: Entry
@@ -29,8 +28,7 @@ class Answer:
     preface: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clarify:
+class Clarify(Record):
     """Ask which of two or three entries is meant; `text` names the language's text to ask it with."""
 
     entries: tuple[Entry, ...]
@@ -38,8 +36,7 @@ class Clarify:
     text: str = "clarify"
 
 
-@dataclass(frozen=True, slots=True)
-class Decline:
+class Decline(Record):
     """Say that there is no answer, why, and which entries are near.
 
     `topic` is the silent topic, if it is one; `text` names the language's text; `preface` comes first: a
@@ -54,8 +51,7 @@ class Decline:
     preface: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Respond:
+class Respond(Record):
     """Respond to small talk; `near` are entries that go with a personal question, and `preface` comes first:
     a word of comfort.
     """

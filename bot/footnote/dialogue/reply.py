@@ -5,14 +5,14 @@ Keys are added to it, never renamed or removed, within a schema number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from footnote.bank import Reference
 from footnote.errors import StateError
+from footnote.record import Record
 from footnote.text import Kind, Reason
 
-SCHEMA = 1
+REPLY_SCHEMA = 1
 
 MAX_DECLINES = 2
 """Declines in a row after which a person should take over: who is refused twice has nothing left to try."""
@@ -57,8 +57,7 @@ class Option(NamedTuple):
         return {**self._asdict(), "passages": list(self.passages)}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Record):
     """What the next turn needs of this one: the entry answered last, and the entries offered last.
 
     `declined` counts the declines in a row, up to MAX_COUNTED. `handed` says that a person has the
@@ -97,14 +96,14 @@ class State:
             raise StateError("`entry` of a state is null or the id of an entry")
         if not isinstance(options, list) or len(options) > MAX_OPTIONS or not all(map(_is_id, options)):
             raise StateError(f"`options` of a state is a list of at most {MAX_OPTIONS} ids of entries")
-        return cls(entry, tuple(options), *_standing(data))
+        return cls(entry, tuple(options), *_declined_and_handed(data))
 
 
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and len(value) <= MAX_ID_LENGTH
 
 
-def _standing(data: dict[str, Any]) -> tuple[int, bool]:
+def _declined_and_handed(data: dict[str, Any]) -> tuple[int, bool]:
     """The declines in a row and whether a person has the conversation. JSON's `true` is no number here."""
     declined, handed = data.get("declined", 0), data.get("handed", False)
     if type(declined) is not int or not 0 <= declined <= MAX_COUNTED:
@@ -121,8 +120,7 @@ class BankStamp(NamedTuple):
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Record):
     """One reply. An answer without a citation cannot be built, nor an answer's text in a question back.
 
     Raises ValueError where kind, reason, citations and options contradict each other.
@@ -153,7 +151,7 @@ class Reply:
     def as_dict(self) -> dict[str, Any]:
         """The reply as contract schema 1 has it, ready for `json.dumps`."""
         return {
-            "schema": SCHEMA,
+            "schema": REPLY_SCHEMA,
             "id": self.id,
             "question": self.question,
             "kind": self.kind,

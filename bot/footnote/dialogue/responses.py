@@ -1,9 +1,10 @@
-"""A decision put into the bank's and the language's own words."""
+"""From a decision to a reply, in the words of the bank and its language."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from footnote.record import replace
 
 from .policy import Answer, Clarify, Decline, Respond
 from .reply import MAX_COUNTED, MAX_DECLINES, BankStamp, Citation, Option, Reply
@@ -103,8 +104,8 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: st
 
 def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
     about = decision.topic.about if decision.topic else ""
-    said = fill(bank, bank.language.texts[decision.text], about=about)
-    text = " ".join(part for part in (decision.preface, said) if part)
+    declined = fill(bank, bank.language.texts[decision.text], about=about)
+    text = " ".join(part for part in (decision.preface, declined) if part)
     after = _after(before, "decline", decision.near)
     return Reply(
         question=question,
@@ -150,7 +151,7 @@ def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:
 
 
 def _with_person(bank: Bank, kind: Kind, text: str, after: State) -> str:
-    """A decline that is one too many also says who can help, if it does not already."""
+    """From MAX_DECLINES declines in a row on, the text also says who can help, if it does not already."""
     enough = kind == "decline" and after.declined >= MAX_DECLINES
     if not enough or bank.contact.casefold() in text.casefold():
         return text

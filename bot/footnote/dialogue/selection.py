@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def refuses(utterance: Span, language: Language) -> bool:
     """Whether an utterance says no to all options, and nothing else."""
+    if not utterance.words or utterance.words[0].text not in language.choices.refusing:
+        return False  # the pattern takes a millisecond to compile
     return language.refusal.fullmatch(utterance.plain) is not None
 
 

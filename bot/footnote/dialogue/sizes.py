@@ -49,7 +49,7 @@ class Sizes:
         return self._bank.entries[self._range_of(measurement.value).entry], measurement
 
     def sentence(self, measurement: Measurement | None) -> str:
-        """What is said about a length: which side of a bound it lies on. "" for a range or a bound."""
+        """The bank's sentence about a length: which side of a bound it is on; "" for a range or a bound."""
         if measurement is None or not measurement.exact:
             return ""
         return self._range_of(measurement.value).says.format(size=measurement.text)

@@ -21,15 +21,15 @@ MAX_GAP = 3
 
 
 class Recognised(NamedTuple):
-    """Small talk that was found in an utterance, and the wording that it was found by."""
+    """Small talk in an utterance, and the wording that matched."""
 
     small_talk: SmallTalk
     wording: str
 
 
 class SmallTalkMatches(NamedTuple):
-    """What an utterance holds of small talk: what counts anywhere; what it says if it says nothing else; and
-    words of distress that stand next to others.
+    """The small talk of an utterance: what counts anywhere; what it is if it is nothing else; and words of
+    distress that stand next to others.
     """
 
     anywhere: Recognised | None = None
@@ -46,7 +46,7 @@ class _Pattern(NamedTuple):
 
 
 class _Match(NamedTuple):
-    """A pattern found in an utterance: where it begins, and how many words it covers."""
+    """A pattern that matches an utterance: where it begins, and how many words it covers."""
 
     pattern: _Pattern
     start: int
@@ -56,15 +56,21 @@ class _Match(NamedTuple):
 class SmallTalkIndex:
     """Recognises the small talk of one language. Built once, never changed; threads may share it."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, expanded: Sequence[Sequence[str]] | None = None) -> None:
+        """`expanded` is that of another index of the same language: to compute it takes 2 ms."""
         self._filler = language.words.filler
-        patterns = list(_patterns(language))
+        #: For each small talk of the language its wordings, expanded: words and gaps, with spaces between.
+        self.expanded = expanded or [
+            [_expanded(wording, language) for wording in small_talk.wordings]
+            for small_talk in language.small_talk
+        ]
+        patterns = list(_patterns(language.small_talk, self.expanded))
         self._vocabulary = frozenset(word for pattern in patterns for word in pattern.words if word)
         self._anywhere = _by_first([p for p in patterns if p.recognised.small_talk.anywhere])
         self._alone = _by_first([p for p in patterns if not p.recognised.small_talk.anywhere])
 
     def recognise(self, expanded: Iterable[str]) -> SmallTalkMatches:
-        """What the words of an utterance, with contractions written out, hold of small talk."""
+        """The small talk in the words of an utterance, with contractions written out."""
         words = [self._corrected(word) for word in expanded]
         matches = [match for at in range(len(words)) for match in _matches_at(self._alone, words, at)]
         return SmallTalkMatches(self._find_anywhere(words), self._find_alone(words), _distress(matches))
@@ -80,7 +86,7 @@ class SmallTalkIndex:
         return first.pattern.recognised if first else None
 
     def _find_alone(self, words: Sequence[str]) -> Recognised | None:
-        """What the words say if they are small talk from end to end; of several, what covers most words.
+        """What the words are if they are small talk from end to end; of several, what covers most words.
 
         "Hello, can you help me?" is a call for help; of "thanks, bye" the later counts. Where most words
         are of neither kind ("is she going to be ok"), nothing is small talk.
@@ -111,14 +117,16 @@ def _covers_enough(matches: Sequence[_Match], words: int) -> bool:
     return covered * 2 >= words or (matches[0].start == 0 and covered * 4 >= words)
 
 
-def _patterns(language: Language) -> Iterator[_Pattern]:
-    for rank, small_talk in enumerate(language.small_talk):
-        for wording in small_talk.wordings:
-            words: list[str | None] = []
-            for number, part in enumerate(wording.split(GAP)):
-                words += [None] * (number > 0)
-                words += language.spoken(part)
-            yield _Pattern(tuple(words), Recognised(small_talk, wording), rank)
+def _expanded(wording: str, language: Language) -> str:
+    """The words of a wording, with contractions written out, and its gaps; spaces between them."""
+    return f" {GAP} ".join(" ".join(language.spoken(part)) for part in wording.split(GAP))
+
+
+def _patterns(small_talk: Iterable[SmallTalk], expanded: Iterable[Iterable[str]]) -> Iterator[_Pattern]:
+    for rank, (each, texts) in enumerate(zip(small_talk, expanded, strict=True)):
+        for wording, text in zip(each.wordings, texts, strict=True):
+            words = tuple([None if word == GAP else word for word in text.split()])
+            yield _Pattern(words, Recognised(each, wording), rank)
 
 
 def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:

@@ -1,11 +1,10 @@
-"""What each step found on the way from an utterance to a reply: kept with the reply, and printed by
-`footnote why`. Frozen records.
-"""
+"""The result of each step from an utterance to a reply, for evaluation and `footnote why`. Frozen records."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from footnote.record import Record
 
 if TYPE_CHECKING:
     from footnote.matching import Candidate, Query, Scope
@@ -24,8 +23,7 @@ number (`number`), a wording under `follow` of the last answer (`follow_up`), th
 with what the utterance refers to put into words (`reference`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Record):
     """A span that was looked up in the bank: how the bank reads it, its candidates, best first, and what its
     words show about them.
 
@@ -47,8 +45,7 @@ class Lookup:
         return self.scope.confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Record):
     """How one reply came about.
 
     `state` is the one before. `lookup` is the one that the decision rests on, if any, `lookups` are all.

@@ -1,6 +1,6 @@
 """How good a bank is: labelled questions put to a bot, replies judged, thresholds chosen, replies explained.
 
-`questions` reads labelled questions, `metrics` judges the replies to them, `calibration` tells whether
+`questions` reads labelled questions, `metrics` judges the replies to them, `calibration` measures whether
 confidences can be trusted, `misses` and `comparison` list what went wrong and what changed, `thresholds`
 proposes a policy, `learning_curve` measures what more wordings are worth, and `explanation` says why a reply
 is what it is and what to change.

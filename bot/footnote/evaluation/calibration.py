@@ -1,4 +1,4 @@
-"""Whether a confidence means what it says: of guesses that are .9 sure, nine in ten ought to be right.
+"""Calibration of confidences: of guesses with a confidence of .9, nine in ten should be right.
 
 Pure arithmetic on guesses; nothing here knows a bank.
 """
@@ -17,7 +17,7 @@ BINS = 10
 """Bins of equal width, as is usual for reliability tables (Guo et al. 2017 use 15 for 10,000 samples)."""
 
 _SURE = 1.96
-"""Standard deviations on either side that hold 95 % of a normal distribution."""
+"""Standard deviations on either side that contain 95 % of a normal distribution."""
 
 
 class Guess(NamedTuple):
@@ -55,13 +55,13 @@ class Point(NamedTuple):
 
 
 def reliability(guesses: Iterable[Guess], bins: int = BINS) -> list[Bin]:
-    """The reliability table, from the least sure to the surest; bins that hold nothing are left out."""
+    """The reliability table, from the least sure to the surest; empty bins are left out."""
     table = []
     for number, group in groupby(sorted(guesses, key=_sure), key=lambda guess: _bin(guess, bins)):
-        held = list(group)
-        count, right = len(held), sum(guess.right for guess in held)
+        members = list(group)
+        count, right = len(members), sum(guess.right for guess in members)
         # A sum is rounded: the mean of guesses that are all .7 must not fall out of their bin.
-        mean = min(max(fmean(guess.confidence for guess in held), number / bins), (number + 1) / bins)
+        mean = min(max(fmean(guess.confidence for guess in members), number / bins), (number + 1) / bins)
         bounds = wilson(right, count)
         table.append(Bin(number / bins, (number + 1) / bins, count, mean, right / count, *bounds))
     return table
@@ -81,9 +81,9 @@ def risk_coverage(guesses: Iterable[Guess], questions: int) -> list[Point]:
     curve: list[Point] = []
     answered = wrong = 0
     for confidence, group in groupby(sorted(guesses, key=_sure, reverse=True), key=_sure):
-        held = list(group)
-        answered += len(held)
-        wrong += sum(not guess.right for guess in held)
+        members = list(group)
+        answered += len(members)
+        wrong += sum(not guess.right for guess in members)
         curve.append(Point(confidence, answered / questions, wrong / answered))
     return curve
 

@@ -40,9 +40,9 @@ class Change(NamedTuple):
             "line": question.line,
             "question": question.ask,
             "right": question.label,
-            "turn": self.effect,
-            "before": {"verdict": self.before.verdict, "said": outcome(self.before)},
-            "after": {"verdict": self.after.verdict, "said": outcome(self.after)},
+            "effect": self.effect,
+            "before": {"verdict": self.before.verdict, "outcome": outcome(self.before)},
+            "after": {"verdict": self.after.verdict, "outcome": outcome(self.after)},
         }
 
 
@@ -53,15 +53,15 @@ def compare_results(before: Iterable[Result], after: Iterable[Result]) -> list[C
     return sorted(changed, key=lambda change: EFFECTS.index(change.effect))
 
 
-def outcome(tried: Result) -> str:
+def outcome(result: Result) -> str:
     """A reply in a few words: the entry, or why there is none, and what was offered."""
-    reply = tried.reply
+    reply = result.reply
     if reply.kind == "answer":
         return reply.entry or ""
     offered = ", ".join(option.entry for option in reply.options)
-    told = f"{reply.kind}: {reply.reason}" if reply.reason else reply.kind
-    return f"{told} ({offered})" if offered else told
+    label = f"{reply.kind}: {reply.reason}" if reply.reason else reply.kind
+    return f"{label} ({offered})" if offered else label
 
 
-def _reply(tried: Result) -> tuple[str, str]:
-    return outcome(tried), tried.reply.text
+def _reply(result: Result) -> tuple[str, str]:
+    return outcome(result), result.reply.text

@@ -1,13 +1,14 @@
 """Why the bot replied as it did, and what in the bank to change if it should reply otherwise.
 
-For an author who has never seen the code: every reason is a sentence, every cure names the entry, the word
-and the key of the bank's file. Nothing here is wrapped or coloured.
+For authors who do not know the code: each reason is a sentence, and the advice names the entry, the word and
+the key of the bank's file. Nothing is wrapped or coloured.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from footnote.record import Record
 
 from .reasons import explain
 from .word_matches import match_words
@@ -35,13 +36,12 @@ class Near(NamedTuple):
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Record):
     """A reply and all that decided it.
 
     `read` is the normalised text that was looked up in the bank and decided, "" where none was; `also_read`
-    are others that were looked up and did not. `words` is what became of the words of `read` in the wording
-    of the nearest entry, `rival` in that of the one after it, where that is close; `nearest` the best five.
+    are others that were looked up and did not. `words` is how the words of `read` match the wording of
+    the nearest entry, `rival` in that of the one after it, where that is close; `nearest` the best five.
     `because` and `change` are sentences.
     """
 

@@ -2,18 +2,18 @@
 
 The verdicts, for a question that the bank answers: `right`; `clarified`, where a right entry is among those
 offered; `declined`; and `wrong`, which is all else. For one that it does not answer: `refused`, `clarified`,
-and `answered`, which is the failure that matters most. For small talk: `right`, `declined` (not met as what
-it is), `clarified`, `answered`. Turns of a talk are right, clarified, declined or wrong, whatever they are.
+and `answered`, which is the failure that matters most. For small talk: `right`, `declined` (not
+recognised), `clarified`, `answered`. Turns of a conversation are right, clarified, declined or wrong.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from footnote.dialogue import State
+from footnote.record import Record
 
 from .calibration import Guess, calibration_error, reliability, risk_coverage
 
@@ -50,17 +50,16 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "answered": ("at most", "questions the bank does not answer: answered all the same"),
     "asked_back": ("at most", "questions the bank does not answer: asked back"),
     "reason_right": ("at least", "questions the bank does not answer: declined for the reason given"),
-    "small_talk_met": ("at least", "small talk: met as what it is"),
+    "small_talk_recognised": ("at least", "small talk: recognised as what it is"),
     "small_talk_answered": ("at most", "small talk: answered from the source"),
-    "later_turns_right": ("at least", "later turns of talks: right"),
-    "later_turns_wrong": ("at most", "later turns of talks: wrong"),
+    "later_turns_right": ("at least", "later turns of conversations: right"),
+    "later_turns_wrong": ("at most", "later turns of conversations: wrong"),
     "calibration_error": ("at most", "how far confidence is from the share that is right, on average"),
 }
 """The figures of a score: whether more or less of each is better, and what it is a share of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """A question put to the bot, the reply, its trace and the verdict; and what would be answered at worst.
 
     `passages` is the verdict by the passages that are cited or offered, whatever the entry: milder, since
@@ -81,35 +80,34 @@ class Result:
         return self.verdict in ("right", "refused")
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Record):
     """Questions with their verdicts, and figures made of them. A share is 0..1, and 0 of nothing."""
 
     bank: Bank
-    tried: tuple[Result, ...]
+    results: tuple[Result, ...]
 
     def of(self, group: Group) -> list[Result]:
         """The questions of one group, in the order in which they were put."""
-        return [tried for tried in self.tried if tried.group == group]
+        return [result for result in self.results if result.group == group]
 
     def share(self, group: Group, *verdicts: Verdict) -> float:
         """The share of a group's questions that got one of these verdicts."""
-        return _share(tried.verdict in verdicts for tried in self.of(group))
+        return _share(result.verdict in verdicts for result in self.of(group))
 
     @property
     def guesses(self) -> list[Guess]:
         """What would be answered without thresholds, of all questions that were put alone."""
-        return [tried.guess for tried in self.tried if tried.guess]
+        return [result.guess for result in self.results if result.guess]
 
     @property
-    def asked(self) -> int:
+    def single_count(self) -> int:
         """How many questions were put alone and are no small talk."""
         return len(self.of("answered")) + len(self.of("unanswered"))
 
     @property
     def table(self) -> dict[Group, dict[Verdict, int]]:
         """How many questions of each group got each verdict, from best to worst."""
-        counted = {group: Counter(tried.verdict for tried in self.of(group)) for group in GROUPS}
+        counted = {group: Counter(result.verdict for result in self.of(group)) for group in GROUPS}
         return {group: {verdict: counted[group][verdict] for verdict in GROUPS[group]} for group in GROUPS}
 
     @cached_property
@@ -120,13 +118,13 @@ class Score:
             "right": self.share("answered", "right"),
             "right_or_clarified": self.share("answered", "right", "clarified"),
             "wrong": self.share("answered", "wrong"),
-            "right_passages": _share(tried.passages == "right" for tried in answered),
-            "wrong_passages": _share(tried.passages == "wrong" for tried in answered),
-            "nearest_right": _share(bool(tried.guess and tried.guess.right) for tried in answered),
+            "right_passages": _share(result.passages == "right" for result in answered),
+            "wrong_passages": _share(result.passages == "wrong" for result in answered),
+            "nearest_right": _share(bool(result.guess and result.guess.right) for result in answered),
             "answered": self.share("unanswered", "answered"),
             "asked_back": self.share("unanswered", "clarified"),
-            "reason_right": _share(tried.reply.reason == tried.question.reason for tried in unanswered),
-            "small_talk_met": self.share("small_talk", "right"),
+            "reason_right": _share(result.reply.reason == result.question.reason for result in unanswered),
+            "small_talk_recognised": self.share("small_talk", "right"),
             "small_talk_answered": self.share("small_talk", "answered"),
             "later_turns_right": self.share("later_turns", "right"),
             "later_turns_wrong": self.share("later_turns", "wrong"),
@@ -136,9 +134,9 @@ class Score:
     def confusions(self) -> list[tuple[str, str, int]]:
         """Entries taken for others: the right one, the one answered or nearest, how often; most first."""
         taken = Counter(
-            (tried.question.entries[0], chosen)
-            for tried in self.of("answered")
-            if (chosen := nearest(tried)) and chosen not in tried.question.entries
+            (result.question.entries[0], chosen)
+            for result in self.of("answered")
+            if (chosen := nearest(result)) and chosen not in result.question.entries
         )
         return [(right, chosen, count) for (right, chosen), count in taken.most_common()]
 
@@ -148,11 +146,11 @@ class Score:
             "schema": 1,
             "bank": {"id": self.bank.id, "version": self.bank.version},
             "policy": self.bank.policy._asdict(),
-            "questions": len(self.tried),
+            "questions": len(self.results),
             "table": self.table,
             "figures": {name: round(value, 4) for name, value in self.figures.items()},
             "reliability": [each._asdict() for each in reliability(self.guesses)],
-            "risk_coverage": [point._asdict() for point in risk_coverage(self.guesses, self.asked)],
+            "risk_coverage": [point._asdict() for point in risk_coverage(self.guesses, self.single_count)],
             "confusions": [
                 {"right": right, "chosen": chosen, "count": count}
                 for right, chosen, count in self.confusions()
@@ -164,25 +162,25 @@ def evaluate(bot: Bot, questions: Questions) -> Iterator[Result]:
     """Put every question to the bot, one after another, and judge each reply."""
     for question in questions.single:
         yield _single(bot, question)
-    for talk in questions.conversations:
-        yield from _conversation(bot, talk)
+    for turns in questions.conversations:
+        yield from _conversation(bot, turns)
 
 
 def judge(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict:
     """The verdict on a reply to a question that is put alone."""
     if question.category == "answered":
         return _of_answered(question, reply)
-    if reply.kind in _SAID:
-        return _SAID[reply.kind]
+    if reply.kind in _VERDICT_OF_KIND:
+        return _VERDICT_OF_KIND[reply.kind]
     if question.category == "unanswered":
         return "refused"
     return "right" if _is_recognised(bank, question, reply, trace) else "declined"
 
 
-def nearest(tried: Result) -> str | None:
+def nearest(result: Result) -> str | None:
     """The entry that was answered, or else the nearest one, or the silent topic in its place."""
-    best = surest(tried.trace)
-    return tried.reply.entry or (best.scope.best if best else None)
+    best = surest(result.trace)
+    return result.reply.entry or (best.scope.best if best else None)
 
 
 def surest(trace: Trace) -> Lookup | None:
@@ -190,7 +188,7 @@ def surest(trace: Trace) -> Lookup | None:
     return max(trace.lookups, key=lambda lookup: lookup.confidence, default=None)
 
 
-_SAID: Mapping[str, Verdict] = {"answer": "answered", "clarify": "clarified"}
+_VERDICT_OF_KIND: Mapping[str, Verdict] = {"answer": "answered", "clarify": "clarified"}
 _OF_TURN: Mapping[Verdict, Verdict] = {"refused": "right", "answered": "wrong"}
 
 
@@ -202,9 +200,9 @@ def _single(bot: Bot, question: Question) -> Result:
     return Result(question.category, question, reply, verdict, passages, trace, guess)
 
 
-def _conversation(bot: Bot, talk: Iterable[Question]) -> Iterator[Result]:
+def _conversation(bot: Bot, turns: Iterable[Question]) -> Iterator[Result]:
     state = State()
-    for number, question in enumerate(talk):
+    for number, question in enumerate(turns):
         reply, trace = bot.explain(question.ask, state)
         verdict = judge(bot.bank, question, reply, trace)
         group: Group = "later_turns" if number else "first_turns"
@@ -254,6 +252,7 @@ def _is_recognised(bank: Bank, question: Question, reply: Reply, trace: Trace) -
     return trace.recognised is not None and trace.recognised.small_talk.id == small_talk.id
 
 
-def _share(found: Iterable[bool]) -> float:
-    held = list(found)
-    return sum(held) / max(1, len(held))
+def _share(flags: Iterable[bool]) -> float:
+    """The share of flags that are set; 0 of none."""
+    values = list(flags)
+    return sum(values) / max(1, len(values))

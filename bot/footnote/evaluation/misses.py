@@ -1,4 +1,4 @@
-"""Replies that are not what a question's author wants, each with what decided: for whoever mends the bank."""
+"""Replies other than the labels of their questions ask for, each with what decided it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Miss(NamedTuple):
     the question's entries, or a silent topic where the source does not say. None: there is no such hit.
     """
 
-    tried: Result
+    result: Result
     chosen: Candidate | None = None
     wanted: Candidate | None = None
     chosen_words: tuple[Match, ...] = ()
@@ -34,13 +34,13 @@ class Miss(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """The miss as JSON has it."""
-        question, reply = self.tried.question, self.tried.reply
+        question, reply = self.result.question, self.result.reply
         return {
             "file": question.file,
             "line": question.line,
             "question": question.ask,
-            "group": self.tried.group,
-            "verdict": self.tried.verdict,
+            "group": self.result.group,
+            "verdict": self.result.verdict,
             "right": question.label,
             "reply": {
                 "kind": reply.kind,
@@ -54,13 +54,13 @@ class Miss(NamedTuple):
         }
 
 
-def find_misses(bot: Bot, tried: Iterable[Result]) -> list[Miss]:
+def find_misses(bot: Bot, results: Iterable[Result]) -> list[Miss]:
     """What went wrong, the worst first: answers where there is none, wrong answers, needless declines."""
-    found = [_miss(bot, each) for each in tried if not each.good]
+    misses = [_miss(bot, each) for each in results if not each.good]
     groups = list(GROUPS)
     return sorted(
-        found,
-        key=lambda miss: (_WORST_FIRST.index(miss.tried.verdict), groups.index(miss.tried.group)),
+        misses,
+        key=lambda miss: (_WORST_FIRST.index(miss.result.verdict), groups.index(miss.result.group)),
     )
 
 
@@ -75,19 +75,19 @@ def _side(hit: Candidate | None, words: Iterable[Match]) -> dict[str, Any] | Non
     }
 
 
-def _miss(bot: Bot, tried: Result) -> Miss:
-    best = surest(tried.trace)
+def _miss(bot: Bot, result: Result) -> Miss:
+    best = surest(result.trace)
     if best is None or not best.hits:
-        return Miss(tried)
+        return Miss(result)
     everything = bot.matcher.rank(best.query, len(bot.bank.entries) + len(bot.bank.silent))
     chosen_id = best.scope.best or best.hits[0].entry
     chosen = next(hit for hit in everything if hit.entry == chosen_id)
-    wanted = next((hit for hit in everything if _wants(bot.bank, tried, hit)), None)
+    wanted = next((hit for hit in everything if _wants(bot.bank, result, hit)), None)
     words = match_words(bot.matcher, best, wanted) if wanted else ()
-    return Miss(tried, chosen, wanted, match_words(bot.matcher, best, chosen), words)
+    return Miss(result, chosen, wanted, match_words(bot.matcher, best, chosen), words)
 
 
-def _wants(bank: Bank, tried: Result, hit: Candidate) -> bool:
-    if tried.question.reason == "not-in-source":
+def _wants(bank: Bank, result: Result, hit: Candidate) -> bool:
+    if result.question.reason == "not-in-source":
         return hit.entry in bank.silent
-    return hit.entry in tried.question.entries
+    return hit.entry in result.question.entries

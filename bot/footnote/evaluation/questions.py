@@ -1,13 +1,12 @@
-"""Labelled questions: what people might type, and what the bank's author holds to be the right reply.
+"""Labelled questions: what people might type, and the right reply according to the author of the bank.
 
-They lie beside a bank as `questions.yaml` and are there to measure with. A question that is a wording too
-measures nothing, so it counts as a problem of the file.
+They are in `questions.yaml` next to the bank, and measure it. A question that is also a wording measures
+nothing, and is a problem of the file.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -15,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from footnote.bank import (
     QUESTIONS_FILE,
-    SCHEMA,
+    SCHEMA_NUMBER,
     Items,
     Keys,
     Pairs,
@@ -27,6 +26,7 @@ from footnote.bank import (
     suggest,
 )
 from footnote.errors import BankError, Problem
+from footnote.record import Record
 from footnote.text import fold, plain, words
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ class Question(NamedTuple):
         return " or ".join(self.entries) or self.reason or self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Questions asked alone, and talks, whose later turns only make sense after the earlier ones."""
+class Questions(Record):
+    """Single questions, and conversations, whose later turns only make sense after the earlier ones."""
 
     single: tuple[Question, ...] = ()
     conversations: tuple[tuple[Question, ...], ...] = ()
@@ -97,40 +96,40 @@ def read_questions(file: Path, bank: Bank) -> Questions:
     return questions
 
 
-def check_questions(file: Path, bank: Bank, met: dict[str, Node] | None = None) -> list[Problem]:
-    """All that is wrong with a file of questions, in its order, the `copies` with the rest.
+def check_questions(file: Path, bank: Bank, known: dict[str, Node] | None = None) -> list[Problem]:
+    """All that is wrong with a file of questions, in its order, copies of wordings with the rest.
 
-    `met` has the questions of the bank's other files, and gets those of this one.
+    `known` has the questions of the bank's other files, and gets those of this one.
     """
     draft = open_document(file)
-    questions = _Parser(draft, bank, {} if met is None else met).questions()
+    questions = _Parser(draft, bank, {} if known is None else known).questions()
     return sorted([*draft.problems, *find_copies(questions, bank)])
 
 
 def check_bank_questions(path: str | Path, bank: Bank) -> list[Problem]:
-    """All that is wrong with the questions beside a bank, given its path; nothing where it has none."""
-    met: dict[str, Node] = {}
-    return [problem for file in question_files(path) for problem in check_questions(Path(file), bank, met)]
+    """All that is wrong with the questions of a bank, given its path; nothing where it has none."""
+    known: dict[str, Node] = {}
+    return [problem for file in question_files(path) for problem in check_questions(Path(file), bank, known)]
 
 
 def find_copies(questions: Questions, bank: Bank) -> list[Problem]:
     """A problem for each question that is nearly a wording of what it asks for: it would measure nothing.
 
-    A wording of something else it may be like: to tell them apart is what it is there for. The turns of a
-    talk are no copies either: there are not many ways to ask "what does that depend on".
+    It may resemble a wording of something else: it measures whether the two are kept apart. The turns of a
+    conversation are no copies either: there are not many ways to ask "what does that depend on".
     """
     wordings = {_sorted_words(wording): (id, wording) for id, wording in bank.wordings()}
-    found = []
+    problems = []
     for question in questions.single:
-        asked = _sorted_words(question.ask)
-        if asked.count(" ") + 1 < FEWEST_WORDS:
+        sorted_words = _sorted_words(question.ask)
+        if sorted_words.count(" ") + 1 < FEWEST_WORDS:
             continue
-        near = process.extract(asked, wordings.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        near = process.extract(sorted_words, wordings.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
         asks_for = question.entries or (bank.silent if question.reason == "not-in-source" else ())
         for id, wording in [wordings[text] for text, *_ in near if wordings[text][0] in asks_for][:1]:
             message = f"this is nearly the wording {clip(wording)} of {id}; ask it in another way"
-            found.append(Problem(question.file, question.line, question.column, message))
-    return found
+            problems.append(Problem(question.file, question.line, question.column, message))
+    return problems
 
 
 _FILE = Keys("a file of questions", ("schema",), ("answered", "unanswered", "small_talk", "talks"))
@@ -148,31 +147,31 @@ _REASON = matching(
 
 
 class _Parser:
-    """Reads one file's questions, and remembers which it has met."""
+    """Reads the questions of one file; `known` has those read so far, by their words."""
 
-    def __init__(self, draft: Document, bank: Bank, met: dict[str, Node]) -> None:
+    def __init__(self, draft: Document, bank: Bank, known: dict[str, Node]) -> None:
         self._draft = draft
         self._bank = bank
-        self._kinds = [talk.id for talk in bank.language.small_talk]
-        self._met = met
+        self._kinds = [small_talk.id for small_talk in bank.language.small_talk]
+        self._known = known
 
     def questions(self) -> Questions:
         fields = self._draft.top(_FILE)
-        fields.text("schema", SCHEMA)
+        fields.text("schema", SCHEMA_NUMBER)
         alone = [
             self._alone(node, Keys(what, ("ask", label)))
             for group, what, label in _GROUPS
             for node in fields.items(group)
         ]
-        return Questions(tuple(alone), tuple(self._talk(node) for node in fields.items("talks")))
+        return Questions(tuple(alone), tuple(self._conversation(node) for node in fields.items("talks")))
 
     def _alone(self, node: Node, keys: Keys) -> Question:
         fields = self._draft.fields(node, keys)
         question = self._question(fields, node)
-        self._twice(fields, question.ask, node)
+        self._report_copy(fields, question.ask, node)
         return question
 
-    def _talk(self, node: Node) -> tuple[Question, ...]:
+    def _conversation(self, node: Node) -> tuple[Question, ...]:
         return tuple(self._turn(turn) for turn in self._draft.items(node, at_least=2))
 
     def _turn(self, node: Node) -> Question:
@@ -196,12 +195,12 @@ class _Parser:
         if node is None:
             return ()
         named = self._draft.items(node, at_least=1) if isinstance(node, Items) else [node]
-        found = [(each, self._draft.text(each)) for each in named]
-        for each, id in found:
+        ids = [(each, self._draft.text(each)) for each in named]
+        for each, id in ids:
             if id and id not in self._bank.entries:
                 cure = suggest(id, self._bank.entries)
                 self._draft.report(each, f"{clip(id)} is not the id of an entry; {cure}")
-        return tuple(id for _, id in found)
+        return tuple(id for _, id in ids)
 
     def _kind(self, fields: Fields) -> str:
         kind = fields.text("kind")
@@ -211,9 +210,9 @@ class _Parser:
             )
         return kind
 
-    def _twice(self, fields: Fields, ask: str, node: Node) -> None:
-        """Note a question that was asked before, by its words; one without any, as emoji are, by itself."""
-        first = self._met.setdefault(plain(ask) or ask, node) if ask else node
+    def _report_copy(self, fields: Fields, ask: str, node: Node) -> None:
+        """Report a question that is there already, by its words, or by its text where it has none (emoji)."""
+        first = self._known.setdefault(plain(ask) or ask, node) if ask else node
         if first is not node:
             where = line_of(first, seen_from=node)
             fields.report("ask", f"this is asked on {where} already; delete one of the two")

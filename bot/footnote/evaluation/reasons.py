@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .word_matches import heaviest, lacking, match_words, words_of, words_that_say_something
+from .word_matches import MAX_NAMED_WORDS, heaviest, lacking, match_words, words_of, words_that_say_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from footnote.dialogue import Basis, Bot, Lookup, Recognised, Reply, Trace
     from footnote.matching import Candidate
-
-MAX_WORDS = 2
-"""Words named in a sentence: whoever adds the heaviest has solved the problem."""
 
 FAR = 0.1
 """Confidence under which an entry is no place for a question: its words say something else."""
@@ -39,7 +36,7 @@ _NOWHERE = (
 _SCATTERED = "The wordings of `{entry}` have its words, but no single wording has them together. " + _WRITE
 
 
-_SENTENCES: Mapping[Basis, str] = {
+_BASIS_SENTENCES: Mapping[Basis, str] = {
     "handover": "A person has taken this conversation over, so the bot says nothing.",
     "selection": "It was taken to pick from what had been offered before.",
     "size": "After `{last}`, a size is enough: it leads to `{entry}`.",
@@ -56,8 +53,8 @@ class Reason(NamedTuple):
 
 def explain(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     """Why the bot gave this reply, by its trace."""
-    if trace.basis in _SENTENCES:
-        return Reason(_SENTENCES[trace.basis].format(last=trace.state.entry, entry=reply.entry))
+    if trace.basis in _BASIS_SENTENCES:
+        return Reason(_BASIS_SENTENCES[trace.basis].format(last=trace.state.entry, entry=reply.entry))
     if trace.follow_up:
         return _followed(trace, trace.follow_up)
     if trace.recognised:
@@ -66,7 +63,7 @@ def explain(bot: Bot, reply: Reply, trace: Trace) -> Reason:
 
 
 def figure(confidence: float) -> str:
-    """A confidence in as many digits as tell it from others: the surer, the more.
+    """A confidence in as many digits as it needs: the surer, the more.
 
     >>> figure(0.891), figure(0.9741), figure(0.9987)
     ('0.89', '0.974', '0.9987')
@@ -116,10 +113,10 @@ def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
 def _foreign(bot: Bot, lookup: Lookup) -> Reason:
     """A word that the bank does not know showed that the question is about something else."""
     nearest = lookup.hits[0].entry
-    words = _quoted(lookup.scope.foreign[:MAX_WORDS])
+    words = _quoted(lookup.scope.foreign[:MAX_NAMED_WORDS])
     unknown = [match.words for match in lacking(bot.matcher, lookup, nearest) if not match.known]
     elsewhere = _ELSEWHERE.format(words=words, entry=nearest)
-    new = _quoted(unknown[:MAX_WORDS])
+    new = _quoted(unknown[:MAX_NAMED_WORDS])
     return Reason(
         f"No entry knows {words}, and no other word of it belongs to the bank's subject.",
         (_UNKNOWN.format(words=new) if new else elsewhere,),
@@ -131,7 +128,7 @@ def _overruled(bot: Bot, lookup: Lookup, topic: str) -> Reason:
     nearest = lookup.hits[0].entry
     has = words_of(lookup, topic)
     words = [match.words for match in lacking(bot.matcher, lookup, nearest) if match.words in has]
-    quoted = _quoted(words[:MAX_WORDS])
+    quoted = _quoted(words[:MAX_NAMED_WORDS])
     return Reason(
         f"`{nearest}` is nearest, but no wording of it has {quoted}, as silent topics such as `{topic}` do.",
         (f"If `{nearest}` answers it, write a wording with {quoted} there.",),
@@ -174,9 +171,11 @@ def _words_for_second(bot: Bot, lookup: Lookup) -> list[str]:
     if len(lookup.hits) < 2:
         return []
     first, second = (match_words(bot.matcher, lookup, hit) for hit in lookup.hits[:2])
-    more = {one.words: other.tells - one.tells for one, other in zip(first, second, strict=True)}
-    telling = words_that_say_something(lookup)
-    return sorted((w for w in more if more[w] > 0 and w in telling), key=lambda w: -more[w])[:MAX_WORDS]
+    more = {one.words: other.evidence - one.evidence for one, other in zip(first, second, strict=True)}
+    specific = words_that_say_something(lookup)
+    return sorted((w for w in more if more[w] > 0 and w in specific), key=lambda w: -more[w])[
+        :MAX_NAMED_WORDS
+    ]
 
 
 def _clarified(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
@@ -213,7 +212,7 @@ def _declined(bot: Bot, lookup: Lookup) -> Reason:
         return Reason(
             f"Nothing is near: `{best.entry}` is {figure(best.confidence)} sure, and to offer it takes"
             f" {policy.clarify:.2f}.",
-            (*_cures(bot, lookup), small_talk),
+            (*_advice(bot, lookup), small_talk),
         )
     if best.entry in bot.bank.silent:
         return _silent(bot, lookup)
@@ -222,7 +221,7 @@ def _declined(bot: Bot, lookup: Lookup) -> Reason:
     return Reason(
         f"`{best.entry}` is nearest, but only {figure(best.confidence)} sure, and to answer takes"
         f" {policy.answer:.2f}.",
-        _cures(bot, lookup),
+        _advice(bot, lookup),
     )
 
 
@@ -249,19 +248,19 @@ def _too_close(bot: Bot, lookup: Lookup) -> Reason:
     )
 
 
-def _cures(bot: Bot, lookup: Lookup) -> tuple[str, ...]:
+def _advice(bot: Bot, lookup: Lookup) -> tuple[str, ...]:
     """What to do about the words that the nearest entry lacks; it may lack none and still be far."""
     entry = next((hit.entry for hit in lookup.hits if hit.entry in bot.bank.entries), lookup.hits[0].entry)
     sure = max((hit.confidence for hit in lookup.hits if hit.entry == entry), default=0.0)
     missing = lacking(bot.matcher, lookup, entry)
     unknown = heaviest(match for match in missing if not match.known)
     elsewhere = heaviest(match for match in missing if match.known)
-    cures = tuple(
-        cure.format(words=_quoted(words), entry=entry)
-        for words, cure in ((unknown, _UNKNOWN), (elsewhere, _ELSEWHERE if sure >= FAR else _NOWHERE))
+    advice = tuple(
+        template.format(words=_quoted(words), entry=entry)
+        for words, template in ((unknown, _UNKNOWN), (elsewhere, _ELSEWHERE if sure >= FAR else _NOWHERE))
         if words
     )
-    return cures or (_SCATTERED.format(entry=entry, who=f"`{entry}`"),)
+    return advice or (_SCATTERED.format(entry=entry, who=f"`{entry}`"),)
 
 
 def _quoted(words: Iterable[str]) -> str:

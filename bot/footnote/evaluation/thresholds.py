@@ -1,19 +1,19 @@
-"""Choosing a bank's policy on labelled questions, so that no question sets a threshold it is judged by.
+"""Choosing a bank's policy by labelled questions, each judged by thresholds that it did not help to choose.
 
-Each question is matched once. What is decided of its hits depends on a policy only through which hits reach
-which threshold, so that thousands of policies are tried in seconds.
+Each question is matched once. The decision depends on a policy only through which hits reach which
+threshold, so that thousands of policies are tried in seconds.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache as cached
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.bank import Policy
 from footnote.dialogue import State
+from footnote.record import Record
 
 from .metrics import judge
 
@@ -42,7 +42,7 @@ POLICIES = tuple(Policy(*each) for each in product(_ANSWERS, _CLARIFIES, _MARGIN
 
 
 class Tally(NamedTuple):
-    """Shares of the questions a bank answers and of those it does not, named as in `score.FIGURES`, 0..1."""
+    """Shares (0..1) of the questions a bank answers, and of those it does not, as in `metrics.FIGURES`."""
 
     right: float
     right_or_clarified: float
@@ -52,7 +52,7 @@ class Tally(NamedTuple):
 
 
 class Aim(NamedTuple):
-    """What a policy must keep to, as shares 0..1; under it, most right answers are sought.
+    """What a policy must keep to, as shares 0..1; within it, the policy with most right answers is chosen.
 
     `wrong` is judged by entries, and entries of a bank lie closer together than what their answers say.
     """
@@ -62,7 +62,7 @@ class Aim(NamedTuple):
     asked_back: float = 0.1
 
     def missed_by(self, tally: Tally) -> float:
-        """By how much all told; 0 where the aim is met."""
+        """By how much in total; 0 where the policy keeps to the aim."""
         over = (
             tally.answered - self.answered,
             tally.wrong - self.wrong,
@@ -91,25 +91,24 @@ class Trial:
     def case(self, policy: Policy) -> _Case:
         """What the right reply is, and the verdict on what the bot replies under this policy.
 
-        The bot is asked again only where the hits stand otherwise to the thresholds than ever before.
+        The bot is asked again only where other hits reach the thresholds than under all policies before.
         """
         answer, clarify, margin = policy
-        standing = self._reaching(answer), self._reaching(clarify), self._close(margin)
-        case = self._cases.get(standing)
+        key = self._reaching(answer), self._reaching(clarify), self._close(margin)
+        case = self._cases.get(key)
         if case is None:
             bot = self._bot.with_policy(policy, self._cache)
             verdict = judge(bot.bank, self.question, *bot.take(self._turn, State()))
-            case = self._cases[standing] = self.question.category, verdict
+            case = self._cases[key] = self.question.category, verdict
         return case
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """A policy that is proposed, and the measurements behind it.
 
     `judged` is what to expect of new questions: each question was judged by the policy in `folds` that was
     chosen without it. `fitted` is measured on the very questions that chose `policy`, `current` with the
-    bank's own policy. `beside` holds what each threshold would do a little lower and a little higher.
+    bank's own policy. `neighbours` has what each threshold would do a little lower and a little higher.
     """
 
     policy: Policy
@@ -139,7 +138,7 @@ class Choice:
             "judged": _rounded(self.judged),
             "fitted": _rounded(self.fitted),
             "current": _rounded(self.current),
-            "beside": {
+            "neighbours": {
                 name: [{name: value, **_rounded(tally)} for value, tally in others]
                 for name, others in self.neighbours.items()
             },
@@ -152,8 +151,8 @@ def make_trials(bot: Bot, questions: Questions, folds: int = FOLDS) -> Iterator[
     Neighbours in the file go to different folds: authors write questions for one entry one after another.
     """
     cache: Cache = {}
-    for sort in ("answered", "unanswered"):
-        for number, question in enumerate(each for each in questions.single if each.category == sort):
+    for category in ("answered", "unanswered"):
+        for number, question in enumerate(each for each in questions.single if each.category == category):
             yield Trial(bot, question, number % folds, cache)
 
 
@@ -191,9 +190,7 @@ def measure_policy(trials: Iterable[Trial], policy: Policy) -> Tally:
 
 
 def _by_fold(folds: Mapping[int, Sequence[Trial]], policy: Policy) -> dict[int, Counter[_Case]]:
-    return {
-        fold: Counter([trial.case(policy) for trial in make_trials]) for fold, make_trials in folds.items()
-    }
+    return {fold: Counter([trial.case(policy) for trial in members]) for fold, members in folds.items()}
 
 
 def _without(
@@ -206,7 +203,7 @@ def _without(
 def _best(cases: Mapping[Policy, Counter[_Case]], aim: Aim) -> Policy:
     """The policy that misses the aim least; of those, the one with most right, then with most offered.
 
-    What is left even is settled for caution: the highest thresholds.
+    Of equals, the most cautious: the one with the highest thresholds.
     """
 
     def worth(policy: Policy) -> tuple[float, ...]:
@@ -217,8 +214,8 @@ def _best(cases: Mapping[Policy, Counter[_Case]], aim: Aim) -> Policy:
 
 
 def _tally(cases: Counter[_Case]) -> Tally:
-    answered = max(1, sum(count for (sort, _), count in cases.items() if sort == "answered"))
-    unanswered = max(1, sum(count for (sort, _), count in cases.items() if sort == "unanswered"))
+    answered = max(1, sum(count for (category, _), count in cases.items() if category == "answered"))
+    unanswered = max(1, sum(count for (category, _), count in cases.items() if category == "unanswered"))
     right, clarified = cases["answered", "right"], cases["answered", "clarified"]
     return Tally(
         right=right / answered,

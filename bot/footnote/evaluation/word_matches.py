@@ -1,4 +1,4 @@
-"""The words of a question, and what became of them in the wording of a candidate."""
+"""How the words of a question match the wording of a candidate."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 HEAVY = 0.08
 """Share of a question's weight from which a word is worth naming: what one word of twelve has."""
 
-MAX_HEAVY = 2
+MAX_NAMED_WORDS = 2
 """Words named at most: whoever adds the heaviest has solved the problem."""
 
 
 def match_words(matcher: Matcher, lookup: Lookup, hit: Candidate) -> tuple[Match, ...]:
-    """What became of the words of a question in the wording of a candidate; `met` as the wording has it.
+    """How the words of a question match the wording of a candidate; `matched` is as the wording has it.
 
     Words that are read as one, as "how big" is read as "size", stand together. A word that is only somewhat
     similar to one of the bank's is not known.
     """
-    written = {match.met: match.words for match in matcher.why(matcher.query(hit.wording), hit)}
+    written = {match.matched: match.words for match in matcher.why(matcher.query(hit.wording), hit)}
     unknown = {word.words for word in lookup.query.words if word.similarity < KNOWN}
     together: dict[str, Match] = {}
     for match in matcher.why(lookup.query, hit):
         before = together.get(match.words)
         known = match.known and match.words not in unknown
-        shown = match._replace(met=written.get(match.met, match.met), known=known)
+        shown = match._replace(matched=written.get(match.matched, match.matched), known=known)
         together[match.words] = _merged(before, shown) if before else shown
     return tuple(together.values())
 
@@ -56,16 +56,18 @@ def lacking(matcher: Matcher, lookup: Lookup, entry: str) -> list[Match]:
 
 def heaviest(matches: Iterable[Match]) -> list[str]:
     """The words that carry enough of the question to be named."""
-    return [match.words for match in matches if match.share >= HEAVY][:MAX_HEAVY]
+    return [match.words for match in matches if match.share >= HEAVY][:MAX_NAMED_WORDS]
 
 
 def _merged(one: Match, other: Match) -> Match:
     """Two parts of the same words: "node" is read as "lymph" and "node"."""
-    met = " ".join(dict.fromkeys(word for words in (one.met, other.met) if words for word in words.split()))
+    matched = " ".join(
+        dict.fromkeys(word for words in (one.matched, other.matched) if words for word in words.split())
+    )
     return one._replace(
-        met=met or None,
+        matched=matched or None,
         similarity=min(one.similarity, other.similarity),
         share=one.share + other.share,
-        tells=one.tells + other.tells,
+        evidence=one.evidence + other.evidence,
         known=one.known or other.known,
     )

@@ -1,8 +1,8 @@
 """How well a question fits an entry as a whole, whichever of its wordings is nearest.
 
-Three signals. The similarity of their trigrams. The association of each word with the entry: a word speaks
-for an entry that uses it more often than the bank as a whole, and against one that uses it more rarely, as
-"name" does for the topic of drug names, and against a treatment whose name hardly anybody asks. And
+Three signals. The similarity of their trigrams. The association of each word with the entry: a word counts
+for an entry that uses it more often than the bank as a whole, and against one that uses it more rarely:
+"name" counts for the topic of drug names, and against a treatment whose name hardly anybody asks. And
 unfamiliar words: a word that is no filler and new to an entry whose vocabulary is well covered.
 """
 
@@ -42,7 +42,7 @@ coverage multiplied by 1 + ASSOCIATION_GAIN. Measured: .771 with a weight of 0, 
 .03; the same without gain, and with 8."""
 
 SMOOTHING_WORDINGS = 20.0
-"""Average wordings that are added to an entry's own: what twenty never said, the next may say.
+"""Average wordings that are added to an entry's own: a word that twenty lack, the next may have.
 Measured: the same with 5 and 40."""
 
 MAX_ASSOCIATION = 2.5
@@ -164,7 +164,9 @@ class EntryModel:
                 novelty += weight * (1 - likeness)
             else:
                 association += factor * least
-                novelty += weight * (1 - next((near for near, held in alternatives if entry in held), 0.0))
+                novelty += weight * (
+                    1 - next((near for near, entries in alternatives if entry in entries), 0.0)
+                )
         return association, novelty
 
     def _profile(self, entry: int) -> TrigramProfile:

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 # bench_match.py and bench_intents.py measure speed and the test halves, which chose nothing but
 # entry_model.TRIGRAM_WEIGHT.
 
-FILLER_WEIGHT = 0.5
+FILLER_TERM_WEIGHT = 0.5
 """Weight of a filler word as a share of that of another. Measured: the same with .35, .785 with .65."""
 
 RARITY_SHARE = 0.2
-"""Share of a weight that is plain rarity (idf), which tells wordings of one entry apart; the rest is the
+"""Share of a weight that is plain rarity (idf), in which wordings of one entry differ; the rest is the
 information that the term gives about the entry. Measured: the same with .1, .784 with .4."""
 
 LENGTH_EXPONENT = 0.7
@@ -100,10 +100,10 @@ class Terms:
         return TermStatistics(weight * self._filler_factor(term, total) + MIN_TERM_WEIGHT, counts)
 
     def _filler_factor(self, term: str, total: int) -> float:
-        """1, or for a filler word FILLER_WEIGHT, and the more the more wordings contain it."""
+        """1, or for a filler word FILLER_TERM_WEIGHT, and the more the more wordings contain it."""
         if term not in self._filler:
             return 1.0
-        return 1 - (1 - FILLER_WEIGHT) * FILLER_DAMPING / (total + FILLER_DAMPING)
+        return 1 - (1 - FILLER_TERM_WEIGHT) * FILLER_DAMPING / (total + FILLER_DAMPING)
 
     def _information(self, counts: dict[int, int], total: int) -> float:
         """The share of the uncertainty about the entry that a term removes: 1 less the entropy of its use."""

@@ -27,10 +27,10 @@ SHARPNESS = 9
 (see `index`): .794 with 6, .784 with 14, .788 with 60, which is the nearest alone."""
 
 MIN_SHARED = 0.3
-"""Wordings that share less than this of the most shared weight are not looked at. Measured: the same with 0,
-.787 with .4."""
+"""Wordings that share less than this part of the greatest shared weight are not compared. Measured: the same
+with 0, .787 with .4."""
 
-MAX_WORDINGS = 600
+MAX_SCORED_WORDINGS = 600
 """Once so many wordings share a rarer stem with the question, a stem adds to those only: what keeps the cost
 from growing with the bank. Measured: the same with 300 and 1,500; of 1,700 questions more on a
 bank of 20,000 wordings, .892 with 400, .896 with 600, .897 with 1,000."""
@@ -41,24 +41,25 @@ with 12."""
 
 STEEPNESS, MIDPOINT = 8.0, 0.48
 """Confidence is 1 / (1 + exp(STEEPNESS * (MIDPOINT - score))): how often the first hit was right. Fitted by
-logistic regression on the questions that `index` tells of: 8 and .50 on sofmattress, 12 and .49 on curekart.
+logistic regression on the questions that `index` describes: 8 and .50 on sofmattress, 12 and .49 on curekart.
 On the labelled questions of the bank, hits of .9 and more are right 97 times of 100 (`footnote score`)."""
 
 
 class Match(NamedTuple):
-    """What became of some words of a question: the stem of the wording that they met (None: no stem), how
-    similar they are (0..1), their share of the question's weight (0..1), and whether any wording has them.
+    """Some words of a question compared with a wording: the stem that they match there (None: no stem), how
+    similar they are to it (0..1), their share of the question's weight (0..1), and whether any wording of the
+    bank has them.
 
-    `tells` is what they add to the score of the wording's entry, less than 0 if they speak against it,
-    whether they stand in this wording or in others of it.
+    `evidence` is what they add to the score of the wording's entry, less than 0 where they count against it,
+    whether they are in this wording or in another of the entry.
     """
 
     words: str
-    met: str | None
+    matched: str | None
     similarity: float
     share: float
     known: bool
-    tells: float = 0.0
+    evidence: float = 0.0
 
 
 class Candidate(NamedTuple):
@@ -81,7 +82,7 @@ class Parts(NamedTuple):
 class Matcher:
     """Ranks entries for a question. Never changes; any number of threads may share one.
 
-    `wordings` are pairs of an entry's id and one way to ask it. `same` holds groups of phrases that say the
+    `wordings` are pairs of an entry's id and one way to ask it. `same` has groups of phrases that mean the
     same, the first the one they are read as; `apart` sets of phrases that must never match one another;
     `sizes` cut points in millimeters, from the smallest: a length is read as the band it falls into.
 
@@ -156,10 +157,12 @@ class Matcher:
         return self._queries.build(span)
 
     def why(self, query: Query, hit: Candidate) -> tuple[Match, ...]:
-        """What became of each word of the question in the wording of a candidate, in the order typed."""
+        """How each word of the question matches the wording of a candidate, in the order typed."""
         stems = self.synonyms.stems(hit.wording)
         entry = self._index.names.index(hit.entry)
-        met = [next((pair for pair in term.stems if pair[0] in stems), (None, 0.0)) for term in query.terms]
+        matched = [
+            next((pair for pair in term.stems if pair[0] in stems), (None, 0.0)) for term in query.terms
+        ]
         return tuple(
             Match(
                 term.token.words,
@@ -169,7 +172,7 @@ class Matcher:
                 bool(term.stems),
                 self._entry_model.evidence(term, entry),
             )
-            for term, (stem, similarity) in zip(query.terms, met, strict=True)
+            for term, (stem, similarity) in zip(query.terms, matched, strict=True)
         )
 
     def stems(self, span: Span) -> Stems:
@@ -177,13 +180,13 @@ class Matcher:
         return tuple(token.stem for token in self._queries.read(span))
 
     def _shared(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
-        """The weight that wordings share with the question: rarest stems first (see MAX_WORDINGS)."""
+        """The weight that wordings share with the question: rarest stems first (see MAX_SCORED_WORDINGS)."""
         shared: dict[int, float] = {}
         for term in sorted(terms, key=self._spread):
             credited: set[int] = set()
             for stem, similarity in term.stems:
-                numbers = self._holding(stem, shared)
-                if len(term.stems) > 1:  # a wording that holds several of them met the nearest
+                numbers = self._with_stem(stem, shared)
+                if len(term.stems) > 1:  # of several in one wording the nearest counts
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
                 weight = similarity * self._index.terms.statistics(stem).weight
@@ -194,16 +197,16 @@ class Matcher:
     def _spread(self, term: QueryTerm) -> int:
         return sum([self._index.terms.postings.count(stem) for stem, _ in term.stems])
 
-    def _holding(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
+    def _with_stem(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
         numbers = self._index.terms.postings[stem]
-        if len(shared) < MAX_WORDINGS:
+        if len(shared) < MAX_SCORED_WORDINGS:
             return numbers
         if len(numbers) < 2 * len(shared):
             return [number for number in numbers if number in shared]
         flags = self._index.terms.postings.flags(stem)
         return [number for number in shared if flags[number]]
 
-    def _near(self, shared: dict[int, float], asked: float) -> tuple[dict[int, int], dict[int, float]]:
+    def _near(self, shared: dict[int, float], query_weight: float) -> tuple[dict[int, int], dict[int, float]]:
         """The nearest wording of each entry, and how near its nearest few are."""
         entries, lengths = self._index.entries, self._index.lengths
         least = MIN_SHARED * max(shared.values())
@@ -217,7 +220,7 @@ class Matcher:
                 sums[entry] = sums.get(entry, 0.0) + near**SHARPNESS
                 if near > top.get(entry, 0.0):
                     top[entry], nearest[entry] = near, number
-        whole: float = asked ** (1 - LENGTH_EXPONENT)
+        whole: float = query_weight ** (1 - LENGTH_EXPONENT)
         return nearest, {entry: total ** (1 / SHARPNESS) / whole for entry, total in sums.items()}
 
     def _shortlist(self, near: dict[int, float], most: int) -> dict[int, float]:
@@ -236,27 +239,27 @@ class Matcher:
         }
 
     def _kept_apart(self, stems: Stems, shared: Container[int]) -> set[int]:
-        """Of the wordings that share something, those that hold a phrase kept apart from one in the question,
-        and not that one.
+        """Of the wordings that share something, those that contain a phrase kept apart from one in the
+        question, and not that one.
         """
-        barred: set[int] = set()
+        excluded: set[int] = set()
         for group in self.synonyms.apart:
-            asked = {phrase for phrase in group if _holds(stems, phrase)}
-            if asked:
-                holders = chain.from_iterable(self._holders(phrase, shared) for phrase in group - asked)
-                barred.update(number for number in holders if not self._has(number, asked))
-        return barred
+            present = {phrase for phrase in group if _contains(stems, phrase)}
+            if present:
+                others = chain.from_iterable(self._containing(each, shared) for each in group - present)
+                excluded.update(number for number in others if not self._has(number, present))
+        return excluded
 
-    def _holders(self, phrase: Stems, among: Container[int]) -> list[int]:
-        """Which of these wordings hold a phrase."""
+    def _containing(self, phrase: Stems, among: Container[int]) -> list[int]:
+        """Which of these wordings contain a phrase."""
         postings = self._index.terms.postings
         numbers = [number for number in postings[min(phrase, key=postings.count)] if number in among]
         return numbers if len(phrase) == 1 else [number for number in numbers if self._has(number, {phrase})]
 
     def _has(self, number: int, phrases: Iterable[Stems]) -> bool:
-        """Whether a wording holds one of these phrases."""
+        """Whether a wording contains one of these phrases."""
         stems = self._index.stems[number]
-        return any(_holds(stems, phrase) for phrase in phrases)
+        return any(_contains(stems, phrase) for phrase in phrases)
 
 
 def _build(wordings: Iterable[tuple[str, str]], synonyms: Synonyms) -> Parts:
@@ -268,7 +271,7 @@ def _build(wordings: Iterable[tuple[str, str]], synonyms: Synonyms) -> Parts:
     return Parts(texts, synonyms, index, EntryModel(index, texts, language))
 
 
-def _holds(stems: Stems, phrase: Stems) -> bool:
+def _contains(stems: Stems, phrase: Stems) -> bool:
     length = len(phrase)
     return any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
 

@@ -1,14 +1,14 @@
-"""What a question asks of a bank: its words corrected and read as the bank would have written them, each with
-its weight and with the stems of the bank that it may stand for.
+"""A question as one bank reads it: its words corrected, as the bank would have written them, each with its
+weight and the stems of the bank that it may stand for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import MIN_LENGTH, Span, Synonyms, Token, similar
+from footnote.record import Record
+from footnote.text import MIN_CORRECTED_LENGTH, Span, Synonyms, Token, similar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from .index import Index
 
 UNKNOWN_WEIGHT = 1.4
-"""Weight of a word that no wording has: more than any known one, as nothing tells more surely that a
+"""Weight of a word that no wording has: more than any known one, as nothing shows more surely that a
 question is not for this bank. Measured (see `index`): the same with 1 and 2."""
 
 UNKNOWN_FILLER_WEIGHT = 0.25
 """The same for a word that says little (please, partner). Measured: the same with .1 and .5."""
 
-MIN_SIMILARITY = 0.66
+MIN_STEM_SIMILARITY = 0.66
 """Least similarity (0..1) at which an unknown word may stand for a known one: two letters of six. It counts
 by its similarity only, so a wrong one does little harm. Measured: the same with .6, .790 with
 .75."""
@@ -64,8 +64,7 @@ class KnownWord(NamedTuple):
     shares: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Record):
     """A span as one bank reads it: all tokens in the order typed, every stem once as a term with its weight,
     and the words that say something.
     """
@@ -126,7 +125,11 @@ class QueryBuilder:
     def _corrected(self, token: Token) -> list[Token]:
         """An unknown word as the two known ones it is made of, or as the synonym that it nearly is."""
         stem, word = token
-        if stem in self._known or not MIN_LENGTH <= len(word) <= MAX_STEM_LENGTH or not word.isalpha():
+        if (
+            stem in self._known
+            or not MIN_CORRECTED_LENGTH <= len(word) <= MAX_STEM_LENGTH
+            or not word.isalpha()
+        ):
             return [token]
         for cut in range(3, len(word) - 2):
             pair = [self._language.stem(word[:cut]), self._language.stem(word[cut:])]
@@ -163,7 +166,7 @@ class QueryBuilder:
         if not MIN_STEM_LENGTH <= len(stem) <= MAX_STEM_LENGTH or not stem.isalpha():
             return []
         apart = {other for group in self._synonyms.apart if (stem,) in group for (other, *_) in group}
-        near = similar(stem, self._vocabulary, MIN_SIMILARITY, MAX_STEMS, self._language.sound)
+        near = similar(stem, self._vocabulary, MIN_STEM_SIMILARITY, MAX_STEMS, self._language.sound)
         return [pair for pair in near if pair[0] not in apart]
 
     def _known_word(self, term: QueryTerm) -> KnownWord:

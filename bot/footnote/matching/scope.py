@@ -10,8 +10,9 @@ word that differs. Two signs of it are looked for, before a candidate may become
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from footnote.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ SILENT_SHARE = 0.7
 """Share of a word's use that silent topics have, from which it is theirs."""
 
 MIN_COUNT = 2
-"""Wordings that use a word, from which its use tells anything."""
+"""Wordings that use a word, from which its use means anything."""
 
 MIN_TOPIC_SHARE = 0.2
 """Share of the best candidate's confidence that a topic must have itself to overrule it: that one word
@@ -43,8 +44,7 @@ All of these were chosen on the bank's own labelled questions. Without this cond
 source does not answer were answered, with it 0.8 %; of the 220 that it does, one was lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Record):
     """Whether a question is about what its best candidate answers.
 
     `candidates` are those that count, best first. `topic` is the silent topic that overrules them, by a word
@@ -134,9 +134,9 @@ def _foreign_words(bank: Bank, words: Sequence[KnownWord], best: Candidate) -> t
     language = bank.language
     spread = max(2.0, SUBJECT_SHARE * (len(bank.entries) + len(bank.silent)))
     unfamiliar = [word for word in words if _is_unfamiliar(bank, word, best)]
-    telling = [word for word in words if word.words not in language.words.common]
-    telling = [word for word in telling if not _negates(language, word)]
-    subject = [word for word in telling if len(word.shares) >= spread and word not in unfamiliar]
+    specific = [word for word in words if word.words not in language.words.common]
+    specific = [word for word in specific if not _negates(language, word)]
+    subject = [word for word in specific if len(word.shares) >= spread and word not in unfamiliar]
     return () if subject else tuple(word.words for word in unfamiliar)
 
 

@@ -1,9 +1,9 @@
 """Similarity of a question and an entry by their trigrams of letters.
 
-Trigrams see what stems do not: the endings and small words that tell "how was it found" from "when was it
-found"; and a typing slip changes only few of them. An entry's profile is the distribution of its trigrams,
-compared with the question's as in the Bhattacharyya coefficient: by square roots of shares. It needs no
-weights, and so no pass over the whole bank.
+Trigrams see what stems do not: the endings and small words in which "how was it found" and "when was it
+found" differ; and a typing slip changes only few of them. An entry's profile is the distribution of its
+trigrams, compared with the question's as in the Bhattacharyya coefficient: by square roots of shares. It
+needs no weights, and so no pass over the whole bank.
 """
 
 from __future__ import annotations

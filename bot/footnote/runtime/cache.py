@@ -1,8 +1,8 @@
 """Where compiled banks are stored: with the shipped banks, and for all others in the user's cache folder.
 
 A file in the cache is used only where nobody else could have written it; the one that is shipped is trusted
-like the code beside it. What is damaged, outdated or foreign is ignored and written anew. Without a folder
-that can be written to everything works, only later.
+like the code it is installed with. What is damaged, outdated or foreign is ignored and written anew. Without
+a folder that can be written to everything works, only later.
 """
 
 from __future__ import annotations

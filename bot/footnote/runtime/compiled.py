@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from footnote.bank import banks_folder, file_stamp, files_in, source_stamps
-from footnote.dialogue import Bot
+from footnote.dialogue import Bot, SmallTalkIndex
 from footnote.matching import dump_matcher, restore_matcher
 from footnote.text import stemmer_version
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 MAX_SOURCE_BYTES = 16 * 2**20
 """Bytes of a source that are looked at: no bank's file may have more (see `footnote.bank.loader`)."""
 
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 _CODE = ("text", "bank", "matching", "dialogue", "runtime")
-"""The packages whose code decides what a compiled bank holds."""
+"""The packages whose code decides what is in a compiled bank."""
 
 
 def compile_bot(bot: Bot, sources: str) -> bytes:
@@ -46,6 +46,7 @@ def compile_bot(bot: Bot, sources: str) -> bytes:
         "bank": encode_bank(bot.bank),
         "texts": texts,
         "text_ends": ends,
+        "small_talk": bot.small_talk.expanded,
         **dump_matcher(bot.matcher),
     }
     return pack({"bank": bot.bank.id, "sources": sources, "program": program_fingerprint()}, sections)
@@ -70,7 +71,8 @@ def restore_bot(data: bytes, sources: str | None) -> Bot:
 def _bot(sections: Container) -> Bot:
     texts = Texts(sections["texts"], sections["text_ends"])
     bank = decode_bank(sections["bank"], texts)
-    return Bot(bank, restore_matcher(sections, texts, bank.language))
+    small_talk = SmallTalkIndex(bank.language, sections["small_talk"])
+    return Bot(bank, restore_matcher(sections, texts, bank.language), small_talk)
 
 
 def source_fingerprint(path: str) -> str:
@@ -83,7 +85,7 @@ def source_fingerprint(path: str) -> str:
 
 @cache
 def program_fingerprint() -> str:
-    """A hash of the code, and the version of the stemmer, that decide what a compiled bank holds."""
+    """A hash of the code, and the version of the stemmer, that decide what is in a compiled bank."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     files = [
         name
@@ -112,7 +114,7 @@ def _content(name: str, size: int) -> bytes:
     A bank may have hundreds of files: this takes a third of the time of `open`.
     """
     try:
-        descriptor = os.open(name, _READ)
+        descriptor = os.open(name, _READ_FLAGS)
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return b""
     try:

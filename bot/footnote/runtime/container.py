@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAGIC = b"\x89FTNOTE\n"
 """No text begins so: the first byte is no UTF-8, and a transfer as text changes the last."""
 
-FORMAT = 1
+FORMAT = 2
 """The version of the format, of the sections and of what is in them. Raise it with every change of these."""
 
 _PREAMBLE = struct.Struct("<8s2I")
@@ -138,7 +138,7 @@ def _read_header(data: bytes) -> tuple[dict[str, Any], dict[str, tuple[str, int,
         header = json.loads(bytes(body[_LENGTH.size : start]))
         places = {name: (kind, begin, size) for name, (kind, begin, size) in header.pop("sections").items()}
     except (struct.error, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InvalidContainer("its header is none") from error
+        raise InvalidContainer("its header cannot be read") from error
     return header, places, _PREAMBLE.size + start
 
 
@@ -147,7 +147,7 @@ def _encode(value: object) -> tuple[str, bytes]:
         return "bytes", value
     if isinstance(value, array):
         if _ARRAYS.get(value.typecode) != value.itemsize:
-            raise TypeError(f"no section can hold an array of {value.typecode!r}")
+            raise TypeError(f"no section can be an array of {value.typecode!r}")
         return value.typecode, _swapped(value).tobytes()
     return "json", _json(value)
 

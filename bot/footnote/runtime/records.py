@@ -95,8 +95,7 @@ def _decode(value: Any, texts: Texts) -> Any:
 
 
 def _fields(record: Record) -> tuple[str, ...] | None:
-    names = getattr(record, "__dataclass_fields__", None) or getattr(record, "_fields", None)
-    return tuple(names) if names else None
+    return getattr(record, "_fields", None)
 
 
 _RECORDS: dict[str, Any] = {

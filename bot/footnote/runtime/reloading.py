@@ -72,8 +72,8 @@ class Reloader:
     def check(self) -> Reload | None:
         """Load the bank again if its files have changed, and say what became of it; None where nothing did.
 
-        While nothing has changed no file is opened. Where another thread is at it already, nothing is done:
-        the bot that there is goes on answering.
+        While nothing has changed no file is opened. Where another thread is loading it, nothing is done, and
+        the current bot stays.
         """
         if not self._lock.acquire(blocking=False):
             return None

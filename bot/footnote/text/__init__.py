@@ -4,7 +4,7 @@ Knows no bank. Everything that belongs to one language comes in a `Language`.
 """
 
 from . import language as language
-from .analyzer import MAX_LENGTH as MAX_LENGTH, Analyzer as Analyzer
+from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as Analyzer
 from .language import (
     Kind as Kind,
     Language as Language,
@@ -21,6 +21,12 @@ from .normalization import (
     sentences as sentences,
     words as words,
 )
-from .spelling import MIN_LENGTH as MIN_LENGTH, nearest as nearest, similar as similar
+from .spelling import MIN_CORRECTED_LENGTH as MIN_CORRECTED_LENGTH, nearest as nearest, similar as similar
 from .synonyms import Stems as Stems, Synonyms as Synonyms
-from .utterance import EMPTY as EMPTY, Span as Span, Token as Token, Utterance as Utterance, Word as Word
+from .utterance import (
+    EMPTY_SPAN as EMPTY_SPAN,
+    Span as Span,
+    Token as Token,
+    Utterance as Utterance,
+    Word as Word,
+)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .message import find_questions
 from .normalization import fold, fold_lines, printable, sentences, words
-from .utterance import EMPTY, Span, Utterance, Word
+from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .language import Language
     from .measurements import Measurement
 
-MAX_LENGTH = 8_000
+MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
 
 
@@ -32,10 +32,10 @@ class Analyzer:
     def parse(self, text: str) -> Utterance:
         """An utterance, read once: sentence by sentence, each normalised and split into words once."""
         line = printable(text)
-        normal = fold_lines(line[:MAX_LENGTH])[:MAX_LENGTH]
+        normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
         spans = [self._span(" ".join(sentence.split())) for sentence in sentences(normal)]
         message = find_questions(spans, self.language.messages)
-        return Utterance(line, reduce(add, spans, EMPTY), message.questions, message.background)
+        return Utterance(line, reduce(add, spans, EMPTY_SPAN), message.questions, message.background)
 
     def span(self, text: str) -> Span:
         """A text read as one span, whatever sentences it has."""

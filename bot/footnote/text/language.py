@@ -1,23 +1,26 @@
 """A language: everything about how people type in it that the rest of the package needs.
 
-A `Language` is made of data, which its file beside the banks holds (see faq/README.md), and is passed down to
-whatever needs it. No other module knows a word of any language. Words are normalised (see `normalization`).
+A `Language` is made from the data of its file, next to the banks (see faq/README.md), and is passed to
+whatever needs it. No other module has a word of any language. Words are normalised (see `normalization`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import Stemmer
+
+from footnote.record import Record
 
 from .measurements import MeasurementPattern
 from .normalization import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
 """What a reply is."""
@@ -27,7 +30,7 @@ Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal",
 
 
 class SmallTalk(NamedTuple):
-    """Something people say that is no question to the bank, and what the bot replies.
+    """Something people type that is no question to the bank, and what the bot replies.
 
     `kind` is the kind of the reply (`smalltalk`, `decline` or `handoff`), `reason` its reason. With
     `anywhere` a wording counts wherever it stands in an utterance, and `…` in it is a gap of up to three
@@ -74,55 +77,55 @@ class ChoiceWords(NamedTuple):
     around: frozenset[str]
     single: str
     agreeing: frozenset[str]
+    refusing: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
     by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "".
     """
 
     id: str
     small_talk: tuple[SmallTalk, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    grammar: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = MappingProxyType({})
+    grammar: Mapping[str, Any] = MappingProxyType({})
     tag: str = ""
 
     @cached_property
     def words(self) -> WordLists:
         """The lists of words."""
-        return WordLists(*(_set(self.grammar["words"][name]) for name in WordLists._fields))
+        return WordLists(*(_set(self._grammar["words"][name]) for name in WordLists._fields))
 
     @cached_property
     def messages(self) -> MessageWords:
         """The words around questions."""
-        return MessageWords(*(_set(self.grammar["messages"][name]) for name in MessageWords._fields))
+        return MessageWords(*(_set(self._grammar["messages"][name]) for name in MessageWords._fields))
 
     @cached_property
     def choices(self) -> ChoiceWords:
         """The words that pick an option."""
-        lists = self.grammar["choices"]
+        lists = self._grammar["choices"]
         numbers = {word: int(number) for word, number in lists["numbers"].items()}
-        return ChoiceWords(numbers, _set(lists["around"]), lists["single"], _set(lists["agreeing"]))
+        around, agreeing, refusing = (_set(lists[name]) for name in ("around", "agreeing", "refusing"))
+        return ChoiceWords(numbers, around, lists["single"], agreeing, refusing)
 
     @cached_property
     def refusal(self) -> re.Pattern[str]:
         """Matches the words of an utterance that says no to all options, and nothing else."""
-        lists = self.grammar["choices"]
-        first = "|".join(map(re.escape, lists["refusing"].split()))
-        after = "|".join(sorted(map(re.escape, lists["after_refusing"]), key=len, reverse=True))
+        first = "|".join(map(re.escape, self.choices.refusing))
+        after = "|".join(map(re.escape, self._grammar["choices"]["after_refusing"]))
         return re.compile(f"(?:{first})(?: (?:{after}))*")
 
     @cached_property
     def measurements(self) -> MeasurementPattern:
         """Finds the lengths that people type."""
-        return MeasurementPattern(self.grammar["measurements"])
+        return MeasurementPattern(self._grammar["measurements"])
 
     @cached_property
     def short_forms(self) -> Mapping[str, str]:
         """What is meant, by the way it is typed for short."""
         return {
-            short: meant for meant, shorts in self.grammar["short_forms"].items() for short in shorts.split()
+            short: meant for meant, shorts in self._grammar["short_forms"].items() for short in shorts.split()
         }
 
     def expand(self, word: str) -> str:
@@ -131,8 +134,8 @@ class Language:
             return self.short_forms[word]
         if "'" not in word:
             return word
-        if word in self.grammar["contractions"]:
-            meant: str = self.grammar["contractions"][word]
+        if word in self._grammar["contractions"]:
+            meant: str = self._grammar["contractions"][word]
             return meant
         for ending, meant in self._contraction_endings:
             if word.endswith(ending):
@@ -163,12 +166,12 @@ class Language:
     @cached_property
     def sound(self) -> Callable[[str], str]:
         """Turns a word into roughly how it sounds, so that words spelled by ear come out alike."""
-        sounds = tuple(self.grammar["sounds"].items())
+        sounds = tuple(self._grammar["sounds"].items())
 
         @lru_cache(maxsize=4096)
         def sound(word: str) -> str:
-            for spelled, heard in sounds:
-                word = word.replace(spelled, heard)
+            for spelled, sounded in sounds:
+                word = word.replace(spelled, sounded)
             return "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)
 
         return sound
@@ -195,27 +198,33 @@ class Language:
         return (self.stem(meant),) if " " not in meant else tuple(map(self.stem, meant.split()))
 
     @cached_property
+    def _grammar(self) -> Mapping[str, Any]:
+        """The grammar with all its texts folded, as the words are that they are compared with."""
+        folded: Mapping[str, Any] = _folded(self.grammar)
+        return folded
+
+    @cached_property
     def _stem(self) -> Callable[[str], str]:
-        # Without a cache of its own a stemmer holds no state, and threads may share it.
-        stem: Callable[[str], str] = Stemmer.Stemmer(self.grammar["stemmer"], 0).stemWord
+        # Without a cache of its own a stemmer has no state, and threads may share it.
+        stem: Callable[[str], str] = Stemmer.Stemmer(self._grammar["stemmer"], 0).stemWord
         return stem
 
     @cached_property
     def _contraction_endings(self) -> tuple[tuple[str, str], ...]:
-        endings = [(ending, f" {meant}") for ending, meant in self.grammar["contraction_endings"].items()]
-        return (*endings, *((ending, "") for ending in self.grammar["dropped_endings"].split()))
+        endings = [(ending, f" {meant}") for ending, meant in self._grammar["contraction_endings"].items()]
+        return (*endings, *((ending, "") for ending in self._grammar["dropped_endings"].split()))
 
     @cached_property
     def _shortest(self) -> int:
-        return int(self.grammar["spelling"]["shortest"])
+        return int(self._grammar["spelling"]["shortest"])
 
     @cached_property
     def _inside(self) -> tuple[tuple[str, str], ...]:
-        return tuple(self.grammar["spelling"]["inside"].items())
+        return tuple(self._grammar["spelling"]["inside"].items())
 
     @cached_property
     def _endings(self) -> tuple[tuple[str, str], ...]:
-        return tuple(self.grammar["spelling"]["endings"].items())
+        return tuple(self._grammar["spelling"]["endings"].items())
 
     @cached_property
     def _tails(self) -> tuple[str, ...]:
@@ -232,6 +241,14 @@ def stemmer_version() -> str:
     """The version of the stemmer: another one may give other stems."""
     version: str = Stemmer.version()
     return version
+
+
+def _folded(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, Mapping):
+        return {fold(key): _folded(each) for key, each in value.items()}
+    return tuple(map(_folded, value)) if isinstance(value, list | tuple) else value
 
 
 def _set(text: str | Iterable[str]) -> frozenset[str]:

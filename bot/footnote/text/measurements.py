@@ -8,7 +8,7 @@ from math import inf, nextafter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 class Measurement(NamedTuple):
@@ -36,15 +36,17 @@ class MeasurementPattern:
         numbers = {word: float(value) for value, word in enumerate(terms["numbers"].split())}
         self._values = numbers | dict.fromkeys(terms["articles"].split(), 1.0)
         self._fractions = {word: _fraction(value) for word, value in terms["fractions"].items()}
+        self._and = frozenset(terms["fraction_and"].split())
+        self._point = frozenset(terms["point"].split())
         self._endings = tuple(terms["endings"].split())
         self.default_unit: str = terms["default_unit"]
 
     def may_end(self, word: str) -> bool:
-        """Whether a word may be the last of a length: true of every unit, and of few words besides."""
+        """Whether a word may be the last of a length: true of every unit, and of few other words."""
         return word.endswith(self._endings)
 
     def may_be_in(self, text: str) -> bool:
-        """Whether a text may hold a length: a quick test, right in all but few cases."""
+        """Whether a text may contain a length: a quick test, right in all but few cases."""
         return any(ending in text for ending in self._endings)
 
     def find(self, text: str) -> list[Measurement]:
@@ -57,7 +59,7 @@ class MeasurementPattern:
         number, than = self._number_pattern(), _any(terms["than"].split())
         more = rf"(?:{_any(terms['larger'].split())}(?:\ \w+){{0,2}}\ {than}|{_any(terms['above'].split())})"
         less = rf"(?:{_any(terms['smaller'].split())}(?:\ \w+){{0,2}}\ {than}|{_any(terms['below'].split())})"
-        the = rf"(?:{terms['the']}\ )?"
+        the = rf"(?:{_any(terms['the'].split())}\ )?"
         unit = _any(self._scales)
         return re.compile(
             rf"""(?:(?<![\w.,/⁄])|(?=[<>]))
@@ -74,11 +76,12 @@ class MeasurementPattern:
     def _number_pattern(self) -> str:
         terms = self._terms
         word, part, article = _any(self._values), _any(self._fractions), _any(terms["articles"].split())
-        one = _any([*terms["articles"].split(), terms["numbers"].split()[1]])
+        one = _any([*terms["articles"].split(), *terms["numbers"].split()[1:2]])
+        of, joint, point = _any(terms["fraction_of"].split()), _any(self._and), _any(self._point)
         return rf"""(?:\d+(?:,\d{{3}})+(?![\d,])|\d[/⁄][1-9]\d?|\d+(?:[.,]\d+)?|[.,]\d+
-            |(?:{one}\ )?{part}(?:\ {terms["fraction_of"]})?(?:\ {article})?(?=\ )
-            |{word}\ {terms["fraction_and"]}\ {article}\ {part}
-            |(?:{word}\ )?{terms["point"]}\ {word}|{word})"""
+            |(?:{one}\ )?{part}(?:\ {of})?(?:\ {article})?(?=\ )
+            |{word}\ {joint}\ {article}\ {part}
+            |(?:{word}\ )?{point}\ {word}|{word})"""
 
     def _measurement(self, match: re.Match[str]) -> Measurement:
         scale = self._scales[match["unit"]]
@@ -98,16 +101,13 @@ class MeasurementPattern:
             grouped = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", typed)
             upper, _, lower = typed.replace("/", "⁄").partition("⁄")
             return float(upper.replace(",", "" if grouped else ".")) / float(lower or 1)
-        whole, _, part = typed.rpartition(f" {self._terms['fraction_and']} ")
-        if whole:
-            return self._values[whole] + self._part(part)
-        units, point, tenths = typed.rpartition(f"{self._terms['point']} ")
-        if point:
-            return self._values.get(units.strip(), 0.0) + self._values[tenths] / 10
-        return self._values[typed] if typed in self._values else self._part(typed)
-
-    def _part(self, typed: str) -> float:
-        return next(self._fractions[word] for word in typed.split() if word in self._fractions)
+        words = typed.split()
+        part = next((self._fractions[word] for word in words if word in self._fractions), 0.0)
+        if not self._point.isdisjoint(words):
+            return self._values.get(words[0], 0.0) + self._values[words[-1]] / 10
+        if not self._and.isdisjoint(words):
+            return self._values[words[0]] + part
+        return self._values.get(typed, part)
 
 
 def _fraction(typed: str) -> float:
@@ -116,11 +116,13 @@ def _fraction(typed: str) -> float:
     return float(upper) / float(lower or 1)
 
 
-def _any(words: Mapping[str, float] | list[str]) -> str:
-    """A pattern for any of these words or phrases, the longest first."""
+def _any(words: Collection[str]) -> str:
+    """A pattern for any of these words or phrases, the longest first; where there is none, for no text."""
+    if not words:
+        return "(?!)"
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
 def _phrases(text: str) -> str:
     """A pattern for any of the phrases of a text, which has commas between them."""
-    return _any([phrase.strip() for phrase in text.split(",")])
+    return _any([stripped for phrase in text.split(",") if (stripped := phrase.strip())])

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from .utterance import EMPTY, Span
+from .utterance import EMPTY_SPAN, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ MAX_FORWARDING = 80
 MAX_NAME_WORDS = 4
 """Words of a name: "Thanks, Mrs A. B. Jones" closes; "Thanks for the leaflet, what is a node" does not."""
 
-MAX_QUESTIONS = 6
+MAX_MESSAGE_QUESTIONS = 6
 """Questions of one message that are looked up: of more, the first ones are."""
 
 
@@ -37,16 +37,18 @@ class Message(NamedTuple):
 
 
 def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
-    """The questions of a message. Where no sentence asks, the whole of it is the question."""
+    """The questions of a message. Where no sentence asks, the whole of it is the question, and an empty one
+    where it says no more than who wants to know: "she asks".
+    """
     body = _body(_without_forwarding(sentences, words), words)
     asking = [sentence for sentence in body if sentence.text.endswith("?")]
     if not asking and len(body) > 1:
         asking = [sentence for sentence in body if _asks(sentence, words)]
     if not asking:
-        whole = reduce(add, body or sentences, EMPTY)
-        return Message((_without_joining(whole, words),), EMPTY)
-    background = reduce(add, (sentence for sentence in body if sentence not in asking), EMPTY)
-    questions = (_without_joining(sentence, words) for sentence in asking[:MAX_QUESTIONS])
+        whole = reduce(add, body or sentences, EMPTY_SPAN)
+        return Message((_without_joining(whole, words),), EMPTY_SPAN)
+    background = reduce(add, (sentence for sentence in body if sentence not in asking), EMPTY_SPAN)
+    questions = (_without_joining(sentence, words) for sentence in asking[:MAX_MESSAGE_QUESTIONS])
     return Message(tuple(questions), background)
 
 
@@ -81,7 +83,7 @@ def _without_reporting(sentence: Span, words: MessageWords) -> Span:
     if len(typed) < 2 or typed[0] not in words.third_persons or typed[1] not in words.reporting:
         return sentence
     at = next((at for at, word in enumerate(typed) if at and word not in words.reporting), None)
-    return EMPTY if at is None else sentence.after(sentence.words[at].start - sentence.offset)
+    return EMPTY_SPAN if at is None else sentence.after(sentence.words[at].start - sentence.offset)
 
 
 def _body(sentences: list[Span], words: MessageWords) -> list[Span]:
@@ -101,7 +103,7 @@ def _without_greeting(sentence: Span, words: MessageWords) -> Span:
     if comma and len(head) < MAX_GREETING:
         return sentence.after(len(head) + 1)
     is_short = len(sentence.text) < MAX_GREETING and not sentence.text.endswith("?")
-    return EMPTY if is_short else sentence
+    return EMPTY_SPAN if is_short else sentence
 
 
 def _closes(sentence: Span, words: MessageWords) -> bool:

@@ -78,7 +78,7 @@ def sentences(text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """A text reduced to its words, for telling whether two are the same but for case and punctuation.
+    """A text reduced to its words, to compare two whatever their case and punctuation.
 
     >>> plain("What, then -- is IT?") == plain("what then is it")
     True

@@ -16,7 +16,7 @@ SAME_SOUND = 0.95
 SPELLING_MARGIN = 0.15
 """How much less alike two words may be spelled than they sound, to be compared by sound."""
 
-MIN_LENGTH = 5
+MIN_CORRECTED_LENGTH = 5
 """Letters. Shorter words are never corrected: one edit makes `node` of `nose` and `lump` of `jump`."""
 
 
@@ -27,7 +27,7 @@ def nearest(word: str, known: Collection[str], cutoff: float = 0.8) -> str | Non
     """
     if word in known:
         return word
-    if len(word) < MIN_LENGTH:
+    if len(word) < MIN_CORRECTED_LENGTH:
         return None
     near = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=None)
     # Of equals the first in the alphabet: a set has another order in each process.

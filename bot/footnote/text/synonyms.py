@@ -21,7 +21,7 @@ surgery, and that is the dissection.
 
 
 class Synonyms:
-    """The synonyms of one bank. `same` holds groups of phrases that say the same, each read as the first of
+    """The synonyms of one bank. `same` has groups of phrases that mean the same, each read as the first of
     its group; `apart` sets of phrases that must never match one another; `sizes` cut points in millimeters,
     from the smallest: a length is read as the band it falls into, and one at a cut point as the band above.
     """
@@ -45,7 +45,7 @@ class Synonyms:
         self.apart = tuple(
             frozenset(self.replace(self._phrase(text, known)) for text in group) - {()} for group in apart
         )
-        #: The words of `same` and `apart`, which perhaps no wording holds, with their stems; sorted.
+        #: The words of `same` and `apart`, with their stems, sorted; no wording need contain them.
         self.terms = {word: stems[0] for word, stems in sorted(known.items()) if len(stems) == 1}
 
     def with_sizes(self, sizes: Sequence[float] | None) -> Synonyms:

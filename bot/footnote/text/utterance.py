@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +33,19 @@ class Word(NamedTuple):
     stems: tuple[str, ...] = ()
     measurement: Measurement | None = None
 
+    def moved(self, by: int) -> Word:
+        """The same word so many characters later."""
+        length = self.measurement
+        if length:
+            length = length._replace(start=length.start + by, end=length.end + by)
+        return self._replace(start=self.start + by, measurement=length)
+
     def stems_with(self, size: Callable[[float], str]) -> tuple[str, ...]:
         """The stems; `size` gives that of a length in millimeters."""
         return (size(self.measurement.value),) if self.measurement else self.stems
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Record):
     """A stretch of an utterance: its normalised text, and the words in it.
 
     `offset` is where the text begins in the text that the words' `start` counts from.
@@ -75,16 +82,15 @@ class Span:
         """Both spans, one after the other."""
         if not self.words or not other.words:
             return other if not self.words else self
-        moved = len(self.text) + 1 - other.offset + self.offset
-        words = [word._replace(start=word.start + moved) for word in other.words]
+        by = len(self.text) + 1 - other.offset + self.offset
+        words = [word.moved(by) for word in other.words]
         return Span(f"{self.text} {other.text}", (*self.words, *words), self.offset)
 
 
-EMPTY = Span("", ())
+EMPTY_SPAN = Span("", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(Record):
     """What a person typed. `text` is printable; `whole` is all of it, `questions` the parts that ask, and
     `background` the other sentences of the message, without greeting and signature.
     """
@@ -92,4 +98,4 @@ class Utterance:
     text: str
     whole: Span
     questions: tuple[Span, ...]
-    background: Span = EMPTY
+    background: Span = EMPTY_SPAN

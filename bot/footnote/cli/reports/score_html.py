@@ -114,7 +114,7 @@ def _plots(score: Score) -> list[Plot] | None:
         return None
     if not score.guesses:
         return []
-    curve, table = risk_coverage(score.guesses, score.asked), reliability(score.guesses)
+    curve, table = risk_coverage(score.guesses, score.single_count), reliability(score.guesses)
     risk = plots.risk_coverage(curve, score.bank.policy.answer)
     return [
         Plot("Risk–coverage curve", RISK_CAPTION, Markup(risk)),
@@ -173,12 +173,12 @@ def _change(change: Change) -> Case:
 
 
 def _miss(miss: Miss) -> Case:
-    question = miss.tried.question
+    question = miss.result.question
     return Case(
-        f"{place(question)}: {miss.tried.verdict}",
+        f"{place(question)}: {miss.result.verdict}",
         question.ask,
         (
-            ("got", outcome(miss.tried)),
+            ("got", outcome(miss.result)),
             ("", _side(miss.chosen, miss.chosen_words)),
             ("wanted", question.label),
             ("", _side(miss.wanted, miss.wanted_words) if miss.wanted != miss.chosen else ""),

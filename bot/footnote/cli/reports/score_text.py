@@ -85,8 +85,8 @@ def place(question: Question) -> str:
 def decided(matches: Sequence[Match]) -> str:
     """The words with most weight: those that the wording has, and those that it lacks."""
     heavy = sorted(matches, key=lambda match: -match.share)[:MAX_WORDS_SHOWN]
-    has = ", ".join(match.words for match in heavy if match.met)
-    lacks = ", ".join(match.words for match in heavy if not match.met)
+    has = ", ".join(match.words for match in heavy if match.matched)
+    lacks = ", ".join(match.words for match in heavy if not match.matched)
     return "; ".join(part for part in (has and f"has {has}", lacks and f"lacks {lacks}") if part)
 
 
@@ -112,12 +112,12 @@ def _misses(misses: Sequence[Miss]) -> Iterator[str]:
     if misses:
         yield f"Misses: {len(misses)}, the worst first"
     for miss in misses:
-        tried = miss.tried
+        result = miss.result
         yield ""
-        yield f"{place(tried.question)}: {tried.verdict}: {clipped(tried.question.ask, 2 * _WIDTH)}"
-        yield f"  got     {outcome(tried)}"
+        yield f"{place(result.question)}: {result.verdict}: {clipped(result.question.ask, 2 * _WIDTH)}"
+        yield f"  got     {outcome(result)}"
         yield from _side(miss.chosen, miss.chosen_words)
-        yield f"  wanted  {tried.question.label}"
+        yield f"  wanted  {result.question.label}"
         if miss.wanted != miss.chosen:
             yield from _side(miss.wanted, miss.wanted_words)
 

@@ -77,17 +77,17 @@ def _met(match: Match) -> str:
     """What became of a word."""
     if not match.known:
         return "in no wording of the bank"
-    if match.met is None:
+    if match.matched is None:
         return "not there"
     if match.similarity < 1:
-        return f"almost there, as “{match.met}”"
-    return "there" if match.met == match.words else f"there, as “{match.met}”"
+        return f"almost there, as “{match.matched}”"
+    return "there" if match.matched == match.words else f"there, as “{match.matched}”"
 
 
 def _favours(why: Explanation, match: Match) -> str:
     """Which of the two nearest entries a word favours, or whether the nearest is often asked with it."""
-    for_rival = next((other.tells for other in why.rival if other.words == match.words), 0.0)
-    more, nearest = match.tells - for_rival, why.nearest[0].id
+    for_rival = next((other.evidence for other in why.rival if other.words == match.words), 0.0)
+    more, nearest = match.evidence - for_rival, why.nearest[0].id
     if abs(more) < MIN_DIFFERENCE:
         return ""
     if why.rival:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bs4 import BeautifulSoup
 from email_reply_parser import EmailReplyParser
 
 from footnote.dialogue import Reply, fill, options
-from footnote.text import MAX_LENGTH, plain
+from footnote.record import replace
+from footnote.text import MAX_UTTERANCE_LENGTH, plain
 
 from .participants import is_first
 
@@ -54,9 +54,9 @@ def parse_message(followup: FollowUp) -> Message:
     ticket = followup.ticket
     body = _new_body(followup)
     if not is_first(followup):
-        return Message("", _without(body, _earlier_lines(followup))[:MAX_LENGTH])
+        return Message("", _without(body, _earlier_lines(followup))[:MAX_UTTERANCE_LENGTH])
     title = _SUBJECT_PREFIX.sub("", _TICKET_ID.sub("", ticket.title)).strip()
-    return Message(title[:MAX_LENGTH], body[:MAX_LENGTH])
+    return Message(title[:MAX_UTTERANCE_LENGTH], body[:MAX_UTTERANCE_LENGTH])
 
 
 def new_text(mail: str) -> str:
