@@ -179,7 +179,8 @@ class Workshop:
 
 def _pytest(copy: Path, arguments: list[str], limit: float | None, **variables: str) -> int:
     """The exit code of the tests, run in a copy of the tree."""
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+    # Schemathesis takes as long to import as all the rest.
+    options = "-x -q -p no:cacheprovider -p no:schemathesis -p no:xdist --hypothesis-seed=0".split()
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, *arguments],
         cwd=copy,
