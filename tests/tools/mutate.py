@@ -5,8 +5,8 @@
 A mutant is the package with one small change: another operator, number or text, an argument left out, a
 condition forced, a statement removed. It is killed if a test of the package fails or takes far too long,
 and survives otherwise. Most changes are mutmut's; its runner is not used, as it leaves out whatever has a
-decorator. The tests that execute the changed line run first and the others of the package after them, as a
-value that is cached counts for the first test that needs it. All happens in copies of the tree.
+decorator. The tests that execute the changed line run first and the others after them, as what is cached
+or imported is executed by the first test that needs it. All happens in copies of the tree.
 """
 
 from __future__ import annotations
@@ -167,10 +167,11 @@ class Workshop:
         executing = set().union(*(tests.get((mutant.file, line), ()) for line in lines))
         if not executing:
             return "survived"
-        first, every = sorted(executing - {""}), [f"tests/{mutant.package}"]
+        first = executing - {""}
+        others = set().union(*tests.values()) - first - {""}
         try:
-            for selected in (first, every) if first else (every,):
-                if _pytest(copy, selected, limit):
+            for selected in (first, others):
+                if selected and _pytest(copy, sorted(selected), limit):
                     return "killed"
         except subprocess.TimeoutExpired:
             return "timed out"
