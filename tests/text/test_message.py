@@ -44,6 +44,8 @@ LONG = "my doctor wrote a long letter about the node and all they saw there from
         ("she asks", ("",), ""),
         ("and, also, chemo?", ("chemo?",), ""),
         ("and (chemo) too?", ("and (chemo) too?",), ""),
+        ("Customer: and (chemo) too?", ("and (chemo) too?",), ""),
+        ("Customer: and,  chemo?", ("chemo?",), ""),
         ("and?", ("and?",), ""),
         (
             "Is it big? Thanks for the leaflet on lymph nodes and surgery. Who reads it?",

@@ -31,6 +31,11 @@ def test_of_two_as_near_the_first_in_the_alphabet_counts() -> None:
         assert nearest("sorted", known) == "sorten"
 
 
+def test_a_short_word_is_never_another_however_little_is_asked_for() -> None:
+    assert nearest("nose", ["node"], 0.5) is None
+    assert nearest("noses", ["node"], 0.5) == "node"
+
+
 def test_words_that_sound_alike_are_similar(english: Language) -> None:
     """A little less than words that are spelled alike."""
     assert similar("lymf", ["lymph", "lung"], 0.66, 6, english.sound) == [("lymph", 0.95)]
