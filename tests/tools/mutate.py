@@ -6,7 +6,8 @@ A mutant is the package with one small change: another operator, number or text,
 condition forced, a statement removed. It is killed if a test of the package fails or takes far too long,
 and survives otherwise. Most changes are mutmut's; its runner is not used, as it leaves out whatever has a
 decorator. The tests that execute the changed line run first and the others after them, as what is cached
-or imported is executed by the first test that needs it. All happens in copies of the tree.
+or imported is executed by the first test that needs it. All happens in copies of the tree. Ctrl-C ends
+early and reports on the mutants so far.
 """
 
 from __future__ import annotations
@@ -260,11 +261,15 @@ def main() -> None:
         for package in options.packages:
             workshop.learn(package)
         outcomes = []
-        for mutant, outcome in zip(chosen, pool.map(workshop.outcome, chosen), strict=True):
-            outcomes.append((mutant, outcome))
-            if outcome != "killed":
-                print(f"{outcome}: {mutant}", flush=True)
-    print(report(outcomes))
+        try:
+            for mutant, outcome in zip(chosen, pool.map(workshop.outcome, chosen), strict=True):
+                outcomes.append((mutant, outcome))
+                if outcome != "killed":
+                    print(f"{outcome}: {mutant}", flush=True)
+        except KeyboardInterrupt:
+            pool.shutdown(cancel_futures=True)
+    if outcomes:
+        print(report(outcomes))
 
 
 if __name__ == "__main__":
