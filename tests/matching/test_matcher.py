@@ -8,11 +8,12 @@ import threading
 import pytest
 from hypothesis import example, given, strategies as st
 
+import footnote
 from footnote.bank import default_language
 from footnote.matching import Candidate, Matcher
 from footnote.matching.entry_model import EntryModel
-from footnote.matching.index import LENGTH_EXPONENT, Index
-from footnote.matching.matcher import MAX_SCORED_WORDINGS, MIDPOINT, MIN_SHARED, SHARPNESS, STEEPNESS
+from footnote.matching.index import Index
+from footnote.matching.matcher import MAX_SCORED_WORDINGS
 from footnote.matching.query import QueryTerm
 from footnote.text import Analyzer, Synonyms
 
@@ -412,19 +413,19 @@ def slow_rank(bank: list[tuple[str, str]], question: str) -> dict[str, float]:
     index = Index([entry for entry, _ in bank], texts, language.filler_stems)
     query = Matcher(bank).query(question)
     shared = [sum(slow_share(term, text, index) for term in query.terms) for text in texts]
-    whole = sum(term.weight for term in query.terms) ** (1 - LENGTH_EXPONENT)
+    whole = sum(term.weight for term in query.terms) ** 0.3
     sums: dict[str, float] = {}
     for (entry, _), text, weight in zip(bank, texts, shared, strict=True):
-        if weight and weight >= MIN_SHARED * max(shared):
-            length = sum(index.terms.statistics(stem).weight for stem in set(text)) ** LENGTH_EXPONENT
-            sums[entry] = sums.get(entry, 0.0) + (weight / (whole * length)) ** SHARPNESS
+        if weight and weight >= 0.3 * max(shared):
+            length = sum(index.terms.statistics(stem).weight for stem in set(text)) ** 0.7
+            sums[entry] = sums.get(entry, 0.0) + (weight / (whole * length)) ** 9
     model = EntryModel(index, [wording for _, wording in bank], language)
     features = model.features(query)
     scores = {
-        entry: model.score(features, index.names.index(entry), total ** (1 / SHARPNESS))
+        entry: model.score(features, index.names.index(entry), total ** (1 / 9))
         for entry, total in sums.items()
     }
-    return {entry: 1 / (1 + math.exp(STEEPNESS * (MIDPOINT - score))) for entry, score in scores.items()}
+    return {entry: 1 / (1 + math.exp(8 * (0.48 - score))) for entry, score in scores.items()}
 
 
 def slow_share(term: QueryTerm, text: tuple[str, ...], index: Index) -> float:
@@ -461,3 +462,69 @@ def test_where_enough_share_a_rare_stem_the_first_hit_stays(
 def test_confidence_is_near_one_where_the_question_is_a_wording() -> None:
     """Nearness and trigrams reach their most; association is small for an entry of a single wording."""
     assert best(Matcher([("a", "parcel"), ("b", "battery")]), "parcel").confidence > 0.98
+
+
+def test_three_hits_are_given_if_no_other_number_is_asked_for() -> None:
+    matcher = Matcher([(id, "parcel") for id in "abcdef"])
+    assert [hit.entry for hit in matcher.rank("parcel")] == ["a", "b", "c"]
+    assert matcher.rank("parcel", -1) == []
+
+
+def test_the_six_nearest_entries_are_compared_as_wholes() -> None:
+    """And more if more are asked for: here the seventh fits best, and is as near as the others."""
+    others = [(id, wording) for id in "abcdef" for wording in ("parcel", "garden umbrella")]
+    matcher = Matcher([*others, ("g", "parcel")])
+    assert [hit.entry for hit in matcher.rank("parcel", 1)] == ["a"]
+    assert [hit.entry for hit in matcher.rank("parcel", 6)] == [*"abcdef"]
+    assert [hit.entry for hit in matcher.rank("parcel", 7)] == ["g", *"abcdef"]
+
+
+@pytest.mark.parametrize(("wordings", "entries"), [(599, {"a", "b"}), (600, {"a"})])
+def test_common_words_find_nothing_new_once_a_rarer_one_is_in_600_wordings(
+    wordings: int, entries: set[str]
+) -> None:
+    matcher = Matcher([*[("a", "bell")] * wordings, *[("b", "drum")] * 601])
+    assert {hit.entry for hit in matcher.rank("drum bell")} == entries
+
+
+def test_a_matcher_reads_the_language_that_it_is_given(hail: footnote.Bot) -> None:
+    german = Matcher([("katze", "die Katzen")], language=hail.bank.language)
+    assert german.query("Katze").stems == ("katz",)
+    assert Matcher([("katze", "die Katzen")]).query("Katzen").stems == ("katzen",)
+    assert german.analyzer.language == hail.bank.language
+
+
+def test_confidence_has_four_digits(shop: Matcher) -> None:
+    confidences = [hit.confidence for _, wording in SHOP for hit in shop.rank(wording)]
+    assert [round(confidence, 4) for confidence in confidences] == confidences
+    assert [round(confidence, 3) for confidence in confidences] != confidences
+
+
+def test_why_names_the_stem_of_the_wording_that_was_matched() -> None:
+    """The nearest that the wording has; of a word that it has not, none."""
+    matcher = Matcher([("a", "the belt is off"), ("b", "the bell is on"), ("c", "drum")])
+    hits = {hit.entry: hit for hit in matcher.rank("bellt drum umbrella")}
+    query = matcher.query("bellt drum umbrella")
+    met = {
+        entry: [
+            (match.words, match.matched, round(match.similarity, 3), match.known)
+            for match in matcher.why(query, hit)
+        ]
+        for entry, hit in hits.items()
+    }
+    assert met == {
+        "a": [("bellt", "belt", 0.95, True), ("drum", None, 0.0, True), ("umbrella", None, 0.0, False)],
+        "b": [("bellt", "bell", 0.8, True), ("drum", None, 0.0, True), ("umbrella", None, 0.0, False)],
+        "c": [("bellt", None, 0.0, True), ("drum", "drum", 1.0, True), ("umbrella", None, 0.0, False)],
+    }
+
+
+def test_phrases_of_several_words_are_kept_apart_from_one_word() -> None:
+    """Wherever they stand in a wording."""
+    matcher = Matcher(
+        [("front", "the ER negative node"), ("end", "node, not ER negative"), ("word", "node, negative ER")],
+        apart=[["ER negative", "benign"]],
+    )
+    assert [hit.entry for hit in matcher.rank("benign node", 9)] == ["word"]
+    assert {hit.entry for hit in matcher.rank("node", 9)} == {"front", "end", "word"}
+    assert {hit.entry for hit in matcher.rank("benign ER negative node", 9)} == {"front", "end", "word"}

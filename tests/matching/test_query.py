@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from footnote.matching import Matcher
-from footnote.matching.query import UNKNOWN_FILLER_WEIGHT, UNKNOWN_WEIGHT, QueryTerm
+from footnote.matching.query import QueryTerm
 
 
 def term(matcher: Matcher, question: str) -> QueryTerm:
@@ -26,6 +26,9 @@ def term(matcher: Matcher, question: str) -> QueryTerm:
         (["armpit"], "arm pit", ["armpit"]),
         (["node"], "no de", ["node"]),
         (["node"], "node node", ["node", "node"]),
+        (["her2 node"], "her2node", ["her2nod"]),
+        (["a" * 15 + " " + "o" * 15], "a" * 15 + "o" * 15, ["a" * 15, "o" * 15]),
+        (["a" * 16 + " " + "o" * 15], "a" * 16 + "o" * 15, ["a" * 16 + "o" * 15]),
     ],
 )
 def test_words_are_joined_and_split_where_that_makes_known_words(
@@ -41,6 +44,11 @@ def test_words_are_joined_and_split_where_that_makes_known_words(
         ("node", "node", ["node"]),
         ("node", "nodd", ["node"]),
         ("node", "nde", []),
+        ("nod", "nodes", ["nod"]),
+        ("nob", "node", []),
+        ("planet", "plxxet", ["planet"]),
+        ("starlets", "stxxxets", []),
+        ("2node", "3node", []),
         ("her2", "herb", []),
         ("bell belt", "bellt", ["belt", "bell"]),
         ("bell", "umbrella", []),
@@ -63,10 +71,14 @@ def test_a_word_stands_for_few_stems() -> None:
 def test_an_unknown_word_weighs_more_than_any_known_one_unless_it_says_little() -> None:
     """And a mistyped one something in between."""
     matcher = Matcher([("a", "the parcel arrives"), ("b", "the battery charges")])
-    assert term(matcher, "umbrella").weight == UNKNOWN_WEIGHT
-    assert term(matcher, "please").weight == UNKNOWN_FILLER_WEIGHT
-    assert term(matcher, "parcel").weight < term(matcher, "parcle").weight < UNKNOWN_WEIGHT
-    assert term(matcher, "parcle").stems[0][1] < 1.0
+    assert term(matcher, "umbrella").weight == 1.4
+    assert term(matcher, "please").weight == 0.25
+    known, mistyped = term(matcher, "parcel").weight, term(matcher, "parcle")
+    ((stem, similarity),) = mistyped.stems
+    assert stem == "parcel"
+    assert similarity == pytest.approx(5 / 6)
+    assert known < mistyped.weight < 1.4
+    assert (1.4 - mistyped.weight) / (1.4 - known) == pytest.approx(5 / 6)
 
 
 def test_a_word_stands_for_no_stem_that_is_kept_apart() -> None:
@@ -82,6 +94,10 @@ def test_a_word_stands_for_no_stem_that_is_kept_apart() -> None:
         ("umbrella", [("umbrella", 0.0, 0, {})]),
         ("the", []),
         ("charges charges", [("charges", 1.0, 1, {"b": 1.0})]),
+        ("charge charges", [("charges", 1.0, 1, {"b": 1.0})]),
+        ("charg", [("charg", 1.0, 1, {"b": 1.0})]),
+        ("charkes", [("charkes", 0.8, 1, {"b": 1.0})]),
+        ("umbrella parcel", [("umbrella", 0.0, 0, {}), ("parcel", 1.0, 2, {"a": 0.5, "b": 0.5})]),
     ],
 )
 def test_a_query_knows_the_words_that_say_something(
@@ -90,3 +106,35 @@ def test_a_query_knows_the_words_that_say_something(
     """How often they are used, and by whom."""
     matcher = Matcher([("a", "the parcel arrives"), ("b", "the parcel charges")])
     assert [tuple(word) for word in matcher.query(typed).words] == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "stem"),
+    [
+        ("dropx", "medicin"),
+        ("tabley", "medicin"),
+        ("tabxy", "tabxi"),
+        ("pilk", "pilk"),
+        ("3rops", "3rop"),
+        ("drops", "medicin"),
+    ],
+)
+def test_a_slip_in_five_letters_is_a_synonym(typed: str, stem: str) -> None:
+    """Of words of five letters and more, and of letters alone."""
+    matcher = Matcher([("a", "the medicine")], same=[["medicine", "drops", "tablet", "pill"]])
+    assert matcher.query(typed).stems == (stem,)
+
+
+def test_words_that_are_joined_keep_what_was_typed() -> None:
+    (joined,) = Matcher([("a", "armpit")]).query("arm pit").terms
+    assert tuple(joined.token) == ("armpit", "arm pit")
+
+
+def test_words_that_are_split_keep_what_was_typed() -> None:
+    terms = Matcher([("a", "red tally")]).query("redtally").terms
+    assert [tuple(term.token) for term in terms] == [("red", "redtally"), ("talli", "redtally")]
+
+
+def test_the_weight_of_a_query_is_that_of_its_terms() -> None:
+    query = Matcher([("a", "bell")]).query("umbrella please umbrella parasol")
+    assert query.weight == pytest.approx(1.4 + 0.25 + 1.4)

@@ -193,3 +193,34 @@ def test_topics_that_are_not_near_stay_candidates(garden: Bank) -> None:
     """Only those that keep the entry from being answered are left out."""
     found = scope(garden, KEYWORD, text="grass", hits=(("roses", 0.5), ("lawn", 0.1)))
     assert [hit.entry for hit in found.candidates] == ["roses", "lawn"]
+
+
+def test_of_topics_as_sure_the_last_by_id_overrules(garden: Bank) -> None:
+    """So that the order of candidates makes no difference."""
+    topic = garden.silent["lawn"]
+    bank = replace(garden, silent={id: replace(topic, id=id) for id in ("hedge", "lawn")})
+    word = MOWING._replace(shares={"hedge": 0.5, "lawn": 0.5})
+    for first, second in (("hedge", "lawn"), ("lawn", "hedge")):
+        assert scope(bank, SUBJECT, word, hits=(("roses", 0.5), (first, 0.3), (second, 0.3))).topic == "lawn"
+
+
+def test_nothing_is_accepted_where_a_question_is_about_nothing_of_the_bank(garden: Bank) -> None:
+    foreign = scope(garden, UNKNOWN)
+    assert (foreign.accepted, foreign.confidence, foreign.best) == ((), 0.0, None)
+    assert [hit.entry for hit in foreign.candidates] == ["roses", "lawn"]
+    known = scope(garden, SUBJECT)
+    assert (known.accepted, known.confidence, known.best) == (known.candidates, 0.5, "roses")
+
+
+def test_keywords_are_all_that_was_typed(garden: Bank) -> None:
+    """A word of another subject beside them, or a filler, makes a sentence of them; near topics all go."""
+    near = garden.policy.reach(0.5)
+    hits = (("lawn", 0.5), ("roses", near), ("tulips", near))
+    assert [hit.entry for hit in scope(garden, KEYWORD, text="grass", hits=hits).candidates] == [
+        "roses",
+        "tulips",
+    ]
+    both = scope(garden, KEYWORD, SUBJECT, text="grass petal", hits=hits)
+    assert [hit.entry for hit in both.candidates] == ["roses", "tulips"]
+    other = scope(garden, KEYWORD, SUBJECT._replace(shares={"tulips": 1.0}), text="grass petal", hits=hits)
+    assert [hit.entry for hit in other.candidates] == ["lawn", "roses", "tulips"]

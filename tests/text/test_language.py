@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from footnote.record import replace
-from footnote.text import Language
+from footnote.text import Language, stemmer_version, stemmers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
         ("they're", "they are"),
         ("doctor's", "doctor"),
         ("o'clock", "oclock"),
+        ("she'll", "she will"),
+        ("y'all", "yall"),
         ("frm", "from"),
         ("nemore", "any more"),
         ("gunna", "going to"),
@@ -108,3 +111,103 @@ def _emptied(grammar: Mapping[str, Any]) -> dict[str, Any]:
         key: _emptied(value) if key in fixed else "5" if key == "shortest" else type(value)()
         for key, value in grammar.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("word", "spelled"),
+    [
+        ("aegis", "aegis"),
+        ("oedema", "edema"),
+        ("caesoed", "cesed"),
+        ("haemorising", "hemorizing"),
+        ("flour", "flor"),
+        ("colours", "colors"),
+        ("four", "four"),
+        ("basis", "bases"),
+        ("node", "node"),
+    ],
+)
+def test_a_rule_of_spelling_counts_from_a_length_on(english: Language, word: str, spelled: str) -> None:
+    """Endings from five letters, everything else from six; several rules may change one word."""
+    assert english.canonical(word) == spelled
+
+
+@pytest.mark.parametrize(
+    ("word", "sounds"),
+    [
+        ("knee", "ni"),
+        ("swollen", "swolen"),
+        ("quick", "kwik"),
+        ("cheese", "kise"),
+        ("ada", "ada"),
+        ("aa", "a"),
+    ],
+)
+def test_a_word_sounds_as_its_letters_do(english: Language, word: str, sounds: str) -> None:
+    """One rule after another; a doubled letter sounds like one."""
+    assert english.sound(word) == sounds
+
+
+@pytest.mark.parametrize(
+    ("typed", "stems"),
+    [("nodes", ("node",)), ("don't", ("do", "not")), ("dont", ("do", "not")), ("tumours", ("tumor",))],
+)
+def test_a_typed_word_has_the_stems_of_what_it_stands_for(
+    english: Language, typed: str, stems: tuple[str, ...]
+) -> None:
+    assert english.stems_of(typed) == stems
+
+
+def test_a_text_is_written_out_as_it_is_spoken(english: Language) -> None:
+    assert english.spoken("I'm HERE, dont go!") == ["i", "am", "here", "do", "not", "go"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "refuses"),
+    [
+        ("no", True),
+        ("none of these", True),
+        ("none of the above thanks", True),
+        ("no thank you", True),
+        ("nope not those", True),
+        ("nobody", False),
+        ("of these", False),
+        ("none of these parcels", False),
+        ("one no", False),
+        ("", False),
+    ],
+)
+def test_a_refusal_says_no_and_nothing_else(english: Language, typed: str, *, refuses: bool) -> None:
+    assert bool(english.refusal.fullmatch(typed)) == refuses
+
+
+def test_options_are_chosen_by_number_and_by_agreeing(english: Language) -> None:
+    choices = english.choices
+    assert {word: choices.numbers[word] for word in ("one", "2nd", "latter", "c")} == {
+        "one": 1,
+        "2nd": 2,
+        "latter": 2,
+        "c": 3,
+    }
+    assert choices.single == "one"
+    assert {"option", "please", "that's"} <= choices.around
+    assert {"yes", "okay"} <= choices.agreeing
+    assert "yes" not in choices.around
+
+
+def test_words_are_listed_by_what_they_do(english: Language) -> None:
+    assert english.question_stems == {"who", "what", "which", "where", "when", "whi", "how"}
+    assert {"it", "these"} <= english.words.pronouns
+    assert {"and", "about"} <= english.words.openers
+    assert {"book", "citi"} <= english.common_stems
+    assert {"the", "pleas", "daughter"} <= english.filler_stems
+    assert "node" not in english.common_stems | english.filler_stems
+
+
+def test_a_language_has_a_stemmer_of_some_version() -> None:
+    assert {"english", "german"} <= set(stemmers())
+    assert re.fullmatch(r"[0-9]+([.][0-9]+)+", stemmer_version())
+    german = Language(
+        "german", grammar={"stemmer": "german", "spelling": {"shortest": 9, "inside": {}, "endings": {}}}
+    )
+    assert german.stem("katzen") == "katz"

@@ -38,6 +38,25 @@ from footnote.text import Language, fold
         ("between 0.2 and 2 mm", 1.1),
         ("0.2 mm to 2 mm", 1.1),
         ("1 cm to 20 mm", 15.0),
+        ("from 1 to 3 mm", 2.0),
+        ("1,500,000 microns", 1500.0),
+        ("12,345 microns", 12.345),
+        ("1,50 mm", 1.5),
+        ("12,34 mm", 12.34),
+        ("0,500 mm", 0.5),
+        ("1/2 mm", 0.5),
+        ("1/10 mm", 0.1),
+        ("a third of a mm", 1 / 3),
+        ("one half mm", 0.5),
+        ("a half mm", 0.5),
+        ("a tenth of mm", 0.1),
+        ("two and a quarter mm", 2.25),
+        ("point five mm", 0.5),
+        ("two point five mm", 2.5),
+        ("zero mm", 0.0),
+        ("twelve mm", 12.0),
+        ("an inch", 25.4),
+        ("0.5-inch", 12.7),
     ],
 )
 def test_a_length_is_read_however_it_is_written(english: Language, typed: str, value: float) -> None:
@@ -223,3 +242,21 @@ def test_a_language_may_have_no_words_for_parts_of_lengths(english: Language) ->
         1.5,
         5.0,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "perhaps"),
+    [("it is 2 mm big", True), ("inches", True), ("ten meters", True), ("the node", False)],
+)
+def test_a_text_with_a_unit_in_it_may_hold_a_length(english: Language, text: str, *, perhaps: bool) -> None:
+    assert english.measurements.may_be_in(text) == perhaps
+    assert english.measurements.default_unit == "mm"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("from 1 to 3 mm", True), ("between 1 and 3 mm", True), ("and 3 mm", False)]
+)
+def test_the_words_around_a_range_belong_to_it(english: Language, text: str, *, whole: bool) -> None:
+    (length,) = english.measurements.find(text)
+    assert (length.text == text) == whole
+    assert length.exact != whole

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.text import Analyzer
-from footnote.text.message import MAX_MESSAGE_QUESTIONS
 
 LONG = "my doctor wrote a long letter about the node and all they saw there from the top on"
 
@@ -45,6 +44,8 @@ LONG = "my doctor wrote a long letter about the node and all they saw there from
         ("she asks", ("",), ""),
         ("and, also, chemo?", ("chemo?",), ""),
         ("and (chemo) too?", ("and (chemo) too?",), ""),
+        ("Customer: and (chemo) too?", ("and (chemo) too?",), ""),
+        ("Customer: and,  chemo?", ("chemo?",), ""),
         ("and?", ("and?",), ""),
         (
             "Is it big? Thanks for the leaflet on lymph nodes and surgery. Who reads it?",
@@ -53,6 +54,16 @@ LONG = "my doctor wrote a long letter about the node and all they saw there from
         ),
         ("Is it big? Thanks, is it bad?", ("is it big?", "thanks, is it bad?"), ""),
         ("", ("",), ""),
+        ("Good to see it?\nWhat now?", ("good to see it?", "what now?"), ""),
+        ("Thanks all. Is it big?", ("is it big?",), "thanks all."),
+        ("I had surgery. So what now", ("what now",), "i had surgery."),
+        ("!!!\nI had surgery. Is it big?", ("is it big?",), "i had surgery."),
+        ("It is out. Customer asks: is it big?", ("is it big?",), ""),
+        ("It is out. So: is it big?", ("so: is it big?",), "it is out."),
+        ("Customer asks:\nis it big?", ("is it big?",), ""),
+        ("It is out. Customer: yes. no", ("yes. no",), ""),
+        ("Is it big?\nThank you so much in advance\nNode team", ("is it big?",), ""),
+        ("and also, or chemo, and surgery?", ("chemo, and surgery?",), ""),
     ],
 )
 def test_the_question_is_found_among_the_rest(
@@ -67,7 +78,7 @@ def test_the_question_is_found_among_the_rest(
 def test_of_very_many_questions_the_first_count(analyzer: Analyzer) -> None:
     """A flood of question marks costs no more than a few questions."""
     questions = analyzer.parse("Is it? " * 500).questions
-    assert [question.text for question in questions] == ["is it?"] * MAX_MESSAGE_QUESTIONS
+    assert [question.text for question in questions] == ["is it?"] * 6
 
 
 @given(st.text())
@@ -80,3 +91,28 @@ def test_a_message_always_asks_something(analyzer: Analyzer, text: str) -> None:
 def test_who_wants_to_know_is_no_question(analyzer: Analyzer, typed: str) -> None:
     """The question is empty, and never what stands around one."""
     assert [question.words for question in analyzer.parse(typed).questions] == [()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "background"),
+    [
+        (f"Dear {'x' * 39}, it is out. Is it big?", "it is out."),
+        (f"Dear {'x' * 40}, it is out. Is it big?", f"dear {'x' * 40}, it is out."),
+        (f"Hello {'x' * 38}\nIs it big?", ""),
+        (f"Hello {'x' * 39}\nIs it big?", f"hello {'x' * 39}"),
+        (f"It is out. Customer {'x' * 58}: it is in. Is it big?", "it is in."),
+        (
+            f"It is out. Customer {'x' * 60}: it is in. Is it big?",
+            f"it is out. customer {'x' * 60}: it is in.",
+        ),
+        ("Is it big?\nThanks, Mrs Ann Beth Jones", ""),
+        ("Is it big?\nThanks, Mrs Ann Beth Carol Jones", "thanks, mrs ann beth carol jones"),
+    ],
+)
+def test_what_is_too_long_for_a_greeting_or_a_name_is_background(
+    analyzer: Analyzer, typed: str, background: str
+) -> None:
+    """44 characters greet, 79 say who passes a message on, and four words are a name."""
+    utterance = analyzer.parse(typed)
+    assert [question.text for question in utterance.questions] == ["is it big?"]
+    assert utterance.background.text == background

@@ -20,6 +20,10 @@ from footnote.text import fold, plain, printable, sentences, words
         ("zero\u200bwidth soft\u00adhyphen", "zerowidth softhyphen"),
         ("STRASSE straße", "strasse strasse"),
         ("½ mm", "1⁄2 mm"),
+        ("don`t don´t don‘t don‚t don‛t donʼt", "don't don't don't don't don't don't"),
+        ("`don`", "'don'"),
+        ("“a” „b…c", '"a" "b c'),
+        ("a‐b‑c‒d–e—f−g", "a-b-c-d-e-f-g"),
         ("", ""),
     ],
 )
@@ -33,8 +37,16 @@ def test_folding_makes_alike_what_reads_alike(typed: str, compared: str) -> None
 )
 def test_what_drives_a_terminal_is_shown_as_a_mark(hostile: str) -> None:
     """The reader sees that something was there; the terminal does not obey it."""
-    assert "\N{REPLACEMENT CHARACTER}" in printable(f"a{hostile}b")
-    assert hostile[0] not in printable(f"a{hostile}b")
+    assert printable(f"a{hostile}b") == f"a\N{REPLACEMENT CHARACTER}{hostile[1:]}b"
+
+
+def test_every_line_break_is_a_newline() -> None:
+    assert printable("a\r\nb\rc\nd\te") == "a\nb\nc\nd\te"
+
+
+@pytest.mark.parametrize("invisible", "\u00ad\u034f\u1160\u180b\u200b\u200d\u2060\u2064\ufe0f\ufeff")
+def test_what_cannot_be_seen_splits_no_word(invisible: str) -> None:
+    assert fold(f"a{invisible}b") == "ab"
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -61,6 +73,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
         ("follow-up", ["follow", "up"]),
         ("the nodes - all", ["the", "nodes", "all"]),
         ("isn't", ["isn't"]),
+        ("r&d, q&a's", ["r&d", "q&a's"]),
+        ("a_b", ["a", "b"]),
+        ("abcd- abcde-", ["abcd-", "abcde"]),
+        ("er-positive", ["er", "positive"]),
         ("化疗", ["化疗"]),
     ],
 )
@@ -77,3 +93,7 @@ def test_sentences_end_where_a_reader_pauses() -> None:
 def test_plain_text_is_its_words() -> None:
     """Two wordings that differ in punctuation are the same wording."""
     assert plain("Why -- is it, so?") == plain("why is it so")
+
+
+def test_a_sentence_has_no_space_around_it_and_some_text() -> None:
+    assert sentences("  a. \n\n b?  (c!) d ") == ["a.", "b?", "(c!", "d"]

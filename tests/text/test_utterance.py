@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, example, given, strategies as st
 
-from footnote.text import EMPTY_SPAN, Analyzer, Measurement, Span, fold, printable, words
-from footnote.text.analyzer import MAX_UTTERANCE_LENGTH
+from footnote.text import EMPTY_SPAN, Analyzer, Measurement, Span, Word, fold, printable, words
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 TYPED = st.lists(
@@ -104,13 +103,11 @@ def test_a_rest_begins_with_no_space(analyzer: Analyzer) -> None:
 
 def test_what_is_beyond_the_longest_message_is_not_read(analyzer: Analyzer) -> None:
     """A text that is pasted by accident costs little; it comes back whole."""
-    text = "a " * MAX_UTTERANCE_LENGTH + "roses"
+    text = "a " * 8_000 + "roses"
     utterance = analyzer.parse(text)
     assert utterance.text == text
-    assert len(utterance.whole.words) == MAX_UTTERANCE_LENGTH // 2
-    assert (
-        len(analyzer.parse("ﷺ" * MAX_UTTERANCE_LENGTH).whole.text) <= MAX_UTTERANCE_LENGTH
-    )  # one character becomes eighteen
+    assert len(utterance.whole.words) == 4_000
+    assert 7_000 < len(analyzer.parse("ﷺ" * 8_000).whole.text) <= 8_000  # one character becomes eighteen
 
 
 @pytest.mark.parametrize(
@@ -144,3 +141,19 @@ def test_a_default_unit_is_written_after_a_number(analyzer: Analyzer) -> None:
     span = analyzer.with_default_unit(analyzer.span("and 0.1?"), 7)
     assert span.text == "and 0.1 mm?"
     assert span.measurements == (Measurement(0.1, 4, 10, "0.1 mm", exact=True),)
+
+
+def test_a_word_knows_what_it_stands_for_and_where(analyzer: Analyzer) -> None:
+    assert analyzer.span("It's nodes, nodes of under 2 mm").words == (
+        Word("it's", 0, ("it", "is"), ("it", "is")),
+        Word("nodes", 5, ("nodes",), ("node",)),
+        Word("nodes", 12, ("nodes",), ("node",)),
+        Word("of", 18, ("of",), ("of",)),
+        Word(
+            "under 2 mm",
+            21,
+            ("under", "2", "mm"),
+            (),
+            Measurement(1.9999999999999998, 21, 31, "under 2 mm", exact=False),
+        ),
+    )
