@@ -76,8 +76,10 @@ PROBLEMS = [
     (
         "stemmer: german",
         "stemmer: klingon",
-        "“klingon” does not fit here; "
-        "write the name of a Snowball stemmer, such as english, german or spanish",
+        (
+            "“klingon” does not fit here; "
+            "write the name of a Snowball stemmer, such as english, german or spanish"
+        ),
     ),
     ("  stemmer: german\n", "", "`grammar` needs the key stemmer, which is missing; write `stemmer: …`"),
     ("    openers:", "    opners:", "`words` has no key “opners”; write openers"),
