@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from bank_files import BANK, LANGUAGE, problems, write_bank
 
-from footnote.bank import default_language, read_bank
+from footnote.bank import default_language, loader, locations, read_bank
+from footnote.errors import BankError
 from footnote.text import Language, SmallTalk
 
 GERMAN = (Path(__file__).parents[1] / "data" / "deutsch.yaml").read_text(encoding="utf-8")
@@ -40,6 +41,22 @@ def test_a_language_without_a_grammar_has_that_of_the_shipped_banks(tmp_path: Pa
     assert read.texts["updated"] == default.texts["updated"] == "updated {date}"
     assert read.texts["reference"] == "Reference {number}: {text}"
     assert read.texts["date"] == "{year}, {month} {day}"
+
+
+def test_a_shipped_language_that_cannot_be_used_raises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With all that is wrong with it, in the order of its lines."""
+    (tmp_path / "english.yaml").write_text("schema: 2\nid: dutch\n", encoding="utf-8")
+    monkeypatch.setattr(locations, "banks_folder", lambda: str(tmp_path))
+    with pytest.raises(BankError) as caught:
+        loader.default_language.__wrapped__()  # not the one that is kept
+    assert [(problem.line, problem.message.partition(",")[0]) for problem in caught.value.problems] == [
+        (1, "a language file needs the key small_talk"),
+        (1, "a language file needs the key texts"),
+        (1, "“2” does not fit here; write 1"),
+        (2, "the id of a language is the name of its file; write english"),
+    ]
 
 
 def test_the_texts_of_a_language_cannot_be_changed(tmp_path: Path) -> None:

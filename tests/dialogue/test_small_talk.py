@@ -167,6 +167,8 @@ def _own(english: Language) -> SmallTalkIndex:
         ("smoke", None),
         ("big smoke", None),
         ("red", None),
+        ("red big alert", None),
+        ("alert red", None),
     ],
 )
 def test_the_wording_that_counts_anywhere(
@@ -189,6 +191,7 @@ def test_the_wording_that_counts_anywhere(
         ("roses thunder", None),
         ("lightning", None),
         ("thundre", "thunder"),
+        ("thunder so and lightning", None),
     ],
 )
 def test_the_wording_that_counts_alone(
