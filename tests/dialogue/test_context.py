@@ -399,7 +399,7 @@ def test_the_entry_for_a_length_and_what_is_said_about_it(
         ([(1, False), (3, True), (None, False)], "1", "b"),
         ([(1, False), (3, True), (None, False)], "3", "b"),
         ([(1, False), (3, True), (None, False)], "3.1", "c"),
-        ([(1, False), (3, True)], "9", "b"),
+        ([(1, False), (3, True), (5, True)], "9", "c"),
         ([(None, False)], "9", "a"),
     ],
 )

@@ -91,6 +91,8 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
         (["xkcd qwrtz"], "lookup", AGAIN, State(declined=1)),
         ([""], "lookup", AGAIN, State(declined=1)),
         (["1"], "number", AGAIN, State(declined=1)),
+        (["ok 2"], "number", AGAIN, State(declined=1)),
+        (["4"], "number", AGAIN, State(declined=1)),
     ],
 )
 def test_a_reply_its_basis_and_the_state_after_it(
