@@ -220,3 +220,15 @@ def test_a_length_leads_from_one_entry_for_sizes_to_another(
 def test_entries_that_the_bank_lost_are_forgotten(gardener: Bot) -> None:
     trace = gardener.explain("why", State("gone", ("gone", "roses", "lost"), 1))[1]
     assert trace.state == State(None, ("roses",), 1)
+
+
+def test_only_a_personal_question_is_declined_with_a_word_of_comfort(gardener: Bot) -> None:
+    """Other small talk that counts anywhere says what it says."""
+    small_talk = tuple(
+        each._replace(anywhere=each.anywhere or each.id == "greeting")
+        for each in gardener.bank.language.small_talk
+    )
+    language = replace(gardener.bank.language, small_talk=small_talk)
+    bot = Bot(replace(gardener.bank, language=language))
+    assert bot.ask("hello, roses, i am so scared").text == "Hello."
+    assert bot.ask("should i buy roses, i am so scared").text.startswith("I am sorry. Ask")
