@@ -366,6 +366,21 @@ def test_of_changed_places_the_noted_one_counts() -> None:
     assert (found.state, found.where) == ("changed", "(introduction): paragraph 2, sentence 1")
 
 
+def test_the_last_words_of_a_passage_are_none_of_its_first() -> None:
+    """Where they are the same words, it goes on to where they stand again."""
+    last = Passage(
+        "L",
+        "(introduction)",
+        "paragraph 1",
+        ("frogs like pond", "frogs"),
+        fingerprint("frogs like pond frogs"),
+    )
+    assert compare_source(bank(last), "Pond\n\nfrogs like pond frogs here.")[0].state == "unchanged"
+    changed = last._replace(sha256="0" * 64)
+    detail = compare_source(bank(changed), "Pond\n\nfrogs like pond frogs here.")[0].detail
+    assert detail.endswith(fingerprint("frogs like pond frogs"))
+
+
 def test_a_passage_may_span_sentences() -> None:
     """All of them are covered then, and only those that it touches."""
     both = passage(

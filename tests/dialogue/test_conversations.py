@@ -232,3 +232,7 @@ def test_only_a_personal_question_is_declined_with_a_word_of_comfort(gardener: B
     bot = Bot(replace(gardener.bank, language=language))
     assert bot.ask("hello, roses, i am so scared").text == "Hello."
     assert bot.ask("should i buy roses, i am so scared").text.startswith("I am sorry. Ask")
+
+
+def test_a_bot_takes_a_matcher_that_was_made_before(gardener: Bot) -> None:
+    assert Bot(gardener.bank, gardener.matcher).matcher is gardener.matcher
