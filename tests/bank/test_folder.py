@@ -62,6 +62,10 @@ def test_synonyms_may_be_left_out(tmp_path: Path) -> None:
 
 PROBLEMS = [
     ({"bank": FOLDER["bank"] + "silent: []\n"}, "silent.yaml:3:3: silent is on line 34 of bank.yaml already"),
+    (
+        {"bank": FOLDER["bank"].removeprefix("schema: 1\n")},
+        "bank.yaml:1:1: a bank needs the key schema, which is missing; write `schema: …`",
+    ),
     ({"entries": None}, "bank.yaml:1:1: a bank needs the key entries, which is missing; write `entries: …`"),
     (
         {"entries": "schema: 1\n"},

@@ -62,6 +62,65 @@ def test_advice_names_its_line_and_column(tmp_path: Path, old: str, new: str, me
     assert message is None or any(line.startswith(message) for line in found), found
 
 
+FULL = [
+    ("[P2, P1]", "[P3, P1]", ["21:3: advice: no entry cites P2; write one that does, or delete the passage"]),
+    (
+        "    references: [1]\n",
+        "",
+        ["13:7: advice: no passage has reference 1; add it to one, or delete it"],
+    ),
+    (
+        "id: pond",
+        "id: lake",
+        ["2:5: advice: the id of a bank is the name of its folder; write pond, or rename the folder"],
+    ),
+    ("id: pond\n", "", ["1:1: a bank needs the key id, which is missing; write `id: …`"]),
+    (", way 9", "", ["40:15: advice: only 9 of 10 wordings; write more ways to ask it"]),
+    (
+        "do frogs wake?",
+        "do frogs wake",
+        ["48:15: advice: people are offered this as a question; end it with a question mark"],
+    ),
+    (
+        "When do frogs wake?",
+        "",
+        ["48:14: there is no text here; write one"],
+    ),
+    (
+        "doi.org/10.1/x}",
+        "doi.org/10.1/x}\n    - {number: 2, text: B, url: https://a.b}",
+        ["14:7: advice: no passage has reference 2; add it to one, or delete it"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "lines"), FULL)
+def test_advice_in_full(tmp_path: Path, old: str, new: str, lines: list[str]) -> None:
+    """And nothing else with it."""
+    assert old in GOOD
+    third = "  P3:\n    section: A\n    place: B\n    fragment: [C, D]\n    sha256: " + "1" * 64 + "\nsame:"
+    bank = GOOD.replace(old, new)
+    home = write_bank(tmp_path, bank.replace("same:", third) if "P3" in new else bank)
+    assert [str(problem).removeprefix(f"{home}/bank.yaml:") for problem in check_bank(home)] == lines
+
+
+@pytest.mark.parametrize("old", ['wordings: [no, 12:30, 007, "yes: no"]', "wordings: [waking up]"])
+def test_advice_on_wordings_is_at_the_list_of_the_entry(tmp_path: Path, old: str) -> None:
+    line = next(number for number, text in enumerate(BANK.splitlines(), start=1) if old in text)
+    places = [(problem.line, problem.column) for problem in check_bank(write_bank(tmp_path, BANK))]
+    assert (line, 15) in places
+    assert len(places) == 2
+
+
+def test_the_name_of_a_folder_counts_however_the_bank_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = write_bank(tmp_path, GOOD.replace("id: pond", "id: lake"))
+    monkeypatch.chdir(home)
+    for given in (".", "bank.yaml", "../pond/", str(home)):
+        assert [problem.line for problem in check_bank(given)] == [2]
+
+
 def test_an_answer_may_have_sixty_words(tmp_path: Path) -> None:
     """Marks are not counted."""
     bank = GOOD.replace("In spring [1], after winter [2].", "In spring" + " and" * 58 + " [1][2]")

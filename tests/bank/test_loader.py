@@ -72,6 +72,43 @@ def test_a_text_stays_as_typed(tmp_path: Path) -> None:
     assert entry.follow == {"wake": ("and then",)}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    follow:\n      wake: [and then]\n", "    follow: {}\n"),
+        ("    references: [1]\n", "    references: []\n"),
+        ("near: [sleep]", "near: []"),
+        ("near: [sleep]", "near: [sleep, wake]"),
+        ("policy: {answer: 0.5, clarify: 0.3}", "policy: {}"),
+        ("same:\n  - [frog, toad]", "same: []"),
+        ("apart:\n  - [frog, fog]", "apart: []"),
+    ],
+)
+def test_what_is_optional_may_be_empty(tmp_path: Path, old: str, new: str) -> None:
+    assert old in BANK
+    assert loader.read_bank(write_bank(tmp_path, BANK.replace(old, new)))
+
+
+def test_keys_that_are_left_out_have_defaults(tmp_path: Path) -> None:
+    text = BANK
+    for part in (
+        "same:\n  - [frog, toad]\n",
+        "apart:\n  - [frog, fog]\n",
+        "policy: {answer: 0.5, clarify: 0.3}\n",
+        "helpline: Call 1.\n",
+        "    about: sleep\n",
+        "    follow:\n      wake: [and then]\n",
+        "silent:\n  - {id: fish, about: what fish do, near: [sleep], wordings: [about fish]}\n",
+        text[text.index("sizes:") : text.index("entries:")],
+    ):
+        assert part in text
+        text = text.replace(part, "")
+    bank = loader.read_bank(write_bank(tmp_path, text))
+    assert (bank.same, bank.apart, bank.sizes, bank.helpline) == ((), (), (), "")
+    assert (dict(bank.silent), bank.policy) == ({}, Policy())
+    assert (bank.entries["sleep"].about, dict(bank.entries["sleep"].follow)) == ("", {})
+
+
 def test_a_silent_topic_may_follow_an_entry(tmp_path: Path) -> None:
     text = BANK.replace("      wake: [and then]", "      wake: [and then]\n      fish: [and fish]")
     entry = loader.read_bank(write_bank(tmp_path, text)).entries["sleep"]

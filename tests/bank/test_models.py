@@ -22,6 +22,7 @@ PAGE = "https://pond.example/guide"
         ("Frogs sleep.", "Frogs sleep.", "Frogs%20sleep."),
         ("ice-cold", "50 % & more, or not", "ice%2Dcold,50%20%25%20%26%20more%2C%20or%20not"),
         ("#1", "naïve", "%231,na%C3%AFve"),
+        ("and/or", "A–B ~", "and%2For,A%E2%80%93B%20~"),
     ],
 )
 def test_the_url_of_a_passage_has_a_text_fragment(first: str, last: str, fragment: str) -> None:
@@ -61,3 +62,18 @@ def test_without_a_margin_only_an_equal_rival_is_close(confidence: float) -> Non
 
 def test_even_a_certain_candidate_may_have_a_close_rival() -> None:
     assert 0.99 < Policy(margin=0.1).reach(1.0) < 1
+
+
+def test_a_policy_has_defaults_that_say_little_and_ask_early() -> None:
+    assert Policy() == (0.6, 0.4, 0.1)
+
+
+@pytest.mark.parametrize(("margin", "confidence", "rival"), [(0, 0.7, 0.7), (0, 0.2, 0.2), (0.5, 0.5, 0.119)])
+def test_the_margin_is_measured_in_odds(margin: float, confidence: float, rival: float) -> None:
+    assert Policy(margin=margin).reach(confidence) == pytest.approx(rival, abs=0.001)
+
+
+def test_even_a_certain_entry_has_rivals_near_it() -> None:
+    """Nothing divides by zero, and what is as certain is a rival."""
+    assert 0.99 < Policy(margin=0.1).reach(1.0) < 1
+    assert Policy(margin=0.1).reach(0.0) == 0

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.bank import Bank, Passage, Source
-from footnote.bank.source_check import Finding, Uncovered, compare_source, fingerprint, uncovered_texts
+from footnote.bank.source_check import (
+    Finding,
+    Uncovered,
+    compare_source,
+    fingerprint,
+    passage_texts,
+    uncovered_texts,
+)
 from footnote.record import replace
 from footnote.text import Language
 
@@ -198,6 +205,189 @@ def test_a_fingerprint_may_leave_out_the_full_stop() -> None:
     assert compare_source(bare, SOURCE)[0].state == "unchanged"
     stop = bare.passages["S3"]._replace(sha256=fingerprint("Frogs sleep in winter"))
     assert compare_source(replace(POND, passages={"S3": stop}), SOURCE)[0].state == "unchanged"
+
+
+def test_a_fingerprint_is_the_sha256_of_the_normalised_text() -> None:
+    """With straight quotation marks and single spaces; everything else counts."""
+    wild = " “It’s\u00a0here”,\n‘he’ ‚said‛ „to\tus‟ \ufb01rst."
+    plain = "\"It's here\", 'he' 'said' \"to us\" first."
+    assert fingerprint(wild) == fingerprint(plain)
+    assert fingerprint("a") == "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+    assert fingerprint("A") != fingerprint("a") != fingerprint("a.")
+
+
+def test_the_texts_of_passages_are_those_of_the_source() -> None:
+    """Without those that are gone."""
+    texts = passage_texts(POND, SOURCE.replace(" Others find one.", ""))
+    assert texts["S1"] == "Frogs like ponds (and ditches)."
+    assert texts["S2"] == "They don't like roads."
+    assert texts["R1"] == "Reed B. Ponds and their frogs. Pond J. 2020;1(2):3."
+    assert list(texts) == ["S1", "S2", "S3", "S4", "S5", "S6", "S8", "R1", "U1"]
+
+
+GONE = "its first and last words are not there any more; correct the entries that cite it"
+READ_AGAIN = "read it again and correct the entries that cite it; then write sha256: "
+ADVICE = [
+    ("S3", "", "", "unchanged", "Winter: paragraph 1, sentence 1", ""),
+    ("S7", " Others find one.", "", "gone", "", GONE),
+    (
+        "S4",
+        "They wake when",
+        "All wake when",
+        "changed",
+        "Winter: paragraph 1, sentence 2",
+        (
+            "Winter: paragraph 1, sentence 2: “They wake when” is not there any more, write other words in "
+            f"fragment; {READ_AGAIN}{fingerprint('All wake when it is warm.')}"
+        ),
+    ),
+    (
+        "S4",
+        "it is warm",
+        "it is hot",
+        "changed",
+        "Winter: paragraph 1, sentence 2",
+        (
+            "Winter: paragraph 1, sentence 2: “it is warm.” is not there any more, write other words in "
+            f"fragment; {READ_AGAIN}{fingerprint('They wake when it is hot.')}"
+        ),
+    ),
+    (
+        "S8",
+        "Some toads sleep",
+        "Toads eat. Some toads sleep",
+        "moved",
+        "Winter: list item 2, sentence 2",
+        "write section: Winter, place: list item 2, sentence 2",
+    ),
+    (
+        "U1",
+        "Last updated",
+        "All rights reserved. Last updated",
+        "unchanged",
+        "References: paragraph 1, sentence 2",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("id", "old", "new", "state", "where", "detail"), ADVICE)
+def test_a_finding_says_where_and_what_to_write(
+    *, id: str, old: str, new: str, state: str, where: str, detail: str
+) -> None:
+    [found] = [each for each in compare_source(POND, SOURCE.replace(old, new)) if each.id == id]
+    assert found == (id, state, where, detail)
+
+
+ITEMS = ["• ", "◦ ", "▪ ", "‣ ", "* ", "· ", "- ", "1. ", "12) ", "123.  "]
+
+
+@pytest.mark.parametrize("mark", ITEMS)
+def test_an_item_of_a_list_begins_with_a_mark(mark: str) -> None:
+    """Which is no part of its text; items need no empty line between them."""
+    source = f"Pond\n\nFrogs eat:\n{mark}flies\nand worms.\n{mark}slugs.\n\nThe end."
+    assert uncovered_texts(bank(), source) == [
+        Uncovered("(introduction): paragraph 1, sentence 1", "Frogs eat:"),
+        Uncovered("(introduction): list item 1, sentence 1", "flies and worms."),
+        Uncovered("(introduction): list item 2, sentence 1", "slugs."),
+        Uncovered("(introduction): paragraph 2, sentence 1", "The end."),
+    ]
+
+
+@pytest.mark.parametrize("line", ["1234. frogs", "-frogs", "1.5 frogs", "a) frogs", "+ frogs"])
+def test_other_lines_are_no_items(line: str) -> None:
+    assert uncovered_texts(bank(), f"Pond\n\nSee\n{line}")[0].text.startswith("See ")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Frogs sleep. 1", ["Frogs sleep."]),
+        ("Frogs sleep. 1, 2 [3], 14", ["Frogs sleep."]),
+        ("Frogs sleep.1", ["Frogs sleep.1"]),
+        ("Frogs sleep. 2020", ["Frogs sleep.", "2020"]),
+        ("Frogs sleep 12", ["Frogs sleep 12"]),
+        ("Frogs sleep. Frogs sleep.", ["Frogs sleep.", "Frogs sleep."]),
+    ],
+)
+def test_numbers_of_references_after_a_sentence_are_no_part_of_it(text: str, sentences: list[str]) -> None:
+    found = uncovered_texts(bank(), f"Pond\n\n{text}")
+    assert [each.text for each in found] == sentences
+    assert [each.where[-1] for each in found] == [str(n) for n in range(1, len(sentences) + 1)]
+
+
+def test_a_section_counts_its_paragraphs_anew() -> None:
+    """A heading needs no empty line around it, and may be written with other quotation marks."""
+    heading = passage("W", "Winter’s end", "paragraph 1", "Frogs wake in spring.")
+    source = "Pond\n\nOne.\n\nTwo.\nWinter's  end\nFrogs wake in spring.\n\nThree."
+    assert compare_source(bank(heading), source)[0].state == "unchanged"
+    assert [each.where for each in uncovered_texts(bank(heading), source)] == [
+        "(introduction): paragraph 1, sentence 1",
+        "(introduction): paragraph 2, sentence 1",
+        "Winter’s end: paragraph 2, sentence 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("A title\n\nText.", ["Text."]),
+        ("A title\nText.", ["Text."]),
+        ("\n\n A title\nText.", ["Text."]),
+        ("No title.\nText.", ["No title.", "Text."]),
+        ("\n\nNo title.", ["No title."]),
+        ("A title", []),
+        ("", []),
+    ],
+)
+def test_the_first_line_is_a_title_unless_it_ends_with_a_full_stop(source: str, texts: list[str]) -> None:
+    assert [each.text for each in uncovered_texts(bank(), source)] == texts
+
+
+@pytest.mark.parametrize("place", ["paragraph 1, sentence 1", "paragraph 1"])
+def test_a_first_sentence_may_be_named_by_its_paragraph(place: str) -> None:
+    first = passage("S3", "Winter", place, "Frogs sleep in winter.")
+    assert compare_source(bank(first), SOURCE)[0].state == "unchanged"
+    second = passage("S4", "Winter", "paragraph 1", "They wake when it is warm.")
+    assert compare_source(bank(second), SOURCE)[0].state == "moved"
+
+
+def test_only_the_last_paragraph_is_the_end_of_the_page() -> None:
+    early = passage("U1", "(end of page)", "last line", "Frogs sleep in winter.")
+    assert compare_source(bank(early), SOURCE)[0].state == "moved"
+
+
+def test_of_changed_places_the_noted_one_counts() -> None:
+    """Even if another comes first."""
+    noted = passage("X", "(introduction)", "paragraph 2, sentence 1", "Some toads dig a hole.")
+    source = "Pond\n\nSome toads dig the sand.\n\nSome toads dig the mud."
+    found = compare_source(bank(noted), source)[0]
+    assert (found.state, found.where) == ("changed", "(introduction): paragraph 2, sentence 1")
+
+
+def test_the_last_words_of_a_passage_are_none_of_its_first() -> None:
+    """Where they are the same words, it goes on to where they stand again."""
+    last = Passage(
+        "L",
+        "(introduction)",
+        "paragraph 1",
+        ("frogs like pond", "frogs"),
+        fingerprint("frogs like pond frogs"),
+    )
+    assert compare_source(bank(last), "Pond\n\nfrogs like pond frogs here.")[0].state == "unchanged"
+    changed = last._replace(sha256="0" * 64)
+    detail = compare_source(bank(changed), "Pond\n\nfrogs like pond frogs here.")[0].detail
+    assert detail.endswith(fingerprint("frogs like pond frogs"))
+
+
+def test_a_passage_may_span_sentences() -> None:
+    """All of them are covered then, and only those that it touches."""
+    both = passage(
+        "X", "Winter", "paragraph 1, sentence 1", "Frogs sleep in winter. They wake when it is warm."
+    )
+    assert compare_source(bank(both), SOURCE)[0].state == "unchanged"
+    winter = [each.text for each in uncovered_texts(bank(both), SOURCE) if each.where.startswith("Winter")]
+    assert winter[:2] == ["Toads do as well:", "Some toads dig a hole."]
 
 
 @given(st.text())

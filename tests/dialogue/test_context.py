@@ -8,7 +8,7 @@ import footnote
 from footnote import Bot
 from footnote.bank import Bank, Entry, SizeRange
 from footnote.dialogue.context import FollowUps, References
-from footnote.dialogue.sizes import Sizes
+from footnote.dialogue.sizes import Sizes, cut_points
 from footnote.record import replace
 from footnote.text import Analyzer
 
@@ -354,3 +354,111 @@ def test_a_follow_up_may_lead_to_a_silent_topic(gardener: Bot) -> None:
         ["roses"],
     )
     assert "how to mow the lawn" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("last", "entry"),
+    [("small", "large"), ("large", "large"), ("meaning", None), ("sent", None), (None, None)],
+)
+def test_a_length_alone_leads_to_a_size_after_an_answer_about_sizes(
+    post: Bot, last: str | None, entry: str | None
+) -> None:
+    """To the first of them in the alphabet, from which the length leads on."""
+    sizes = Sizes(post.bank, post.matcher.analyzer)
+    assert sizes.entries == {"small", "large"}
+    after = sizes.entry_after(post.bank.entries.get(last or ""))
+    assert (after and after.id) == (entry if entry is None else last)
+
+
+@pytest.mark.parametrize(
+    ("line", "entry", "found", "size", "sentence"),
+    [
+        ("is a parcel of 3 mm small", "small", "large", "3 mm", "3 mm is large."),
+        ("3", "small", "large", "3 mm", "3 mm is large."),
+        ("under 2 mm", "large", "small", "under 2 mm", ""),
+        ("is it 1 mm or 5 mm", "large", "small", "1 mm", "1 mm is small."),
+        ("is it small", "large", "large", None, ""),
+        ("is it 1 mm", "sent", "sent", None, ""),
+    ],
+)
+def test_the_entry_for_a_length_and_what_is_said_about_it(
+    post: Bot, *, line: str, entry: str, found: str, size: str | None, sentence: str
+) -> None:
+    sizes = Sizes(post.bank, post.matcher.analyzer)
+    answered, measurement = sizes.find(post.matcher.analyzer.span(line), post.bank.entries[entry])
+    assert answered.id == found
+    assert (measurement and measurement.text) == size
+    assert sizes.sentence(measurement) == sentence
+
+
+@pytest.mark.parametrize(
+    ("ranges", "value", "entry"),
+    [
+        ([(1, False), (3, True), (None, False)], "0.9", "a"),
+        ([(1, False), (3, True), (None, False)], "1", "b"),
+        ([(1, False), (3, True), (None, False)], "3", "b"),
+        ([(1, False), (3, True), (None, False)], "3.1", "c"),
+        ([(1, False), (3, True), (5, True)], "9", "c"),
+        ([(None, False)], "9", "a"),
+    ],
+)
+def test_the_first_range_that_a_length_falls_into_counts(
+    post: Bot, ranges: list[tuple[float | None, bool]], value: str, entry: str
+) -> None:
+    """The last one has whatever is larger."""
+    ids = "abc"[: len(ranges)]
+    entries = {id: replace(post.bank.entries["small"], id=id) for id in ids}
+    sizes = tuple(
+        SizeRange(bound, inclusive, id, "") for id, (bound, inclusive) in zip(ids, ranges, strict=True)
+    )
+    bank = replace(post.bank, entries=entries, sizes=sizes)
+    span = post.matcher.analyzer.span(f"{value} mm")
+    assert Sizes(bank, post.matcher.analyzer).find(span, entries["a"])[0].id == entry
+
+
+@pytest.mark.parametrize(
+    ("ranges", "points"),
+    [
+        ([], None),
+        ([(None, False)], None),
+        ([(2.0, False), (None, False)], (2.0,)),
+        ([(2.0, True), (5.0, False), (None, False)], (pytest.approx(2.0), 5.0)),
+    ],
+)
+def test_cut_points_are_the_bounds_between_ranges(
+    garden: Bank, ranges: list[tuple[float | None, bool]], points: tuple[float, ...] | None
+) -> None:
+    """One that belongs to the range below it lies just above itself."""
+    sizes = tuple(SizeRange(bound, inclusive, "dwarf", "") for bound, inclusive in ranges)
+    found = cut_points(replace(garden, sizes=sizes))
+    assert found == points
+    if found and ranges[0][1]:
+        assert found[0] > 2.0
+
+
+def test_a_follow_up_is_the_best_of_those_after_that_entry(post: Bot) -> None:
+    """And nothing where the entry has none; what was built for one entry is kept for it alone."""
+    follow = {"wrapped": ("how do they decide", "who decides"), "abroad": ("what does it cost",)}
+    last = replace(post.bank.entries["sent"], follow=follow)
+    other = replace(post.bank.entries["customs"], follow={"foreign": ("who decides",)})
+    follow_ups = FollowUps(post.bank, post.matcher)
+
+    def entries(entry: Entry, line: str) -> list[str]:
+        span = post.matcher.analyzer.span(line)
+        return [hit.entry for hit in follow_ups.candidates(entry, span, post.matcher.query(span))]
+
+    assert entries(last, "what does it cost")[0] == "abroad"
+    assert entries(last, "who decides")[0] == "wrapped"
+    assert entries(other, "who decides") == ["foreign"]
+    assert entries(last, "who decides")[0] == "wrapped"
+    assert entries(post.bank.entries["sent"], "who decides") == []
+
+
+def test_a_length_stays_as_it_is_where_a_pronoun_is_resolved(
+    analyzer: Analyzer, references: References
+) -> None:
+    """With the length that it has; every pronoun is resolved, and each word keeps its stem."""
+    span = references.resolve(analyzer.span("is it, with 3 mm, as they're sent"), "parcels abroad")
+    assert span.text == "is parcels abroad with 3 mm as parcels abroad are sent"
+    assert [word.measurement.value for word in span.words if word.measurement] == [3.0]
+    assert analyzer.span("sent").words[0].stems == span.words[-1].stems

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from footnote.bank import Bank
-from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Respond, decide, distinct
+from footnote.dialogue.policy import (
+    SILENCE,
+    Answer,
+    Clarify,
+    Decision,
+    Decline,
+    Respond,
+    decide,
+    distinct,
+    is_settled,
+    near,
+)
 from footnote.matching import Candidate, Scope
 from footnote.record import replace
 
@@ -108,3 +119,66 @@ def test_three_entries_are_offered_at_most(garden: Bank) -> None:
     assert summary(decide(bank, scope(*((id, 0.4) for id in ids[:1])))) == "not-in-source a"
     assert summary(decide(bank, scope(("lawn", 0.9)))) == "not-in-source lawn a b c"
     assert summary(decide(bank, scope(("lawn", 0.4)))) == "not-in-source a b c"
+
+
+def test_a_decision_has_the_confidence_and_the_text_that_belong_to_it(garden: Bank) -> None:
+    roses, tulips = garden.entries["roses"], garden.entries["tulips"]
+    lawn = garden.silent["lawn"]
+    assert decide(garden, scope(("roses", 0.9))) == Answer(roses, 0.9, "")
+    assert decide(garden, scope(("roses", 0.9), ("tulips", 0.89))) == Clarify((roses, tulips), 0.9, "clarify")
+    assert decide(garden, scope(("lawn", 0.9))) == Decline("not-in-source", (roses,), lawn, 0.9, "silent", "")
+    unsure = Decline("not-in-source", (roses,), None, 0.4, "not_in_source", "")
+    assert decide(garden, scope(("lawn", 0.4))) == decide(garden, scope(("roses", 0.4))) == unsure
+    assert decide(garden, scope()) == Decline("off-topic", (), None, 0.0, "off_topic", "")
+
+
+def test_a_question_about_a_silent_topic_is_not_answered_by_the_best_entry(garden: Bank) -> None:
+    """Whatever the candidates are, if its words show the topic."""
+    found = decide(garden, replace_topic(scope(("roses", 0.9), ("tulips", 0.3)), "lawn"))
+    assert summary(found) == "not-in-source lawn roses"
+
+
+def replace_topic(found: Scope, topic: str) -> Scope:
+    return replace(found, topic=topic)
+
+
+@pytest.mark.parametrize(
+    ("decision", "settled"),
+    [
+        ("answer", True),
+        ("topic", True),
+        ("decline", False),
+        ("clarify", False),
+    ],
+)
+def test_a_decision_is_settled_if_it_knows_what_was_asked(
+    garden: Bank,
+    decision: str,
+    settled: bool,  # noqa: FBT001
+) -> None:
+    roses = garden.entries["roses"]
+    decisions: dict[str, Decision] = {
+        "answer": Answer(roses, 0.5),
+        "topic": Decline("not-in-source", topic=garden.silent["lawn"]),
+        "decline": Decline("not-in-source"),
+        "clarify": Clarify((roses, roses), 0.5),
+    }
+    assert is_settled(decisions[decision]) == settled
+
+
+def test_what_is_near_is_above_the_threshold_and_an_entry(garden: Bank) -> None:
+    """Best first, three at most; silent topics are not offered."""
+    hits = scope(("lawn", 0.9), ("tulips", 0.5), ("roses", 0.3), ("dwarf", 0.29)).accepted
+    assert [entry.id for entry in near(garden, hits)] == ["tulips", "roses"]
+    assert [entry.id for entry in near(garden, hits, 1)] == ["tulips"]
+    many = scope(*((id, 0.5) for id in ("giant", "dwarf", "tulips", "roses"))).accepted
+    assert [entry.id for entry in near(garden, many)] == ["giant", "dwarf", "tulips"]
+
+
+def test_silence_says_nothing() -> None:
+    assert (SILENCE.small_talk.kind, SILENCE.small_talk.reason, SILENCE.small_talk.text) == (
+        "handoff",
+        "asked",
+        "",
+    )
+    assert (SILENCE.near, SILENCE.preface) == ((), "")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import footnote
-from footnote.dialogue import BankStamp, Reply, State
+from footnote.dialogue import BankStamp, Citation, Option, Reply, State
 from footnote.errors import StateError
 
 STAMP = BankStamp("garden", "sha256:0")
@@ -75,6 +75,95 @@ def test_a_state_that_is_none_of_ours_is_refused(data: object) -> None:
     """The caller learns what a state looks like."""
     with pytest.raises(StateError, match="state"):
         State.from_dict(data)
+
+
+KEYS = "a state is null, or an object with the keys `entry`, `options`, `declined` and `handed`"
+ENTRY = "`entry` of a state is null or the id of an entry"
+OPTIONS = "`options` of a state is a list of at most 3 ids of entries"
+DECLINED = "`declined` of a state is a whole number from 0 to 99"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ([], KEYS),
+        ({"entry": None, "mood": 1}, KEYS),
+        ({"entry": 7}, ENTRY),
+        ({"entry": "x" * 201}, ENTRY),
+        ({"options": "abc"}, OPTIONS),
+        ({"options": list("abcd")}, OPTIONS),
+        ({"options": ["a", None]}, OPTIONS),
+        ({"options": ["a", "x" * 201]}, OPTIONS),
+        ({"declined": 100}, DECLINED),
+        ({"declined": -1}, DECLINED),
+        ({"declined": True}, DECLINED),
+        ({"handed": 1}, "`handed` of a state is true or false"),
+    ],
+)
+def test_an_error_says_what_a_state_has_there(data: object, message: str) -> None:
+    with pytest.raises(StateError) as caught:
+        State.from_dict(data)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("data", "state"),
+    [
+        ({"entry": "x" * 200}, State("x" * 200)),
+        ({"entry": "", "options": None}, State("")),
+        ({"options": ["a", "b", "x" * 200]}, State(None, ("a", "b", "x" * 200))),
+        ({"declined": 99}, State(declined=99)),
+        ({"declined": 0, "handed": True}, State(handed=True)),
+    ],
+)
+def test_a_state_may_lack_keys(data: object, state: State) -> None:
+    assert State.from_dict(data) == state
+
+
+CITED = Citation(1, "P1", "Garden", "The Gardeners", "Water", "line 1", "2025-01-02", "https://g.example/#x")
+OFFERED = [Option(id, f"{id}?", ("P1",)) for id in "abcd"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({"kind": "answer", "entry": "a"}, "an answer has at least one citation, and nothing else has any"),
+        (
+            {"kind": "smalltalk", "citations": (CITED,)},
+            "an answer has at least one citation, and nothing else has any",
+        ),
+        ({"kind": "answer", "citations": (CITED,)}, "an answer names its entry"),
+        ({"kind": "clarify", "options": OFFERED[:1]}, "asking back offers two or three options"),
+        ({"kind": "clarify", "options": OFFERED}, "asking back offers two or three options"),
+        ({"kind": "decline"}, "declining and handing off have a reason, and nothing else has one"),
+        ({"kind": "handoff"}, "declining and handing off have a reason, and nothing else has one"),
+        (
+            {"kind": "clarify", "options": OFFERED[:2], "reason": "asked"},
+            "declining and handing off have a reason, and nothing else has one",
+        ),
+    ],
+)
+def test_an_error_says_what_contradicts_itself(parts: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  (the message is compared below)
+        Reply(question="q", text="t", bank=STAMP, state=State(), **parts)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"kind": "answer", "entry": "a", "citations": (CITED,)},
+        {"kind": "clarify", "options": OFFERED[:2]},
+        {"kind": "clarify", "options": OFFERED[:3]},
+        {"kind": "decline", "reason": "off-topic", "options": OFFERED},
+        {"kind": "handoff", "reason": "asked"},
+        {"kind": "smalltalk"},
+    ],
+)
+def test_a_reply_of_each_kind_can_be_built(parts: dict[str, Any]) -> None:
+    reply = Reply(question="q", text="t", bank=STAMP, state=State(), confidence=0.98765, **parts)
+    assert (reply.as_dict()["confidence"], reply.as_dict()["kind"]) == (0.9877, parts["kind"])
+    assert [each["passages"] for each in reply.as_dict()["options"]] == [["P1"]] * len(reply.options)
 
 
 def test_a_state_comes_back_as_it_went() -> None:

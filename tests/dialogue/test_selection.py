@@ -59,3 +59,9 @@ def test_yes_takes_the_only_one(garden: Bank) -> None:
     """Of two, yes picks neither."""
     assert selected(garden, "yes please", "roses") == Answer(garden.entries["roses"], 1.0)
     assert selected(garden, "yes please", "roses", "tulips") is None
+
+
+def test_nothing_typed_picks_nothing(garden: Bank) -> None:
+    """Not even the only option."""
+    for line in ("", "?!", "  "):
+        assert selected(garden, line, "roses") is None

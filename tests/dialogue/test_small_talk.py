@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, strategies as st
 
 from footnote.dialogue.small_talk import Recognised, SmallTalkIndex, SmallTalkMatches
-from footnote.text import Language
+from footnote.text import Kind, Language, SmallTalk
 
 
 @pytest.fixture(name="index", scope="module")
@@ -129,6 +131,92 @@ def test_a_filler_word_is_no_slip(
 ) -> None:
     """However near it is to a word of small talk."""
     assert name(matches(index, english, typed).alone) == expected
+
+
+def small_talk(id: str, *wordings: str, kind: Kind = "smalltalk", anywhere: bool = False) -> SmallTalk:
+    return SmallTalk(id, kind, "urgent" if kind == "handoff" else None, anywhere, wordings, "")
+
+
+@pytest.fixture(name="own", scope="module")
+def _own(english: Language) -> SmallTalkIndex:
+    """Small talk that shows which of several wordings counts."""
+    return SmallTalkIndex(
+        replace(
+            english,
+            small_talk=(
+                small_talk("alarm", "fire … … house", "red alert", kind="handoff", anywhere=True),
+                small_talk("gap", "… smoke", anywhere=True),
+                small_talk("short", "thunder"),
+                small_talk("long", "thunder and lightning", "lightning strikes twice"),
+                small_talk("worry", "awful", "awful dread", kind="handoff"),
+                small_talk("later", "red alert drill", anywhere=True),
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "wording"),
+    [
+        ("fire house", "fire … … house"),
+        ("a fire one two three house", "fire … … house"),
+        ("a fire one two three four house", None),
+        ("red alert drill", "red alert"),
+        ("rde alerrt", None),
+        ("red allert", "red alert"),
+        ("smoke", None),
+        ("big smoke", None),
+        ("red", None),
+        ("red big alert", None),
+        ("alert red", None),
+    ],
+)
+def test_the_wording_that_counts_anywhere(
+    own: SmallTalkIndex, english: Language, typed: str, wording: str | None
+) -> None:
+    """Of several what the file has first. A gap stands between two words."""
+    recognised = matches(own, english, typed).anywhere
+    assert (recognised and recognised.wording) == wording
+
+
+@pytest.mark.parametrize(
+    ("typed", "wording"),
+    [
+        ("thunder", "thunder"),
+        ("thunder and lightning", "thunder and lightning"),
+        ("thunder so lightning strikes twice", "lightning strikes twice"),
+        ("lightning strikes twice thunder and lightning", "thunder and lightning"),
+        ("thunder thunder", "thunder"),
+        ("thunder roses", None),
+        ("roses thunder", None),
+        ("lightning", None),
+        ("thundre", "thunder"),
+        ("thunder so and lightning", None),
+    ],
+)
+def test_the_wording_that_counts_alone(
+    own: SmallTalkIndex, english: Language, typed: str, wording: str | None
+) -> None:
+    """The longest from each word on; of those found the longest, and of equals the last."""
+    recognised = matches(own, english, typed).alone
+    assert (recognised and recognised.wording) == wording
+
+
+@pytest.mark.parametrize(
+    ("typed", "wording"),
+    [
+        ("roses and awful dread", "awful dread"),
+        ("awful dread roses", "awful dread"),
+        ("awful roses", None),
+        ("thunder and lightning roses", None),
+        ("roses", None),
+    ],
+)
+def test_the_distress_among_other_words(
+    own: SmallTalkIndex, english: Language, typed: str, wording: str | None
+) -> None:
+    recognised = matches(own, english, typed).distress
+    assert (recognised and recognised.wording) == wording
 
 
 @given(st.text())

@@ -8,11 +8,11 @@ one in it.
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from footnote.dialogue import Bot
+from footnote.record import replace
 
 from .metrics import Score, evaluate
 from .questions import Questions

@@ -1,0 +1,238 @@
+"""Conversations with the garden: the whole reply to their last line, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from footnote import Bot, Reply, State
+from footnote.dialogue import Cache, Trace
+
+MOW = "how do I mow the lawn"
+BOTH = "Do roses need water? Do tulips need water?"
+MORNING, PERSON = "Every morning [1].", "The gardener can help you further."
+AGAIN = "Say it again, such as “When do roses need water?”"
+
+
+def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
+    state = State()
+    for line in lines[:-1]:
+        state = bot.ask(line, state).state
+    return bot.explain(lines[-1], state)
+
+
+@pytest.mark.parametrize(
+    ("lines", "basis", "text", "state"),
+    [
+        (["do roses need water"], "lookup", MORNING, State("roses")),
+        ([MOW, "1"], "selection", MORNING, State("roses")),
+        ([MOW, "yes"], "selection", MORNING, State("roses")),
+        ([MOW, "7"], "number", f"{AGAIN} {PERSON}", State(declined=2)),
+        ([MOW, "no"], "selection", f"None, then. {PERSON}", State(declined=2)),
+        (["do roses need water", "no"], "selection", "None, then.", State("roses", declined=1)),
+        (
+            ["do roses need water", "why"],
+            "follow_up",
+            "It keeps them alive [1] all year [2].",
+            State("why-water"),
+        ),
+        (["do roses need water", "why", "1"], "number", AGAIN, State("why-water", declined=1)),
+        (["do roses need water", "how much water do they need"], "reference", MORNING, State("roses")),
+        (["do roses need water", "and tulips?"], "lookup", "Not in winter [1].", State("tulips")),
+        (
+            ["is 3 mm a dwarf rose", "and 30?"],
+            "size",
+            "30 mm is large. The guide has no name for that [1].",
+            State("giant"),
+        ),
+        (
+            ["is 3 mm a dwarf rose", "and over 20 mm?"],
+            "size",
+            "The guide has no name for that [1].",
+            State("giant"),
+        ),
+        (["is 3 mm a dwarf rose", "hello"], "small_talk", "Hello.", State("dwarf")),
+        ([BOTH], "lookup", "Which first?", State(None, ("roses", "tulips"))),
+        ([BOTH, "2"], "selection", "Not in winter [1].", State("tulips")),
+        ([BOTH, "7"], "selection", "No such number.", State(None, ("roses", "tulips"))),
+        (["i am so scared"], "small_talk", "I am sorry. Ask the gardener.", State()),
+        (
+            [f"i am so scared, {MOW}"],
+            "lookup",
+            "I am sorry. The source does not say how to mow the lawn. Nearby:",
+            State(None, ("roses",), 1),
+        ),
+        (
+            ["i am so scared about the phone call tomorrow"],
+            "small_talk",
+            "I am sorry. Ask the gardener.",
+            State(),
+        ),
+        (
+            ["i am so scared, should i buy roses"],
+            "small_talk",
+            "I am sorry. Ask the gardener. This is general information.",
+            State(declined=1),
+        ),
+        (
+            ["should i really buy roses, and do roses need water"],
+            "small_talk",
+            "Ask the gardener. This is general information. Nearby:",
+            State(None, ("roses", "tulips"), 1),
+        ),
+        (
+            ["is 3 mm a dwarf rose, i am so scared"],
+            "lookup",
+            "I am sorry. 3 mm is small. A dwarf rose is small [1].",
+            State("dwarf"),
+        ),
+        (["when does the grass and roses"], "lookup", "Not there. Nearby:", State(None, ("roses",), 1)),
+        (["xkcd qwrtz"], "lookup", AGAIN, State(declined=1)),
+        ([""], "lookup", AGAIN, State(declined=1)),
+        (["1"], "number", AGAIN, State(declined=1)),
+        (["ok 2"], "number", AGAIN, State(declined=1)),
+        (["4"], "number", AGAIN, State(declined=1)),
+    ],
+)
+def test_a_reply_its_basis_and_the_state_after_it(
+    gardener: Bot, lines: list[str], basis: str, text: str, state: State
+) -> None:
+    reply, trace = last_turn(gardener, lines)
+    assert (reply.text, trace.basis, reply.state) == (text, basis, state)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wording"),
+    [
+        (["hello"], "hello"),
+        (["do roses need water? I want to die"], "want to die"),
+        (["i am so scared about the phone call tomorrow"], "i am so scared"),
+        (["should i really buy roses"], "should i … buy"),
+    ],
+)
+def test_a_trace_names_the_small_talk_that_was_recognised(
+    gardener: Bot, lines: list[str], wording: str
+) -> None:
+    recognised = last_turn(gardener, lines)[1].recognised
+    assert recognised
+    assert recognised.wording == wording
+
+
+@pytest.mark.parametrize(
+    ("lines", "texts", "decisive"),
+    [
+        (["do roses need water"], ["do roses need water"], 0),
+        ([BOTH], ["do roses need water?", "do tulips need water?"], 1),
+        (
+            ["do roses need water", "how much water do they need"],
+            ["how much water do they need", "how much water do roses need"],
+            1,
+        ),
+        (["should i really buy roses"], ["should i really buy roses"], 0),
+        ([MOW, "1"], [], None),
+        (["do roses need water", "why"], [], None),
+    ],
+)
+def test_a_trace_has_every_lookup_and_the_decisive_one(
+    gardener: Bot, lines: list[str], texts: list[str], decisive: int | None
+) -> None:
+    trace = last_turn(gardener, lines)[1]
+    assert [lookup.text for lookup in trace.lookups] == texts
+    assert trace.lookup == (None if decisive is None else trace.lookups[decisive])
+
+
+def test_a_trace_names_the_length_and_the_follow_up_of_an_answer(gardener: Bot) -> None:
+    sized = last_turn(gardener, ["is 3 mm a dwarf rose", "and 30?"])[1]
+    assert sized.measurement
+    assert sized.measurement.text == "30 mm"
+    followed = last_turn(gardener, ["do roses need water", "why"])[1]
+    assert followed.follow_up
+    assert followed.follow_up.entry == "why-water"
+    assert followed.measurement is None
+
+
+def test_a_lookup_is_as_confident_as_its_best_candidate(gardener: Bot) -> None:
+    reply, trace = last_turn(gardener, ["do roses need water"])
+    assert trace.lookup
+    assert trace.lookup.confidence == trace.lookup.hits[0].confidence == reply.confidence > 0.9
+    nothing = last_turn(gardener, ["who is the president"])[1]
+    assert nothing.lookup
+    assert nothing.lookup.confidence == 0
+
+
+def test_terms_kept_apart_do_not_stand_for_each_other(gardener: Bot) -> None:
+    """However alike they are spelled."""
+    line = "watering the noses"
+    assert gardener.ask(line).kind == "decline"
+    assert Bot(replace(gardener.bank, apart=())).ask(line).entry == "roses"
+
+
+def test_a_policy_changes_decisions_and_not_the_bot_it_came_from(gardener: Bot) -> None:
+    line = "when does the grass and roses"
+    daring = gardener.with_policy(gardener.bank.policy._replace(answer=0.4, clarify=0.2))
+    assert daring.ask(line).entry == "roses"
+    assert gardener.ask(line).kind == "decline"
+    assert daring.bank.entries == gardener.bank.entries
+
+
+def test_bots_with_one_cache_look_a_question_up_once(gardener: Bot) -> None:
+    cache: Cache = {}
+    first = gardener.with_policy(gardener.bank.policy, cache)
+    assert first.ask("do roses need water") == gardener.ask("do roses need water")
+    assert list(cache) == ["do roses need water"]
+    kept = cache["do roses need water"]
+    second = gardener.with_policy(gardener.bank.policy._replace(answer=1.0), cache)
+    assert second.ask("do roses need water").kind == "decline"
+    assert cache["do roses need water"] is kept
+
+
+def test_what_is_in_a_cache_is_believed(gardener: Bot) -> None:
+    cache: Cache = {}
+    bot = gardener.with_policy(gardener.bank.policy, cache)
+    bot.ask("do tulips need water")
+    cache["do roses need water"] = cache["do tulips need water"]
+    assert bot.ask("do roses need water").entry == "tulips"
+
+
+def test_the_candidates_of_a_question_are_limited(gardener: Bot) -> None:
+    assert [hit.entry for hit in gardener.candidates("do roses need water", 2)] == ["roses", "tulips"]
+    assert len(gardener.candidates("is water good for a dwarf or giant rose on the lawn", 99)) > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "expected"),
+    [
+        ("is 30 mm a dwarf rose", "dwarf", "giant"),
+        ("is 3 mm a giant rose", "giant", "dwarf"),
+        ("30", "dwarf", "giant"),
+        ("is it a dwarf rose", "dwarf", "dwarf"),
+        ("30 mm", "roses", "roses"),
+    ],
+)
+def test_a_length_leads_from_one_entry_for_sizes_to_another(
+    gardener: Bot, text: str, entry: str, expected: str
+) -> None:
+    utterance = gardener.parse(text).utterance
+    assert gardener.entry_for_size(utterance, gardener.bank.entries[entry]).id == expected
+
+
+def test_entries_that_the_bank_lost_are_forgotten(gardener: Bot) -> None:
+    trace = gardener.explain("why", State("gone", ("gone", "roses", "lost"), 1))[1]
+    assert trace.state == State(None, ("roses",), 1)
+
+
+def test_only_a_personal_question_is_declined_with_a_word_of_comfort(gardener: Bot) -> None:
+    """Other small talk that counts anywhere says what it says."""
+    small_talk = tuple(
+        each._replace(anywhere=each.anywhere or each.id == "greeting")
+        for each in gardener.bank.language.small_talk
+    )
+    language = replace(gardener.bank.language, small_talk=small_talk)
+    bot = Bot(replace(gardener.bank, language=language))
+    assert bot.ask("hello, roses, i am so scared").text == "Hello."
+    assert bot.ask("should i buy roses, i am so scared").text.startswith("I am sorry. Ask")
+
+
+def test_a_bot_takes_a_matcher_that_was_made_before(gardener: Bot) -> None:
+    assert Bot(gardener.bank, gardener.matcher).matcher is gardener.matcher

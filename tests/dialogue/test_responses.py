@@ -1,0 +1,156 @@
+"""Decisions in words: what the reply to each says, and the state after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from footnote.bank import Bank, Reference
+from footnote.dialogue import Option, Reply, State, citation, fill, options
+from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Respond
+from footnote.dialogue.responses import respond
+from footnote.text import Kind, Reason, SmallTalk
+
+BEFORE = State("tulips", ("dwarf",), 1)
+
+
+def responded(bank: Bank, decision: Decision, before: State = BEFORE) -> Reply:
+    reply = respond(bank, "so?", before, decision, id="7")
+    assert (reply.question, reply.id) == ("so?", "7")
+    assert reply.bank == (bank.id, bank.version)
+    return reply
+
+
+def small_talk(kind: Kind, reason: Reason | None, text: str = "Well.") -> SmallTalk:
+    return SmallTalk("x", kind, reason, True, (), text)
+
+
+@pytest.mark.parametrize(
+    ("preface", "text"), [("", "Every morning [1]."), ("Now.", "Now. Every morning [1].")]
+)
+def test_an_answer_comes_after_its_preface(garden: Bank, preface: str, text: str) -> None:
+    reply = responded(garden, Answer(garden.entries["roses"], 0.7, preface))
+    assert (reply.kind, reply.text, reply.entry, reply.confidence) == ("answer", text, "roses", 0.7)
+    assert reply.state == State("roses")
+    assert (reply.reason, reply.options) == (None, ())
+
+
+def test_citations_are_numbered_as_the_marks(garden: Bank) -> None:
+    reply = responded(garden, Answer(garden.entries["why-water"], 1.0))
+    assert [(each.number, each.passage) for each in reply.citations] == [(1, "P1"), (2, "P2")]
+
+
+def test_a_citation_has_the_references_of_its_passage_only(garden: Bank) -> None:
+    works = tuple(Reference(number, f"Book {number}.", "https://doi.org/10.1/x") for number in (1, 2, 3))
+    passages = {**garden.passages, "P1": garden.passages["P1"]._replace(references=(3, 1))}
+    bank = replace(garden, source=replace(garden.source, references=works), passages=passages)
+    cited = citation(bank, 5, "P1")
+    assert (cited.number, cited.passage, cited.title, cited.publisher) == (5, "P1", "Garden", "The Gardeners")
+    assert (cited.section, cited.place, cited.updated) == ("Water", "paragraph 1, sentence 1", "2025-01-02")
+    assert cited.url == "https://garden.example/guide#:~:text=Roses%20need%20water,every%20morning."
+    assert [reference.number for reference in cited.references] == [1, 3]
+    assert citation(bank, 1, "P2").references == ()
+
+
+@pytest.mark.parametrize(("text", "question"), [("clarify", "Which one?"), ("two_questions", "Which first?")])
+def test_asking_back_offers_the_entries(garden: Bank, text: str, question: str) -> None:
+    """And leaves the last answer and the count of declines as they are."""
+    decision = Clarify((garden.entries["roses"], garden.entries["tulips"]), 0.6, text)
+    reply = responded(garden, decision)
+    assert (reply.kind, reply.text, reply.confidence, reply.entry) == ("clarify", question, 0.6, None)
+    assert reply.state == State("tulips", ("roses", "tulips"), 1)
+    assert reply.options == (
+        Option("roses", "When do roses need water?", ("P1",)),
+        Option("tulips", "When do tulips need water?", ("P2",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "declined", "text"),
+    [
+        (Decline("off-topic", text="off_topic"), 0, "Outside."),
+        (Decline("off-topic", text="off_topic", preface="Oh."), 0, "Oh. Outside."),
+        (Decline("off-topic", text="off_topic"), 1, "Outside. The gardener can help you further."),
+        (Decline("off-topic", text="off_topic"), 98, "Outside. The gardener can help you further."),
+    ],
+)
+def test_a_second_decline_says_who_can_help(
+    garden: Bank, decision: Decline, declined: int, text: str
+) -> None:
+    reply = responded(garden, decision, State("tulips", ("dwarf",), declined))
+    assert (reply.kind, reply.reason, reply.text) == ("decline", "off-topic", text)
+    assert reply.state == State("tulips", (), declined + 1)
+
+
+def test_a_silent_topic_is_declined_by_what_it_is_about(garden: Bank) -> None:
+    near = (garden.entries["roses"],)
+    decision = Decline("not-in-source", near, garden.silent["lawn"], 0.9, "silent", "Oh.")
+    reply = responded(garden, decision, State())
+    assert reply.text == "Oh. The source does not say how to mow the lawn. Nearby:"
+    assert (reply.confidence, reply.state) == (0.9, State(None, ("roses",), 1))
+    assert reply.options == options(near)
+
+
+def test_the_offer_follows_who_can_help(garden: Bank) -> None:
+    decision = Decline("not-in-source", (garden.entries["roses"],), text="not_in_source")
+    assert responded(garden, decision).text == "Not there. The gardener can help you further. Nearby:"
+
+
+def test_who_can_help_is_not_named_twice_whatever_the_case(garden: Bank) -> None:
+    bank = replace(garden, contact="The Gardener", title="Ask THE GARDENER")
+    texts = {**garden.language.texts, "off_topic": "Ask the gardener."}
+    bank = replace(bank, language=replace(garden.language, texts=texts))
+    assert responded(bank, Decline("off-topic", text="off_topic")).text == "Ask the gardener."
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "helpline", "text", "declined"),
+    [
+        ("smalltalk", None, "Call 1.", "Well.", 1),
+        ("handoff", "asked", "Call 1.", "Well.", 0),
+        ("handoff", "urgent", "Call 1.", "Well. Call 1.", 0),
+        ("handoff", "urgent", "", "Well.", 0),
+        ("decline", "personal", "Call 1.", "Well. The gardener can help you further.", 2),
+    ],
+)
+def test_small_talk_is_responded_to_by_its_kind(
+    garden: Bank, *, kind: Kind, reason: Reason | None, helpline: str, text: str, declined: int
+) -> None:
+    """The helpline only in an emergency; a person ends a row of declines, a greeting does not."""
+    reply = responded(replace(garden, helpline=helpline), Respond(small_talk(kind, reason)))
+    assert (reply.kind, reply.reason, reply.text) == (kind, reason, text)
+    assert reply.state == State("tulips", (), declined)
+
+
+def test_a_response_may_have_a_preface_and_an_offer(garden: Bank) -> None:
+    near = (garden.entries["roses"],)
+    decision = Respond(small_talk("decline", "personal", "Ask {contact}."), near, "I am sorry.")
+    reply = responded(garden, decision)
+    assert reply.text == "I am sorry. Ask the gardener. Nearby:"
+    assert reply.options == options(near)
+    assert reply.state.options == ("roses",)
+
+
+def test_a_state_keeps_that_a_person_has_the_conversation(garden: Bank) -> None:
+    handed = replace(BEFORE, handed=True)
+    assert responded(garden, Respond(small_talk("smalltalk", None)), handed).state.handed
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{title} by {publisher} of {updated}", "Garden by The Gardeners of 2025-01-02"),
+        ("{topic}", "our garden"),
+        ("{contact} or {contact_capital}", "the gardener or The gardener"),
+        ("{notice}", "This is general information."),
+        ("about {about}.", "about ."),
+        ("{example} {example_two}", "When do roses need water? Is it a giant rose?"),
+    ],
+)
+def test_a_text_is_filled_in_from_the_bank(garden: Bank, text: str, filled: str) -> None:
+    assert fill(garden, text) == filled
+
+
+def test_what_a_topic_is_about_is_filled_in(garden: Bank) -> None:
+    assert fill(garden, "not {about}", about="mowing") == "not mowing"
