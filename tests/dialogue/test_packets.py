@@ -322,3 +322,9 @@ def test_what_makes_no_packet_is_said(turns: list[Any], cause: Any, message: str
     with pytest.raises(PacketError) as caught:
         handoff.packet(turns, cause)
     assert str(caught.value) == message
+
+
+def test_a_confidence_is_written_with_four_digits() -> None:
+    """However many a client sends."""
+    packed = handoff.packet([changed("confidence", 0.123456)], "asked").as_dict()
+    assert packed["turns"][0]["confidence"] == 0.1235
