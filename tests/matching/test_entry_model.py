@@ -231,6 +231,13 @@ def test_trigrams_count_for_the_entry_that_has_them() -> None:
     assert 0.3 > gain["person"] > gain["time"] > 0.0
 
 
+def test_the_trigrams_of_an_entry_are_those_of_its_wordings_in_a_row() -> None:
+    """With a space between them: who types all of them has all trigrams, which are .3 of a score."""
+    bank = Bank([("a", "drum"), ("a", "bell"), ("b", "whistle")])
+    features = bank.features("bell drum")
+    assert bank.score(features)["a"] - bank.score(features._replace(trigrams=[]))["a"] == pytest.approx(0.3)
+
+
 def test_a_trigram_that_a_question_repeats_counts_once() -> None:
     trigrams = Bank(WHO).features("parcel parcel").trigrams
     assert len(trigrams) == len(set(trigrams))
