@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from footnote import Bot, Reply, State
 from footnote.dialogue import Cache, Trace
+from footnote.record import replace
 
 MOW = "how do I mow the lawn"
 BOTH = "Do roses need water? Do tulips need water?"

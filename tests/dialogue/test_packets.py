@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ import footnote
 from footnote.dialogue import BankStamp, Citation, Option, Reply, State, handoff
 from footnote.dialogue.handoff import Cause
 from footnote.errors import PacketError
+from footnote.record import replace
 from footnote.text import Kind, Language, Reason
 
 STAMP = BankStamp("garden", "sha256:0")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from footnote.bank import Bank, Reference
@@ -20,6 +18,7 @@ from footnote.dialogue import (
     where,
     works,
 )
+from footnote.record import replace
 from footnote.text import Language
 
 BOOK = Reference(7, "A book\x1b[2J.", "https://doi.org/10.1/x")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from footnote.bank import Bank, Reference
 from footnote.dialogue import Option, Reply, State, citation, fill, options
 from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Respond
 from footnote.dialogue.responses import respond
+from footnote.record import replace
 from footnote.text import Kind, Reason, SmallTalk
 
 BEFORE = State("tulips", ("dwarf",), 1)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, strategies as st
 
 from footnote.dialogue.small_talk import Recognised, SmallTalkIndex, SmallTalkMatches
+from footnote.record import replace
 from footnote.text import Kind, Language, SmallTalk
 
 

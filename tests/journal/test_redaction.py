@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given, strategies as st
 import footnote
 from footnote.errors import BankError
 from footnote.journal.redaction import MAX_STORED_LENGTH, Redactor
+from footnote.record import replace
 
 DATA = Path(__file__).parents[1] / "data"
 WITHOUT_BANKS = Redactor()
