@@ -59,6 +59,10 @@ def test_similar_words_come_nearest_first_and_are_few(english: Language) -> None
     assert by_sound == [("lymph", 0.95)]
 
 
+def test_the_nearest_counts_before_the_alphabet() -> None:
+    assert nearest("photographss", ["fhotographs", "photographs"]) == "photographs"
+
+
 def test_of_many_as_near_the_first_in_the_alphabet_counts() -> None:
     """However late it comes."""
     assert nearest("sorted", [f"sorte{end}" for end in "zyxwvutsrqponmlkjihg"]) == "sorteg"

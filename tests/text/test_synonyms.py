@@ -25,6 +25,8 @@ def test_words_that_were_read_as_one_are_named_once(analyzer: Analyzer) -> None:
     assert tokens == [Token("a", "a"), Token("sentinel", "sentinel op"), Token("biopsi", "sentinel op")]
     again = Synonyms(analyzer, same=[["lymph node", "node"], ["gland", "lymph node"]])
     assert again.unite(again.tokens(analyzer.span("node"))) == [Token("gland", "node")]
+    twice = Synonyms(analyzer, same=[["bell", "ding dong"], ["drum", "bell dong"]])
+    assert twice.unite(twice.tokens(analyzer.span("ding dong dong"))) == [Token("drum", "ding dong")]
 
 
 def test_the_words_of_synonyms_are_terms_but_units(analyzer: Analyzer) -> None:
