@@ -62,6 +62,7 @@ def test_a_length_is_read_as_its_band(
     assert synonyms.size(value) == stem
     assert synonyms.stems(f"of {value} mm") == ("of", stem)
     assert synonyms.with_sizes(None).stems("of 2 mm") == ("of", "2mm")
+    assert synonyms.with_sizes((0.1,)).stems("of 2 mm") == ("of", "size:1")
 
 
 GROUPS = [["medicine", "drug"], ["chemotherapy", "drug treatment"], ["dose", "drug treatment plan"], ["pill"]]
