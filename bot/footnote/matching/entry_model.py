@@ -130,7 +130,7 @@ class EntryModel:
         """How well the question fits the entry, about 0 to 1.3. `nearness` is that of its nearest
         wordings.
         """
-        association, novelty = self._compare(features, entry)
+        association, novelty = self._compare(features.terms, entry)
         return (
             NEAREST_WEIGHT * nearness
             + TRIGRAM_WEIGHT * similarity(features.trigrams, self._profile(entry))
@@ -140,15 +140,14 @@ class EntryModel:
 
     def evidence(self, term: QueryTerm, entry: int) -> float:
         """What the association of one word adds to an entry's score; less than 0 against it."""
-        features = QueryFeatures([], [self._term(term)], term.weight)
-        return self._association_factor * self._compare(features, entry)[0]
+        return self._association_factor * self._compare([self._term(term)], entry)[0]
 
     @property
     def _association_factor(self) -> float:
         """What each power of e of association adds to a score."""
         return ASSOCIATION_WEIGHT * (1 + ASSOCIATION_GAIN * self._coverage)
 
-    def _compare(self, features: QueryFeatures, entry: int) -> tuple[float, float]:
+    def _compare(self, terms: Sequence[TermFeatures], entry: int) -> tuple[float, float]:
         """The association of the words with the entry, in powers of e, and the weight of the unfamiliar ones.
 
         The association of a word and an entry is their pointwise mutual information, smoothed.
@@ -156,7 +155,7 @@ class EntryModel:
         association = novelty = 0.0
         wordings = log(len(self._index.members[entry]) + SMOOTHING_WORDINGS)
         least = max(-MAX_ASSOCIATION, log(SMOOTHING_WORDINGS) - wordings)
-        for factor, weight, likeness, counts, inverse_share, alternatives in features.terms:
+        for factor, weight, likeness, counts, inverse_share, alternatives in terms:
             count = counts.get(entry)
             if count:
                 information = log(count * inverse_share + SMOOTHING_WORDINGS) - wordings

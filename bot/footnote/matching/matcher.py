@@ -121,7 +121,7 @@ class Matcher:
 
     def sibling(self, wordings: Iterable[tuple[str, str]]) -> Matcher:
         """A matcher of other wordings with the same language and synonyms; lengths are read as they are."""
-        return Matcher.from_parts(_build(wordings, self.synonyms.with_sizes(None)))
+        return Matcher.from_parts(_build(wordings, self.synonyms.without_sizes()))
 
     def _set(self, parts: Parts) -> None:
         self._texts, self.synonyms, self._index, self._entry_model = parts

@@ -13,7 +13,7 @@ from .normalization import fold, fold_lines, printable, sentences, words
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from .language import Language
     from .measurements import Measurement
@@ -40,10 +40,6 @@ class Analyzer:
     def span(self, text: str) -> Span:
         """A text read as one span, whatever sentences it has."""
         return self._span(fold(text))
-
-    def span_of_words(self, expanded: Iterable[str]) -> Span:
-        """A span made of words that have been read before."""
-        return self._span(" ".join(expanded))
 
     def with_default_unit(self, span: Span, at: int) -> Span:
         """The span with the unit of lengths written after the character `at`: of "0.1?", "0.1 mm?"."""

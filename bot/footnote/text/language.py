@@ -150,14 +150,11 @@ class Language(Record):
         """The word in one spelling, where it has several: `tumour` and `tumor` come out alike."""
         if len(word) > self._shortest:
             for inside, letters in self._inside:
-                if inside in word:
-                    word = word.replace(inside, letters)
+                word = word.replace(inside, letters)
         if len(word) < self._shortest or not word.endswith(self._tails):
             return word
-        for ending, letters in self._endings:
-            if word.endswith(ending):
-                return word.removesuffix(ending) + letters
-        return word
+        ending, letters = next(each for each in self._endings if word.endswith(each[0]))
+        return word.removesuffix(ending) + letters
 
     def stem(self, word: str) -> str:
         """The stem of one normalised word."""

@@ -48,10 +48,10 @@ class Synonyms:
         #: The words of `same` and `apart`, with their stems, sorted; no wording need contain them.
         self.terms = {word: stems[0] for word, stems in sorted(known.items()) if len(stems) == 1}
 
-    def with_sizes(self, sizes: Sequence[float] | None) -> Synonyms:
-        """The same synonyms with other cut points."""
+    def without_sizes(self) -> Synonyms:
+        """The same synonyms, but with each size a stem of its own."""
         other = object.__new__(Synonyms)
-        vars(other).update(vars(self), sizes=sizes)
+        vars(other).update(vars(self), sizes=None)
         return other
 
     def size(self, value: float) -> str:

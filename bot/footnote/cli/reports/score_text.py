@@ -174,9 +174,10 @@ def _table(score: Score) -> Iterator[str]:
 
 
 def _figures(score: Score) -> Iterator[str]:
+    width = max(map(len, score.figures), default=0)
     for name, value in score.figures.items():
         wanted, meaning = FIGURES[name]
-        yield f"  {name:19}  {value:.3f}  {meaning}{'' if wanted == 'at least' else ' (less is better)'}"
+        yield f"  {name:{width}}  {value:.3f}  {meaning}{'' if wanted == 'at least' else ' (less is better)'}"
 
 
 def _curve(curve: Sequence[CurvePoint]) -> Iterator[str]:
