@@ -56,13 +56,13 @@ passages:
     section: Frogs
     place: paragraph 1, sentence 1
     fragment: [Frogs sleep, in winter.]
-    sha256: {ZEROS}
+    sha256: {FINGERPRINT}
     references: [1]
   P2:
     section: Frogs
     place: paragraph 1, sentence 2
     fragment: [They wake, in spring.]
-    sha256: {ZEROS}
+    sha256: {FINGERPRINT}
 same:
   - [frog, toad]
 apart:
@@ -93,7 +93,7 @@ silent:
   - {id: fish, about: what fish do, near: [sleep], wordings: [about fish]}
 policy: {answer: 0.5, clarify: 0.3}
 helpline: Call 1.
-""".replace("{ZEROS}", "0" * 64)
+""".replace("{FINGERPRINT}", "0" * 63 + "1")
 
 SHORT = BANK.replace('    wordings: [no, 12:30, 007, "yes: no"]\n', "").replace(
     ", wordings: [about fish]", ""

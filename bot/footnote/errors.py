@@ -46,7 +46,9 @@ class UnknownBank(BotError):
     """No bank has this name, and no file or folder this path. `known` has the names of the shipped banks."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"no bank {name!r}: give a path, or one of {', '.join(known) or '(none shipped)'}")
+        hint = f"; did you mean {near}?" if (near := _nearest(name, known)) else ""
+        names = ", ".join(known) or "(none shipped)"
+        super().__init__(f"no bank {name!r}: give a path, or one of {names}{hint}")
         self.name = name
         self.known = tuple(known)
 
@@ -61,3 +63,12 @@ class PacketError(BotError):
 
 class JournalError(BotError):
     """A journal cannot be used as it is configured, or does not exist. The message says what to write."""
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """The name that was probably meant, misspelled or cut short; an empty text where there is none."""
+    from difflib import get_close_matches
+
+    typed = name.casefold()
+    begun = [each for each in known if len(typed) > 1 and each.startswith(typed)]
+    return next(iter(begun or get_close_matches(typed, known, n=1)), "")

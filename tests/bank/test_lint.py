@@ -31,6 +31,11 @@ def test_a_good_bank_gets_no_advice(tmp_path: Path) -> None:
         ("cites: [P2, P1]", "cites: [P1, P1]", None),
         ("in spring.]\n", "in spring.]\n    references: []\n", None),
         (
+            "[Frogs sleep, in winter.]\n    sha256: " + "0" * 63 + "1",
+            "[Frogs sleep, in winter.]\n    sha256: " + "0" * 64,
+            "15:3: advice: P1 has no fingerprint yet; `footnote check --source FILE` shows it",
+        ),
+        (
             "[P2, P1]",
             "[P3, P1]",
             "21:3: advice: no entry cites P2; write one that does, or delete the passage",

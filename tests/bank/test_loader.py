@@ -46,7 +46,7 @@ def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
         "The pond", "The keepers", "https://pond.example/guide", "2025-01-02", (reference,)
     )
     place, ends = "paragraph 1, sentence 1", ("Frogs sleep", "in winter.")
-    assert bank.passages["P1"] == Passage("P1", "Frogs", place, ends, "0" * 64, (1,))
+    assert bank.passages["P1"] == Passage("P1", "Frogs", place, ends, "0" * 63 + "1", (1,))
     assert bank.same == (("frog", "toad"),)
     assert bank.apart == (("frog", "fog"),)
     assert bank.sizes[:2] == (

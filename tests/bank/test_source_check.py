@@ -110,6 +110,19 @@ def test_typography_makes_no_difference(text: str) -> None:
     assert differing(text) == {}
 
 
+def test_a_passage_with_zeros_as_its_fingerprint_gets_the_right_one() -> None:
+    """Nothing has changed, so that there is nothing to read again."""
+    new = replace(PASSAGES[0], sha256="0" * 64)
+    assert compare_source(bank(new), SOURCE) == [
+        Finding(
+            "S1",
+            "changed",
+            "(introduction): paragraph 1, sentence 1",
+            f"it has no fingerprint yet; write sha256: {PASSAGES[0].sha256}",
+        )
+    ]
+
+
 def test_other_words_inside_a_passage_change_it() -> None:
     found = compare_source(POND, SOURCE.replace("their frogs", "our frogs"))[8]
     where = "References: list item 1, sentence 1"

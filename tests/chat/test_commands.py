@@ -38,7 +38,7 @@ def test_every_command_works_before_the_first_question(session: ChatSession, com
 
 def test_why_shows_wordings_scores_and_thresholds(session: ChatSession) -> None:
     because, shown = answers(session, "do roses need watr", "/why").split("from 0 to 1:")
-    assert "`roses` is" in because
+    assert "`roses` fits best" in because
     assert re.search(r'^  [01]\.\d+ +"do roses need water": When do roses need water\?$', shown, re.MULTILINE)
     assert len(re.findall(r"^  [01]\.\d+ ", shown, re.MULTILINE)) >= 2
     policy = session.bank.policy

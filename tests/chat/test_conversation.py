@@ -34,7 +34,7 @@ def session(tmp_path: Path) -> ChatSession:
 def test_a_number_picks_an_offered_question(session: ChatSession) -> None:
     assert "1.  When do roses need water?" in answers(session, "how do I mow the lawn")
     assert answers(session, "1").startswith("Every morning [1].")
-    assert "pick from what had been offered" in answers(session, "/why")
+    assert "picked from the options offered" in answers(session, "/why")
     assert "Not in winter [1]." in answers(session, "how do I mow the lawn", "do tulips need water")
 
 

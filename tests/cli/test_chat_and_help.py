@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import GARDEN, run_cli
 
 from footnote.chat import COMMANDS as CHAT_COMMANDS
 from footnote.cli.commands import COMMANDS
@@ -27,6 +28,36 @@ def test_replay_of_a_file_without_a_chat_ends_with_2(
     printed = capfd.readouterr()
     assert printed.out == ""
     assert printed.err.startswith(f"footnote: cannot replay {tmp_path / 'x.json'}: ")
+
+
+@pytest.fixture(name="configured")
+def _configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a config file that names the garden bank."""
+    monkeypatch.setenv("FOOTNOTE_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "config.toml").write_text(f"bank = '{GARDEN}'\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_replay_asks_the_bank_of_the_config_file(capfd: pytest.CaptureFixture[str], configured: Path) -> None:
+    (configured / "x.chat").write_text("> do roses need water\n", encoding="utf-8")
+    assert main(["--replay", str(configured / "x.chat")]) == 0
+    assert "Every morning [1]." in capfd.readouterr().out
+
+
+def test_a_pipe_is_answered_from_the_bank_of_the_config_file(configured: Path) -> None:
+    typed = b"do roses need water\n"
+    home = str(configured)
+    assert b"Every morning [1]." in run_cli(configured, typed=typed, FOOTNOTE_CONFIG_HOME=home).stdout
+    named = run_cli(configured, "--bank", "micrometastases", typed=typed, FOOTNOTE_CONFIG_HOME=home)
+    assert b"Every morning [1]." not in named.stdout
+
+
+def test_a_wrong_setting_is_named_in_a_pipe(configured: Path) -> None:
+    (configured / "config.toml").write_text("bank = 3\n", encoding="utf-8")
+    done = run_cli(configured, typed=b"hello\n", FOOTNOTE_CONFIG_HOME=str(configured))
+    assert done.stderr.decode() == (
+        f"footnote: {configured / 'config.toml'}: bank: write a text in quotes; continuing without it\n"
+    )
 
 
 def help_text(capfd: pytest.CaptureFixture[str], *topic: str) -> str:

@@ -12,6 +12,7 @@ from command_line import GARDEN, Run, run_cli
 
 import footnote as package
 from footnote.cli.reports.gaps_html import page
+from footnote.cli.reports.pages import NOT_A_REPORT
 from footnote.insights import Gap, LoggedQuestion, Report, find_gaps
 from footnote.record import replace
 
@@ -155,6 +156,22 @@ def test_six_questions_of_a_gap_are_shown_and_the_rest_counted(gaps: Run, tmp_pa
     gaps(tmp_path / "asked", "--html", tmp_path / "gaps.html")
     html = (tmp_path / "gaps.html").read_text(encoding="utf-8")
     assert (html.count("<li>"), html.count("and 1 more like these")) == (5, 1)
+
+
+def test_a_page_replaces_an_older_one_and_no_other_file(gaps: Run, tmp_path: Path) -> None:
+    """A README or a bank whose name was typed by mistake stays as it is."""
+    asked, page_file = tmp_path / "asked", tmp_path / "README.md"
+    asked.write_text("who sells pots\n", encoding="utf-8")
+    page_file.write_text("# Mine\n", encoding="utf-8")
+    status, out, err = gaps(asked, "--html", page_file)
+    assert (status, out) == (2, "")
+    assert err == f"footnote: cannot write {page_file}: {NOT_A_REPORT}\n"
+    assert page_file.read_text(encoding="utf-8") == "# Mine\n"
+    page_file.write_text("", encoding="utf-8")  # as mktemp makes one
+    assert gaps(asked, "--html", page_file).status == 0
+    asked.write_text("who buys pans\n", encoding="utf-8")
+    assert gaps(asked, "--html", page_file).status == 0
+    assert "who buys pans" in page_file.read_text(encoding="utf-8")
 
 
 def test_a_page_is_written_where_it_is_wanted(gaps: Run, tmp_path: Path) -> None:

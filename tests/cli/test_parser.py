@@ -97,6 +97,7 @@ def test_the_version_is_one_line(footnote: Run, option: str, before: list[str]) 
         ),
         (["score", "--require", "right=90"], "'90' is not a share; write a number from 0 to 1, such as .9\n"),
         (["score", "--require", "right=nan"], "'nan' is not a share"),
+        (["aks", "how", "big"], "did you mean: footnote ask how big"),
         (["score", "--aim", "right=.9"], "'right' is unknown; write answered, wrong, asked_back"),
     ],
 )

@@ -18,6 +18,8 @@ from command_line import Run, copy_garden
 
 from footnote.cli import reports
 from footnote.cli.reports import score_html
+from footnote.cli.reports.pages import NOT_A_REPORT
+from footnote.runtime import compile_bank
 
 QUESTIONS = """\
 schema: 1
@@ -232,6 +234,13 @@ def test_against_another_bank(score: Run, bank: Path) -> None:
     assert f"Against {bank}: no question changes reply\n" in score("--against", str(bank))[1]
 
 
+def test_against_a_compiled_bank_asks_for_its_yaml_files(score: Run, bank: Path, tmp_path: Path) -> None:
+    compiled = tmp_path / "garden.footnote"
+    compiled.write_bytes(compile_bank(str(bank)))
+    says = f"footnote: {compiled} is a compiled bank; give the folder of its YAML files\n"
+    assert score("--against", str(compiled)) == (2, "", says)
+
+
 @needs_git
 def test_against_a_revision(score: Run, bank: Path) -> None:
     """The bank's own files as they were, its language too; the files on the disk stay as they are."""
@@ -266,14 +275,24 @@ def test_against_a_revision_with_wordings_of_its_own(score: Run, bank: Path) -> 
 
 
 @needs_git
-def test_an_unknown_bank_or_revision_is_an_error(score: Run) -> None:
-    """Also outside of any repository."""
-    status, out, err = score("--against", "v0.0.0")
-    assert (status, out) == (2, "")
-    assert (
-        err
-        == "footnote: no bank and no git revision is called v0.0.0; write a bank's path, or such as HEAD~1\n"
-    )
+def test_an_unknown_bank_or_revision_is_an_error(score: Run, bank: Path) -> None:
+    subprocess.run(["git", "-C", str(bank.parent), "init", "-q"], check=True, capture_output=True)
+    says = "no bank and no git revision is called v0.0.0; write a bank's path, or such as HEAD~1"
+    assert score("--against", "v0.0.0") == (2, "", f"footnote: {says}\n")
+
+
+@needs_git
+def test_a_bank_outside_of_a_repository_has_no_revisions(score: Run, bank: Path) -> None:
+    says = f"no bank is called HEAD, and {bank} has no git revisions: it is not in a git repository"
+    assert score("--against", "HEAD") == (2, "", f"footnote: {says}\n")
+
+
+def test_without_git_there_are_no_revisions(
+    score: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    says = "no bank is called HEAD, and for a git revision git is needed, which is not installed"
+    assert score("--against", "HEAD") == (2, "", f"footnote: {says}\n")
 
 
 # The page
@@ -352,6 +371,15 @@ def test_without_matplotlib_the_page_has_all_but_its_curves(
     status, _, err = score("--html", str(file))
     assert (status, err) == (0, f"footnote: {score_html.MISSING_CURVES}\n")
     assert "pip install &#39;footnote-bot[report]&#39;" in read(file)[0]
+
+
+def test_another_file_is_not_overwritten(score: Run, bank: Path) -> None:
+    """The report is on the screen all the same."""
+    before = (bank / "bank.yaml").read_bytes()
+    status, out, err = score("--html", str(bank / "bank.yaml"))
+    assert (status, out[:5]) == (2, score()[1][:5])
+    assert err.endswith(f"footnote: cannot write {bank / 'bank.yaml'}: {NOT_A_REPORT}\n")
+    assert (bank / "bank.yaml").read_bytes() == before
 
 
 def test_a_page_that_cannot_be_written_is_an_error(score: Run, tmp_path: Path) -> None:

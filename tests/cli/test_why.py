@@ -19,7 +19,7 @@ def test_why_prints_the_decision_and_what_to_change(why: Run) -> None:
     status, out, _ = why("mowing", "my", "roses")
     assert status == 0
     assert out.startswith("mowing my roses\n→ declined: not-in-source; offered: roses\n")
-    assert "\nTo change it: If `roses` answers it, write it in other words as a wording" in out
+    assert "\nTo change it: If `roses` answers the question, add it, in other words, to" in out
 
 
 def test_why_after_an_entry_explains_a_follow_up(why: Run) -> None:

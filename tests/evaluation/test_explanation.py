@@ -34,45 +34,53 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
 @pytest.mark.parametrize(
     ("typed", "state", "sentence"),
     [
-        ("do roses need water", None, "`roses` is N sure, and to answer takes N."),
+        ("do roses need water", None, "`roses` fits best (N; an answer needs N)."),
         (
             "do roses need water",
             None,
-            "write it in other words as a wording of the right one, such as `tulips`.",
+            "add the question in other words to the wordings of the right one, such as `tulips`.",
         ),
-        ("do roses need water", None, "`tulips`, N, would keep it back from N on."),
-        ("do roses need water", None, "See whether “do roses need water” belongs to `roses`."),
-        ("do roses need water on sundays", None, "no wording of `roses` has “sundays”, so write one with"),
-        ("is 30 mm a dwarf rose", None, "The size that is typed leads from it to `giant`."),
-        ("how do I mow the lawn", None, "`lawn` is nearest, N sure: a topic on which the source is silent."),
+        ("do roses need water", None, "Next is `tulips` (N); above N it is too close for an answer."),
+        ("do roses need water", None, "Check whether the wording “do roses need water” belongs to `roses`."),
+        ("do roses need water on sundays", None, "no wording of `roses` has “sundays”, so add one with"),
+        ("is 30 mm a dwarf rose", None, "The size in the question leads from there to `giant`."),
         (
             "how do I mow the lawn",
             None,
-            "If an entry answers it, write it in other words as a wording there.",
+            "The silent topic `lawn` fits best (N): the source says nothing about it.",
+        ),
+        (
+            "how do I mow the lawn",
+            None,
+            "If an entry answers the question, add it, in other words, to the wordings there.",
         ),
         (
             "Do roses need water? Do tulips need water?",
             None,
-            "It asks more than one thing: `roses` and `tulips`",
+            "There is more than one question: `roses` and `tulips` answer one each.",
         ),
-        ("salutations", None, "No wording of the bank has a word of it. If an entry answers it, write it"),
+        (
+            "salutations",
+            None,
+            "No wording of the bank has any of these words. If an entry answers the question, add",
+        ),
         (
             "hello",
             None,
-            "It was read as “hello”, a wording of `greeting` in gardenish.yaml, which comes before",
+            "The question was read as “hello”, a wording of `greeting` in gardenish.yaml, which comes before",
         ),
-        ("hello", None, "make that wording longer, or take it out of gardenish.yaml."),
+        ("hello", None, "make that wording longer, or delete it from gardenish.yaml."),
         ("i am so scared of the moon", None, "read as “i am so scared”, a wording of `distress` in"),
         ("should i really buy roses", None, "read as “should i … buy”, a wording of `personal`"),
         (
             "why is that",
             AFTER_ROSES,
-            "After `roses` it was read as “why is that”, which under `follow` there",
+            "After `roses`, the question was read as “why is that”, which under `follow` there",
         ),
         ("should i really buy roses", AFTER_ROSES, "read as “should i … buy”, a wording of `personal`"),
-        ("why is that", AFTER_ROSES, "leads to `why-water`. If it asks for something else, write another"),
-        ("2", OFFERED, "It was taken to pick from what had been offered before."),
-        ("none", OFFERED, "It was taken to pick from what had been offered before."),
+        ("why is that", AFTER_ROSES, "leads to `why-water`. If it asks for something else, add another"),
+        ("2", OFFERED, "The user picked from the options offered before."),
+        ("none", OFFERED, "The user picked from the options offered before."),
         (
             "do roses need water",
             State(handed=True),
@@ -98,7 +106,10 @@ def test_close_entries_are_named_with_the_words_that_differ(garden: Bank) -> Non
     """Clarifying is right where both are near; the author sees the words that only one of them has."""
     strict = footnote.Bot(_with_policy(garden, Policy(0.5, 0.1, 0.99)))
     text = sentences(explain_reply(strict, "watering the roses and tulips"))
-    assert "`tulips` and `roses` are close: next to N, all is asked about that is over N sure." in text
+    assert (
+        "`tulips` and `roses` are too close to choose from: the best has N, and whatever has more than N"
+        in text
+    )
     assert "`roses` has “roses”" in text
     assert "`tulips` has “tulips”" in text
 
@@ -106,14 +117,15 @@ def test_close_entries_are_named_with_the_words_that_differ(garden: Bank) -> Non
 def test_a_faint_hit_and_a_close_silent_topic_are_sentences(gardener: footnote.Bot, garden: Bank) -> None:
     """The threshold is named that was not reached."""
     sure = footnote.Bot(_with_policy(garden, Policy(1.0, 0.05, 0.0)))
-    assert "`roses` is nearest, but only N sure, and to answer takes N." in sentences(
+    assert "`roses` fits best, but only with N; an answer needs N." in sentences(
         explain_reply(sure, "watering my roses")
     )
     line = "watering the roses or the lawn"
     just = gardener.candidates(line)[0].confidence  # so sure is only the best
     wary = footnote.Bot(_with_policy(garden, Policy(just, just, 0.99)))
-    assert "`roses` is N sure, but the silent topic `lawn`, N, is close: over N it" in sentences(
-        explain_reply(wary, line)
+    assert (
+        "`roses` fits best (N), but the silent topic `lawn` (N) is too close for an answer: it has more"
+        in sentences(explain_reply(wary, line))
     )
 
 

@@ -16,6 +16,9 @@ def _is_date(text: str) -> bool:
 
 URL = matching(r"https?://[^\s/]\S*", "write the whole address, such as https://www.example.org/page")
 DATE = TextFormat(_is_date, "write the year, month and day, such as 2025-08-14")
+NO_FINGERPRINT = "0" * 64
+"""What an author writes as the fingerprint of a new passage."""
+
 SHA256 = matching("[0-9a-f]{64}", "write 64 zeros; `footnote check --source` shows the right value")
 WHOLE_NUMBER = matching("[1-9][0-9]{0,5}", "write a whole number, such as 1")
 LENGTH = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?", "write a number with a point, such as 0.2")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from footnote.errors import Problem
 
+from .formats import NO_FINGERPRINT
 from .loader import parse
 from .locations import BANK_FILE, misnamed_files
 from .yaml_nodes import Items, Pairs, Scalar
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from .loader import ParsedBank
-    from .models import Entry
+    from .models import Entry, Passage
     from .yaml_nodes import Node
 
     Advice = Iterator[tuple[Node, str]]
@@ -72,6 +73,12 @@ def _passages(parsed: ParsedBank) -> Advice:
     for key, _ in _pairs(parsed.fields.node("passages")):
         if isinstance(key, Scalar) and key.text in bank.passages and key.text not in cited:
             yield key, f"no entry cites {key.text}; write one that does, or delete the passage"
+        if isinstance(key, Scalar) and key.text in bank.passages and _is_new(bank.passages[key.text]):
+            yield key, f"{key.text} has no fingerprint yet; `footnote check --source FILE` shows it"
+
+
+def _is_new(passage: Passage) -> bool:
+    return passage.sha256 == NO_FINGERPRINT
 
 
 def _references(parsed: ParsedBank) -> Advice:

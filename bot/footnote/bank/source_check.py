@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from footnote.text import sentences
 
+from .formats import NO_FINGERPRINT
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -233,13 +235,16 @@ def _finding(passage: Passage, state: State, span: _Span | None) -> Finding:
             "",
             "its first and last words are not there any more; correct the entries that cite it",
         )
+    if passage.sha256 == NO_FINGERPRINT:
+        detail = f"it has no fingerprint yet; write sha256: {fingerprint(span.text)}"
+        return Finding(passage.id, state, _where(span), detail)
     section, place = _addresses(span)[0]
-    detail = {
+    details = {
         "moved": f"write section: {section}, place: {place}",
         "changed": f"{_where(span)}: {_missing_words(passage, span)}"
         f"read it again and correct the entries that cite it; then write sha256: {fingerprint(span.text)}",
     }
-    return Finding(passage.id, state, _where(span), detail.get(state, ""))
+    return Finding(passage.id, state, _where(span), details.get(state, ""))
 
 
 def _missing_words(passage: Passage, span: _Span) -> str:

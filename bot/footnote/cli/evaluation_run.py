@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footnote.bank import DEFAULT, find_bank, read_bank
+from footnote.bank import DEFAULT, read_bank
 from footnote.dialogue import Bot
 from footnote.errors import BotError
 from footnote.evaluation import (
@@ -29,6 +29,7 @@ from footnote.evaluation import (
     sample_of,
 )
 
+from .bank_paths import yaml_path
 from .exit_codes import Status, fail
 from .reports import score_text
 from .reports.problem_list import shortened
@@ -60,7 +61,7 @@ class NoQuestions(BotError):
 
 def score(arguments: argparse.Namespace) -> int:
     """Run the command: 0, or 2 if a figure is worse than required."""
-    path = find_bank(arguments.bank or DEFAULT)
+    path = yaml_path(arguments.bank or DEFAULT)
     bank = read_bank(path)
     questions = _questions(arguments.questions, path, bank)
     before = other_bank(arguments.against, path) if arguments.against else None

@@ -38,9 +38,9 @@ _PLAIN_SENTENCES = (
 
 def unknown_command(word: str, rest: Sequence[str]) -> str:
     """What to write instead of an unknown command: the nearest command, or `ask` and the words."""
-    nearest = _nearest(word, COMMANDS)
+    nearest = _same_letters(word) or _nearest(word, COMMANDS)
     instead = [shlex.join(["footnote", nearest, *rest])] if nearest else []
-    if rest or " " in word.strip() or not nearest:
+    if (rest or " " in word.strip() or not nearest) and nearest != "ask":
         words = " ".join([word, *(each for each in rest if not each.startswith("-"))])
         instead.append(f'footnote ask "{_clipped(words)}"')
     return f"there is no command “{_clipped(word)}”; did you mean: {' or '.join(instead)}"
@@ -69,6 +69,11 @@ def _unknown_words(words: str, options: Collection[str]) -> str:
         return f"“{_clipped(words)}” is one word too many"
     nearest = _nearest(first.partition("=")[0], options)
     return f"there is no option {_clipped(first)}" + (f"; did you mean {nearest}?" if nearest else "")
+
+
+def _same_letters(word: str) -> str | None:
+    """The command with the same letters in another order, such as ask for aks."""
+    return next((name for name in COMMANDS if sorted(name) == sorted(word.lower())), None)
 
 
 def _nearest(word: str, known: Collection[str]) -> str | None:

@@ -37,10 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _finished(words: list[str]) -> int:
     """Run the command and write its output. Returns the exit status."""
     try:
-        status = _run(words)
+        status = _exit_status(words)
         sys.stdout.flush()
-    except SystemExit as done:  # argparse, after --help or wrong usage
-        return done.code if isinstance(done.code, int) else Status.ANSWERED
     except KeyboardInterrupt:
         return Status.INTERRUPTED
     except BrokenPipeError:
@@ -50,6 +48,14 @@ def _finished(words: list[str]) -> int:
             fail(f"cannot write the output: {error.strerror}")
         return Status.UNUSABLE
     return status
+
+
+def _exit_status(words: list[str]) -> int:
+    """Run the command. Returns its status, also where argparse ends it: after --help or wrong usage."""
+    try:
+        return _run(words)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else Status.ANSWERED
 
 
 def _run(words: list[str]) -> int:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from footnote.console import window_size
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class HelpFormatter(argparse.HelpFormatter):
@@ -28,10 +31,21 @@ class CommandParser(argparse.ArgumentParser):
         known = [name for action in self._actions for name in action.option_strings]
         self.exit(2, f"footnote: {plain_sentence(message, known)}\n{self.prog} --help shows the usage\n")
 
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help. Raises OSError where that fails, which argparse would ignore."""
+        print(self.format_help(), end="", file=file)
+
 
 def help_option(command: argparse.ArgumentParser, action: str | type[argparse.Action] = "help") -> None:
     """`--help`, with a sentence as every option has it."""
     command.add_argument("-h", "--help", action=action, help="Show this help and exit.")
+
+
+def _bank_name(text: str) -> str:
+    """The name of a bank as it was written. Raises ArgumentTypeError where it is blank."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty; write a bank's name or path")
+    return text
 
 
 def bank_option(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
@@ -39,6 +53,7 @@ def bank_option(command: argparse.ArgumentParser, default: str | None = argparse
     command.add_argument(
         "--bank",
         metavar="BANK",
+        type=_bank_name,
         default=default,
         help="The name of a shipped bank, or a path to a bank's folder or file.",
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from shutil import which
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from footnote.bank import find_bank, read_bank
+from footnote.bank import read_bank
 from footnote.errors import BotError, UnknownBank
+
+from .bank_paths import read_yaml
 
 if TYPE_CHECKING:
     from footnote.bank import Bank
@@ -24,7 +27,7 @@ def other_bank(name: str, path: str) -> Bank:
     Raises NoSuchBank where there is neither, BankError where it cannot be used.
     """
     try:
-        return read_bank(find_bank(name))
+        return read_yaml(name)
     except UnknownBank:
         return _in_revision(name, Path(path).resolve())
 
@@ -32,6 +35,7 @@ def other_bank(name: str, path: str) -> Bank:
 def _in_revision(revision: str, path: Path) -> Bank:
     """The bank's folder and the language files above it, written out as they were, and read."""
     folder = path if path.is_dir() else path.parent
+    _require_repository(revision, folder)
     arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     commit = _git(folder, *arguments).decode().strip()
     if not commit:
@@ -48,6 +52,18 @@ def _in_revision(revision: str, path: Path) -> Bank:
         if not was.exists():
             raise NoSuchBank(f"{path} is not in the git revision {revision}; write a later one")
         return read_bank(was)
+
+
+def _require_repository(revision: str, folder: Path) -> None:
+    """Raise NoSuchBank where there are no revisions at all."""
+    if not which("git"):
+        raise NoSuchBank(
+            f"no bank is called {revision}, and for a git revision git is needed, which is not installed"
+        )
+    if not _git(folder, "rev-parse", "--git-dir"):
+        raise NoSuchBank(
+            f"no bank is called {revision}, and {folder} has no git revisions: it is not in a git repository"
+        )
 
 
 def _names(folder: Path, commit: str) -> list[str]:

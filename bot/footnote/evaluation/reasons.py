@@ -16,31 +16,31 @@ if TYPE_CHECKING:
     from footnote.matching import Candidate
 
 FAR = 0.1
-"""Confidence under which an entry is no place for a question: its words say something else."""
+"""Confidence under which advice does not send the question to an entry: its words say something else."""
 
-_WRITE = "If {who} answers it, write it in other words as a wording there."
-_LOOK = "See whether “{wording}” belongs to `{id}`."
+_WRITE = "If {who} answers the question, add it, in other words, to the wordings there."
+_LOOK = "Check whether the wording “{wording}” belongs to `{id}`."
 _UNKNOWN = (
-    "No wording of the bank has {words}. Where a word of the bank means the same, put both in one group under"
-    " `same`; else write a wording with {words} for the entry or silent topic that it belongs to, or make a"
-    " new topic under `silent`: one without `near` offers nothing."
+    "No wording of the bank has {words}. If another word of the bank means the same, put both in one group"
+    " under `same`. If not, add a wording with {words} to the entry or silent topic that it belongs to, or"
+    " add a silent topic; without `near`, it offers nothing."
 )
 _ELSEWHERE = (
-    "No wording of `{entry}` has {words}: if `{entry}` answers it, write one with {words} there, and if not,"
-    " where it belongs."
+    "No wording of `{entry}` has {words}. If `{entry}` answers the question, add a wording with {words}"
+    " there; if not, add it where it belongs."
 )
 _NOWHERE = (
-    "No entry is near. If the bank should know {words}, write a wording with {words} for the silent topic"
-    " that it belongs to, or make a new one: one without `near` offers nothing."
+    "No entry is close. If the bank should know {words}, add a wording with {words} to the silent topic that"
+    " it belongs to, or add a silent topic; without `near`, it offers nothing."
 )
-_SCATTERED = "The wordings of `{entry}` have its words, but no single wording has them together. " + _WRITE
+_SCATTERED = "The wordings of `{entry}` have its words, but no single one has them all. " + _WRITE
 
 
 _BASIS_SENTENCES: Mapping[Basis, str] = {
     "handover": "A person has taken this conversation over, so the bot says nothing.",
-    "selection": "It was taken to pick from what had been offered before.",
-    "size": "After `{last}`, a size is enough: it leads to `{entry}`.",
-    "number": "A number alone asks nothing, and nothing was offered that it could pick.",
+    "selection": "The user picked from the options offered before.",
+    "size": "After `{last}`, a size alone is enough: it leads to `{entry}`.",
+    "number": "A number alone is no question, and no options were offered before that it could pick from.",
 }
 
 
@@ -78,17 +78,17 @@ def _recognised(bot: Bot, recognised: Recognised) -> Reason:
     small_talk, wording = recognised
     file = f"{bot.bank.language.id}.yaml"
     return Reason(
-        f"It was read as “{wording}”, a wording of `{small_talk.id}` in {file}, which comes before any"
-        " entry.",
-        (f"If an entry should answer it, make that wording longer, or take it out of {file}.",),
+        f"The question was read as “{wording}”, a wording of `{small_talk.id}` in {file}, which comes before"
+        " any entry.",
+        (f"If an entry should answer it, make that wording longer, or delete it from {file}.",),
     )
 
 
 def _followed(trace: Trace, follow_up: Candidate) -> Reason:
     last, (to, _, wording) = trace.state.entry, follow_up
     return Reason(
-        f"After `{last}` it was read as “{wording}”, which under `follow` there leads to `{to}`.",
-        (f"If it asks for something else, write another wording under `follow` of `{last}`.",),
+        f"After `{last}`, the question was read as “{wording}”, which under `follow` there leads to `{to}`.",
+        (f"If it asks for something else, add another wording under `follow` of `{last}`.",),
     )
 
 
@@ -98,7 +98,7 @@ def _followed(trace: Trace, follow_up: Candidate) -> Reason:
 def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     lookup = trace.lookup
     if lookup is None or not lookup.hits:
-        return Reason("No wording of the bank has a word of it.", (_WRITE.format(who="an entry"),))
+        return Reason("No wording of the bank has any of these words.", (_WRITE.format(who="an entry"),))
     if lookup.scope.foreign:
         return _foreign(bot, lookup)
     if lookup.scope.topic:
@@ -118,7 +118,7 @@ def _foreign(bot: Bot, lookup: Lookup) -> Reason:
     elsewhere = _ELSEWHERE.format(words=words, entry=nearest)
     new = _quoted(unknown[:MAX_NAMED_WORDS])
     return Reason(
-        f"No entry knows {words}, and no other word of it belongs to the bank's subject.",
+        f"No entry has {words}, and no other word of the question belongs to the bank's subject.",
         (_UNKNOWN.format(words=new) if new else elsewhere,),
     )
 
@@ -130,28 +130,33 @@ def _overruled(bot: Bot, lookup: Lookup, topic: str) -> Reason:
     words = [match.words for match in lacking(bot.matcher, lookup, nearest) if match.words in has]
     quoted = _quoted(words[:MAX_NAMED_WORDS])
     return Reason(
-        f"`{nearest}` is nearest, but no wording of it has {quoted}, as silent topics such as `{topic}` do.",
-        (f"If `{nearest}` answers it, write a wording with {quoted} there.",),
+        f"`{nearest}` fits best, but none of its wordings has {quoted}, and silent topics such as `{topic}`"
+        " do.",
+        (f"If `{nearest}` answers the question, add a wording with {quoted} there.",),
     )
 
 
 def _answered(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
     accepted = lookup.scope.accepted
     best, needed = accepted[0], bot.bank.policy.answer
-    without = " Topics on which the source is silent do not count, for only its subject was typed."
+    without = " Silent topics do not count here, because the question only names the subject."
     bare = without if len(accepted) < len(lookup.hits) else ""
-    sized = f" The size that is typed leads from it to `{reply.entry}`." if best.entry != reply.entry else ""
+    sized = (
+        f" The size in the question leads from there to `{reply.entry}`." if best.entry != reply.entry else ""
+    )
     rival, right = _rival(bot, lookup)
     words = _quoted(heaviest(lacking(bot.matcher, lookup, best.entry)))
-    missing = f"no wording of `{best.entry}` has {words}, so write one with {words} for {right}."
+    missing = f"no wording of `{best.entry}` has {words}, so add one with {words} to {right}."
     other_words = _quoted(_words_for_second(bot, lookup))
-    other = (
-        f"write it in other words{f', with {other_words},' if other_words else ''} as a wording of {right}."
-    )
+    with_words = f", with {other_words}," if other_words else ""
+    other = f"add the question in other words{with_words} to the wordings of {right}."
     return Reason(
-        f"`{best.entry}` is {figure(best.confidence)} sure, and to answer takes {needed:.2f}."
+        f"`{best.entry}` fits best ({figure(best.confidence)}; an answer needs {needed:.2f})."
         f"{rival}{bare}{sized}",
-        (f"If it is wrong: {missing if words else other}", _LOOK.format(wording=best.wording, id=best.entry)),
+        (
+            f"If this is wrong: {missing if words else other}",
+            _LOOK.format(wording=best.wording, id=best.entry),
+        ),
     )
 
 
@@ -162,7 +167,10 @@ def _rival(bot: Bot, lookup: Lookup) -> tuple[str, str]:
     second = next(iter(accepted[1:]), None)
     if not second or not bot.bank.policy.clarify <= second.confidence <= close:
         return "", "the right entry or silent topic"
-    sentence = f" `{second.entry}`, {figure(second.confidence)}, would keep it back from {figure(close)} on."
+    sentence = (
+        f" Next is `{second.entry}` ({figure(second.confidence)}); above {figure(close)} it is too close"
+        " for an answer."
+    )
     return sentence, f"the right one, such as `{second.entry}`"
 
 
@@ -181,13 +189,13 @@ def _words_for_second(bot: Bot, lookup: Lookup) -> list[str]:
 def _clarified(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
     offered = [option.entry for option in reply.options]
     if reply.text == bot.bank.language.texts.get("two_questions"):
-        return Reason(f"It asks more than one thing: {_ids(offered)} answer one each.")
+        return Reason(f"There is more than one question: {_ids(offered)} answer one each.")
     sure = max(hit.confidence for hit in lookup.scope.accepted if hit.entry in offered)
     return Reason(
-        f"{_ids(offered)} are close: next to {figure(sure)}, all is asked about that is over"
-        f" {figure(bot.bank.policy.reach(sure))} sure.",
+        f"{_ids(offered)} are too close to choose from: the best has {figure(sure)}, and whatever has more"
+        f" than {figure(bot.bank.policy.reach(sure))} is offered too.",
         (
-            "If one is meant, write it in other words as a wording there; if none, as one of a silent topic.",
+            "If one is meant, add the question, reworded, to its wordings; if none is, to a silent topic's.",
             *_differences(lookup, offered),
         ),
     )
@@ -208,10 +216,10 @@ def _differences(lookup: Lookup, offered: Sequence[str]) -> Iterator[str]:
 def _declined(bot: Bot, lookup: Lookup) -> Reason:
     best, policy = lookup.scope.accepted[0], bot.bank.policy
     if best.confidence < policy.clarify:
-        small_talk = f"If it is small talk, write it as a wording in {bot.bank.language.id}.yaml."
+        small_talk = f"If it is small talk, add it as a wording in {bot.bank.language.id}.yaml."
         return Reason(
-            f"Nothing is near: `{best.entry}` is {figure(best.confidence)} sure, and to offer it takes"
-            f" {policy.clarify:.2f}.",
+            f"Nothing is close: `{best.entry}` fits best, but only with {figure(best.confidence)}; an offer"
+            f" needs {policy.clarify:.2f}.",
             (*_advice(bot, lookup), small_talk),
         )
     if best.entry in bot.bank.silent:
@@ -219,7 +227,7 @@ def _declined(bot: Bot, lookup: Lookup) -> Reason:
     if best.confidence >= policy.answer:
         return _too_close(bot, lookup)
     return Reason(
-        f"`{best.entry}` is nearest, but only {figure(best.confidence)} sure, and to answer takes"
+        f"`{best.entry}` fits best, but only with {figure(best.confidence)}; an answer needs"
         f" {policy.answer:.2f}.",
         _advice(bot, lookup),
     )
@@ -229,7 +237,8 @@ def _silent(bot: Bot, lookup: Lookup) -> Reason:
     best = lookup.scope.accepted[0]
     entry = next((hit.entry for hit in lookup.hits if hit.entry in bot.bank.entries), None)
     return Reason(
-        f"`{best.entry}` is nearest, {figure(best.confidence)} sure: a topic on which the source is silent.",
+        f"The silent topic `{best.entry}` fits best ({figure(best.confidence)}): the source says nothing"
+        " about it.",
         (
             _WRITE.format(who=f"`{entry}`" if entry else "an entry"),
             _LOOK.format(wording=best.wording, id=best.entry),
@@ -242,8 +251,8 @@ def _too_close(bot: Bot, lookup: Lookup) -> Reason:
     topic = next(hit for hit in lookup.scope.accepted if hit.entry in bot.bank.silent)
     close = figure(bot.bank.policy.reach(best.confidence))
     return Reason(
-        f"`{best.entry}` is {figure(best.confidence)} sure, but the silent topic `{topic.entry}`,"
-        f" {figure(topic.confidence)}, is close: over {close} it keeps an answer back.",
+        f"`{best.entry}` fits best ({figure(best.confidence)}), but the silent topic `{topic.entry}`"
+        f" ({figure(topic.confidence)}) is too close for an answer: it has more than {close}.",
         (_WRITE.format(who=f"`{best.entry}`"), _LOOK.format(wording=topic.wording, id=topic.entry)),
     )
 

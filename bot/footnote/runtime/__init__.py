@@ -12,12 +12,17 @@ from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from .cache import SUFFIX as SUFFIX
-    from .loading import compile_bank as compile_bank, load as load, write_compiled as write_compiled
+    from .loading import (
+        compile_bank as compile_bank,
+        is_compiled as is_compiled,
+        load as load,
+        write_compiled as write_compiled,
+    )
     from .reloading import Reload as Reload, Reloader as Reloader
 
 __getattr__ = lazy_names(
     __name__,
     cache="SUFFIX",
-    loading="compile_bank load write_compiled",
+    loading="compile_bank is_compiled load write_compiled",
     reloading="Reload Reloader",
 )

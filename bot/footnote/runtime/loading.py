@@ -59,7 +59,7 @@ def build(path: str) -> Bot:
 
 def compile_bank(path: str) -> bytes:
     """The compiled file of a bank given by its folder or file. Raises BankError."""
-    if _compiled_file(path) is not None:
+    if is_compiled(path):
         message = "this is a compiled bank already; write the path of what it was compiled from"
         raise BankError([Problem(path, 1, 1, message)])
     sources = source_fingerprint(path)
@@ -68,9 +68,14 @@ def compile_bank(path: str) -> bytes:
 
 def write_compiled(path: str, data: bytes) -> None:
     """Write a compiled file. Raises OSError where that fails, as where another file is there already."""
-    if os.path.isfile(path) and _compiled_file(path) is None:
+    if os.path.isfile(path) and not is_compiled(path):
         raise OSError(EEXIST, "there is another file of this name, no compiled bank", path)
     write_public(path, data)
+
+
+def is_compiled(path: str) -> bool:
+    """Whether a file says that it is a compiled bank."""
+    return _compiled_file(path) is not None
 
 
 def _compiled_file(path: str) -> bytes | None:

@@ -38,10 +38,11 @@ def chat(options: Mapping[str, Any]) -> int:
 
     `options` are the command line's by name; an option that was not given is None or missing.
     """
-    bank = options.get("bank") or DEFAULT
-    if options.get("replay"):
-        return _replay(bank, options["replay"])
     chosen, terminal, problems = settings(options)
+    bank = chosen.bank or DEFAULT
+    if options.get("replay"):
+        _warn(problems)
+        return _replay(bank, options["replay"])
     if terminal.tty and sys.stdin and sys.stdin.isatty():
         from footnote.chat import run
 
@@ -50,10 +51,17 @@ def chat(options: Mapping[str, Any]) -> int:
     from footnote.cli.batch import converse
     from footnote.cli.standard_input import questions
 
+    _warn(problems)
     answered = converse(bank, questions())
     if answered is None:
         return fail("no question: write it on standard input, one a line")
     return Status.ANSWERED if answered else Status.NOT_ANSWERED
+
+
+def _warn(problems: list[str]) -> None:
+    """Print what is wrong with the config file; the chat on a terminal shows it itself."""
+    for problem in problems:
+        print(f"footnote: {problem}", file=sys.stderr)
 
 
 def settings(options: Mapping[str, Any]) -> tuple[ChatSettings, Terminal, list[str]]:

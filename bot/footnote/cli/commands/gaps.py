@@ -81,11 +81,13 @@ def _show(report: Report, bank: Bank, arguments: argparse.Namespace) -> int:
 
 
 def _write(report: Report, bank: Bank, file: str) -> int:
+    from pathlib import Path
+
     from footnote.cli.reports.gaps_html import page
+    from footnote.cli.reports.pages import write_page
 
     try:
-        with open(file, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(page(report, bank))
+        write_page(Path(file), page(report, bank))
     except (OSError, ValueError) as error:
         return fail(f"cannot write {file}: {getattr(error, 'strerror', None) or error}")
     print(file)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from footnote.bank import (
     check_bank,
     compare_source,
-    find_bank,
     is_advice,
     read_bank,
     shipped_banks,
     uncovered_texts,
 )
+from footnote.cli.bank_paths import NotYaml, read_yaml, yaml_path
 from footnote.errors import UnknownBank
 from footnote.evaluation import check_bank_questions
 from footnote.text import printable
@@ -40,8 +40,8 @@ def check_banks(names: Sequence[str], *, everything: bool = False) -> bool:
 def _check(name: str, *, everything: bool) -> bool:
     """Print the problems of one bank, and advice. Whether it can be used."""
     try:
-        path = find_bank(name)
-    except UnknownBank as error:
+        path = yaml_path(name)
+    except (NotYaml, UnknownBank) as error:
         print(f"footnote: {error}", file=sys.stderr)
         return False
     problems = check_bank(path)
@@ -61,9 +61,7 @@ def check_source(names: Sequence[str], source: str, *, everything: bool = False)
     if not text.strip():
         print(f"footnote: {source} is empty; save the text of the source into it", file=sys.stderr)
         return False
-    unchanged = [
-        _compare(read_bank(find_bank(name)), text, everything=everything) for name in names or shipped_banks()
-    ]
+    unchanged = [_compare(read_yaml(name), text, everything=everything) for name in names or shipped_banks()]
     return all(unchanged)
 
 

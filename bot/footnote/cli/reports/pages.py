@@ -5,6 +5,7 @@ Imported only for a page: Jinja2 takes 36 ms.
 
 from __future__ import annotations
 
+from errno import EEXIST
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,36 @@ from markupsafe import Markup, escape
 from footnote.text import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jinja2 import Template
+
+GENERATOR = '<meta name="generator" content="footnote">'
+"""A line of `templates/page.html.jinja`, by which a page is recognised."""
+
+MAX_HEAD_BYTES = 1024
+"""Bytes of a page in which that line is."""
+
+NOT_A_REPORT = "there is another file of this name, no report; delete it or choose another name"
 
 
 def page(template: str, **values: object) -> str:
     """The template of this name, filled in."""
     return _template(f"{template}.html.jinja").render(values)
+
+
+def write_page(file: Path, text: str) -> None:
+    """Write a page, also over an older one. Raises OSError where that fails or another file is there."""
+    if file.is_file() and not _is_page(file):
+        raise OSError(EEXIST, NOT_A_REPORT, str(file))
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _is_page(file: Path) -> bool:
+    """Whether a file is empty, or a page that says in its head that it was made here."""
+    with file.open("rb") as stream:
+        head = stream.read(MAX_HEAD_BYTES)
+    return not head or GENERATOR.encode() in head
 
 
 @cache
@@ -41,4 +66,4 @@ def _shown(value: object) -> object:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-__all__ = ["Markup", "escape", "page"]
+__all__ = ["Markup", "escape", "page", "write_page"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.evaluation import EFFECTS, FIGURES, outcome, reliability, risk_coverage
 
-from .pages import Markup, page
+from .pages import Markup, page, write_page
 from .policy_text import HEADS, paste, rows
 from .score_text import CURVE_HEADS, MEANINGS, TITLES, TURNED, curve_row, curve_size, decided, place
 
@@ -62,7 +62,7 @@ def write(report: Report, file: Path) -> bool:
     Raises OSError where the file cannot be written.
     """
     plots = _plots(report.score)
-    file.write_text(_page(report, plots), encoding="utf-8", newline="\n")
+    write_page(file, _page(report, plots))
     return bool(plots)
 
 

@@ -62,7 +62,7 @@ def _words(why: Explanation, width: int, max_words: int) -> Iterator[str]:
         return
     nearest = why.nearest[0]
     yield ""
-    yield clipped(f"Its words, by weight, in “{nearest.wording}” ({nearest.id})", width)
+    yield clipped(f"Its words by weight, and in the wording “{nearest.wording}” ({nearest.id})", width)
     heaviest = sorted(why.words, key=lambda match: -match.share)
     for match in heaviest[:max_words]:
         outcome = f"{_met(match)}{_favours(why, match)}"
@@ -99,9 +99,9 @@ def _nearest(why: Explanation, width: int) -> Iterator[str]:
     if why.nearest:
         answer, clarify, _ = why.policy
         close = figure(why.policy.reach(why.nearest[0].confidence))
-        takes = f"to answer takes {answer:.2f}, to offer {clarify:.2f}; too close: {close}"
+        needed = f"an answer needs {answer:.2f}, an offer {clarify:.2f}; too close above {close}"
         yield ""
-        yield cut(f"Nearest, and how sure ({takes})", width)
+        yield cut(f"Best fits ({needed})", width)
     for near in why.nearest:
         silent = "silent" if near.silent else ""
         by = f"“{clipped(near.wording, width)}”" if near.wording else ""

@@ -1,0 +1,66 @@
+"""The YAML files of a bank, for the commands that need them and not only the bot made of them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from footnote.bank import bank_file, find_bank, question_files, read_bank, source_files
+from footnote.errors import BotError
+
+if TYPE_CHECKING:
+    from footnote.bank import Bank
+
+
+class NotYaml(BotError):
+    """The path is not that of a bank's YAML files. The message says which path to give."""
+
+
+def yaml_path(name: str) -> str:
+    """The folder or file of a bank, given the name of a shipped one or a path.
+
+    Raises UnknownBank where there is none, NotYaml for a compiled bank, a part of a bank, and a folder of
+    banks.
+    """
+    from footnote.runtime import is_compiled
+
+    path = find_bank(name)
+    if is_compiled(path):
+        raise NotYaml(f"{path} is a compiled bank; give the folder of its YAML files")
+    if _has_bank(path):
+        return path
+    if whole := _whole(path):
+        raise NotYaml(f"{path} is a part of a bank; give the bank's folder, {whole}")
+    if inside := _banks_in(path):
+        raise NotYaml(f"{path} is no bank, but has banks in it; give the folder of one, such as {inside[0]}")
+    return path
+
+
+def read_yaml(name: str) -> Bank:
+    """The bank of this name or path, read from its YAML files. Raises as `yaml_path` does, and BankError."""
+    return read_bank(yaml_path(name))
+
+
+def _whole(path: str) -> str:
+    """The folder of the bank that a file or folder is a part of; an empty text where it is none."""
+    path = os.path.abspath(path)
+    above = os.path.dirname(path)
+    for folder in (above, os.path.dirname(above)):  # wordings/what.yaml is two levels below the bank
+        if _has_bank(folder) and (os.path.isdir(path) or path in _parts(folder)):
+            return folder
+    return ""
+
+
+def _parts(folder: str) -> set[str]:
+    """The files of a bank but its bank file: none of them is a bank by itself."""
+    return {*source_files(folder), *question_files(folder)} - {bank_file(folder)}
+
+
+def _banks_in(path: str) -> list[str]:
+    """The folders of the banks in a folder, sorted."""
+    names = sorted(os.listdir(path)) if os.path.isdir(path) else []
+    return [folder for folder in (os.path.join(path, name) for name in names) if _has_bank(folder)]
+
+
+def _has_bank(folder: str) -> bool:
+    return os.path.isdir(folder) and os.path.isfile(bank_file(folder))
