@@ -132,7 +132,7 @@ class Document:
                 self.report(node, f"{clip(placeholder)} is not filled in by the bot; {advice}")
 
     def fields(self, node: Node, keys: Keys) -> Fields:
-        """The values of a mapping. A key that is unknown is a problem, and one that is missing, if not mistyped."""
+        """The values of a mapping. Each key that is unknown, or missing and not mistyped, is a problem."""
         known = (*keys.required, *keys.optional)
         values: dict[str, Node] = {}
         unknown: list[str] = []
