@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import count
 from pathlib import Path
 
 import footnote
+from footnote.bank import TO_BE_WRITTEN
 from footnote.insights import Gap
 
 DATA = Path(__file__).parent / "data"
@@ -20,9 +23,15 @@ def pasted(tmp_path: Path, gap: Gap, after: str) -> footnote.Bot:
     (tmp_path / "garden").mkdir(exist_ok=True)
     (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
     (tmp_path / "garden" / "bank.yaml").write_text(
-        text.replace(after, f"{after}\n{gap.draft}\n"), encoding="utf-8"
+        text.replace(after, f"{after}\n{finished(gap.draft)}\n"), encoding="utf-8"
     )
     return footnote.load(tmp_path / "garden")
+
+
+def finished(draft: str) -> str:
+    """A draft with a text of its own, of three letters and a number, wherever one is to be written."""
+    number = count(1)
+    return re.sub(TO_BE_WRITTEN, lambda _: f"new {next(number)}", draft)
 
 
 def garden_with_wordings(tmp_path: Path, wordings: str, entries: str = "") -> footnote.Bot:

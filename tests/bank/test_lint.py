@@ -183,6 +183,59 @@ def test_a_broken_bank_has_problems_and_no_traceback(tmp_path: Path, content: st
     assert not any(map(is_advice, found))
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("silents.yaml", "did you mean silent.yaml?"),
+        ("Entrys.yaml", "did you mean entries.yaml?"),
+        ("wording/", "did you mean wordings?"),
+        ("plainish.yaml", "faq/README.md lists the files of a bank"),
+        ("notes.yaml", None),
+        ("README.md", None),
+        ("silent.txt", None),
+        (".silents.yaml", None),
+        ("drawings/", None),
+        ("questions/", None),
+    ],
+)
+def test_a_mistyped_name_of_a_file_is_reported(tmp_path: Path, name: str, said: str | None) -> None:
+    """The part would be missing from the bank, and nobody would know why."""
+    place = write_bank(tmp_path, GOOD) / name
+    if name.endswith("/"):
+        place.mkdir()
+    else:
+        place.write_text("", encoding="utf-8")
+    expected = f"{place}:1:1: advice: there is no such part of a bank, and it is not read; {said}"
+    assert [str(problem) for problem in check_bank(tmp_path / "pond")] == ([expected] if said else [])
+
+
+def test_other_files_next_to_a_bank_of_another_name_are_not_its_parts(tmp_path: Path) -> None:
+    home = write_bank(tmp_path, GOOD)
+    (home / "mine.yaml").write_text(GOOD, encoding="utf-8")
+    (home / "silents.yaml").write_text("", encoding="utf-8")
+    assert check_bank(home / "mine.yaml") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Ponds", "titel: Ponds"),
+        ("\nsource:", "\nsorce:"),
+        ("\npassages:", "\npassage:"),
+        ("\nentries:", "\nentrys:"),
+        ("  - id: wake", "  - ids: wake"),
+        ("  - id: wake", "  - id: wake up"),
+        ("  P1:", "  P 1:"),
+        ("cites: [P1]", "cite: [P1]"),
+        ("{id: fish,", "{ids: fish,"),
+    ],
+)
+def test_a_mistyped_key_or_id_is_one_problem(tmp_path: Path, old: str, new: str) -> None:
+    """What only follows from it is not reported, and there is no advice on it."""
+    assert old in GOOD
+    assert len(advice(tmp_path, GOOD.replace(old, new, 1))) == 1
+
+
 @pytest.mark.parametrize("name", shipped_banks())
 def test_a_shipped_bank_has_no_problem_and_gets_no_advice(name: str) -> None:
     assert check_bank(find_bank(name)) == []

@@ -29,7 +29,7 @@ def problems_after(tmp_path: Path) -> Callable[..., list[str]]:
 BANK_PROBLEMS = [
     # keys
     ("title: Ponds", "titel: Ponds", "3:1: a bank has no key “titel”; write title"),
-    ("title: Ponds", "titel: Ponds", "1:1: a bank needs the key title, which is missing; write `title: …`"),
+    ("title: Ponds", "name: Ponds", "1:1: a bank needs the key title, which is missing; write `title: …`"),
     ("title: Ponds", "zzz: Ponds", "3:1: a bank has no key “zzz”; write one of schema, id, title,"),
     ("    about: sleep\n", "    abuot: sleep\n", "39:5: an entry has no key “abuot”; write about"),
     ("    cites: [P1]\n", "", "37:5: an entry needs the key cites, which is missing"),
@@ -282,7 +282,7 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
     found = problems(write_bank(tmp_path, bank, LANGUAGE.replace("smalltalk", "chat"), wordings))
     places = [re.match(r"([a-z.]+:\d+:\d+):", line) for line in found]
     assert [place[1] for place in places if place] == [
-        "bank.yaml:1:1", "bank.yaml:3:1", "bank.yaml:31:9", "bank.yaml:44:13",
+        "bank.yaml:3:1", "bank.yaml:31:9", "bank.yaml:44:13",
         "wordings.yaml:5:7", "wordings.yaml:6:7", "wordings.yaml:7:7", "wordings.yaml:8:7",
         "wordings.yaml:10:10", "wordings.yaml:12:3", "wordings.yaml:13:7", "plainish.yaml:5:11",
     ]  # fmt: skip

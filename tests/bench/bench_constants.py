@@ -52,13 +52,13 @@ TRIED: dict[str, list[float]] = {
     "entry_model.FILLER_ASSOCIATION": [0.25, 1.0],
     "entry_model.NOVELTY_PENALTY": [0.0, 1.5, 6.0],
     "entry_model.SATURATION_WORDINGS": [50, 200],
-    "query.UNKNOWN": [1.0, 2.0],
-    "query.IDLE": [0.1, 0.5],
-    "query.REACH": [0.6, 0.75],
+    "query.UNKNOWN_WEIGHT": [1.0, 2.0],
+    "query.UNKNOWN_FILLER_WEIGHT": [0.1, 0.5],
+    "query.MIN_STEM_SIMILARITY": [0.6, 0.75],
     "matcher.SHARPNESS": [6, 14, 60],
-    "matcher.FAINT": [0.0, 0.4],
-    "matcher.ENOUGH": [300, 1500],
-    "matcher.SHORTLIST": [4, 12],
+    "matcher.MIN_SHARED": [0.0, 0.4],
+    "matcher.MAX_SCORED_WORDINGS": [300, 1500],
+    "matcher.MIN_SHORTLIST": [4, 12],
 }
 
 
@@ -132,7 +132,7 @@ def forget(matcher: Matcher) -> None:
     index, model = matcher._index, matcher._entry_model  # noqa: SLF001
     index.terms._statistics.clear()  # noqa: SLF001
     index.lengths = array("d", bytes(8 * len(index.lengths)))
-    model.__init__(index, model._texts, model._filler)  # type: ignore[misc]  # noqa: SLF001
+    model.__init__(index, model._texts, matcher.analyzer.language)  # type: ignore[misc]  # noqa: SLF001
 
 
 def measure(trials: list[Trial], answerable: Callable[[str], bool]) -> dict[str, float]:

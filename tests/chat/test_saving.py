@@ -87,6 +87,16 @@ def test_forget_deletes_history_file_and_conversation(session: ChatSession) -> N
     assert "no reply yet" in answers(session, "/again")
 
 
+def test_forget_says_where_the_notes_stay(session: ChatSession) -> None:
+    """They are for the authors of the bank, but contain a question of the reader."""
+    assert "stays in" not in answers(session, "/forget")
+    answers(session, "do roses need water", "/wrong 3")
+    said = " ".join(answers(session, "/forget").split())
+    assert "What you reported with /wrong stays in" in said
+    assert said.endswith(NOTES_FILE)
+    assert os.path.exists(os.path.join(session.notes_folder, NOTES_FILE))
+
+
 def test_commands_and_numbers_are_not_in_the_history(session: ChatSession) -> None:
     answers(session, "/forget", "/help", "2", "/quit")
     assert session.ended

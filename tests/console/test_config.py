@@ -112,7 +112,9 @@ def test_every_setting_says_what_it_does() -> None:
     assert all(setting.about.endswith(".") for setting in describe(ChatSettings))
 
 
-@pytest.mark.parametrize("folder", ["bot/footnote/chat", "bot/footnote/console", "bot/footnote/runtime"])
+@pytest.mark.parametrize(
+    "folder", ["bot/footnote/chat", "bot/footnote/cli", "bot/footnote/console", "bot/footnote/runtime"]
+)
 def test_every_variable_that_is_read_is_documented(folder: str) -> None:
     """Those that only identify a terminal are left out."""
     documented = {name for names in ENVIRONMENT for name in names.split(", ")}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
+from copy import copy
 from typing import Any
 
 import pytest
@@ -263,3 +265,17 @@ def test_who_wants_to_know_is_not_answered(gardener: footnote.Bot, line: str, re
     """Nothing is offered either: there is no question yet."""
     reply = gardener.ask(line)
     assert (reply.kind, reply.reason, reply.options) == ("decline", reason, ())
+
+
+@pytest.mark.parametrize("question", [None, b"x", 3])
+def test_a_question_that_is_no_text_is_a_type_error(gardener: footnote.Bot, question: Any) -> None:
+    """In one sentence, from whichever method."""
+    for method in (gardener.ask, gardener.explain, gardener.parse, gardener.candidates):
+        with pytest.raises(TypeError, match=rf"^a question is a str, not {type(question).__name__}$"):
+            method(question)
+
+
+def test_a_bot_is_copied_and_not_pickled(gardener: footnote.Bot) -> None:
+    assert copy(gardener).ask("do roses need water") == gardener.ask("do roses need water")
+    with pytest.raises(TypeError, match=r"^a Bot cannot be pickled; pass on the name or path of its bank"):
+        pickle.dumps(gardener)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bank_drafts import DATA, UNSURE, garden_with_wordings, pasted
+from bank_drafts import DATA, UNSURE, finished, garden_with_wordings, pasted
 from hypothesis import given, settings, strategies as st
 
 import footnote
@@ -155,7 +155,7 @@ def test_a_missing_entry_is_pasted_and_cites_its_passage(gardener: footnote.Bot,
         {"P2": "Orchids grow in moss."},
     ).gaps
     reply = pasted(tmp_path, gap, "entries:").ask("do orchids grow in the moss")
-    assert (reply.kind, reply.entry, reply.text) == ("answer", "orchids-grow-moss", "TO BE WRITTEN [1].")
+    assert (reply.kind, reply.entry, reply.text) == ("answer", "orchids-grow-moss", "new 1 [1].")
     assert [citation.passage for citation in reply.citations] == ["P2"]
 
 
@@ -166,7 +166,7 @@ def test_a_silent_topic_is_pasted_and_declined(gardener: footnote.Bot, tmp_path:
     assert (reply.kind, reply.reason, reply.text) == (
         "decline",
         "not-in-source",
-        "The source does not say TO BE WRITTEN.",
+        "The source does not say new 1.",
     )
 
 
@@ -202,8 +202,8 @@ def test_with_a_file_of_wordings_a_new_id_has_two_drafts(
     ).gaps
     entry, wordings = gap.draft.split("# wordings.yaml: add\n")
     assert "wordings" not in entry
-    completed = garden_with_wordings(tmp_path, wordings, entry)
-    assert list(completed.bank.wordings()).count((id, asked[-1])) == 1
+    bank = garden_with_wordings(tmp_path, wordings, finished(entry)).bank
+    assert list(bank.wordings()).count((id, asked[-1])) == 1
 
 
 @settings(max_examples=25)

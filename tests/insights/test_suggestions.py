@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from bank_files import BANK, write_bank, write_folder
+from bank_drafts import finished
+from bank_files import BANK, SHORT, WORDINGS, problems, write_bank, write_folder
 
-from footnote.bank import Layout, layout, read_bank
+from footnote.bank import TO_BE_WRITTEN, Layout, layout, read_bank
 from footnote.insights.suggestions import Drafter
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_a_new_entry_or_topic_in_a_folder_is_two_files(
     assert first.startswith(f"{file}.yaml: add")
     assert second == f"wordings/{id}.yaml: write this file"
     with (home / f"{file}.yaml").open("a") as end:
-        end.write(entry)
+        end.write(finished(entry))
     (home / "wordings" / f"{id}.yaml").write_text(wordings)
     added = {wording for owner, wording in read_bank(home).wordings() if owner == id}
     assert added == set(QUESTIONS)
@@ -100,6 +101,24 @@ def test_a_new_entry_whose_question_is_its_only_wording_gets_one_to_write(tmp_pa
     home = write_folder(tmp_path)
     draft = Drafter(read_bank(home), layout(home)).draft("entry missing", QUESTIONS[:1], None, "P1")
     assert draft.endswith('wordings:\n  from the journal:\n    - "TO BE WRITTEN"')
+
+
+@pytest.mark.parametrize("files", [Layout(), Layout(wordings="wordings.yaml")])
+def test_a_draft_that_is_not_completed_is_reported_where_something_is_missing(
+    tmp_path: Path, files: Layout
+) -> None:
+    """And by no other problem: all that a new entry needs is in the draft."""
+    wordings = WORDINGS if files.wordings else None
+    home = write_bank(tmp_path, SHORT if wordings else BANK, wordings=wordings)
+    draft = Drafter(read_bank(home), files).draft("entry missing", QUESTIONS[:1], None, "P1")
+    entry, _, rest = draft.partition("# wordings.yaml: add\n")
+    bank = (SHORT if wordings else BANK).replace("entries:\n", f"entries:\n{entry}\n", 1)
+    home = write_bank(tmp_path, bank, wordings=wordings and f"{wordings}{rest}\n")
+    assert entry.count(TO_BE_WRITTEN) + rest.count(TO_BE_WRITTEN) == 2
+    message = "this draft is not finished; write your own text for TO BE WRITTEN"
+    assert [line.split(": ", 1)[1] for line in problems(home)] == [message] * 2
+    write_bank(tmp_path, finished(bank), wordings=wordings and finished(f"{wordings}{rest}\n"))
+    assert "frogs-nap" in read_bank(home).entries
 
 
 def test_a_bank_in_one_file_has_sections(bank: Bank) -> None:

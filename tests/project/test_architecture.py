@@ -59,6 +59,9 @@ LEVEL = {package: level for level, line in enumerate(reversed(LAYERS)) for packa
 MAX_MODULES, MAX_LINES, MAX_FUNCTION_LINES = 13, 300, 40
 """In a package, its sub-packages counted on their own; in a module; in a function without its docstring."""
 
+FOLDERS_OF_COMMANDS = {"cli/commands", "chat/commands", "cli/reports"}
+"""Folders that may have more modules: one for each command or report, which a reader finds by its name."""
+
 each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 
 
@@ -107,9 +110,13 @@ def test_every_package_has_its_place() -> None:
 
 
 def test_a_package_has_about_a_dozen_modules() -> None:
-    """A package of more is two packages."""
-    sizes = Counter(path.parent for path in MODULES if path.stem != "__init__")
-    assert {str(folder): size for folder, size in sizes.items() if size > MAX_MODULES} == {}
+    """A package of more is two packages, unless it only grows with the commands there are."""
+    sizes = Counter(
+        path.parent.relative_to(PACKAGE).as_posix() for path in MODULES if path.stem != "__init__"
+    )
+    assert sizes.keys() >= FOLDERS_OF_COMMANDS
+    large = {folder for folder, size in sizes.items() if size > MAX_MODULES}
+    assert large <= FOLDERS_OF_COMMANDS
 
 
 @each_module

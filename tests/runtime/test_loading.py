@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import DATA
@@ -360,3 +361,9 @@ def _labelled(path: str) -> list[str]:
 def test_a_compiled_bank_can_be_compiled_again_to_the_same_bytes() -> None:
     restored = compiled.restore_bot(GARDEN, SOURCES)
     assert compiled.compile_bot(restored, SOURCES) == GARDEN
+
+
+@pytest.mark.parametrize("bank", [None, b"garden", 3])
+def test_a_bank_that_is_no_path_is_a_type_error(bank: Any) -> None:
+    with pytest.raises(TypeError, match=r"^a bank is given by its name or path, a str or a path, not \w+$"):
+        load(bank)

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         uncovered_texts as uncovered_texts,
     )
     from .validation import (
+        TO_BE_WRITTEN as TO_BE_WRITTEN,
         Document as Document,
         Fields as Fields,
         Keys as Keys,
@@ -79,6 +80,6 @@ __getattr__ = lazy_names(
     "question_files shipped_banks source_files source_stamps",
     models="Bank Entry Passage Policy Reference SilentTopic SizeRange Source models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
-    validation="Document Fields Keys clip line_of matching suggest",
+    validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs",
 )

@@ -6,7 +6,7 @@ import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
-from footnote.text import Kind, Language, Reason, SmallTalk
+from footnote.text import GAP, Kind, Language, Reason, SmallTalk, plain
 
 from .grammar_schema import read_grammar
 from .references import IdRegistry, WordingRegistry
@@ -84,12 +84,17 @@ def _one_small_talk(document: Document, node: Node, ids: IdRegistry, wordings: W
         fields.report("kind", f"a {kind} needs a reason; write `reason: …`, one of {', '.join(_REASONS)}")
     text = fields.text("text")
     fields.check_placeholders("text", text, PLACEHOLDERS)
+    nodes = fields.items("wordings", at_least=1)
+    wordings_of_id = wordings.add(id, nodes)
+    for wording, where in zip(wordings_of_id, nodes, strict=True):
+        if GAP in wording and not plain(wording.partition(GAP)[0]):
+            document.report(where, f"a gap cannot be first; write a word before {GAP}, or delete {GAP}")
     return SmallTalk(
         id=id,
         kind=kind or "smalltalk",
         reason=reason,
         anywhere=fields.one_of("anywhere", ("true", "false")) == "true",
-        wordings=wordings.add(id, fields.items("wordings", at_least=1)),
+        wordings=wordings_of_id,
         text=text,
     )
 

@@ -15,7 +15,7 @@ from footnote.errors import Problem
 
 from .formats import NO_FINGERPRINT
 from .loader import parse
-from .locations import BANK_FILE, misnamed_files
+from .locations import BANK_FILE, misnamed_files, unknown_parts
 from .yaml_nodes import Items, Pairs, Scalar
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ MAX_ANSWER_WORDS = 60
 MIN_WORDINGS = 10
 """Wordings that an entry should have (faq/README.md)."""
 
+_UNKNOWN_PART = "there is no such part of a bank, and it is not read"
+_PARTS = "faq/README.md lists the files of a bank"
+
 _CITATION_MARK = re.compile(r"\s*\[[0-9]+\]")
 
 
@@ -50,6 +53,10 @@ def check_bank(path: str | PathLike[str]) -> list[Problem]:
     advice += [
         Problem(name, 1, 1, f"{ADVICE}this file is not read; rename it so that it ends in .yaml")
         for name in misnamed_files(parsed.file)
+    ]
+    advice += [
+        Problem(name, 1, 1, f"{ADVICE}{_UNKNOWN_PART}; {f'did you mean {part}?' if part else _PARTS}")
+        for name, part in unknown_parts(parsed.file)
     ]
     return parsed.problems + sorted(advice)
 
@@ -70,6 +77,8 @@ def _bank_id(parsed: ParsedBank) -> Advice:
 def _passages(parsed: ParsedBank) -> Advice:
     bank = parsed.bank
     cited = {passage for entry in bank.entries.values() for passage in entry.cites}
+    if not cited or not cited <= bank.passages.keys():
+        return  # reported: entries are missing, or the id of one of the passages
     for key, _ in _pairs(parsed.fields.node("passages")):
         if isinstance(key, Scalar) and key.text in bank.passages and key.text not in cited:
             yield key, f"no entry cites {key.text}; write one that does, or delete the passage"
@@ -84,7 +93,7 @@ def _is_new(passage: Passage) -> bool:
 def _references(parsed: ParsedBank) -> Advice:
     bank = parsed.bank
     used = {number for passage in bank.passages.values() for number in passage.references}
-    nodes = _items(_value(parsed.fields.node("source"), "references"))
+    nodes = _items(_value(parsed.fields.node("source"), "references")) if bank.passages else []
     for node, reference in zip(nodes, bank.source.references, strict=False):
         if reference.number and reference.number not in used:
             yield node, f"no passage has reference {reference.number}; add it to one, or delete it"

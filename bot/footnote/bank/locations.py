@@ -154,6 +154,30 @@ def misnamed_files(path: str | PathLike[str]) -> list[str]:
     return single + [name for each in folders for name in files_in(each, ".yml")]
 
 
+def unknown_parts(path: str | PathLike[str]) -> list[tuple[str, str]]:
+    """YAML files and folders next to a bank file that no bank has, each with the part that it may be.
+
+    That is empty for a file whose name is like no other; such folders are left out, and notes and hidden
+    files always.
+    """
+    from difflib import get_close_matches  # takes 2 ms, and only checking a bank needs it
+
+    folder = _folder(path)
+    if os.path.basename(bank_file(path)) != BANK_FILE or not os.path.isdir(folder or "."):
+        return []  # several banks of other names may be in one folder
+    known = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
+    folders = (WORDINGS_FOLDER, QUESTIONS_FOLDER)
+    unknown = []
+    for name in sorted(os.listdir(folder or ".")):
+        place, is_folder = os.path.join(folder, name), os.path.isdir(os.path.join(folder, name))
+        if name in (*known, *folders) or name.lower().startswith((".", "readme", "notes")):
+            continue
+        similar = get_close_matches(name.lower(), folders if is_folder else known, 1, 0.75)
+        if name.endswith(".yaml") or (is_folder and similar):
+            unknown.append((place, similar[0] if similar else ""))
+    return unknown
+
+
 def layout(path: str | PathLike[str]) -> Layout:
     """The files of a bank to which new entries, topics and wordings belong."""
     own = bank_file(path)

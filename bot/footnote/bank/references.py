@@ -45,11 +45,13 @@ class IdRegistry:
         self._section = section
         self._distinct_from = distinct_from
         self._defined: dict[str, Node] = {}
+        self.is_complete = True  # all ids could be read
         self._references: list[_Reference] = []
 
     def define(self, node: Node | None, id: str) -> None:
-        """Add an id, or report it if it is defined already."""
+        """Add an id, or report it if it is defined already. An id that is missing is reported elsewhere."""
         if not node or not id:
+            self.is_complete = False
             return
         for ids in (self, self._distinct_from):
             if ids and (first := ids.find(id)):
@@ -78,7 +80,12 @@ class IdRegistry:
         return tuple(ids)
 
     def report_unknown(self) -> None:
-        """Report every reference to an id that is not defined. Call it when the whole bank is read."""
+        """Report every reference to an id that is not defined. Call it when the whole bank is read.
+
+        Where an id could not be read, the references may mean that one.
+        """
+        if not (self.is_complete and all(other.is_complete for *_, other in self._references if other)):
+            return
         for node, id, who, other in self._references:
             if id not in self._defined and not (other and other.find(id)):
                 advice = f"add it under {self._section}"

@@ -120,7 +120,8 @@ class BankParser:
 
     def _report_unknown(self, fields: Fields, ids: list[str]) -> None:
         """Report references to unknown ids, unless those ids could not be read or are missing altogether."""
-        self._references.report_unknown()
+        if fields.node("source"):
+            self._references.report_unknown()
         if fields.node("passages"):
             self._passages.report_unknown()
         has_all_ids = self._sections_are_readable and fields.node("entries")

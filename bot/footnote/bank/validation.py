@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Word = TypeVar("Word", bound=str)
 
+TO_BE_WRITTEN = "TO BE WRITTEN"
+"""Stands in a draft for a text that its author has to write: no bank may be used with it."""
+
 
 class Keys(NamedTuple):
     """The keys that a mapping must have and those that it may have; `what` names the mapping in messages."""
@@ -74,6 +77,9 @@ class Document:
         text = node.text.strip()
         if not text:
             self.report(node, "there is no text here; write one")
+        elif TO_BE_WRITTEN in text:
+            self.report(node, f"this draft is not finished; write your own text for {TO_BE_WRITTEN}")
+            return ""
         elif not text.isprintable() and (printable(text) != text or "\t" in text):
             self.report(
                 node, "a \\ in this text makes a tab or an invisible character; write a space instead"
@@ -126,17 +132,19 @@ class Document:
                 self.report(node, f"{clip(placeholder)} is not filled in by the bot; {advice}")
 
     def fields(self, node: Node, keys: Keys) -> Fields:
-        """The values of a mapping, with a problem for each key that is missing or unknown."""
+        """The values of a mapping. Each key that is unknown, or missing and not mistyped, is a problem."""
         known = (*keys.required, *keys.optional)
         values: dict[str, Node] = {}
+        unknown: list[str] = []
         for key, value in self.pairs(node):
             if key.text in known:
                 values[key.text] = value
             else:
+                unknown.append(key.text)
                 self.report(key, f"{keys.what} has no key {clip(key.text)}; {suggest(key.text, known)}")
         if isinstance(node, Pairs):
             for name in keys.required:
-                if name not in values:
+                if name not in values and not _is_mistyped(name, unknown):
                     advice = f"write `{name}: …`"
                     self.report(node, f"{keys.what} needs the key {name}, which is missing; {advice}")
         return Fields(self, values)
@@ -228,6 +236,13 @@ def suggest(name: str, known: Iterable[str]) -> str:
     if len(shown) == 1:
         return f"write {shown[0]}"
     return f"write one of {', '.join(shown)}" + (" …" if len(shown) < len(known) else "")
+
+
+def _is_mistyped(name: str, unknown: Sequence[str]) -> bool:
+    """Whether one of the unknown names, which are reported, is like this one."""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(name, [each[:80] for each in unknown], n=1))
 
 
 def line_of(node: Node, *, seen_from: Node | None = None) -> str:

@@ -47,7 +47,7 @@ class BankWordings:
         if id in self._remaining:
             return wordings + self._add_lists(id)
         if isinstance(node, Pairs) and not fields.node("wordings") and self._is_missing(id):
-            advice = f"write `wordings: …` here, or {self._other_place(id or 'its id')}"
+            advice = f"write `wordings: …` here, or {self._other_place(id or '<id>')}"
             self._document.report(node, f"{what} needs wordings, and has none; {advice}")
         return wordings
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from .notes import (
         COMPLAINTS as COMPLAINTS,
+        NOTES_FILE as NOTES_FILE,
         Note as Note,
         add_note as add_note,
         feedback_from as feedback_from,
@@ -43,7 +44,7 @@ __getattr__ = lazy_names(
     __name__,
     config="CONFIG_FILE ChatSettings config_folder read_settings state_folder",
     layout="EMPTY citation_links render_blocks render_reply wrap",
-    notes="COMPLAINTS Note add_note feedback_from format_note read_notes",
+    notes="COMPLAINTS NOTES_FILE Note add_note feedback_from format_note read_notes",
     private_files="private_files",
     terminal="ENVIRONMENT MAX_TEXT_WIDTH Terminal detect_terminal window_size",
 )

@@ -6,7 +6,7 @@ The same bank, state and utterance give the same reply, in every channel and on 
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from footnote.matching import KNOWN, Matcher, Scope
 from footnote.record import replace
@@ -83,7 +83,8 @@ class Bot:
         `state` is the last reply's (or its `as_dict()`), None at the start of a conversation; `id` is the
         caller's and comes back unchanged. Where a person has taken the conversation over (`state.handed`),
         the reply is silent: of kind `handoff`, its text empty, unless the question is about an emergency.
-        Raises StateError for a state that no reply had, and nothing else.
+        Raises StateError for a state that no reply had, TypeError for a question that is no str, and nothing
+        else.
         """
         return self.explain(question, state, id=id)[0]
 
@@ -96,7 +97,7 @@ class Bot:
 
     def parse(self, question: str) -> ParsedUtterance:
         """What a person typed, parsed once, for `take`."""
-        utterance = self.matcher.analyzer.parse(question)
+        utterance = self.matcher.analyzer.parse(_text(question))
         return ParsedUtterance(utterance, self.small_talk.recognise(utterance.whole.expanded))
 
     def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
@@ -107,7 +108,16 @@ class Bot:
 
     def candidates(self, question: str, limit: int = MAX_LOOKUP_CANDIDATES) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""
-        return self.matcher.rank(question, limit)
+        return self.matcher.rank(_text(question), limit)
+
+    def __copy__(self) -> Bot:
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        return other
+
+    def __reduce__(self) -> NoReturn:
+        """Raises TypeError: a bank is loaded faster than an index of it is unpickled."""
+        raise TypeError("a Bot cannot be pickled; pass on the name or path of its bank, and load it again")
 
     def with_policy(self, policy: Policy, cache: Cache | None = None) -> Bot:
         """The same bot under another policy. Bots with one `cache` look each question up once."""
@@ -144,7 +154,7 @@ class Bot:
             if selected:
                 return replace(start, basis="selection", decision=selected)
         if anywhere:
-            return self._personal(_responding(start, turn, Respond(anywhere.small_talk)), anywhere, turn)
+            return self._personal(start, anywhere, turn)
         if alone:
             return _responding(start, turn, Respond(alone.small_talk))
         return self._prefaced(turn, self._matched(start))
@@ -157,7 +167,8 @@ class Bot:
         lookup = Lookup(query, hits, Scope(hits))
         comfort = self._comfort(turn) if recognised.small_talk.reason == "personal" else ""
         response = Respond(recognised.small_talk, near(self.bank, hits), comfort)
-        return replace(trace, decision=response, lookups=(lookup,), lookup=lookup)
+        trace = _responding(trace, turn, response)
+        return replace(trace, lookups=(lookup,), lookup=lookup)
 
     # What the bank says
 
@@ -263,6 +274,13 @@ class Bot:
     def _comfort(self, turn: ParsedUtterance) -> str:
         """What comes first for whoever is in distress; nothing for others."""
         return self.bank.language.texts["comfort"] if turn.small_talk.distress else ""
+
+
+def _text(question: str) -> str:
+    """The question. Raises TypeError where it is no text, as it may be in a program without types."""
+    if not isinstance(question, str):
+        raise TypeError(f"a question is a str, not {type(question).__name__}")
+    return question
 
 
 def _responding(trace: Trace, turn: ParsedUtterance, decision: Respond) -> Trace:

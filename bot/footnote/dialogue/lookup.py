@@ -63,11 +63,11 @@ class Search:
 
     def look_up(self, question: Span, background: Span = EMPTY_SPAN) -> Lookup:
         """A question in whichever reading of it is surest, alone or with its background."""
-        ranked = {each.text: self.candidates(each) for each in self._readings(question, background)}
+        readings = {each.text: each for each in self._readings(question, background)}
+        ranked = {text: self.candidates(span) for text, span in readings.items()}
         query, hits = max(ranked.values(), key=lambda pair: pair[1][0].confidence if pair[1] else 0.0)
         subject = self._subject(question, background)
-        scope_query = ranked[subject.text][0] if subject.text in ranked else self.query(subject)
-        return Lookup(query, hits, check_scope(self._bank, scope_query, hits))
+        return Lookup(query, hits, check_scope(self._bank, ranked[subject.text][0], hits))
 
     def _subject(self, question: Span, background: Span) -> Span:
         """What a question is about, unknown words and all: with what it refers to, if it refers to anything
@@ -78,11 +78,9 @@ class Search:
     def _readings(self, question: Span, background: Span) -> Iterator[Span]:
         """A question alone, with its background, and with what it refers to there put into words.
 
-        One that refers to a length is only read with it: "the node has 3 mm. is this small?"
+        One that refers to a length is only read with it: "the node has 3 mm. is this small?" Without a
+        background all of these are the same text.
         """
-        if not background.words:
-            yield question
-            return
         around = background + question
         if not self._references.refers(question):
             yield from (question, around)

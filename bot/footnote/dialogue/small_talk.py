@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import nearest
+from footnote.text import GAP, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from footnote.text import Language, SmallTalk
 
-GAP = "…"
 MAX_GAP = 3
 """Words that a gap may stand for."""
 
@@ -132,8 +131,8 @@ def _patterns(small_talk: Iterable[SmallTalk], expanded: Iterable[Iterable[str]]
 def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
     index: dict[str, list[_Pattern]] = {}
     for pattern in patterns:
-        if pattern.words and pattern.words[0] is not None:
-            index.setdefault(pattern.words[0], []).append(pattern)
+        if pattern.words and (first := pattern.words[0]):
+            index.setdefault(first, []).append(pattern)
     return index
 
 

@@ -6,7 +6,14 @@ import json
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from footnote.bank import ENTRIES_FILE, SILENT_FILE, WORDINGS_FILE, WORDINGS_FOLDER, Layout
+from footnote.bank import (
+    ENTRIES_FILE,
+    SILENT_FILE,
+    TO_BE_WRITTEN,
+    WORDINGS_FILE,
+    WORDINGS_FOLDER,
+    Layout,
+)
 from footnote.text import fold, plain, printable, words
 
 if TYPE_CHECKING:
@@ -22,8 +29,6 @@ MAX_WORDING_LENGTH = 140
 
 ORIGIN = "from the journal"
 """What wordings from drafts are grouped under in a file of the wordings folder."""
-
-TO_WRITE = "TO BE WRITTEN"
 
 
 class Drafter:
@@ -81,10 +86,10 @@ class Drafter:
         yield f"# {self._entries}: add, and write the answer from the passage ({where})"
         yield f"  - id: {(id := self._new_id(question))}"
         yield f"    question: {_quote(_shorten(question))}"
-        others = [wording for wording in wordings if plain(wording) != plain(question)]
+        others = [wording for wording in wordings if plain(wording) != plain(question)] or [TO_BE_WRITTEN]
         if not self._layout.wordings:
             yield from _list("    wordings", others)
-        yield f'    answer: "{TO_WRITE} [1]."'
+        yield f'    answer: "{TO_BE_WRITTEN} [1]."'
         yield f"    cites: [{passage if known else 'TO-BE-ADDED'}]"
         yield from self._list_in_file(id, others)
 
@@ -92,8 +97,8 @@ class Drafter:
         advice = "`about` completes “The source does not say …”"
         yield f"# {self._silent}: add, if the source does not say; {advice}"
         yield f"  - id: {(id := self._new_id(question))}"
-        yield f'    about: "{TO_WRITE}"'
-        wordings = wordings or [TO_WRITE]
+        yield f'    about: "{TO_BE_WRITTEN}"'
+        wordings = wordings or [TO_BE_WRITTEN]
         if not self._layout.wordings:
             yield from _list("    wordings", wordings)
         yield from self._list_in_file(id, wordings)
@@ -107,7 +112,7 @@ class Drafter:
             yield f"# {WORDINGS_FOLDER}/{id}.yaml: write this file"
             yield "schema: 1"
             yield "wordings:"
-            yield from _list(f"  {ORIGIN}", wordings or [TO_WRITE])
+            yield from _list(f"  {ORIGIN}", wordings)
 
     def _new_wordings(self, questions: Sequence[str]) -> list[str]:
         """The questions that may become wordings: short, without a redacted name, and not in the bank."""

@@ -26,8 +26,11 @@ def load(bank: str | PathLike[str] = DEFAULT, *, private: bool = False) -> Bot:
     bank.
 
     The first time a bank is loaded it is compiled into the user's cache, unless `private`: then no file is
-    written. Raises UnknownBank where there is none, BankError with every problem where it cannot be used.
+    written. Raises UnknownBank where there is none, BankError with every problem where it cannot be used,
+    and TypeError where `bank` is neither a name nor a path.
     """
+    if not isinstance(bank, str | os.PathLike):
+        raise TypeError(f"a bank is given by its name or path, a str or a path, not {type(bank).__name__}")
     return load_path(find_bank(str(bank)), private=private)
 
 

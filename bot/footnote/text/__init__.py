@@ -6,6 +6,7 @@ Knows no bank. Everything that belongs to one language comes in a `Language`.
 from . import language as language
 from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as Analyzer
 from .language import (
+    GAP as GAP,
     Kind as Kind,
     Language as Language,
     Reason as Reason,

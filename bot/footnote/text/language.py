@@ -28,6 +28,9 @@ Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"
 Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal", "urgent", "asked"]
 """Why a reply is no answer."""
 
+GAP = "…"
+"""Stands for up to three words in a wording of small talk."""
+
 
 class SmallTalk(NamedTuple):
     """Something people type that is no question to the bank, and what the bot replies.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from footnote.chat.messages import Message, text_message
+from footnote.console import NOTES_FILE
 
 if TYPE_CHECKING:
     from footnote.chat.session import ChatSession
@@ -24,9 +26,14 @@ def private(session: ChatSession, argument: str) -> Message:
 
 
 def forget(session: ChatSession, _argument: str) -> Message:
-    """`/forget`: delete the saved questions with their file, and begin a new conversation."""
+    """`/forget`: delete the saved questions with their file, and begin a new conversation.
+
+    Notes of `/wrong` are for the authors of the bank, and stay.
+    """
     problem = session.history.forget()
     session.restart()
     if problem:
         return text_message(f"{session.history.path} could not be deleted: {problem}")
-    return text_message("The questions of this chat and of earlier ones are deleted.")
+    notes = os.path.join(session.notes_folder, NOTES_FILE)
+    kept = f" What you reported with /wrong stays in {notes}" if os.path.exists(notes) else ""
+    return text_message(f"The questions of this chat and of earlier ones are deleted.{kept}")
