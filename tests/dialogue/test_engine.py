@@ -173,7 +173,7 @@ def test_no_state_raises_anything_else(gardener: footnote.Bot, line: str, state:
         gardener.ask(line, state)
 
 
-def test_worry_is_heard_where_nothing_can_be_answered(gardener: footnote.Bot) -> None:
+def test_worry_is_noticed_where_nothing_can_be_answered(gardener: footnote.Bot) -> None:
     """Whoever is frightened and asks something else is not told that it is off topic."""
     reply = gardener.ask("i am so scared about the phone call tomorrow")
     assert (reply.kind, reply.reason) == ("handoff", "urgent")

@@ -92,8 +92,8 @@ def test_a_state_counts_no_further_than_it_may(gardener: footnote.Bot) -> None:
     line=st.text(max_size=80)
     | st.sampled_from(["do roses need water?", "1", "hello", "who is the king", "i am so scared"])
 )
-def test_the_bot_says_nothing_in_a_talk_that_a_person_has(gardener: footnote.Bot, line: str) -> None:
-    """Whatever is typed: no word, no citation, no option, and the talk stays where it was."""
+def test_the_bot_says_nothing_in_a_conversation_that_a_person_has(gardener: footnote.Bot, line: str) -> None:
+    """Whatever is typed: no word, no citation, no option, and the conversation stays where it was."""
     handed = handoff.hand_over(gardener.ask("how do I mow the lawn").state)
     reply = gardener.ask(line, handed)
     if "so scared" not in line:
@@ -109,7 +109,7 @@ def test_an_emergency_is_answered_even_then(gardener: footnote.Bot) -> None:
     assert reply.state.handed
 
 
-def test_a_talk_handed_back_goes_on(gardener: footnote.Bot) -> None:
+def test_a_conversation_handed_back_goes_on(gardener: footnote.Bot) -> None:
     """With the last answer in mind, and no row of declines."""
     last = talk(gardener, "do roses need water?", "who is the king", "who is the president")[-1]
     handed = handoff.hand_over(last.state)
@@ -121,7 +121,7 @@ def test_a_talk_handed_back_goes_on(gardener: footnote.Bot) -> None:
     assert handoff.due(gardener.ask("who is the queen", back)) is None
 
 
-def test_a_packet_holds_the_talk(gardener: footnote.Bot) -> None:
+def test_a_packet_has_the_whole_conversation(gardener: footnote.Bot) -> None:
     """What was asked, what was answered with which citation, what was offered and left, and by which bank."""
     packed = handoff.packet(talk(gardener, *TALK), "asked").as_dict()
     assert json.loads(json.dumps(packed)) == packed
@@ -176,7 +176,7 @@ def test_replies_that_a_client_kept_make_the_same_packet(gardener: footnote.Bot)
     assert packed == direct
 
 
-def test_a_long_talk_is_packed_from_its_end(gardener: footnote.Bot) -> None:
+def test_a_long_conversation_is_packed_from_its_end(gardener: footnote.Bot) -> None:
     """The last two hundred turns."""
     replies = [gardener.ask("hello"), *[gardener.ask("bye")] * handoff.MAX_TURNS]
     assert {turn.question for turn in handoff.packet(replies, "asked").turns} == {"bye"}
@@ -224,7 +224,7 @@ def test_what_is_no_reply_is_not_handed_over(gardener: footnote.Bot, path: str, 
         handoff.packet([good, changed(good, path, value)], "asked")
 
 
-def test_a_packet_needs_one_talk_and_a_cause(gardener: footnote.Bot) -> None:
+def test_a_packet_needs_one_conversation_and_a_cause(gardener: footnote.Bot) -> None:
     """No turns, turns of two banks, a cause that is none."""
     reply = gardener.ask("hello")
     other = replace(reply, bank=reply.bank._replace(id="shed"))
@@ -239,7 +239,7 @@ def test_a_packet_needs_one_talk_and_a_cause(gardener: footnote.Bot) -> None:
 
 @settings(max_examples=200)
 @given(st.lists(ANYTHING, max_size=3))
-def test_no_talk_raises_anything_else(turns: list[Any]) -> None:
+def test_no_conversation_raises_anything_else(turns: list[Any]) -> None:
     """A packet, or a PacketError."""
     with suppress(PacketError):
         handoff.packet(turns, "asked")

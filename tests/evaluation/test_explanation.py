@@ -114,7 +114,7 @@ def test_close_entries_are_named_with_the_words_that_differ(garden: Bank) -> Non
     assert "`tulips` has “tulips”" in text
 
 
-def test_a_faint_hit_and_a_close_silent_topic_are_sentences(gardener: footnote.Bot, garden: Bank) -> None:
+def test_a_faint_hit_and_a_close_silent_topic_are_explained(gardener: footnote.Bot, garden: Bank) -> None:
     """The threshold is named that was not reached."""
     sure = footnote.Bot(_with_policy(garden, Policy(1.0, 0.05, 0.0)))
     assert "`roses` fits best, but only with N; an answer needs N." in sentences(
@@ -133,7 +133,7 @@ def _with_policy(bank: Bank, policy: Policy) -> Bank:
     return replace(bank, policy=policy)
 
 
-def test_the_reply_is_the_one_that_is_explanation(gardener: footnote.Bot) -> None:
+def test_the_reply_is_the_one_that_is_explained(gardener: footnote.Bot) -> None:
     """Explaining changes nothing, and what came near is shown best first."""
     explanation = explain_reply(gardener, "do roses need water")
     assert explanation.reply == gardener.ask("do roses need water")
@@ -144,7 +144,7 @@ def test_the_reply_is_the_one_that_is_explanation(gardener: footnote.Bot) -> Non
     assert sure == sorted(sure, reverse=True)
 
 
-def test_of_a_mail_the_sentence_that_decided_is_sentences(gardener: footnote.Bot) -> None:
+def test_of_a_mail_the_sentence_that_decided_is_explained(gardener: footnote.Bot) -> None:
     """And what else was looked up."""
     explanation = explain_reply(
         gardener, "Dear all,\nmy lawn is large. Do roses need water? Is the moon round?\nKind regards, Ann"
@@ -155,7 +155,7 @@ def test_of_a_mail_the_sentence_that_decided_is_sentences(gardener: footnote.Bot
 
 @settings(max_examples=150)
 @given(ANY_TEXT, st.sampled_from([None, State("roses"), State("roses", ("tulips",)), State(handed=True)]))
-def test_any_line_can_be_explanation(gardener: footnote.Bot, line: str, state: State | None) -> None:
+def test_any_line_can_be_explained(gardener: footnote.Bot, line: str, state: State | None) -> None:
     """On one screen, as JSON, and never with an error."""
     explanation = explain_reply(gardener, line, state)
     lines = why_text.text(explanation, 80).split("\n")
@@ -208,3 +208,12 @@ def test_a_follow_up_to_a_silent_topic_is_explained(gardener: footnote.Bot) -> N
     garden = footnote.Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": roses}))
     because = explain_reply(garden, "and who mows it", AFTER_ROSES).because
     assert "under `follow` there leads to `lawn`" in because
+
+
+def test_two_questions_are_known_by_the_decision_whatever_the_text(gardener: footnote.Bot) -> None:
+    """The text of the language may have a placeholder, which the reply has filled in."""
+    language = gardener.bank.language
+    texts = {**language.texts, "two_questions": "Ask {contact} one thing at a time. Which first?"}
+    bot = footnote.Bot(replace(gardener.bank, language=replace(language, texts=texts)))
+    explanation = explain_reply(bot, "Do roses need water? Do tulips need water?")
+    assert explanation.because.startswith("There is more than one question: `roses` and `tulips`")

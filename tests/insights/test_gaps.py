@@ -233,3 +233,12 @@ def test_names_and_long_stories_are_not_drafted(gardener: footnote.Bot) -> None:
     """An author would have to take them out again."""
     (gap,) = gaps(gardener, "may [name] pick pots", "may aunt [name] pick pots " + "and so on " * 30)
     assert "[name]" not in "".join(line for line in gap.draft.splitlines() if line.startswith("      - "))
+
+
+def test_a_gap_reads_the_trace(gardener: footnote.Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is near an open question was found as it was asked again: the matcher ranks nothing twice."""
+    line = "do orchids grow in moss"
+    expected = max(lookup.confidence for lookup in gardener.explain(line)[1].lookups)
+    monkeypatch.delattr(footnote.Bot, "candidates")
+    (gap,) = gaps(gardener, line)
+    assert gap.confidence == expected

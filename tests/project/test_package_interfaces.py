@@ -62,7 +62,7 @@ def strings(value: ast.expr) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_another_package_is_used_through_its_interface(path: Path) -> None:
-    """`from footnote.text import fold`, and not `from footnote.text import fold`."""
+    """`from footnote.text import fold`, and not `from footnote.text.normalization import fold`."""
     offered = {package: listed(package) for package in PACKAGES}
     wrong = []
     for line, name in imports_of(path):

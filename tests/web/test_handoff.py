@@ -140,7 +140,7 @@ def test_turns_that_are_not_one_conversation_are_refused() -> None:
     with service(handoff_file="/dev/null") as client:
         one, two = conversation(client, "hello", "bye")
         two["bank"] = {"id": "other", "version": "sha256:0"}
-        assert hand_over(client, [one, two]).json()["type"] == "urn:footnote:problem:no-talk"
+        assert hand_over(client, [one, two]).json()["type"] == "urn:footnote:problem:no-conversation"
         assert hand_over(client, [{**one, "kind": "verdict"}]).status_code == 422
 
 

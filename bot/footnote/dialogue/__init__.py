@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
     from .lookup import MAX_LOOKUP_CANDIDATES as MAX_LOOKUP_CANDIDATES, Cache as Cache
+    from .policy import Clarify as Clarify
     from .rendering import (
         Block as Block,
         blocks as blocks,
@@ -41,6 +42,7 @@ __getattr__ = lazy_names(
     engine="Bot",
     handoff="handoff",
     lookup="MAX_LOOKUP_CANDIDATES Cache",
+    policy="Clarify",
     rendering="Block blocks date footnote plain where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
     responses="citation fill options",

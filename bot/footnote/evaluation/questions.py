@@ -132,7 +132,9 @@ def find_copies(questions: Questions, bank: Bank) -> list[Problem]:
     return problems
 
 
-_FILE = Keys("a file of questions", ("schema",), ("answered", "unanswered", "small_talk", "talks"))
+_FILE = Keys(
+    "a file of questions", ("schema",), ("answered", "unanswered", "small_talk", "conversations", "talks")
+)
 _GROUPS = (
     ("answered", "a question that is answered", "entry"),
     ("unanswered", "a question that is not answered", "reason"),
@@ -163,7 +165,8 @@ class _Parser:
             for group, what, label in _GROUPS
             for node in fields.items(group)
         ]
-        return Questions(tuple(alone), tuple(self._conversation(node) for node in fields.items("talks")))
+        nodes = [*fields.items("conversations"), *fields.items("talks")]  # the second is the earlier name
+        return Questions(tuple(alone), tuple(map(self._conversation, nodes)))
 
     def _alone(self, node: Node, keys: Keys) -> Question:
         fields = self._draft.fields(node, keys)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from footnote.dialogue import Clarify
+
 from .word_matches import MAX_NAMED_WORDS, heaviest, lacking, match_words, words_of, words_that_say_something
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     if reply.kind == "answer":
         return _answered(bot, reply, lookup)
     if reply.kind == "clarify":
-        return _clarified(bot, reply, lookup)
+        return _clarified(bot, reply, trace, lookup)
     return _declined(bot, lookup)
 
 
@@ -186,9 +188,9 @@ def _words_for_second(bot: Bot, lookup: Lookup) -> list[str]:
     ]
 
 
-def _clarified(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
+def _clarified(bot: Bot, reply: Reply, trace: Trace, lookup: Lookup) -> Reason:
     offered = [option.entry for option in reply.options]
-    if reply.text == bot.bank.language.texts.get("two_questions"):
+    if isinstance(trace.decision, Clarify) and trace.decision.text == "two_questions":
         return Reason(f"There is more than one question: {_ids(offered)} answer one each.")
     sure = max(hit.confidence for hit in lookup.scope.accepted if hit.entry in offered)
     return Reason(

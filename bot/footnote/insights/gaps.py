@@ -45,11 +45,12 @@ MAX_QUESTIONS_COMPARED = 12
 
 
 class _Outcome(NamedTuple):
-    """Unanswered questions asked again: how often each that is still open was asked, and the rest in
-    numbers.
+    """Unanswered questions asked again: how often each that is still open was asked, the nearest candidate
+    of each that has one, and the rest in numbers.
     """
 
     open: Counter[str]
+    near: dict[str, Candidate]
     out_of_scope: Counter[str]
     settled: int
 
@@ -71,9 +72,7 @@ def find_gaps(
     outcome = _ask_again(bot, [each for each in unanswered if each.question])
     return Report(
         asked=len(every),
-        gaps=tuple(
-            _gaps(bot, outcome.open, passages or texts_in_bank(bot.bank), drafter or Drafter(bot.bank))
-        ),
+        gaps=tuple(_gaps(bot, outcome, passages or texts_in_bank(bot.bank), drafter or Drafter(bot.bank))),
         settled=outcome.settled,
         unread=sum(not each.question for each in unanswered),
         out_of_scope=dict(outcome.out_of_scope.most_common()),
@@ -100,31 +99,37 @@ def _is_unanswered(question: LoggedQuestion) -> bool:
 
 def _ask_again(bot: Bot, unanswered: Sequence[LoggedQuestion]) -> _Outcome:
     """What the bot replies today. A question that was answered with the wrong entry stays open."""
-    ask = cache(bot.ask)  # many people ask the same
-    outcome = _Outcome(Counter(), Counter(), 0)
+    explain = cache(bot.explain)  # many people ask the same
+    outcome = _Outcome(Counter(), {}, Counter(), 0)
     for each in unanswered:
         question = " ".join(printable(each.question or "").split())
-        reply = ask(question)
+        reply, trace = explain(question)
         if reply.kind == "answer" and not (each.feedback and each.entry == reply.entry):
             outcome = outcome._replace(settled=outcome.settled + 1)
         elif reply.kind in ("smalltalk", "handoff") or reply.reason in ("personal", "unclear"):
             outcome.out_of_scope[reply.reason or "small talk"] += 1
         else:
             outcome.open[question] += 1
+            hits = [hit for lookup in trace.lookups for hit in lookup.hits[:1]]
+            outcome.near.update({question: max(hits, key=_confidence)} if hits else {})
     return outcome
 
 
-def _gaps(bot: Bot, open_: Counter[str], passages: Mapping[str, str], drafter: Drafter) -> list[Gap]:
+def _gaps(bot: Bot, outcome: _Outcome, passages: Mapping[str, str], drafter: Drafter) -> list[Gap]:
     """The gaps, drafted most asked first, so that the first of two alike gets the wording."""
     reader = QuestionStems(bot.bank)
     finder = PassageFinder(bot.bank, passages, reader)
-    counted = _without_repetitions(open_)
+    counted = _without_repetitions(outcome.open)
     clusters = cluster([question for question, _ in counted], reader)
     gaps = sorted(
-        (_gap(bot, [counted[index] for index in members], finder) for members in clusters),
+        (_gap(bot, [counted[index] for index in members], finder, outcome.near) for members in clusters),
         key=lambda gap: (-gap.times, GAP_KINDS.index(gap.kind), gap.questions),
     )
     return [gap._replace(draft=_draft(drafter, gap)) for gap in gaps]
+
+
+def _confidence(hit: Candidate) -> float:
+    return hit.confidence
 
 
 def _draft(drafter: Drafter, gap: Gap) -> str:
@@ -140,10 +145,12 @@ def _without_repetitions(open_: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _gap(bot: Bot, questions: list[tuple[str, int]], finder: PassageFinder) -> Gap:
+def _gap(
+    bot: Bot, questions: list[tuple[str, int]], finder: PassageFinder, nearest: Mapping[str, Candidate]
+) -> Gap:
     compared = [question for question, _ in questions[:MAX_QUESTIONS_COMPARED]]
-    hits = (hit for question in compared for hit in bot.candidates(question, 1))
-    hit = max(hits, key=lambda hit: hit.confidence, default=None)
+    hits = (nearest[question] for question in compared if question in nearest)
+    hit = max(hits, key=_confidence, default=None)
     fit = max(map(finder.best, compared))
     return Gap(
         kind=_kind(bot.bank, hit, fit.passage if fit.share >= MIN_FIT else None),

@@ -101,7 +101,7 @@ class Endpoints:
             made = packet([msgspec.to_builtins(turn) for turn in body.turns], body.cause)
         except PacketError as error:
             detail = f"{error}. Send the replies of one conversation, in order and unchanged"
-            raise HTTPProblem(422, "no-talk", detail) from None
+            raise HTTPProblem(422, "no-conversation", detail) from None
         text = made.text(self._language_of(made))
         delivered = await self._deliver(made, text)
         state = hand_over(state) if delivered else state

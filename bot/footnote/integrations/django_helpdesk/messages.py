@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from footnote import Bot
     from footnote.dialogue import State
+    from footnote.text import Utterance
 
 # "On Sunday Ann <ann@a.example> wrote:", in any language, on one line or wrapped onto two.
 _QUOTE_INTRODUCTION = re.compile(
@@ -131,11 +132,11 @@ def reply_to(bot: Bot, message: Message, state: State) -> Reply:
     body = bot.ask(message.body, state)
     if not message.title or plain(message.title) in plain(message.body):
         return body
-    both = bot.ask(f"{message.title}\n\n{message.body}", state)
+    both, trace = bot.explain(f"{message.title}\n\n{message.body}", state)
     if both.kind == "handoff" or body.kind == "handoff":
         return both if both.kind == "handoff" else body
     if body.kind == "answer":
-        return _answer_or_clarify(bot, body, message)
+        return _answer_or_clarify(bot, body, message, trace.utterance)
     if both.kind == "answer":
         settled = body.reason == "personal" or (
             body.kind == "clarify" and both.entry not in _option_entries(body)
@@ -148,10 +149,9 @@ def _option_entries(reply: Reply) -> set[str]:
     return {option.entry for option in reply.options}
 
 
-def _answer_or_clarify(bot: Bot, body: Reply, message: Message) -> Reply:
+def _answer_or_clarify(bot: Bot, body: Reply, message: Message, both: Utterance) -> Reply:
     """The answer to the body; where the title is another question, a reply that asks which comes first."""
-    utterance = bot.matcher.analyzer.parse(f"{message.title}\n\n{message.body}")
-    questions = [question.plain for question in utterance.questions]
+    questions = [question.plain for question in both.questions]
     title = bot.ask(message.title)
     if title.kind != "answer" or title.entry == body.entry or plain(message.title) not in questions:
         return body
