@@ -112,7 +112,7 @@ def test_typography_makes_no_difference(text: str) -> None:
 
 def test_a_passage_with_zeros_as_its_fingerprint_gets_the_right_one() -> None:
     """Nothing has changed, so that there is nothing to read again."""
-    new = replace(PASSAGES[0], sha256="0" * 64)
+    new = PASSAGES[0]._replace(sha256="0" * 64)
     assert compare_source(bank(new), SOURCE) == [
         Finding(
             "S1",

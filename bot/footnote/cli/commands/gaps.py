@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
-from footnote.cli.options import bank_option
+from footnote.cli.options import bank_option, not_blank
 
 from .journal import JOURNAL, journal_option, opened
 
@@ -28,11 +28,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     journal_option(command)
     command.add_argument(
-        "--source", metavar="FILE", help="The text of the source, to find passages that fit."
+        "--source", metavar="FILE", type=not_blank, help="The text of the source, to find passages that fit."
     )
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="Print the report as one JSON object.")
-    form.add_argument("--html", metavar="FILE", help="Write the report as an HTML page that opens offline.")
+    form.add_argument(
+        "--html", metavar="FILE", type=not_blank, help="Write the report as an HTML page that opens offline."
+    )
     bank_option(command)
 
 
