@@ -48,10 +48,16 @@ def test_a_part_of_a_bank_names_the_folder(footnote: Run, tmp_path: Path, comman
     assert footnote(command, "--bank", folder / "wordings") == (2, "", says)
 
 
-def test_a_folder_of_banks_names_its_banks(footnote: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["ask", "x"], ["topics"], ["why", "x"], ["gaps", "{questions}"], ["check"], ["score"]]
+)
+def test_a_folder_of_banks_names_its_banks(footnote: Run, tmp_path: Path, arguments: list[str]) -> None:
     folder = copy_garden(tmp_path)
+    questions = tmp_path / "asked"
+    questions.write_text("x\n", encoding="utf-8")
     says = f"footnote: {tmp_path} is no bank, but has banks in it; give the folder of one, such as {folder}\n"
-    assert footnote("check", tmp_path) == (2, "", says)
+    words = (word.format(questions=questions) for word in arguments)
+    assert footnote(*words, "--bank", tmp_path) == (2, "", says)
 
 
 @pytest.mark.parametrize(

@@ -41,15 +41,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 with a report, which may be empty; 2 where there is nothing to read."""
     from footnote.bank import DEFAULT, find_bank, layout
+    from footnote.cli.bank_paths import load_bot
     from footnote.cli.importers import read_file, read_journal
     from footnote.insights import Drafter, find_gaps
-    from footnote.runtime import load
 
     address = arguments.journal or ("" if arguments.file else os.environ.get(JOURNAL, ""))
     if not (address or arguments.file):
         return fail("no questions: name a file of them, or a journal with --journal")
     name = arguments.bank or DEFAULT
-    bot = load(name)
+    bot = load_bot(name)
     questions = read_file(arguments.file, bot.bank) if arguments.file else []
     if address:
         with opened(address) as store:
