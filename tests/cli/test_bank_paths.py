@@ -48,10 +48,30 @@ def test_a_part_of_a_bank_names_the_folder(footnote: Run, tmp_path: Path, comman
     assert footnote(command, "--bank", folder / "wordings") == (2, "", says)
 
 
-def test_a_folder_of_banks_names_its_banks(footnote: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["ask", "x"], ["topics"], ["why", "x"], ["gaps", "{questions}"], ["check"], ["score"]]
+)
+def test_a_folder_of_banks_names_its_banks(footnote: Run, tmp_path: Path, arguments: list[str]) -> None:
     folder = copy_garden(tmp_path)
+    questions = tmp_path / "asked"
+    questions.write_text("x\n", encoding="utf-8")
     says = f"footnote: {tmp_path} is no bank, but has banks in it; give the folder of one, such as {folder}\n"
-    assert footnote("check", tmp_path) == (2, "", says)
+    words = (word.format(questions=questions) for word in arguments)
+    assert footnote(*words, "--bank", tmp_path) == (2, "", says)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", "--html"], ["score", "--against"], ["gaps", "x", "--html"], ["gaps", "x", "--source"],
+        ["check", "--source"],
+    ],
+)  # fmt: skip
+def test_an_empty_value_is_wrong_usage(footnote: Run, arguments: list[str]) -> None:
+    """As of a variable of a shell that is not set; the option is not ignored."""
+    done = footnote(*arguments, "")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"footnote: {arguments[-1]}: the value is empty; write a name or path")
 
 
 @pytest.mark.parametrize("bank", ["", "  "])
@@ -59,7 +79,9 @@ def test_an_empty_bank_is_wrong_usage(footnote: Run, bank: str) -> None:
     for arguments in (["ask", "hello", "--bank", bank], ["--bank", bank, "ask", "hello"]):
         done = footnote(*arguments)
         assert (done.status, done.out) == (2, "")
-        assert done.err.startswith("footnote: --bank: the name is empty; write a bank's name or path\n")
+        assert done.err.startswith(
+            "footnote: --bank: the value is empty; write a name or path, or leave the option out\n"
+        )
 
 
 @pytest.mark.parametrize("name", ["microm", "micrometastasis", "Micrometastases"])

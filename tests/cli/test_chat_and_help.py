@@ -95,7 +95,7 @@ def test_help_of_a_topic_has_a_row_for_each_thing_there_is(
 
 @pytest.mark.parametrize(
     ("topic", "hint"),
-    [("confg", "did you mean config?"), ("scores", "did you mean score?"), ("xyzzy", "there are chat")],
+    [("confg", "did you mean config?"), ("scores", "did you mean score?"), ("xyzzy", "write one of chat")],
 )
 def test_an_unknown_topic_gets_a_hint(capfd: pytest.CaptureFixture[str], topic: str, hint: str) -> None:
     assert main(["help", topic]) == 2

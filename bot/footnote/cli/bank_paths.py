@@ -1,15 +1,17 @@
-"""The YAML files of a bank, for the commands that need them and not only the bot made of them."""
+"""From what is given as `--bank` to the bot, or to the YAML files of the bank where a command needs them."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from footnote.bank import bank_file, find_bank, question_files, read_bank, source_files
-from footnote.errors import BotError
+from footnote.bank import bank_file, find_bank, question_files, source_files
+from footnote.errors import BankError, BotError
+from footnote.runtime import is_compiled, load
 
 if TYPE_CHECKING:
     from footnote.bank import Bank
+    from footnote.dialogue import Bot
 
 
 class NotYaml(BotError):
@@ -22,8 +24,6 @@ def yaml_path(name: str) -> str:
     Raises UnknownBank where there is none, NotYaml for a compiled bank, a part of a bank, and a folder of
     banks.
     """
-    from footnote.runtime import is_compiled
-
     path = find_bank(name)
     if is_compiled(path):
         raise NotYaml(f"{path} is a compiled bank; give the folder of its YAML files")
@@ -38,7 +38,22 @@ def yaml_path(name: str) -> str:
 
 def read_yaml(name: str) -> Bank:
     """The bank of this name or path, read from its YAML files. Raises as `yaml_path` does, and BankError."""
+    from footnote.bank import read_bank
+
     return read_bank(yaml_path(name))
+
+
+def load_bot(name: str) -> Bot:
+    """The bot of the bank of this name or path, compiled or not.
+
+    Raises UnknownBank, NotYaml for a part of a bank or a folder of banks, and BankError.
+    """
+    try:
+        return load(name)
+    except BankError:
+        if not is_compiled(find_bank(name)):
+            yaml_path(name)  # says what it is instead, if it is no bank
+        raise
 
 
 def _whole(path: str) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from footnote.console import render_reply
 from footnote.dialogue import State, plain
-from footnote.runtime import load
+
+from .bank_paths import load_bot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ def converse(bank: str, questions: Iterable[str]) -> bool | None:
 
     Whether all of them were answered; None where there was no question.
     """
-    bot, state, answered = load(bank), State(), None
+    bot, state, answered = load_bot(bank), State(), None
     for question in questions:
         reply = bot.ask(question, state)
         state = reply.state
@@ -43,7 +44,7 @@ def ask(bank: str, questions: Iterable[str], terminal: Terminal, *, as_json: boo
     """
     bot, answered = None, None
     for question in questions:
-        bot = bot or load(bank)
+        bot = bot or load_bot(bank)
         reply = bot.ask(question)
         if not as_json and answered is not None:
             print()

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from footnote.dialogue import State
-from footnote.runtime import load
 
+from .bank_paths import load_bot
 from .batch import dumped
 from .standard_input import MAX_LINE_BYTES, Line, lines
 
@@ -23,7 +23,7 @@ def answer_lines(bank: str) -> bool:
 
     Whether every line was a question. One that is not gets a reply with the key `error`.
     """
-    bot = load(bank)
+    bot = load_bot(bank)
     states: dict[str, State] = {}
     all_read = True
     for line in lines():

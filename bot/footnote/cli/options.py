@@ -41,10 +41,10 @@ def help_option(command: argparse.ArgumentParser, action: str | type[argparse.Ac
     command.add_argument("-h", "--help", action=action, help="Show this help and exit.")
 
 
-def _bank_name(text: str) -> str:
-    """The name of a bank as it was written. Raises ArgumentTypeError where it is blank."""
+def not_blank(text: str) -> str:
+    """The text as it was written. Raises ArgumentTypeError where it is blank, as a shell's unset variable."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("the name is empty; write a bank's name or path")
+        raise argparse.ArgumentTypeError("the value is empty; write a name or path, or leave the option out")
     return text
 
 
@@ -53,7 +53,7 @@ def bank_option(command: argparse.ArgumentParser, default: str | None = argparse
     command.add_argument(
         "--bank",
         metavar="BANK",
-        type=_bank_name,
+        type=not_blank,
         default=default,
         help="The name of a shipped bank, or a path to a bank's folder or file.",
     )

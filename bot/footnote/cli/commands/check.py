@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status
-from footnote.cli.options import bank_option
+from footnote.cli.options import bank_option, not_blank
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +22,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--source",
         metavar="FILE",
+        type=not_blank,
         help="The text of the source: list the passages that are unchanged, moved, changed or gone.",
     )
     command.add_argument(

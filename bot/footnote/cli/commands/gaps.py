@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
-from footnote.cli.options import bank_option
+from footnote.cli.options import bank_option, not_blank
 
 from .journal import JOURNAL, journal_option, opened
 
@@ -28,26 +28,28 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     journal_option(command)
     command.add_argument(
-        "--source", metavar="FILE", help="The text of the source, to find passages that fit."
+        "--source", metavar="FILE", type=not_blank, help="The text of the source, to find passages that fit."
     )
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="Print the report as one JSON object.")
-    form.add_argument("--html", metavar="FILE", help="Write the report as an HTML page that opens offline.")
+    form.add_argument(
+        "--html", metavar="FILE", type=not_blank, help="Write the report as an HTML page that opens offline."
+    )
     bank_option(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 with a report, which may be empty; 2 where there is nothing to read."""
     from footnote.bank import DEFAULT, find_bank, layout
+    from footnote.cli.bank_paths import load_bot
     from footnote.cli.importers import read_file, read_journal
     from footnote.insights import Drafter, find_gaps
-    from footnote.runtime import load
 
     address = arguments.journal or ("" if arguments.file else os.environ.get(JOURNAL, ""))
     if not (address or arguments.file):
         return fail("no questions: name a file of them, or a journal with --journal")
     name = arguments.bank or DEFAULT
-    bot = load(name)
+    bot = load_bot(name)
     questions = read_file(arguments.file, bot.bank) if arguments.file else []
     if address:
         with opened(address) as store:

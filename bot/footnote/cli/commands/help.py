@@ -58,9 +58,9 @@ def _unknown_topic(topic: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(topic, [*TOPICS, *COMMANDS], 1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    hint = f"; did you mean {near[0]}?" if near else ""
     topics, commands = ", ".join(TOPICS), ", ".join(COMMANDS)
-    return f"no topic {topic!r}: {hint}there are {topics}; and the commands {commands}"
+    return f"there is no topic {topic!r}{hint or ';'} write one of {topics}; or a command: {commands}"
 
 
 def _table(head: str, rows: Iterable[tuple[str, str]], terminal: Terminal) -> str:

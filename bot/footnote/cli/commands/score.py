@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from footnote.cli.options import bank_option
+from footnote.cli.options import bank_option, not_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +21,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--json", action="store_true", help="Print the report as one JSON object.")
     command.add_argument(
-        "--html", metavar="FILE", help="Write the report as an HTML page that opens offline."
+        "--html", metavar="FILE", type=not_blank, help="Write the report as an HTML page that opens offline."
     )
     command.add_argument(
         "--against",
         metavar="BANK_OR_REVISION",
+        type=not_blank,
         help="Another bank, or a git revision of this one: list the questions whose reply changed.",
     )
     command.add_argument(

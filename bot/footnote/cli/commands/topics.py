@@ -27,11 +27,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 with a list; 1 where no question has the words."""
-    from footnote.runtime import load
+    from footnote.cli.bank_paths import load_bot
     from footnote.text import fold, words as split
 
     words = split(fold(" ".join(arguments.words)))
-    entries = load(arguments.bank or DEFAULT).bank.entries.values()
+    entries = load_bot(arguments.bank or DEFAULT).bank.entries.values()
     listed = [entry for entry in entries if _has(entry, words)]
     for entry in listed:
         print(_line(entry, as_json=arguments.json))

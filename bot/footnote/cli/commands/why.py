@@ -28,16 +28,16 @@ def run(arguments: argparse.Namespace) -> int:
     from shutil import get_terminal_size
 
     from footnote.bank import clip, suggest
+    from footnote.cli.bank_paths import load_bot
     from footnote.cli.reports.why_text import text
     from footnote.console import MAX_TEXT_WIDTH
     from footnote.dialogue import State
     from footnote.evaluation import explain_reply
-    from footnote.runtime import load
 
     question = " ".join(arguments.question)
     if not question.strip():
         return fail('no question: write it after `why`, as in footnote why "how big is it?"')
-    bot = load(arguments.bank or DEFAULT)
+    bot = load_bot(arguments.bank or DEFAULT)
     if arguments.after and arguments.after not in bot.bank.entries:
         instead = suggest(arguments.after, bot.bank.entries)
         return fail(f"there is no entry {clip(arguments.after)} to ask after; {instead}")

@@ -56,7 +56,8 @@ def check_source(names: Sequence[str], source: str, *, everything: bool = False)
     try:
         text = Path(source).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        print(f"footnote: {source} cannot be read as UTF-8 text: {error}", file=sys.stderr)
+        reason = getattr(error, "strerror", None) or error
+        print(f"footnote: {source} cannot be read as UTF-8 text: {reason}", file=sys.stderr)
         return False
     if not text.strip():
         print(f"footnote: {source} is empty; save the text of the source into it", file=sys.stderr)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-GENERATOR = '<meta name="generator" content="footnote">'
-"""A line of `templates/page.html.jinja`, by which a page is recognised."""
+HEAD_LINE = (
+    b"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
+)
+"""A line of `templates/page.html.jinja`, by which a page is recognised: earlier versions wrote it too."""
 
 MAX_HEAD_BYTES = 1024
 """Bytes of a page in which that line is."""
@@ -44,7 +46,7 @@ def _is_page(file: Path) -> bool:
     """Whether a file is empty, or a page that says in its head that it was made here."""
     with file.open("rb") as stream:
         head = stream.read(MAX_HEAD_BYTES)
-    return not head or GENERATOR.encode() in head
+    return not head or HEAD_LINE in head
 
 
 @cache
