@@ -352,19 +352,24 @@ def test_the_title_of_a_new_ticket_counts(desk: Desk, title: str, body: str, ent
 class FakeBot:
     """A bot with prepared replies."""
 
-    def __init__(self, **replies: footnote.Reply) -> None:
+    def __init__(self, bot: footnote.Bot, **replies: footnote.Reply) -> None:
+        self.bot = bot
         self.replies = replies
 
     def ask(self, question: str, _state: footnote.State) -> footnote.Reply:
         """The reply to the body alone, or to title and body."""
         return self.replies["both" if "\n\n" in question else "body"]
 
+    def explain(self, question: str, state: footnote.State) -> tuple[footnote.Reply, footnote.dialogue.Trace]:
+        """The reply, and how a real bot comes to its own."""
+        return self.ask(question, state), self.bot.explain(question, state)[1]
+
 
 def test_a_title_never_answers_a_personal_question(shipped: footnote.Bot) -> None:
     """Even if title and body together have an answer."""
     personal, answer = shipped.ask("should I have chemo?"), shipped.ask(SIZE)
     assert (personal.reason, answer.kind) == ("personal", "answer")
-    bot: Any = FakeBot(body=personal, both=answer)
+    bot: Any = FakeBot(shipped, body=personal, both=answer)
     message = messages.Message("Micromets", "should I have chemo?")
     assert messages.reply_to(bot, message, personal.state) is personal
 
