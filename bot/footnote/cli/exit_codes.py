@@ -28,7 +28,7 @@ class Status(IntEnum):
 def guarded(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
     """The command, with the errors of this package printed on standard error: status 2, no traceback."""
 
-    def guard(arguments: Arguments) -> int:
+    def run_and_report(arguments: Arguments) -> int:
         from footnote.errors import BankError, BotError
 
         try:
@@ -41,7 +41,7 @@ def guarded(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
             return fail(str(error))
         return Status.UNUSABLE
 
-    return guard
+    return run_and_report
 
 
 def fail(message: str) -> Status:
