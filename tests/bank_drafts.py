@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paths import DATA, GARDEN
 
 import footnote
 from footnote.bank import TO_BE_WRITTEN
 from footnote.insights import Gap
 
-DATA = Path(__file__).parent / "data"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 UNSURE = "watering my roses at night"
 """A question that the garden bank answers, but is not quite sure of."""
@@ -18,7 +21,7 @@ UNSURE = "watering my roses at night"
 
 def pasted(tmp_path: Path, gap: Gap, after: str) -> footnote.Bot:
     """The garden with a gap's draft pasted in after a line of it, and what is to be written written."""
-    text = (DATA / "garden" / "bank.yaml").read_text(encoding="utf-8")
+    text = (GARDEN / "bank.yaml").read_text(encoding="utf-8")
     assert text.count(after) == 1
     (tmp_path / "garden").mkdir(exist_ok=True)
     (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
@@ -39,7 +42,7 @@ def garden_with_wordings(tmp_path: Path, wordings: str, entries: str = "") -> fo
     folder = tmp_path / "garden"
     folder.mkdir()
     (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
-    text = (DATA / "garden" / "bank.yaml").read_text(encoding="utf-8")
+    text = (GARDEN / "bank.yaml").read_text(encoding="utf-8")
     key = "silent:" if "about:" in entries else "entries:"
     (folder / "bank.yaml").write_text(text.replace(key, f"{key}\n{entries}"), encoding="utf-8")
     (folder / "wordings.yaml").write_text(f"schema: 1\nwordings:\n{wordings}\n", encoding="utf-8")

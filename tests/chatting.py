@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from command_line import environment
+from paths import copy_garden
 
 from footnote.chat.dispatch import respond
 from footnote.chat.history import History
@@ -23,19 +24,8 @@ if TYPE_CHECKING:
 
     from footnote.console import Terminal
 
-ROOT = Path(__file__).parent.parent
-GARDEN = ROOT / "tests" / "data" / "garden"
-PASSED_ON = ("PATH", "CI", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT")
-
 ESCAPE = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])")
 """A control sequence: OSC to its end, CSI to its final letter, or a short one."""
-
-
-def garden(folder: Path) -> Path:
-    """A copy of the garden bank with its language, to be edited."""
-    shutil.copytree(GARDEN, folder / "garden")
-    shutil.copy(GARDEN.parent / "gardenish.yaml", folder / "gardenish.yaml")
-    return folder / "garden"
 
 
 def start_session(
@@ -43,7 +33,7 @@ def start_session(
 ) -> ChatSession:
     """A session with the garden bank; what it saves is in `folder / "saved"`."""
     saved = str(folder / "saved")
-    reloader = BankReloader(str(garden(folder)))
+    reloader = BankReloader(str(copy_garden(folder)))
     history = History(saved, private=private)
     return ChatSession(reloader, history, terminal, notes_folder=saved, source=source)
 
@@ -51,12 +41,6 @@ def start_session(
 def answers(session: ChatSession, *lines: str) -> str:
     """What is answered to these lines, laid out for the session's terminal."""
     return "\n".join(message.render(session.terminal) for line in lines for message in respond(session, line))
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """An environment in which nobody has set anything, and a home of its own."""
-    ours = {name: value for name, value in os.environ.items() if name in PASSED_ON}
-    return {**ours, "PYTHONPATH": str(ROOT / "bot"), "HOME": str(home), "TERM": "xterm-256color", **more}
 
 
 def spawn(home: Path, *arguments: str, columns: int = 80, rows: int = 24, **more: str) -> pexpect.spawn[str]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).parents[1]
-GARDEN = ROOT / "tests" / "data" / "garden"
+from paths import ROOT
+
 COMMAND = f"{sys.executable} -m footnote"
 
 KEPT = ("PATH", "CI", "LANG", "LC_ALL", "VIRTUAL_ENV", "SYSTEMROOT", "XDG_CACHE_HOME")
@@ -58,10 +57,3 @@ def run_shell(home: Path, script: str) -> subprocess.CompletedProcess[bytes]:
 def json_lines(text: str | bytes) -> list[Any]:
     """Each line of a text, read as JSON."""
     return [json.loads(line) for line in text.splitlines()]
-
-
-def copy_garden(folder: Path) -> Path:
-    """A copy of the garden bank with its language, to be edited."""
-    shutil.copytree(GARDEN, folder / "garden")
-    shutil.copy(GARDEN.parent / "gardenish.yaml", folder / "gardenish.yaml")
-    return folder / "garden"

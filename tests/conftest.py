@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
+from paths import DATA, GARDEN
 
 import footnote
 from footnote.bank import Bank, default_language
 from footnote.text import Analyzer, Language
-
-DATA = Path(__file__).parent / "data"
 
 # A busy machine is slow, and no property is about speed.
 settings.register_profile("footnote", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -41,7 +39,7 @@ def shipped() -> footnote.Bot:
 @pytest.fixture(scope="session")
 def gardener() -> footnote.Bot:
     """The bot of the garden bank: data/garden/bank.yaml."""
-    return footnote.load(DATA / "garden")
+    return footnote.load(GARDEN)
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-ROOT = Path(__file__).parents[1]
+from paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGES = sorted(
     [

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from paths import GARDEN, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from footnote.web.endpoints import Journal
     from footnote.web.webhook import Webhook
-
-HERE = Path(__file__).parent
-GARDEN = HERE / "data" / "garden"
 
 
 def needs(*modules: str) -> None:
@@ -77,7 +75,7 @@ class Running:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                cwd=HERE.parent,
+                cwd=ROOT,
                 env={**os.environ, **environ},
             )
         self.address = self._address()

@@ -9,7 +9,9 @@ import sys
 from itertools import count
 from typing import TYPE_CHECKING
 
-from chatting import ROOT, environment, until
+from chatting import until
+from command_line import environment
+from paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

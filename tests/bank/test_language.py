@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from bank_files import BANK, LANGUAGE, problems, write_bank
+from paths import DATA
 
 from footnote.bank import default_language, loader, locations, read_bank
 from footnote.errors import BankError
 from footnote.text import Language, SmallTalk
 
-GERMAN = (Path(__file__).parents[1] / "data" / "deutsch.yaml").read_text(encoding="utf-8")
+GERMAN = (DATA / "deutsch.yaml").read_text(encoding="utf-8")
 GRAMMAR = GERMAN[GERMAN.index("\ngrammar:") + 1 :]
 
 

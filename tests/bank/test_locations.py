@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from bank_files import BANK, SHORT, WORDINGS, write_bank, write_folder
 from interpreters import printed
+from paths import GARDEN
 
 from footnote.bank import locations
 from footnote.bank.locations import Layout
@@ -26,8 +27,7 @@ def test_a_shipped_bank_is_found_by_its_name() -> None:
 
 
 def test_any_bank_is_found_by_its_path() -> None:
-    garden = str(Path(__file__).parents[1] / "data" / "garden")
-    assert locations.find_bank(garden) == garden
+    assert locations.find_bank(str(GARDEN)) == str(GARDEN)
 
 
 @pytest.mark.parametrize("name", ["", "none", "no/such/path", "nul\0", "x" * 5000])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from chatting import GARDEN
 from hypothesis import given, strategies as st
+from paths import GARDEN
 
 import footnote
 from footnote.bank.locations import bank_file, find_bank, shipped_banks

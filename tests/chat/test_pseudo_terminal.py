@@ -10,7 +10,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from chatting import GARDEN, bare, environment, garden, spawn, until
+from chatting import bare, spawn, until
+from command_line import environment
+from paths import GARDEN, copy_garden
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,7 +191,7 @@ def test_a_closed_terminal_ends_the_chat(tmp_path: Path, options: list[str]) -> 
 
 
 def test_an_invalid_bank_is_reported_with_its_line(tmp_path: Path) -> None:
-    bank = garden(tmp_path)
+    bank = copy_garden(tmp_path)
     chat = spawn(tmp_path, "--plain", "--bank", str(bank), columns=200)
     chat.expect(PROMPT)
     file = bank / "bank.yaml"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from paths import ROOT
 
 import footnote
 from footnote.bank.locations import DEFAULT
 from footnote.chat import replay_chat
 from footnote.console import Terminal, render_reply
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 README = ROOT / "bot" / "footnote" / "chat" / "README.md"
 CHAPTER = README.read_text(encoding="utf-8")
 PICTURES = ROOT / "tests" / "pictures"

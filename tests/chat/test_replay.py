@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from chatting import GARDEN, answers, start_session
+from chatting import answers, start_session
+from paths import GARDEN
 
 from footnote.chat import ReplayError, replay_chat, typed_lines
 from footnote.chat.transcript import format_typed

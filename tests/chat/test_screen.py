@@ -9,7 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from chatting import GARDEN, until
+from chatting import until
+from paths import GARDEN
 from tmux_screen import Screen
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import GARDEN, Run, copy_garden
+from command_line import Run
+from paths import GARDEN, copy_garden
 
 from footnote.runtime import compile_bank
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from command_line import GARDEN, run_cli
+from command_line import run_cli
+from paths import GARDEN
 
 from footnote.chat import COMMANDS as CHAT_COMMANDS
 from footnote.cli.commands import COMMANDS

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from command_line import Run, copy_garden
+from command_line import Run
+from paths import copy_garden
 
 
 @pytest.fixture(name="bank")

@@ -5,20 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import DATA
+from paths import GARDEN
 
 import footnote
 from footnote.cli.main import main
 from footnote.runtime import compile_bank
-
-GARDEN = str(DATA / "garden")
 
 
 def test_the_file_is_named_after_the_bank_and_can_be_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["compile", GARDEN]) == 0
+    assert main(["compile", str(GARDEN)]) == 0
     assert [file.name for file in tmp_path.iterdir()] == ["garden.footnote"]
     assert capsys.readouterr().out.startswith("garden.footnote: 0.0 MB; ask it with footnote ask --bank")
     assert main(["ask", "--bank", "garden.footnote", "do roses need water"]) == 0
@@ -29,8 +27,8 @@ def test_the_file_is_named_after_the_bank_and_can_be_asked(
 def test_output_names_the_file(tmp_path: Path, option: str) -> None:
     file = tmp_path / "my.bank"
     for _ in range(2):  # a compiled bank may be replaced
-        assert main(["compile", GARDEN, option, str(file)]) == 0
-        assert file.read_bytes() == compile_bank(GARDEN)
+        assert main(["compile", str(GARDEN), option, str(file)]) == 0
+        assert file.read_bytes() == compile_bank(str(GARDEN))
     assert footnote.load(file).bank.id == "garden"
 
 
@@ -39,7 +37,7 @@ def test_a_file_that_is_no_compiled_bank_is_not_overwritten(
 ) -> None:
     file = tmp_path / "thesis.txt"
     file.write_text("precious")
-    assert main(["compile", GARDEN, "-o", str(file)]) == 2
+    assert main(["compile", str(GARDEN), "-o", str(file)]) == 2
     assert capsys.readouterr().err == (
         f"footnote: cannot write {file}: there is another file of this name, no compiled bank\n"
     )
@@ -51,7 +49,7 @@ def test_an_output_that_cannot_be_written_is_said_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], output: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["compile", GARDEN, "-o", output]) == 2
+    assert main(["compile", str(GARDEN), "-o", output]) == 2
     assert capsys.readouterr().err.startswith("footnote: cannot write ")
     assert list(tmp_path.iterdir()) == []
 

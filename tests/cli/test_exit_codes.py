@@ -7,13 +7,17 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from command_line import GARDEN, Run, environment, run_cli, run_shell
+from command_line import Run, environment, run_cli, run_shell
+from paths import GARDEN
 
 from footnote.cli.exit_codes import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows closes no streams")
 full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full device")
@@ -58,13 +62,27 @@ def test_asking_tells_by_status_whether_there_is_an_answer(footnote: Run, questi
     assert footnote("--bank", GARDEN, "ask", question).status == status
 
 
+@pytest.fixture
+def heeded_ctrl_c() -> Iterator[None]:
+    """A shell starts its background jobs with the signal ignored, and their children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@posix
+@pytest.mark.usefixtures("heeded_ctrl_c")
 def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
     """No traceback while it waits for a line."""
     with subprocess.Popen(
         [sys.executable, "-m", "footnote", "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, env=environment(tmp_path), cwd=tmp_path,
     ) as process:  # fmt: skip
-        time.sleep(1)
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(b"hello\n")
+        process.stdin.flush()
+        assert process.stdout.readline().startswith(b"Hello.")  # it has started, and waits for the next line
         process.send_signal(signal.SIGINT)
         printed, error = process.communicate(timeout=30)
     assert (process.returncode, printed, error) == (130, b"", b"")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from bank_drafts import garden_with_wordings
-from command_line import GARDEN, Run, run_cli
+from command_line import Run, run_cli
+from paths import GARDEN
 
 import footnote as package
 from footnote.cli.reports.gaps_html import page

@@ -9,7 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from command_line import GARDEN, Run, json_lines, run_shell
+from command_line import Run, json_lines, run_shell
+from paths import GARDEN
 from postgres import missing
 
 import footnote as package

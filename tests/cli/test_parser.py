@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import GARDEN, Run, environment
+from command_line import Run, environment
+from paths import GARDEN
 
 import footnote as package
 from footnote.cli.commands import COMMANDS

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from command_line import Run, copy_garden
+from command_line import Run
+from paths import copy_garden
 
 from footnote.cli import reports
 from footnote.cli.reports import score_html

@@ -11,7 +11,8 @@ from threading import Timer
 from typing import Any
 
 import pytest
-from command_line import GARDEN, environment, json_lines, run_cli, run_shell
+from command_line import environment, json_lines, run_cli, run_shell
+from paths import GARDEN
 
 import footnote
 from footnote.cli import json_lines as json_lines_module

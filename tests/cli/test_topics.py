@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from command_line import GARDEN, Run, json_lines
+from command_line import Run, json_lines
+from paths import GARDEN
 
 import footnote as package
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from command_line import GARDEN, Run
+from command_line import Run
+from paths import GARDEN
 
 
 @pytest.fixture(name="why")

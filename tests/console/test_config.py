@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from chatting import ROOT
 from hypothesis import HealthCheck, given, settings, strategies as st
+from paths import ROOT
 
 from footnote.console import ENVIRONMENT, ChatSettings, config_folder, read_settings, state_folder
 from footnote.settings import describe

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bank_drafts import DATA, UNSURE, finished, garden_with_wordings, pasted
+from bank_drafts import UNSURE, finished, garden_with_wordings, pasted
 from hypothesis import given, settings, strategies as st
+from paths import DATA, GARDEN
 
 import footnote
 from footnote.bank import Bank, Policy
@@ -130,7 +131,7 @@ def test_what_is_no_gap_is_counted(gardener: footnote.Bot) -> None:
 def test_a_missing_wording_is_pasted_and_makes_the_bot_surer(careful: footnote.Bot, tmp_path: Path) -> None:
     """Under the wordings of its entry, as the comment says."""
     (gap,) = gaps(careful, UNSURE)
-    text = (DATA / "garden" / "bank.yaml").read_text(encoding="utf-8")
+    text = (GARDEN / "bank.yaml").read_text(encoding="utf-8")
     inline = "    wordings: [watering the roses, do roses need water]"
     block = "    wordings:\n      - watering the roses\n      - do roses need water"
     assert inline in text

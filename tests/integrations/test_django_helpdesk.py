@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import doctest
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +15,7 @@ from django.db.models.signals import pre_init
 from django.test import override_settings
 from helpdesk.models import FollowUp, Queue, Ticket, get_markdown
 from helpdesk.update_ticket import update_ticket
+from paths import GARDEN
 
 from footnote import load
 from footnote.bank import find_bank
@@ -44,9 +44,6 @@ def desk() -> Iterator[Desk]:
     fresh_database()
     with bot_settings():
         yield Desk()
-
-
-GARDEN = str(Path(__file__).parents[1] / "data" / "garden")
 
 
 def questions() -> list[str]:
@@ -312,7 +309,7 @@ def test_a_queue_without_a_bank_is_left_alone(desk: Desk) -> None:
 def test_each_queue_has_its_bank(desk: Desk) -> None:
     """The same question, answered from one bank and not from the other."""
     beds = new_queue("beds")
-    with bot_settings(queues={"support": "micrometastases", "beds": GARDEN}):
+    with bot_settings(queues={"support": "micrometastases", "beds": str(GARDEN)}):
         watering = desk.ask("when do roses need water?", queue=beds)
         assert turn(watering).reply["bank"]["id"] == "garden"
         assert "Every morning" in answers(watering)[0].comment
@@ -323,7 +320,7 @@ def test_each_queue_has_its_bank(desk: Desk) -> None:
 def test_a_ticket_moved_to_another_queue_starts_anew(desk: Desk) -> None:
     """Nothing of the first bank is in mind, and no packet mixes two."""
     beds = new_queue("beds")
-    with bot_settings(queues={"support": "micrometastases", "beds": GARDEN}):
+    with bot_settings(queues={"support": "micrometastases", "beds": str(GARDEN)}):
         ticket = desk.ask(SIZE)
         Ticket.objects.filter(pk=ticket.pk).update(queue=beds)
         desk.follow_up(ticket, "when do roses need water?")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from interpreters import printed
+from paths import GARDEN
 from postgres import missing, running
 
 import footnote
@@ -367,9 +368,8 @@ def test_a_full_disk_blocks_no_reply(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))\n"
         "print(journal.flush(20), journal.written, journal.lost)\n"
     )
-    garden = Path(__file__).parents[1] / "data" / "garden"
     done = subprocess.run(
-        [sys.executable, "-c", program, tmp_path / "j", garden], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, tmp_path / "j", GARDEN], capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines() == ["False True answer", "True 2000 0"], done.stderr
     assert len(kept(str(tmp_path / "j"))) == 2000
@@ -413,8 +413,7 @@ REPLICA = (
 
 def test_a_killed_replica_loses_no_acknowledged_line(address: str) -> None:
     """Two write to one journal; one is killed, the other goes on."""
-    garden = Path(__file__).parents[1] / "data" / "garden"
-    command = [sys.executable, "-c", REPLICA, address, str(garden)]
+    command = [sys.executable, "-c", REPLICA, address, str(GARDEN)]
     replicas = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     acknowledged = [[replica.stdout.readline() for _ in range(3)] for replica in replicas if replica.stdout]
     for lines, replica in zip(acknowledged, replicas, strict=True):
@@ -441,9 +440,8 @@ def test_a_forked_process_writes_its_own_lines(address: str) -> None:
         "    children.append(child)\n"
         "print([os.waitpid(child, 0)[1] for child in children], journal.close(60))\n"
     )
-    garden = Path(__file__).parents[1] / "data" / "garden"
     done = subprocess.run(
-        [sys.executable, "-c", program, address, garden], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, address, GARDEN], capture_output=True, text=True, check=False
     )
     assert done.stdout == "[0, 0, 0] True\n", done.stderr
     assert len(kept(address)) == 4
@@ -455,8 +453,7 @@ def test_a_process_writes_its_waiting_lines_at_exit(address: str) -> None:
         "import sys, footnote\nfrom footnote.journal import Journal, Settings\n"
         "journal = Journal(Settings(sys.argv[1]))\njournal.note(footnote.load(sys.argv[2]).ask('hello'))\n"
     )
-    garden = Path(__file__).parents[1] / "data" / "garden"
-    subprocess.run([sys.executable, "-c", program, address, garden], check=True)
+    subprocess.run([sys.executable, "-c", program, address, GARDEN], check=True)
     assert len(kept(address)) == 1
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
+from paths import DATA
 
 import footnote
 from footnote.errors import BankError
 from footnote.journal.redaction import MAX_STORED_LENGTH, Redactor
 from footnote.record import replace
 
-DATA = Path(__file__).parents[1] / "data"
 WITHOUT_BANKS = Redactor()
 
 # A question, what must be gone from it, and what must still stand in it. All people and places are invented.

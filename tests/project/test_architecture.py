@@ -9,9 +9,10 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 import pytest
-from documents import ROOT, text_of
+from documents import text_of
 from imports import MODULES, PACKAGE, imports_of, name_of, package_of
 from interpreters import printed
+from paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from documents import (
     PAGES,
-    ROOT,
     Transcript,
     anchors,
     blocks,
@@ -22,6 +21,7 @@ from documents import (
     text_of,
     transcripts,
 )
+from paths import ROOT
 
 README = ROOT / "README.md"
 WEB = ROOT / "bot" / "footnote" / "web" / "README.md"

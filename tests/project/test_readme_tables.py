@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from documents import ROOT, generated, regenerate
+from documents import generated, regenerate
+from paths import ROOT
 
 from footnote.chat.commands.table import COMMANDS
 from footnote.settings import describe

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
+from paths import ROOT
 from postgres import missing
-from service import HERE, needs, running, service
+from service import needs, running, service
 
 import footnote
 from footnote.bank import find_bank, question_files
@@ -49,7 +50,7 @@ def test_by_lines_of_json(questions: list[str], replies: list[dict[str, Any]]) -
     lines = "".join(json.dumps({"question": question}) + "\n" for question in questions)
     command = [sys.executable, "-m", "footnote", "ask", "--jsonl"]
     done = subprocess.run(
-        command, input=lines, capture_output=True, text=True, encoding="utf-8", cwd=HERE.parent, check=True
+        command, input=lines, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True
     )
     assert [json.loads(line) for line in done.stdout.splitlines()] == replies
 

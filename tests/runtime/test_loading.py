@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA
 from hypothesis import given, strategies as st
+from paths import DATA, copy_garden
 
 import footnote
 from footnote.bank.loader import read_bank
@@ -33,9 +33,7 @@ def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
     monkeypatch.delenv(cache.CACHE_VARIABLE, raising=False)
-    shutil.copytree(DATA / "garden", tmp_path / "garden")
-    shutil.copy(DATA / "gardenish.yaml", tmp_path)
-    return tmp_path / "garden"
+    return copy_garden(tmp_path)
 
 
 def cached(bank: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from conftest import DATA
+from paths import copy_garden
 
 import footnote
 from footnote.errors import BankError, UnknownBank
@@ -21,9 +21,7 @@ QUESTION = "do roses need water"
 def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the garden bank, and a cache folder of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    shutil.copytree(DATA / "garden", tmp_path / "garden")
-    shutil.copy(DATA / "gardenish.yaml", tmp_path)
-    return tmp_path / "garden"
+    return copy_garden(tmp_path)
 
 
 def edit(bank: Path, old: str = "Every morning [1].", new: str = "At dawn, every day [1].") -> None:

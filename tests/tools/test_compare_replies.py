@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from chatting import GARDEN, ROOT
+from paths import GARDEN, ROOT
 from tools import compare_replies
 
 QUESTIONS = """

@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from service import GARDEN, ask, needs, service
+from paths import GARDEN
+from service import ask, needs, service
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 

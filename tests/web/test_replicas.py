@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import postgres
 import pytest
+from paths import GARDEN
 from postgres import missing
-from service import GARDEN, needs, running
+from service import needs, running
 
 import footnote
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from service import GARDEN, HERE, needs, running
+from paths import GARDEN, ROOT
+from service import needs, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,9 +106,7 @@ def test_a_body_that_declares_too_much_is_refused_before_it_arrives(tmp_path: Pa
 def failed_start(*arguments: str, **more: Any) -> tuple[int, str]:
     """The exit status and the standard error of a `footnote serve` that does not start."""
     command = [sys.executable, "-m", "footnote", "serve", *arguments]
-    done = subprocess.run(
-        command, capture_output=True, text=True, cwd=HERE.parent, check=False, timeout=60, **more
-    )
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60, **more)
     return done.returncode, done.stderr
 
 

@@ -7,7 +7,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from service import GARDEN, ask, needs, service
+from paths import GARDEN
+from service import ask, needs, service
 
 import footnote
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from service import GARDEN
+from paths import GARDEN
 
 from footnote.settings import SettingsError
 from footnote.web.settings import ServiceSettings, load_settings

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+from paths import GARDEN
 from postgres import missing
-from service import GARDEN, needs, running
+from service import needs, running
 
 needs(
     "starlette",
