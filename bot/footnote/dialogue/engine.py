@@ -26,7 +26,7 @@ from .policy import (
 )
 from .reply import MAX_OPTIONS, Reply, State
 from .responses import respond
-from .selection import refuses, select
+from .selection import select
 from .sizes import Sizes, cut_points
 from .small_talk import SmallTalkIndex, SmallTalkMatches
 from .trace import Lookup, Trace
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from footnote.bank import Bank, Entry, Policy
-    from footnote.matching import Candidate
+    from footnote.matching import Candidate, Query
     from footnote.text import Utterance
 
     from .lookup import Cache
@@ -147,12 +147,10 @@ class Bot:
                 return _responding(start, turn, Respond(anywhere.small_talk))
         if state.handed:
             return start
-        language = self.bank.language
         options = [self.bank.entries[option] for option in state.options]
-        if options or refuses(utterance.whole, language):
-            selected = select(utterance.whole, options, language)
-            if selected:
-                return replace(start, basis="selection", decision=selected)
+        selected = select(utterance.whole, options, self.bank.language)
+        if selected:
+            return replace(start, basis="selection", decision=selected)
         if anywhere:
             return self._personal(start, anywhere, turn)
         if alone:
@@ -183,13 +181,12 @@ class Bot:
             return replace(trace, basis="number", decision=Decline("unclear", text="unclear"))
         if not last or not self._references.depends(whole):
             return self._looked_up(trace)
-        return self._followed(trace, last) or self._resolved(self._looked_up(trace), last)
-
-    def _followed(self, trace: Trace, last: Entry) -> Trace | None:
-        """The utterance as what its author expected after the last answer; None where it is not."""
-        whole = trace.utterance.whole
         query = self._search.query(whole)
-        hits = tuple(self._follow_ups.candidates(last, whole, query))
+        return self._followed(trace, last, query) or self._resolved(self._looked_up(trace), last, query)
+
+    def _followed(self, trace: Trace, last: Entry, query: Query) -> Trace | None:
+        """The utterance as what its author expected after the last answer; None where it is not."""
+        hits = tuple(self._follow_ups.candidates(last, trace.utterance.whole, query))
         decision = decide(self.bank, Scope(hits))
         if not is_settled(decision):
             return None
@@ -218,7 +215,7 @@ class Bot:
             return Clarify(entries, best.confidence, "two_questions"), lookup
         return best, lookup
 
-    def _resolved(self, trace: Trace, last: Entry) -> Trace:
+    def _resolved(self, trace: Trace, last: Entry, query: Query) -> Trace:
         """The utterance with what it refers to put into words, where that answers it better."""
         whole, decision = trace.utterance.whole, trace.decision
         sure = decision.confidence if isinstance(decision, Answer) else 0.0
@@ -229,14 +226,9 @@ class Bot:
         resolved = decide(self.bank, lookup.scope)
         if not isinstance(resolved, Answer) or resolved.confidence < sure:
             return trace
-        if not self._uses_all(resolved.entry, trace.utterance):
+        if not _uses_all(resolved.entry, query):
             return trace
         return replace(trace, basis="reference", decision=resolved, lookup=lookup)
-
-    def _uses_all(self, entry: Entry, utterance: Utterance) -> bool:
-        """Whether an entry uses every word of an utterance: "where can I buy it" asks for no size."""
-        words = self._search.query(utterance.whole).words
-        return all(entry.id in word.shares for word in words if word.similarity >= KNOWN)
 
     def _is_bare_number(self, utterance: Utterance) -> bool:
         """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
@@ -281,6 +273,11 @@ def _text(question: str) -> str:
     if not isinstance(question, str):
         raise TypeError(f"a question is a str, not {type(question).__name__}")
     return question
+
+
+def _uses_all(entry: Entry, query: Query) -> bool:
+    """Whether an entry uses every known word of an utterance: "where can I buy it" asks for no size."""
+    return all(entry.id in word.shares for word in query.words if word.similarity >= KNOWN)
 
 
 def _responding(trace: Trace, turn: ParsedUtterance, decision: Respond) -> Trace:

@@ -79,7 +79,7 @@ def _answer(bank: Bank, question: str, before: State, decision: Answer, id: str 
     return Reply(
         question=question,
         kind="answer",
-        text=" ".join(part for part in (decision.preface, entry.answer) if part),
+        text=_joined(decision.preface, entry.answer),
         bank=_stamp(bank),
         state=replace(_after(before, "answer"), entry=entry.id),
         entry=entry.id,
@@ -105,7 +105,7 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: st
 def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
     about = decision.topic.about if decision.topic else ""
     declined = fill(bank, bank.language.texts[decision.text], about=about)
-    text = " ".join(part for part in (decision.preface, declined) if part)
+    text = _joined(decision.preface, declined)
     after = _after(before, "decline", decision.near)
     return Reply(
         question=question,
@@ -122,9 +122,8 @@ def _decline(bank: Bank, question: str, before: State, decision: Decline, id: st
 
 def _respond(bank: Bank, question: str, before: State, decision: Respond, id: str | None) -> Reply:
     small_talk = decision.small_talk
-    helpline = [bank.helpline] if small_talk.reason == "urgent" and bank.helpline else []
-    preface = [decision.preface] if decision.preface else []
-    text = " ".join([*preface, fill(bank, small_talk.text), *helpline])
+    helpline = bank.helpline if small_talk.reason == "urgent" else ""
+    text = _joined(decision.preface, fill(bank, small_talk.text), helpline)
     after = _after(before, small_talk.kind, decision.near)
     return Reply(
         question=question,
@@ -136,6 +135,11 @@ def _respond(bank: Bank, question: str, before: State, decision: Respond, id: st
         options=options(decision.near),
         id=id,
     )
+
+
+def _joined(*parts: str) -> str:
+    """The parts that are there, with spaces between them."""
+    return " ".join(filter(None, parts))
 
 
 def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:

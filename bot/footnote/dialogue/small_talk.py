@@ -6,6 +6,7 @@ where the utterance says nothing else.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import GAP, nearest
@@ -70,21 +71,22 @@ class SmallTalkIndex:
 
     def recognise(self, expanded: Iterable[str]) -> SmallTalkMatches:
         """The small talk in the words of an utterance, with contractions written out."""
-        words = [self._corrected(word) for word in expanded]
-        matches = [match for at in range(len(words)) for match in _matches_at(self._alone, words, at)]
-        return SmallTalkMatches(self._find_anywhere(words), self._find_alone(words), _distress(matches))
+        typed = list(expanded)
+        corrected = {word: self._corrected(word) for word in set(typed)}  # in a long message most come again
+        words = [corrected[word] for word in typed]
+        anywhere = _matches(self._anywhere, words)
+        alone = _matches(self._alone, words)
+        return SmallTalkMatches(
+            _first(chain.from_iterable(anywhere)),
+            self._find_alone(words, alone),
+            _distress(chain.from_iterable(alone)),
+        )
 
     def _corrected(self, word: str) -> str:
         """A mistyped word as the word of small talk it stands for."""
         return word if word in self._filler else nearest(word, self._vocabulary) or word
 
-    def _find_anywhere(self, words: Sequence[str]) -> Recognised | None:
-        """What counts wherever it stands; of several, what its author put first."""
-        matches = (match for at in range(len(words)) for match in _matches_at(self._anywhere, words, at))
-        first = min(matches, key=lambda match: match.pattern.rank, default=None)
-        return first.pattern.recognised if first else None
-
-    def _find_alone(self, words: Sequence[str]) -> Recognised | None:
+    def _find_alone(self, words: Sequence[str], matches_at: Sequence[Sequence[_Match]]) -> Recognised | None:
         """What the words are if they are small talk from end to end; of several, what covers most words.
 
         "Hello, can you help me?" is a call for help; of "thanks, bye" the later counts. Where most words
@@ -93,7 +95,7 @@ class SmallTalkIndex:
         at = 0
         matches: list[_Match] = []
         while at < len(words):
-            longest = max(_matches_at(self._alone, words, at), key=lambda match: match.length, default=None)
+            longest = max(matches_at[at], key=lambda match: match.length, default=None)
             if longest is None and words[at] not in self._filler:
                 return None
             if longest:
@@ -102,6 +104,12 @@ class SmallTalkIndex:
         if not matches or not _covers_enough(matches, len(words)):
             return None
         return max(matches, key=lambda match: (match.length, match.start)).pattern.recognised
+
+
+def _first(matches: Iterable[_Match]) -> Recognised | None:
+    """What counts wherever it stands; of several, what its author put first."""
+    first = min(matches, key=lambda match: match.pattern.rank, default=None)
+    return first.pattern.recognised if first else None
 
 
 def _distress(matches: Iterable[_Match]) -> Recognised | None:
@@ -136,10 +144,12 @@ def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
     return index
 
 
-def _matches_at(index: dict[str, list[_Pattern]], words: Sequence[str], at: int) -> list[_Match]:
-    """The patterns that begin at this word."""
-    matches = (_Match(p, at, _length(p.words, words, at)) for p in index.get(words[at], ()))
-    return [match for match in matches if match.length]
+def _matches(index: dict[str, list[_Pattern]], words: Sequence[str]) -> list[list[_Match]]:
+    """For each word the patterns that begin at it."""
+    return [
+        [_Match(p, at, length) for p in index.get(word, ()) if (length := _length(p.words, words, at))]
+        for at, word in enumerate(words)
+    ]
 
 
 def _length(pattern: Sequence[str | None], words: Sequence[str], at: int) -> int:

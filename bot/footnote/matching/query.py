@@ -4,6 +4,7 @@ weight and the stems of the bank that it may stand for.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +75,7 @@ class Query(Record):
     terms: tuple[QueryTerm, ...]
     words: tuple[KnownWord, ...]
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """The weight of all terms."""
         return sum([term.weight for term in self.terms])
