@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.record import Record
 
+from .as_json import decision, rounded
 from .reasons import explain
 from .word_matches import match_words
 
@@ -62,17 +63,11 @@ class Explanation(Record):
             "question": self.reply.question,
             "read": self.read,
             "also_read": list(self.also_read),
-            "words": [_rounded(match._asdict()) for match in self.words],
-            "rival": [_rounded(match._asdict()) for match in self.rival],
-            "nearest": [_rounded(near._asdict()) for near in self.nearest],
+            "words": [rounded(match._asdict()) for match in self.words],
+            "rival": [rounded(match._asdict()) for match in self.rival],
+            "nearest": [rounded(near._asdict()) for near in self.nearest],
             "policy": self.policy._asdict(),
-            "decision": {
-                "kind": self.reply.kind,
-                "reason": self.reply.reason,
-                "entry": self.reply.entry,
-                "confidence": round(self.reply.confidence, 4),
-                "options": [option.entry for option in self.reply.options],
-            },
+            "decision": decision(self.reply),
             "because": self.because,
             "change": list(self.change),
             "bank": self.reply.bank._asdict(),
@@ -110,7 +105,3 @@ def _rival(bot: Bot, lookup: Lookup) -> tuple[Match, ...]:
 
 def _near(bank: Bank, hit: Candidate) -> Near:
     return Near(hit.entry, hit.entry in bank.silent, hit.confidence, hit.wording)
-
-
-def _rounded(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: round(value, 4) if isinstance(value, float) else value for key, value in fields.items()}

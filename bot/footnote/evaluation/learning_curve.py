@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from footnote.dialogue import Bot
 from footnote.record import replace
 
+from .as_json import rounded
 from .metrics import Score, evaluate
 from .questions import Questions
 
@@ -61,10 +62,7 @@ class CurvePoint(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """The point as JSON has it; shares to four places."""
-        return {
-            name: round(value, 4) if isinstance(value, float) else value
-            for name, value in self._asdict().items()
-        }
+        return rounded(self._asdict())
 
 
 def sample_count(bank: Bank) -> int:

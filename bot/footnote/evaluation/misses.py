@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .as_json import decision
 from .metrics import GROUPS, surest
 from .word_matches import match_words
 
@@ -34,7 +35,7 @@ class Miss(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """The miss as JSON has it."""
-        question, reply = self.result.question, self.result.reply
+        question = self.result.question
         return {
             "file": question.file,
             "line": question.line,
@@ -42,13 +43,7 @@ class Miss(NamedTuple):
             "group": self.result.group,
             "verdict": self.result.verdict,
             "right": question.label,
-            "reply": {
-                "kind": reply.kind,
-                "reason": reply.reason,
-                "entry": reply.entry,
-                "confidence": round(reply.confidence, 4),
-                "options": [option.entry for option in reply.options],
-            },
+            "reply": decision(self.result.reply),
             "chosen": _side(self.chosen, self.chosen_words),
             "wanted": _side(self.wanted, self.wanted_words),
         }

@@ -15,6 +15,7 @@ from footnote.bank import Policy
 from footnote.dialogue import State
 from footnote.record import Record
 
+from .as_json import rounded
 from .metrics import judge
 
 if TYPE_CHECKING:
@@ -135,11 +136,11 @@ class Choice(Record):
             "answered": self.answered,
             "unanswered": self.unanswered,
             "folds": [policy._asdict() for policy in self.folds],
-            "judged": _rounded(self.judged),
-            "fitted": _rounded(self.fitted),
-            "current": _rounded(self.current),
+            "judged": rounded(self.judged._asdict()),
+            "fitted": rounded(self.fitted._asdict()),
+            "current": rounded(self.current._asdict()),
             "neighbours": {
-                name: [{name: value, **_rounded(tally)} for value, tally in others]
+                name: [{name: value, **rounded(tally._asdict())} for value, tally in others]
                 for name, others in self.neighbours.items()
             },
         }
@@ -233,10 +234,6 @@ def _neighbours(trials: Sequence[Trial], policy: Policy, name: str) -> Iterator[
         other = policy._replace(**{name: value})
         if 0 <= value <= 1 and other.clarify <= other.answer:
             yield value, measure_policy(trials, other)
-
-
-def _rounded(tally: Tally) -> dict[str, float]:
-    return {name: round(share, 4) for name, share in tally._asdict().items()}
 
 
 def _near(margin: float, confidence: float, others: Sequence[float]) -> tuple[int, int]:
