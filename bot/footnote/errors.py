@@ -65,6 +65,11 @@ class JournalError(BotError):
     """A journal cannot be used as it is configured, or does not exist. The message says what to write."""
 
 
+def error_reason(error: Exception) -> str:
+    """Why something failed, in the words of the operating system if it has any."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 def _nearest(name: str, known: Sequence[str]) -> str:
     """The name that was probably meant, misspelled or cut short; an empty text where there is none."""
     from difflib import get_close_matches

@@ -15,10 +15,16 @@ from footnote.lazy import lazy_names
 if TYPE_CHECKING:
     from . import models as models
     from .language_schema import SCHEMA_NUMBER as SCHEMA_NUMBER
-    from .lint import check_bank as check_bank, is_advice as is_advice
+    from .lint import (
+        ADVICE as ADVICE,
+        check_bank as check_bank,
+        check_parsed as check_parsed,
+        is_advice as is_advice,
+    )
     from .loader import (
         default_language as default_language,
         open_document as open_document,
+        parse as parse,
         read_bank as read_bank,
     )
     from .locations import (
@@ -73,8 +79,8 @@ if TYPE_CHECKING:
 __getattr__ = lazy_names(
     __name__,
     language_schema="SCHEMA_NUMBER",
-    lint="check_bank is_advice",
-    loader="default_language open_document read_bank",
+    lint="ADVICE check_bank check_parsed is_advice",
+    loader="default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",

@@ -44,7 +44,11 @@ _CITATION_MARK = re.compile(r"\s*\[[0-9]+\]")
 
 def check_bank(path: str | PathLike[str]) -> list[Problem]:
     """All problems of the bank in a folder or file, then advice, both sorted by file, line and column."""
-    parsed = parse(path)
+    return check_parsed(parse(path))
+
+
+def check_parsed(parsed: ParsedBank) -> list[Problem]:
+    """The same of a bank that was parsed already."""
     advisers = (_bank_id, _passages, _references, _entries, _wordings)
     advice = [
         Problem(node.mark.name, node.mark.line + 1, node.mark.column + 1, ADVICE + message)

@@ -10,7 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.errors import BankError, Problem
+from footnote.errors import BankError, Problem, error_reason
 from footnote.text import Language
 
 from . import language_schema, locations
@@ -78,7 +78,7 @@ def open_document(file: str | PathLike[str], problems: list[Problem] | None = No
     try:
         return Document(_content(name), name, problems)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = error_reason(error)
         document = Document(b"{}", name, problems)
         document.root = None
         document.problems.append(Problem(name, 1, 1, reason[:1].lower() + reason[1:]))

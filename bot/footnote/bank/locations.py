@@ -34,6 +34,10 @@ QUESTIONS_FILE = "questions.yaml"
 QUESTIONS_FOLDER = "questions"
 """One file, or a folder of files, of labelled questions. They measure a bank and are no part of it."""
 
+_FILES = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
+_FOLDERS = (WORDINGS_FOLDER, QUESTIONS_FOLDER)
+"""All that a bank's folder may have."""
+
 DEFAULT_LANGUAGE = "english"
 """The language of texts of which nothing else is known."""
 
@@ -148,9 +152,8 @@ def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
 def misnamed_files(path: str | PathLike[str]) -> list[str]:
     """Files that would be read if their names ended in `.yaml` and not in `.yml`."""
     folder = _folder(path)
-    known = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
-    single = [name for name in files_in(folder, ".yml") if f"{os.path.basename(name)[:-4]}.yaml" in known]
-    folders = (os.path.join(folder, name) for name in (WORDINGS_FOLDER, QUESTIONS_FOLDER))
+    single = [name for name in files_in(folder, ".yml") if f"{os.path.basename(name)[:-4]}.yaml" in _FILES]
+    folders = (os.path.join(folder, name) for name in _FOLDERS)
     return single + [name for each in folders for name in files_in(each, ".yml")]
 
 
@@ -165,14 +168,12 @@ def unknown_parts(path: str | PathLike[str]) -> list[tuple[str, str]]:
     folder = _folder(path)
     if os.path.basename(bank_file(path)) != BANK_FILE or not os.path.isdir(folder or "."):
         return []  # several banks of other names may be in one folder
-    known = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
-    folders = (WORDINGS_FOLDER, QUESTIONS_FOLDER)
     unknown = []
     for name in sorted(os.listdir(folder or ".")):
         place, is_folder = os.path.join(folder, name), os.path.isdir(os.path.join(folder, name))
-        if name in (*known, *folders) or name.lower().startswith((".", "readme", "notes")):
+        if name in (*_FILES, *_FOLDERS) or name.lower().startswith((".", "readme", "notes")):
             continue
-        similar = get_close_matches(name.lower(), folders if is_folder else known, 1, 0.75)
+        similar = get_close_matches(name.lower(), _FOLDERS if is_folder else _FILES, 1, 0.75)
         if name.endswith(".yaml") or (is_folder and similar):
             unknown.append((place, similar[0] if similar else ""))
     return unknown

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from .validation import Document, Fields
-    from .yaml_nodes import Node
+    from .yaml_nodes import Node, Scalar
 
-_SHARED_FILE = Keys("a file of wordings", ("schema", "wordings"))
-"""`wordings` has the ids of entries and topics, and under each a list."""
-
-_ENTRY_FILE = Keys("a file of wordings", ("schema", "wordings"))
-"""`wordings` has the origins of wordings, such as `written by hand`, and under each a list."""
+_FILE = Keys("a file of wordings", ("schema", "wordings"))
+"""`wordings` has a list under each id of an entry or topic; in the wordings folder, under each origin of
+wordings, such as `written by hand`.
+"""
 
 
 class BankWordings:
@@ -66,9 +65,7 @@ class BankWordings:
 
     def _read_shared(self, file: Document) -> bool:
         """Collect the lists of `wordings.yaml`. Returns whether there are any."""
-        fields = file.top(_SHARED_FILE)
-        fields.text("schema", SCHEMA_NUMBER)
-        lists = fields.pairs("wordings", at_least=1)
+        lists = _lists(file)
         for key, node in lists:
             self._places.setdefault(key.text, key)
             self.lists.setdefault(key.text, []).append(node)
@@ -77,10 +74,8 @@ class BankWordings:
     def _read_entry_file(self, file: Document) -> None:
         """Collect the lists of a file in the wordings folder, whose name begins with the id."""
         id = entry_id(file.file)
-        fields = file.top(_ENTRY_FILE)
-        fields.text("schema", SCHEMA_NUMBER)
         lists = self.lists.setdefault(id, [])  # a file that cannot be read is reported, its entry is not
-        lists += [node for _, node in fields.pairs("wordings", at_least=1)]
+        lists += [node for _, node in _lists(file)]
         if file.root:
             self._places.setdefault(id, file.root)
 
@@ -102,3 +97,10 @@ class BankWordings:
         if self._has_shared_file and not self._has_entry_files:
             return f"a list under `{id}` in {WORDINGS_FILE}"
         return f"add the file {WORDINGS_FOLDER}/{id}.yaml"
+
+
+def _lists(file: Document) -> list[tuple[Scalar, Node]]:
+    """The lists in a file of wordings, each with its key."""
+    fields = file.top(_FILE)
+    fields.text("schema", SCHEMA_NUMBER)
+    return fields.pairs("wordings", at_least=1)

@@ -9,8 +9,9 @@ Names are imported when they are first used: a greeting waits for none of the ot
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from .commands.table import COMMANDS, Command
@@ -18,19 +19,12 @@ if TYPE_CHECKING:
     from .replay import ReplayError, replay_chat
     from .transcript import typed_lines
 
-_MODULE_OF = {
-    "COMMANDS": "commands.table",
-    "Command": "commands.table",
-    "ReplayError": "replay",
-    "replay_chat": "replay",
-    "run": "repl",
-    "typed_lines": "transcript",
-}
-
 __all__ = ["COMMANDS", "Command", "ReplayError", "replay_chat", "run", "typed_lines"]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+__getattr__ = lazy_names(
+    __name__,
+    **{"commands.table": "COMMANDS Command"},
+    replay="ReplayError replay_chat",
+    repl="run",
+    transcript="typed_lines",
+)

@@ -11,9 +11,8 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.console import private_files
+from footnote.errors import error_reason
 from footnote.text import printable
-
-from .messages import error_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable

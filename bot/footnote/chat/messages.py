@@ -82,8 +82,3 @@ def problem_message(text: str, details: Sequence[str]) -> Message:
     """What went wrong, and the details. A detail that begins with `file:line:column:` is never wrapped."""
     lines = (Block("", printable(line), keep=bool(_POSITION.search(line))) for line in details)
     return Message((Block("", printable(text)), *lines))
-
-
-def error_reason(error: Exception) -> str:
-    """Why something failed, in the words of the operating system if it has any."""
-    return getattr(error, "strerror", None) or str(error)

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from footnote.console import feedback_from
-from footnote.errors import JournalError
+from footnote.errors import JournalError, error_reason
 from footnote.insights import LoggedQuestion
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def text_of(path: str) -> str:
             with open(path, "rb") as file:
                 data = file.read(MAX_IMPORT_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise JournalError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
+        raise JournalError(f"cannot read {path}: {error_reason(error)}") from error
     if len(data) > MAX_IMPORT_BYTES:
         raise JournalError(f"{path} is larger than {MAX_IMPORT_BYTES // 2**20} MB: split it")
     return data.decode("utf-8", errors="replace").removeprefix("\ufeff").replace("\r", "")

@@ -75,8 +75,7 @@ def _complete(command: argparse.ArgumentParser, name: str) -> argparse.ArgumentP
     module = import_module(f".commands.{name}", __package__)
     help_option(command)
     module.add_options(command)
-    if not command.get_default("run"):
-        command.set_defaults(run=guarded(module.run))
+    command.set_defaults(run=guarded(module.run))
     return command
 
 

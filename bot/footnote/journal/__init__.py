@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from footnote.lazy import lazy_names
+
 from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .writer import OFF, Journal, open_store
 
@@ -34,10 +36,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """`Store` is imported when it is first used, because it needs SQLAlchemy."""
-    if name != "Store":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .store import Store
-
-    return Store
+__getattr__ = lazy_names(__name__, store="Store")  # it needs SQLAlchemy

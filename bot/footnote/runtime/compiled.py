@@ -11,7 +11,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from footnote.bank import banks_folder, file_stamp, files_in, source_stamps
+from footnote.bank import file_stamp, files_in, source_stamps
 from footnote.dialogue import Bot, SmallTalkIndex
 from footnote.matching import dump_matcher, restore_matcher
 from footnote.text import stemmer_version
@@ -77,10 +77,7 @@ def _bot(sections: Container) -> Bot:
 
 def source_fingerprint(path: str) -> str:
     """A hash of all files that a bank, given by its folder or file, may be made from; wherever they are."""
-    own = source_stamps(path)
-    return _fingerprint(
-        own | {name: file_stamp(name) for name in files_in(banks_folder(), ".yaml") if name not in own}
-    )
+    return _fingerprint(source_stamps(path))
 
 
 @cache

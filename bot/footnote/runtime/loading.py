@@ -8,6 +8,7 @@ from errno import EEXIST
 from typing import TYPE_CHECKING
 
 from footnote.bank import DEFAULT, find_bank
+from footnote.dialogue import Bot
 from footnote.errors import BankError, Problem
 
 from . import cache
@@ -17,8 +18,6 @@ from .files import read_regular, write_public
 
 if TYPE_CHECKING:
     from os import PathLike
-
-    from footnote.dialogue import Bot
 
 
 def load(bank: str | PathLike[str] = DEFAULT, *, private: bool = False) -> Bot:
@@ -52,12 +51,9 @@ def load_path(path: str, *, private: bool = False) -> Bot:
 
 def build(path: str) -> Bot:
     """The bot of a bank's files, whatever is compiled of it. Raises BankError."""
-    from pathlib import Path
+    from footnote.bank import read_bank  # it needs YAML, which no compiled bank needs
 
-    from footnote.bank import read_bank
-    from footnote.dialogue import Bot
-
-    return Bot(read_bank(Path(path)))
+    return Bot(read_bank(path))
 
 
 def compile_bank(path: str) -> bytes:
@@ -78,16 +74,17 @@ def write_compiled(path: str, data: bytes) -> None:
 
 def is_compiled(path: str) -> bool:
     """Whether a file says that it is a compiled bank."""
-    return _compiled_file(path) is not None
+    if os.path.isdir(path):
+        return False
+    with suppress(OSError, ValueError):
+        return read_regular(path, len(MAGIC)) == MAGIC
+    return False
 
 
 def _compiled_file(path: str) -> bytes | None:
     """The content of a file that says it is a compiled bank; None for a folder or any other file."""
-    if os.path.isdir(path):
-        return None
-    with suppress(OSError, ValueError):
-        if read_regular(path, len(MAGIC)) == MAGIC:
-            return read_regular(path)
+    with suppress(OSError):
+        return read_regular(path) if is_compiled(path) else None
     return None
 
 

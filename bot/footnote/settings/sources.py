@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from footnote.errors import error_reason
+
 from .errors import SettingsError
 from .schema import describe
 
@@ -73,7 +75,7 @@ def toml_table(path: str) -> dict[str, Any]:
         with open(path, "rb") as file:
             text = file.read(MAX_SETTINGS_BYTES + 1).decode("utf-8-sig")
     except (OSError, ValueError) as error:  # ValueError: not UTF-8, a NUL in the path
-        raise SettingsError([f"{path}: {getattr(error, 'strerror', None) or error}"]) from error
+        raise SettingsError([f"{path}: {error_reason(error)}"]) from error
     if len(text) > MAX_SETTINGS_BYTES:
         raise SettingsError([f"{path}: longer than {MAX_SETTINGS_BYTES} bytes; write only settings into it"])
     try:

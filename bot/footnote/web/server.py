@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from footnote import journal as journals
-from footnote.errors import BotError
+from footnote.errors import BotError, error_reason
 from footnote.settings import SettingsError
 
 from .app import build
@@ -68,9 +68,10 @@ def _listen(settings: ServiceSettings) -> socket.socket:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
     except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         where = f"{settings.host}:{settings.port}"
-        raise SettingsError([f"cannot listen on {where}: {reason}; set another host or port"]) from error
+        raise SettingsError(
+            [f"cannot listen on {where}: {error_reason(error)}; set another host or port"]
+        ) from error
 
 
 def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:

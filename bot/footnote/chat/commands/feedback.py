@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.chat.messages import Choice, Message, choice_message, error_reason, text_message
+from footnote.chat.messages import Choice, Message, choice_message, text_message
 from footnote.console import COMPLAINTS, Note, add_note
+from footnote.errors import error_reason
 
 from .last_reply import NO_REPLY
 

@@ -6,8 +6,9 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from footnote.chat.messages import Choice, Message, choice_message, error_reason, text_message
+from footnote.chat.messages import Choice, Message, choice_message, text_message
 from footnote.chat.transcript import format_transcript
+from footnote.errors import error_reason
 from footnote.text import printable
 
 from .last_reply import NO_REPLY

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.chat.messages import Message, error_reason, reply_message
+from footnote.chat.messages import Message, reply_message
 from footnote.dialogue import Block, date, footnote, works
+from footnote.errors import error_reason
 from footnote.text import printable
 
 from . import source_copy

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from footnote.bank import DEFAULT
 from footnote.cli.exit_codes import Status, fail
 from footnote.console import detect_terminal, read_settings
+from footnote.errors import error_reason
 
 if TYPE_CHECKING:
     import argparse
@@ -83,6 +84,6 @@ def _replay(bank: str, path: str) -> int:
     except ReplayError as error:
         return fail(f"cannot replay {path}: {error}")
     except (OSError, ValueError) as error:
-        return fail(f"cannot read {path}: {getattr(error, 'strerror', None) or error}")
+        return fail(f"cannot read {path}: {error_reason(error)}")
     print("\n".join(lines))
     return Status.ANSWERED

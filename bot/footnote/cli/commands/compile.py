@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from footnote.bank import find_bank
 from footnote.cli.exit_codes import Status, fail
+from footnote.errors import error_reason
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         write_compiled(output, data)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        return fail(f"cannot write {output}: {getattr(error, 'strerror', None) or error}")
+        return fail(f"cannot write {output}: {error_reason(error)}")
     print(f"{output}: {len(data) / 1e6:.1f} MB; ask it with footnote ask --bank {output} QUESTION")
     return Status.ANSWERED
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, not_blank
+from footnote.errors import error_reason
 
 from .journal import JOURNAL, journal_option, opened
 
@@ -91,6 +92,6 @@ def _write(report: Report, bank: Bank, file: str) -> int:
     try:
         write_page(Path(file), page(report, bank))
     except (OSError, ValueError) as error:
-        return fail(f"cannot write {file}: {getattr(error, 'strerror', None) or error}")
+        return fail(f"cannot write {file}: {error_reason(error)}")
     print(file)
     return Status.ANSWERED

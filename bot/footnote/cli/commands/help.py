@@ -55,10 +55,10 @@ def _overview() -> Iterable[tuple[str, str]]:
 
 
 def _unknown_topic(topic: str) -> str:
-    from difflib import get_close_matches
+    from footnote.settings import nearest_name
 
-    near = get_close_matches(topic, [*TOPICS, *COMMANDS], 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    near = nearest_name(topic, [*TOPICS, *COMMANDS])
+    hint = f"; did you mean {near}?" if near else ""
     topics, commands = ", ".join(TOPICS), ", ".join(COMMANDS)
     return f"there is no topic {topic!r}{hint or ';'} write one of {topics}; or a command: {commands}"
 

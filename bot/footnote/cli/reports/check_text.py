@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footnote.bank import (
-    check_bank,
+    check_parsed,
     compare_source,
     is_advice,
-    read_bank,
+    parse,
     shipped_banks,
     uncovered_texts,
 )
 from footnote.cli.bank_paths import NotYaml, read_yaml, yaml_path
-from footnote.errors import UnknownBank
+from footnote.errors import UnknownBank, error_reason
 from footnote.evaluation import check_bank_questions
 from footnote.text import printable
 
@@ -44,9 +44,10 @@ def _check(name: str, *, everything: bool) -> bool:
     except (NotYaml, UnknownBank) as error:
         print(f"footnote: {error}", file=sys.stderr)
         return False
-    problems = check_bank(path)
+    parsed = parse(path)
+    problems = check_parsed(parsed)
     if all(map(is_advice, problems)):
-        problems += check_bank_questions(path, read_bank(path))
+        problems += check_bank_questions(path, parsed.bank)
     print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
     return all(map(is_advice, problems))
 
@@ -56,7 +57,7 @@ def check_source(names: Sequence[str], source: str, *, everything: bool = False)
     try:
         text = Path(source).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = error_reason(error)
         print(f"footnote: {source} cannot be read as UTF-8 text: {reason}", file=sys.stderr)
         return False
     if not text.strip():

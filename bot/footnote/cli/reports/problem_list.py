@@ -45,5 +45,6 @@ def _kind(problem: Problem) -> tuple[str, str]:
 
 def _as_before(problem: Problem) -> str:
     """What a message begins with where it is advice."""
-    start, colon, _ = problem.message.partition(": ")
-    return f"{start}: " if colon and start == "advice" else ""
+    from footnote.bank import ADVICE, is_advice  # it needs YAML, and few lists are so long
+
+    return ADVICE if is_advice(problem) else ""
