@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from footnote.text import stemmers
@@ -21,6 +22,17 @@ _STEMMER = TextFormat(
 )
 _WHOLE = matching("[0-9]{1,2}", "write a whole number, such as 5")
 _NUMBER = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?(?:/[1-9])?", "write a number, such as 0.5 or 1/3")
+
+
+def _compiles(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
+
+
+_PATTERN = TextFormat(_compiles, "write a regular expression, such as how (long|soon)")
 
 
 class _Mapping(tuple[TextFormat | None, TextFormat | None]):
@@ -53,6 +65,7 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "dropped_endings": _WORDS,
     "spelling": {"shortest": _WHOLE, "inside": _Mapping((None, None)), "endings": _Mapping((None, None))},
     "sounds": _Mapping((None, None)),
+    "requests": dict.fromkeys(("particular", "manner", "personal", "contrast"), _Mapping((None, _PATTERN))),
     "messages": dict.fromkeys(
         (
             "greetings", "closings", "closing_words", "forwarding", "third_persons", "reporting", "leading",

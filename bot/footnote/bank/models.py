@@ -7,7 +7,6 @@ gets no checks but those of the types.
 
 from __future__ import annotations
 
-from math import exp
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,25 +113,9 @@ class SizeRange(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """The confidence that decisions need, each 0..1.
+    """How careful a bank is: `careful` is the least confidence of an answer, 0..1."""
 
-    `answer` is the least confidence of an answer, `clarify` that of an option to ask back with. An answer
-    must also be ahead of the next best entry by `margin`, unless both say the same.
-    """
-
-    answer: float = 0.6
-    clarify: float = 0.4
-    margin: float = 0.1
-
-    def reach(self, confidence: float) -> float:
-        """The least confidence of a rival that is too close to this confidence to tell which is meant.
-
-        It is `margin` less at a confidence of 0.5. The distance is measured in odds, so at a higher
-        confidence it is smaller: 0.98 and 0.96 are as far apart as 0.67 and 0.50.
-        """
-        odds = min(confidence, 0.9999) / (1.0001 - min(confidence, 0.9999))
-        rival_odds = odds * exp(-4 * self.margin)
-        return rival_odds / (1 + rival_odds)
+    careful: float = 0.5
 
 
 class Bank(Record):
@@ -157,6 +140,12 @@ class Bank(Record):
     sizes: tuple[SizeRange, ...] = ()
     policy: Policy = Policy()
     helpline: str = ""
+
+    def answers(self) -> Iterator[tuple[str, str]]:
+        """For each entry a text that says what it answers: its answer, question, and the headings it cites."""
+        for entry in self.entries.values():
+            headings = dict.fromkeys(self.passages[id].section for id in entry.cites)
+            yield entry.id, " ".join((entry.answer, entry.question, *headings))
 
     def wordings(self) -> Iterator[tuple[str, str]]:
         """All texts that a question is compared with, as pairs of the id they ask for and the text."""

@@ -4,6 +4,7 @@ to be asked next.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class References:
     def __init__(self, bank: Bank, matcher: Matcher) -> None:
         self._matcher = matcher
         self._language = bank.language
+        self._counts = Counter(entry.about for entry in bank.entries.values() if entry.about)
         self._subjects = sorted({entry.about for entry in bank.entries.values()})
 
     @cached_property  # a question asked by itself needs none of them
@@ -39,6 +41,12 @@ class References:
     @cached_property
     def _stems(self) -> dict[str, Stems]:
         return {subject: self._matcher.stems(span) for subject, span in self._spans.items()}
+
+    @cached_property
+    def main_subject(self) -> str | None:
+        """The subject that most answers of the bank have; None where no other has less than half as many."""
+        (first, count), (_, next_count) = [*self._counts.most_common(2), (None, 0), (None, 0)][:2]
+        return first if count >= 2 * max(1, next_count) else None
 
     def refers(self, span: Span) -> bool:
         """Whether a span refers back to something before it."""

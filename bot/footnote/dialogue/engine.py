@@ -8,11 +8,11 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from footnote.matching import KNOWN, Matcher, Scope
+from footnote.matching import KNOWN, Matcher
 from footnote.record import replace
 
 from .context import FollowUps, References
-from .lookup import MAX_LOOKUP_CANDIDATES, Search
+from .lookup import Search
 from .policy import (
     SILENCE,
     Answer,
@@ -20,8 +20,8 @@ from .policy import (
     Decline,
     Respond,
     decide,
+    decide_follow_up,
     distinct,
-    is_settled,
     near,
 )
 from .reply import MAX_OPTIONS, Reply, State
@@ -29,7 +29,7 @@ from .responses import respond
 from .selection import select
 from .sizes import Sizes, cut_points
 from .small_talk import SmallTalkIndex, SmallTalkMatches
-from .trace import Lookup, Trace
+from .trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from footnote.text import Utterance
 
     from .lookup import Cache
+    from .trace import Lookup
     from .policy import Decision
     from .small_talk import Recognised
 
@@ -67,7 +68,12 @@ class Bot:
     ) -> None:
         self.bank = bank
         self.matcher = matcher or Matcher(
-            bank.wordings(), same=bank.same, apart=bank.apart, sizes=cut_points(bank), language=bank.language
+            bank.wordings(),
+            answers=bank.answers(),
+            same=bank.same,
+            apart=bank.apart,
+            sizes=cut_points(bank),
+            language=bank.language,
         )
         self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self._references = References(bank, self.matcher)
@@ -106,7 +112,7 @@ class Bot:
         trace = self._decide(turn, before)
         return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
 
-    def candidates(self, question: str, limit: int = MAX_LOOKUP_CANDIDATES) -> list[Candidate]:
+    def candidates(self, question: str, limit: int = 8) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""
         return self.matcher.rank(_text(question), limit)
 
@@ -161,10 +167,9 @@ class Bot:
         """The response to what counts anywhere, with the entries that are near it; to a personal question
         with a word of comfort, if it is one of distress.
         """
-        query, hits = self._search.candidates(turn.utterance.whole)
-        lookup = Lookup(query, hits, Scope(hits))
+        lookup = self._search.look_up_text(turn.utterance.whole)
         comfort = self._comfort(turn) if recognised.small_talk.reason == "personal" else ""
-        response = Respond(recognised.small_talk, near(self.bank, hits), comfort)
+        response = Respond(recognised.small_talk, near(self.bank, lookup.judgement), comfort)
         trace = _responding(trace, turn, response)
         return replace(trace, lookups=(lookup,), lookup=lookup)
 
@@ -181,22 +186,26 @@ class Bot:
             return replace(trace, basis="number", decision=Decline("unclear", text="unclear"))
         if not last or not self._references.depends(whole):
             return self._looked_up(trace)
-        query = self._search.query(whole)
+        query = self.matcher.query(whole)
         return self._followed(trace, last, query) or self._resolved(self._looked_up(trace), last, query)
 
     def _followed(self, trace: Trace, last: Entry, query: Query) -> Trace | None:
         """The utterance as what its author expected after the last answer; None where it is not."""
         hits = tuple(self._follow_ups.candidates(last, trace.utterance.whole, query))
-        decision = decide(self.bank, Scope(hits))
-        if not is_settled(decision):
+        decision = decide_follow_up(self.bank, hits)
+        if decision is None:
             return None
         return replace(trace, basis="follow_up", decision=decision, follow_up=hits[0])
 
     def _looked_up(self, trace: Trace) -> Trace:
         """The decision of each question of a message, with and without what stands around it."""
         utterance = trace.utterance
-        lookups = tuple(self._search.look_up(each, utterance.background) for each in utterance.questions)
-        decisions = [decide(self.bank, lookup.scope) for lookup in lookups]
+        is_opening = trace.state.entry is None
+        lookups = tuple(
+            self._search.look_up(each, utterance.background, is_opening=is_opening)
+            for each in utterance.questions
+        )
+        decisions = [decide(self.bank, lookup.judgement) for lookup in lookups]
         decision, lookup = self._combined(decisions, lookups)
         if self._is_illegible(utterance, decision):
             decision = Decline("unclear", text="unclear")
@@ -223,7 +232,7 @@ class Bot:
             return trace
         lookup = self._search.look_up(self._references.resolve(whole, last.about))
         trace = replace(trace, lookups=(*trace.lookups, lookup))
-        resolved = decide(self.bank, lookup.scope)
+        resolved = decide(self.bank, lookup.judgement)
         if not isinstance(resolved, Answer) or resolved.confidence < sure:
             return trace
         if not _uses_all(resolved.entry, query):

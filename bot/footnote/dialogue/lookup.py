@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from footnote.matching import check_scope
+from footnote.matching import Answerability
 from footnote.text import EMPTY_SPAN
 
 from .trace import Lookup
@@ -13,21 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
 
     from footnote.bank import Bank
-    from footnote.matching import Candidate, Matcher, Query
+    from footnote.matching import Matcher
     from footnote.text import Span
 
     from .context import References
 
 
-Ranked: TypeAlias = "tuple[Query, tuple[Candidate, ...]]"
-"""How the bank reads a span, and its candidates, best first."""
+Cache: TypeAlias = "MutableMapping[str, Lookup]"
+"""The lookups of texts."""
 
-Cache: TypeAlias = "MutableMapping[str, Ranked]"
-"""The candidates of texts that were looked up."""
-
-MAX_LOOKUP_CANDIDATES = 8
-"""Candidates of one question that are looked at: entries that may be offered, and silent topics among
-them."""
+SURE = 0.9
+"""Confidence from which a question is not read again with what stands around it."""
 
 
 class Search:
@@ -46,47 +42,47 @@ class Search:
         self._matcher = matcher
         self._references = references
         self._cache = cache
+        self._answerability = Answerability(matcher, bank)
 
-    def query(self, span: Span) -> Query:
-        """A span as the bank reads it."""
-        return self._matcher.query(span)
-
-    def candidates(self, span: Span) -> Ranked:
-        """How the bank reads a span, and its candidates, best first."""
-        ranked = self._cache.get(span.text) if self._cache is not None else None
-        if ranked is None:
-            query = self.query(span)
-            ranked = query, tuple(self._matcher.rank(query, MAX_LOOKUP_CANDIDATES))
+    def look_up_text(self, span: Span) -> Lookup:
+        """A span as it is, with its candidates judged."""
+        lookup = self._cache.get(span.text) if self._cache is not None else None
+        if lookup is None:
+            query = self._matcher.query(span)
+            lookup = Lookup(query, self._answerability.judge(query, self._matcher.candidates(query)))
             if self._cache is not None:
-                self._cache[span.text] = ranked
-        return ranked
+                self._cache[span.text] = lookup
+        return lookup
 
-    def look_up(self, question: Span, background: Span = EMPTY_SPAN) -> Lookup:
-        """A question in whichever reading of it is surest, alone or with its background."""
-        readings = {each.text: each for each in self._readings(question, background)}
-        ranked = {text: self.candidates(span) for text, span in readings.items()}
-        query, hits = max(ranked.values(), key=lambda pair: pair[1][0].confidence if pair[1] else 0.0)
-        subject = self._subject(question, background)
-        return Lookup(query, hits, check_scope(self._bank, ranked[subject.text][0], hits))
-
-    def _subject(self, question: Span, background: Span) -> Span:
-        """What a question is about, unknown words and all: with what it refers to, if it refers to anything
-        ("how is it treated").
+    def look_up(
+        self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool = False
+    ) -> Lookup:
+        """A question in whichever reading of it is surest, alone or with its background. Where it opens a
+        conversation, "it" may be what the bank is about.
         """
-        return background + question if self._references.refers(question) else question
+        first, *others = self._readings(question, background, is_opening=is_opening)
+        best = self.look_up_text(first)
+        for span in others:
+            if best.confidence >= SURE:
+                break
+            lookup = self.look_up_text(span)
+            if lookup.confidence > best.confidence:
+                best = lookup
+        return best
 
-    def _readings(self, question: Span, background: Span) -> Iterator[Span]:
+    def _readings(self, question: Span, background: Span, *, is_opening: bool) -> Iterator[Span]:
         """A question alone, with its background, and with what it refers to there put into words.
 
-        One that refers to a length is only read with it: "the node has 3 mm. is this small?" Without a
-        background all of these are the same text.
+        One that refers to a length is only read with it: "the node has 3 mm. is this small?"
         """
-        around = background + question
-        if not self._references.refers(question):
-            yield from (question, around)
-        elif background.measurements:
-            yield around
+        refers = self._references.refers(question)
+        if background.text:
+            if not (refers and background.measurements):
+                yield question
+            yield background + question
         else:
-            yield from (question, around)
-            if subject := self._references.last_subject(background):
-                yield self._references.resolve(question, subject)
+            yield question
+        subject = refers and not background.measurements and self._references.last_subject(background)
+        subject = subject or (is_opening and refers and self._references.main_subject)
+        if subject:
+            yield self._references.resolve(question, subject)

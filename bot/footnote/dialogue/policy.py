@@ -1,10 +1,11 @@
-"""What to do about a question: candidates and the bank's policy in, one decision out.
+"""What to do about a question: its judged candidates and the bank's policy in, one decision out.
 
-Nothing is put into words here, and no text is compared: a candidate is a fact, a decision is policy.
+Nothing is put into words here, and no text is compared: a judgement is a fact, a decision is policy.
 """
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.record import Record
@@ -16,8 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from footnote.bank import Bank, Entry, SilentTopic
-    from footnote.matching import Candidate, Scope
+    from footnote.matching import Candidate, Judgement
     from footnote.text import Reason
+
+
+ASK_BACK_SHARE = 0.6
+"""Share of the least confidence of an answer from which the bot asks back, if two entries are close."""
+
+MIN_RIVAL_SHARE = 0.5
+"""How likely another entry must be, as a share of the best one's likelihood, to be offered beside it."""
+
+MIN_TOPIC_NEARNESS = 0.5
+"""Nearness from which a silent topic is named in the reply. One that is farther is only the nearest of many."""
+
+MIN_FOLLOW_UP, MAX_FOLLOW_UP_RIVAL = 0.7, 0.93
+"""Least confidence of a wording under `follow`, and the share of it that another may have at most."""
 
 
 class Answer(Record):
@@ -64,55 +78,61 @@ class Respond(Record):
 Decision: TypeAlias = Answer | Clarify | Decline | Respond
 
 
-def is_settled(decision: Decision) -> bool:
-    """Whether a decision knows what was asked: an answer does, and a topic that the source is silent on."""
-    return isinstance(decision, Answer) or (isinstance(decision, Decline) and decision.topic is not None)
-
-
 SILENCE = Respond(SmallTalk("silence", "handoff", "asked", True, (), ""))
 """A person has taken the conversation over, and the bot says nothing."""
 
 
-def decide(bank: Bank, scope: Scope) -> Decision:
-    """The decision for one question, by its candidates and what its words show about them."""
-    hits = scope.accepted
-    if not hits or hits[0].confidence < bank.policy.clarify:
+def decide(bank: Bank, judgement: Judgement) -> Decision:
+    """The decision for one question that was looked up."""
+    best, careful = judgement.best, bank.policy.careful
+    if best is None or not judgement.is_near:
         return Decline("off-topic", text="off_topic")
+    if best.confidence >= careful:
+        return Answer(bank.entries[best.entry], best.confidence)
+    entries = [each for each in judgement.candidates if each.entry in bank.entries]
+    rivals = distinct(bank.entries[each.entry] for each in entries if is_rival(each, best))[:MAX_OPTIONS]
+    first = judgement.candidates[0]
+    topic = bank.silent.get(first.entry)
+    if topic is None and best.confidence >= ASK_BACK_SHARE * careful and len(rivals) > 1:
+        return Clarify(rivals, best.confidence)
+    offered = _offered(bank, entries, topic)
+    if topic and first.near >= MIN_TOPIC_NEARNESS:
+        return Decline("not-in-source", offered, topic, best.confidence, "silent")
+    return Decline("not-in-source", offered, confidence=best.confidence, text="not_in_source")
+
+
+def is_rival(candidate: Candidate, best: Candidate) -> bool:
+    """Whether an entry is at least half as likely as the best one."""
+    return exp(candidate.score - best.score) >= MIN_RIVAL_SHARE
+
+
+def decide_follow_up(bank: Bank, hits: Sequence[Candidate]) -> Decision | None:
+    """The decision for what may follow an answer, where a wording for that is near enough and no other entry as
+    near; None where none is.
+    """
+    if not hits or hits[0].confidence < MIN_FOLLOW_UP:
+        return None
     best = hits[0]
-    topic = bank.silent.get(scope.topic or best.entry)
+    if any(hit.confidence >= MAX_FOLLOW_UP_RIVAL * best.confidence for hit in hits[1:]):
+        return None
+    topic = bank.silent.get(best.entry)
     if topic:
         return _silent(bank, topic, best.confidence)
-    rivals = _rivals(bank, hits)
-    if len(rivals) > 1:
-        return Clarify(rivals[:MAX_OPTIONS], best.confidence)
-    if best.confidence >= bank.policy.answer and not _is_near_silence(bank, hits):
-        return Answer(bank.entries[best.entry], best.confidence)
-    return Decline("not-in-source", near(bank, hits), confidence=best.confidence, text="not_in_source")
+    return Answer(bank.entries[best.entry], best.confidence)
 
 
 def _silent(bank: Bank, topic: SilentTopic, confidence: float) -> Decline:
-    """The source does not say: which topic that is, and the entries its author named as near it.
-
-    A topic that is not sure enough to be answered, if it could be, is not sure enough to be named.
-    """
     offered = tuple(bank.entries[id] for id in topic.near[:MAX_OPTIONS])
-    if confidence < bank.policy.answer:
-        return Decline("not-in-source", offered, confidence=confidence, text="not_in_source")
     return Decline("not-in-source", offered, topic, confidence, "silent")
 
 
-def _is_near_silence(bank: Bank, hits: Sequence[Candidate]) -> bool:
-    """Whether a silent topic is so close behind the best entry that answering would be a guess."""
-    reach = bank.policy.reach(hits[0].confidence)
-    return any(hit.entry in bank.silent and hit.confidence > reach for hit in hits[1:])
-
-
-def _rivals(bank: Bank, hits: Sequence[Candidate]) -> tuple[Entry, ...]:
-    """The best entry and those too close behind it, without any that would say the same: asking which of
-    them is meant helps nobody.
+def _offered(bank: Bank, entries: Sequence[Candidate], topic: SilentTopic | None) -> tuple[Entry, ...]:
+    """The entries to offer: the nearest two, one that the topic's author named, then the rest, as far as they say
+    something else.
     """
-    reach = bank.policy.reach(hits[0].confidence)
-    return distinct(near(bank, [hit for hit in hits if hit.confidence > reach], most=len(hits)))
+    nearest = [bank.entries[each.entry] for each in entries]
+    named = [bank.entries[id] for id in topic.near] if topic else []
+    return distinct([*nearest[:2], *named[:1], *nearest[2:], *named])[:MAX_OPTIONS]
 
 
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -127,7 +147,7 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(kept)
 
 
-def near(bank: Bank, hits: Sequence[Candidate], most: int = MAX_OPTIONS) -> tuple[Entry, ...]:
+def near(bank: Bank, judgement: Judgement) -> tuple[Entry, ...]:
     """The entries among the candidates that are near enough to be offered, best first."""
-    fit = (hit.entry for hit in hits if hit.confidence >= bank.policy.clarify)
-    return tuple(bank.entries[id] for id in fit if id in bank.entries)[:most]
+    entries = [bank.entries[each.entry] for each in judgement.candidates if each.entry in bank.entries]
+    return distinct(entries)[:MAX_OPTIONS] if judgement.is_near else ()

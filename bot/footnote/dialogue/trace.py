@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from footnote.record import Record
 
 if TYPE_CHECKING:
-    from footnote.matching import Candidate, Query, Scope
+    from footnote.matching import Candidate, Judgement, Query
     from footnote.text import Measurement, Utterance
 
     from .policy import Decision
@@ -24,15 +24,13 @@ with what the utterance refers to put into words (`reference`)."""
 
 
 class Lookup(Record):
-    """A span that was looked up in the bank: how the bank reads it, its candidates, best first, and what its
-    words show about them.
+    """A span that was looked up in the bank: how the bank reads it, and its candidates, judged.
 
     A long message is looked up sentence by sentence, with and without what stands around the sentence.
     """
 
     query: Query
-    hits: tuple[Candidate, ...]
-    scope: Scope
+    judgement: Judgement
 
     @property
     def text(self) -> str:
@@ -40,9 +38,14 @@ class Lookup(Record):
         return self.query.span.text
 
     @property
+    def hits(self) -> tuple[Candidate, ...]:
+        """The candidates, best first."""
+        return self.judgement.candidates
+
+    @property
     def confidence(self) -> float:
-        """How sure the best candidate is; 0 where none is accepted."""
-        return self.scope.confidence
+        """How likely the best entry answers what was looked up."""
+        return self.judgement.confidence
 
 
 class Trace(Record):

@@ -1,9 +1,14 @@
-"""Which entries of a bank are close to a question, how close, and whether the question is about them.
+"""Which entries of a bank are close to a question, how close, and whether the best one answers it.
 
-`Matcher` ranks entries by their wordings; `check_scope` looks at what single words show.
+`Matcher` ranks entries by the bank's texts; `Answerability` judges the candidates of a question.
 """
 
+from .answerability import (
+    KNOWN as KNOWN,
+    Answerability as Answerability,
+    Judgement as Judgement,
+    Signs as Signs,
+)
 from .matcher import Candidate as Candidate, Match as Match, Matcher as Matcher
 from .query import KnownWord as KnownWord, Query as Query
-from .scope import KNOWN as KNOWN, Scope as Scope, check_scope as check_scope
 from .serialization import dump_matcher as dump_matcher, restore_matcher as restore_matcher

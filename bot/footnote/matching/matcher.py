@@ -1,48 +1,45 @@
 """Which entries of a bank a question is close to, how close, and which words decided.
 
-Scores wordings only; what follows from a score is decided elsewhere. Everything is worked out from the
-wordings, in closed form: nothing is trained, and the same wordings always give the same hits.
+The score of an entry adds up how near its nearest wordings are, what a linear model of all wordings says, and how
+much of the question its answer mentions. Everything is computed from the bank's texts in closed form: the same
+texts always give the same candidates.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from heapq import nlargest
-from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import Analyzer, Span, Stems, Synonyms
 
+from .answerability import Answerability
 from .entry_model import EntryModel
-from .index import LENGTH_EXPONENT, Index
-from .query import Query, QueryBuilder, QueryTerm
+from .entry_requests import EntryRequests
+from .entry_text import EntryText
+from .index import Index
+from .mixture import ALL, LARGE, LARGE_BANK, NEAREST, Mixture, choose_mixture
+from .naive_bayes import MANY_WORDINGS, NaiveBayes, runs_of_letters, runs_of_stems
+from .nearest import NearestWordings
+from .query import Query, QueryBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from footnote.text import Language
 
-SHARPNESS = 9
-"""How far the nearest wording of an entry outweighs its others: the power they are summed under. Measured
-(see `index`): .794 with 6, .784 with 14, .788 with 60, which is the nearest alone."""
+SHORTLIST = 12
+"""Nearest entries and topics that are compared as a whole."""
 
-MIN_SHARED = 0.3
-"""Wordings that share less than this part of the greatest shared weight are not compared. Measured: the same
-with 0, .787 with .4."""
-
-MAX_SCORED_WORDINGS = 600
-"""Once so many wordings share a rarer stem with the question, a stem adds to those only: what keeps the cost
-from growing with the bank. Measured: the same with 300 and 1,500; of 1,700 questions more on a
-bank of 20,000 wordings, .892 with 400, .896 with 600, .897 with 1,000."""
-
-MIN_SHORTLIST = 6
-"""Nearest entries that are compared as a whole, if no more are asked for. Measured: .787 with 4, the same
-with 12."""
+SECOND_SHORTLIST = 6
+"""Entries and topics that are compared as a whole besides: those that the linear model puts first, those whose
+answers mention most, and the nearest that are no silent topics."""
 
 STEEPNESS, MIDPOINT = 8.0, 0.48
-"""Confidence is 1 / (1 + exp(STEEPNESS * (MIDPOINT - score))): how often the first hit was right. Fitted by
-logistic regression on the questions that `index` describes: 8 and .50 on sofmattress, 12 and .49 on curekart.
-On the labelled questions of the bank, hits of .9 and more are right 97 times of 100 (`footnote score`)."""
+"""What nearness counts: STEEPNESS powers of e for each unit. Without a linear model, confidence is 1 / (1 +
+exp(STEEPNESS * (MIDPOINT - nearness))). Fitted by logistic regression on the questions that `index` describes: 8
+and .50 on sofmattress, 12 and .49 on curekart."""
 
 
 class Match(NamedTuple):
@@ -63,38 +60,63 @@ class Match(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An entry, how sure the match is (0..1), and its wording that came nearest."""
+    """An entry, how likely it answers the question (0..1), and its wording that came nearest.
+
+    `score` is what candidates are ranked by, in powers of e, and the rest what it is made of: how near its nearest
+    wordings are (0..1), how much likelier the words and the letters are in another entry (powers of e, 0 or
+    less), and the share of the question that the entry mentions (0..1).
+    """
 
     entry: str
     confidence: float
     wording: str
+    score: float = 0.0
+    near: float = 0.0
+    words: float = 0.0
+    letters: float = 0.0
+    mentioned: float = 0.0
+
+    @property
+    def base(self) -> float:
+        """What nearness adds to the score."""
+        return STEEPNESS * self.near
 
 
 class Parts(NamedTuple):
-    """What a matcher is made of: the texts of the wordings, what reads them, and what is known about them."""
+    """What a matcher is made of: the texts of the wordings, what reads them, and what is known about them.
+
+    A matcher of follow-ups has only nearness: no linear models, and nothing about answers and requests.
+    """
 
     texts: Sequence[str]
     synonyms: Synonyms
     inverted_index: Index
     entry_model: EntryModel
+    words: NaiveBayes
+    letters: NaiveBayes
+    entry_text: EntryText
+    requests: EntryRequests
+    mixture: Mixture
 
 
 class Matcher:
     """Ranks entries for a question. Never changes; any number of threads may share one.
 
-    `wordings` are pairs of an entry's id and one way to ask it. `same` has groups of phrases that mean the
-    same, the first the one they are read as; `apart` sets of phrases that must never match one another;
+    `wordings` are pairs of an entry's id and one way to ask it, `answers` pairs of an id and a text that says what
+    the entry answers: weaker evidence, and most of it where wordings are few. `same` has groups of phrases that
+    mean the same, the first the one they are read as; `apart` sets of phrases that must never match one another;
     `sizes` cut points in millimeters, from the smallest: a length is read as the band it falls into.
 
     >>> matcher = Matcher([("size", "how big is it"), ("found", "how is it found")])
     >>> [hit.entry for hit in matcher.rank("wots teh sise, how bigg")]
-    ['size']
+    ['size', 'found']
     """
 
     def __init__(
         self,
         wordings: Iterable[tuple[str, str]],
         *,
+        answers: Iterable[tuple[str, str]] = (),
         same: Iterable[Sequence[str]] = (),
         apart: Iterable[Iterable[str]] = (),
         sizes: Sequence[float] | None = None,
@@ -104,8 +126,8 @@ class Matcher:
             from footnote.bank import default_language  # it needs YAML, which no compiled bank needs
 
             language = default_language()
-        analyzer = Analyzer(language)
-        self._set(_build(wordings, Synonyms(analyzer, same, apart, sizes)))
+        synonyms = Synonyms(Analyzer(language), same, apart, sizes)
+        self._set(build_parts(list(wordings), list(answers), synonyms))
 
     @classmethod
     def from_parts(cls, parts: Parts) -> Matcher:
@@ -114,18 +136,19 @@ class Matcher:
         matcher._set(parts)  # noqa: SLF001  (our own)
         return matcher
 
-    @property
-    def parts(self) -> Parts:
-        """What the matcher is made of, for `matching.serialization`."""
-        return Parts(self._texts, self.synonyms, self._index, self._entry_model)
+    def _set(self, parts: Parts) -> None:
+        #: What the matcher is made of, for `matching.serialization` and `Answerability`.
+        self.parts = parts
+        self.synonyms = parts.synonyms
+        self._queries = QueryBuilder(parts.synonyms, parts.inverted_index)
+        self._nearest = NearestWordings(parts.inverted_index, parts.synonyms)
 
     def sibling(self, wordings: Iterable[tuple[str, str]]) -> Matcher:
-        """A matcher of other wordings with the same language and synonyms; lengths are read as they are."""
-        return Matcher.from_parts(_build(wordings, self.synonyms.without_sizes()))
-
-    def _set(self, parts: Parts) -> None:
-        self._texts, self.synonyms, self._index, self._entry_model = parts
-        self._queries = QueryBuilder(self.synonyms, self._index)
+        """A matcher of other wordings with the same language and synonyms, which ranks by nearness alone; lengths
+        are read as they are.
+        """
+        pairs = list(wordings)
+        return NearnessMatcher.from_parts(_parts(pairs, [], self.synonyms.without_sizes(), NEAREST))
 
     @property
     def analyzer(self) -> Analyzer:
@@ -133,23 +156,32 @@ class Matcher:
         return self.synonyms.analyzer
 
     def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
-        """At most `limit` candidates, best first, no entry twice; none where no wording has a word of the
-        question.
+        """At most `limit` candidates, best first, no entry twice, each with its confidence; none where no text of
+        an entry has a word of the question.
         """
         query = question if isinstance(question, Query) else self.query(question)
-        shared = self._shared(query.terms)
-        for number in self._kept_apart(query.stems, shared):
-            shared.pop(number, None)
-        if not shared:
+        candidates = self.candidates(query)
+        return list(self._answerability.judge(query, candidates).candidates[: max(limit, 0)])
+
+    def candidates(self, query: Query) -> list[Candidate]:
+        """The entries that are nearest by any ranker, best first, without confidences."""
+        if not query.terms:
             return []
-        nearest, near = self._near(shared, query.weight)
-        scores = self._scores(query, self._shortlist(near, max(limit, MIN_SHORTLIST)))
-        names = self._index.names
-        ranked = sorted(scores, key=lambda entry: (-scores[entry], names[entry]))
-        return [
-            Candidate(names[entry], _confidence(scores[entry]), self._texts[nearest[entry]])
-            for entry in ranked[: max(limit, 0)]
+        parts = self.parts
+        wording, near = self._nearest.find(query)
+        words, letters = self._log_likelihoods(query)
+        mentioned = parts.entry_text.shares(query.terms)
+        features = parts.entry_model.features(query)
+        candidates = [
+            self._candidate(
+                entry,
+                parts.entry_model.score(features, entry, near.get(entry, 0.0)),
+                Mixture(words[entry], letters[entry], mentioned.get(entry, 0.0)),
+                parts.texts[wording[entry]] if entry in wording else "",
+            )
+            for entry in self._shortlist(near, words, mentioned)
         ]
+        return sorted(candidates, key=lambda each: (-each.score, each.entry))
 
     def query(self, question: str | Span) -> Query:
         """A question as this bank reads it."""
@@ -159,7 +191,7 @@ class Matcher:
     def why(self, query: Query, hit: Candidate) -> tuple[Match, ...]:
         """How each word of the question matches the wording of a candidate, in the order typed."""
         stems = self.synonyms.stems(hit.wording)
-        entry = self._index.names.index(hit.entry)
+        entry = self.parts.inverted_index.names.index(hit.entry)
         matched = [
             next((pair for pair in term.stems if pair[0] in stems), (None, 0.0)) for term in query.terms
         ]
@@ -170,7 +202,7 @@ class Matcher:
                 similarity,
                 term.weight / query.weight,
                 bool(term.stems),
-                self._entry_model.evidence(term, entry),
+                self.parts.entry_model.evidence(term, entry),
             )
             for term, (stem, similarity) in zip(query.terms, matched, strict=True)
         )
@@ -179,102 +211,85 @@ class Matcher:
         """The stems of a span as the bank would have written it: slips corrected, synonyms made one."""
         return tuple(token.stem for token in self._queries.read(span))
 
-    def _shared(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
-        """The weight that wordings share with the question: rarest stems first (see MAX_SCORED_WORDINGS)."""
-        shared: dict[int, float] = {}
-        for term in sorted(terms, key=self._spread):
-            credited: set[int] = set()
-            for stem, similarity in term.stems:
-                numbers = self._with_stem(stem, shared)
-                if len(term.stems) > 1:  # of several in one wording the nearest counts
-                    numbers = [number for number in numbers if number not in credited]
-                    credited.update(numbers)
-                weight = similarity * self._index.terms.statistics(stem).weight
-                for number in numbers:
-                    shared[number] = shared.get(number, 0.0) + weight
-        return shared
+    @cached_property
+    def _answerability(self) -> Answerability:
+        return Answerability(self)
 
-    def _spread(self, term: QueryTerm) -> int:
-        return sum([self._index.terms.postings.count(stem) for stem, _ in term.stems])
+    def _log_likelihoods(self, query: Query) -> tuple[Sequence[float], Sequence[float]]:
+        """How likely the words and the letters of a question are in each entry; 0 where they count nothing."""
+        parts = self.parts
+        none = [0.0] * len(parts.inverted_index.names)
+        words = parts.words.log_likelihoods(runs_of_stems(query.stems)) if parts.mixture.words else none
+        letters = parts.mixture.letters and parts.letters.log_likelihoods(runs_of_letters(query.span.expanded))
+        return words, letters or none
 
-    def _with_stem(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
-        numbers = self._index.terms.postings[stem]
-        if len(shared) < MAX_SCORED_WORDINGS:
-            return numbers
-        if len(numbers) < 2 * len(shared):
-            return [number for number in numbers if number in shared]
-        flags = self._index.terms.postings.flags(stem)
-        return [number for number in shared if flags[number]]
+    def _shortlist(
+        self, near: dict[int, float], words: Sequence[float], mentioned: dict[int, float]
+    ) -> list[int]:
+        """The numbers of the entries that are compared as a whole: the best of each ranker."""
+        names = self.parts.inverted_index.names
+        first = nlargest(SHORTLIST, near, key=lambda entry: (near[entry], names[entry]))
+        answered = [entry for entry in near if self.parts.entry_text.has_answer(entry)]
+        first += nlargest(SECOND_SHORTLIST, answered, key=lambda entry: (near[entry], names[entry]))
+        likely = nlargest(SECOND_SHORTLIST, range(len(words)), key=lambda entry: (words[entry], names[entry]))
+        told = nlargest(SECOND_SHORTLIST, mentioned, key=lambda entry: (mentioned[entry], names[entry]))
+        return sorted({*first, *(likely if self.parts.mixture.words else ()), *told})
 
-    def _near(self, shared: dict[int, float], query_weight: float) -> tuple[dict[int, int], dict[int, float]]:
-        """The nearest wording of each entry, and how near its nearest few are."""
-        entries, lengths = self._index.entries, self._index.lengths
-        least = MIN_SHARED * max(shared.values())
-        top: dict[int, float] = {}
-        nearest: dict[int, int] = {}
-        sums: dict[int, float] = {}
-        for number, weight in shared.items():
-            if weight >= least:
-                near = weight / (lengths[number] or self._index.length(number))
-                entry = entries[number]
-                sums[entry] = sums.get(entry, 0.0) + near**SHARPNESS
-                if near > top.get(entry, 0.0):
-                    top[entry], nearest[entry] = near, number
-        whole: float = query_weight ** (1 - LENGTH_EXPONENT)
-        return nearest, {entry: total ** (1 / SHARPNESS) / whole for entry, total in sums.items()}
-
-    def _shortlist(self, near: dict[int, float], most: int) -> dict[int, float]:
-        names = self._index.names
-        least = min(nlargest(most, near.values()))
-        fit = [(entry, nearness) for entry, nearness in near.items() if nearness >= least]
-        return dict(sorted(fit, key=lambda pair: (-pair[1], names[pair[0]]))[:most])
-
-    def _scores(self, query: Query, near: dict[int, float]) -> dict[int, float]:
-        """The whole score of each entry of a shortlist."""
-        features = self._entry_model.features(query)
+    def _candidate(self, entry: int, near: float, signals: Mixture, wording: str) -> Candidate:
+        mixture = self.parts.mixture
         # Rounded, so that the order of an addition decides no tie: the id does.
-        return {
-            entry: round(self._entry_model.score(features, entry, nearness), 9)
-            for entry, nearness in near.items()
-        }
-
-    def _kept_apart(self, stems: Stems, shared: Container[int]) -> set[int]:
-        """Of the wordings that share something, those that contain a phrase kept apart from one in the
-        question, and not that one.
-        """
-        excluded: set[int] = set()
-        for group in self.synonyms.apart:
-            present = {phrase for phrase in group if _contains(stems, phrase)}
-            if present:
-                others = chain.from_iterable(self._containing(each, shared) for each in group - present)
-                excluded.update(number for number in others if not self._has(number, present))
-        return excluded
-
-    def _containing(self, phrase: Stems, among: Container[int]) -> list[int]:
-        """Which of these wordings contain a phrase."""
-        postings = self._index.terms.postings
-        numbers = [number for number in postings[min(phrase, key=postings.count)] if number in among]
-        return numbers if len(phrase) == 1 else [number for number in numbers if self._has(number, {phrase})]
-
-    def _has(self, number: int, phrases: Iterable[Stems]) -> bool:
-        """Whether a wording contains one of these phrases."""
-        stems = self._index.stems[number]
-        return any(_contains(stems, phrase) for phrase in phrases)
+        score = round(STEEPNESS * near + sum([m * s for m, s in zip(mixture, signals, strict=True)]), 9)
+        name = self.parts.inverted_index.names[entry]
+        return Candidate(name, 0.0, wording, score, near, *signals)
 
 
-def _build(wordings: Iterable[tuple[str, str]], synonyms: Synonyms) -> Parts:
-    pairs = list(wordings)
+class NearnessMatcher(Matcher):
+    """A matcher of a few short wordings, which ranks by nearness alone."""
+
+    def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
+        """As `Matcher.rank`; confidence is how often so near a wording was right."""
+        query = question if isinstance(question, Query) else self.query(question)
+        return [_by_nearness(each) for each in self.candidates(query)[: max(limit, 0)]]
+
+
+def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms) -> Parts:
+    """The parts of a matcher of these wordings and answers, with the mixture that suits them."""
+
+    def candidates_of(kept: list[tuple[str, str]]) -> Callable[[str], list[Candidate]]:
+        mixture = LARGE if len(pairs) > LARGE_BANK else ALL
+        matcher = Matcher.from_parts(_parts(kept, answers, synonyms, mixture))
+        return lambda text: matcher.candidates(matcher.query(text))
+
+    return _parts(pairs, answers, synonyms, choose_mixture(pairs, candidates_of))
+
+
+def _parts(
+    pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms, mixture: Mixture
+) -> Parts:
+    language = synonyms.analyzer.language
     texts = [wording for _, wording in pairs]
     stems = [synonyms.stems(text) for text in texts]
-    language = synonyms.analyzer.language
     index = Index([entry for entry, _ in pairs], stems, language.filler_stems)
-    return Parts(texts, synonyms, index, EntryModel(index, texts, language))
+    numbers = {name: number for number, name in enumerate(index.names)}
+    count, least = len(numbers), 2 if len(texts) > MANY_WORDINGS else 1
+    expanded = [language.spoken(text) for text in texts] if mixture is not NEAREST else []
+    words = zip(index.entries, map(runs_of_stems, stems), strict=True) if mixture.words else ()
+    letters = zip(index.entries, map(runs_of_letters, expanded), strict=True) if mixture.letters else ()
+    asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded else ()
+    answered = [(numbers[entry], synonyms.stems(text)) for entry, text in answers if entry in numbers]
+    return Parts(
+        texts,
+        synonyms,
+        index,
+        EntryModel(index, texts, language),
+        NaiveBayes(words, count, least),
+        NaiveBayes(letters, count, least),
+        EntryText(answered, zip(index.entries, stems, strict=True), language.filler_stems, count),
+        EntryRequests(language, asked, count),
+        mixture,
+    )
 
 
-def _contains(stems: Stems, phrase: Stems) -> bool:
-    length = len(phrase)
-    return any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
-
-
-def _confidence(score: float) -> float:
-    return round(1 / (1 + exp(STEEPNESS * (MIDPOINT - score))), 4)
+def _by_nearness(candidate: Candidate) -> Candidate:
+    confidence = 1 / (1 + exp(STEEPNESS * (MIDPOINT - candidate.near)))
+    return candidate._replace(confidence=round(confidence, 4))

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from footnote.text import Analyzer, Language, Synonyms
 
 from .entry_model import EntryModel
+from .entry_requests import EntryRequests
+from .entry_text import EntryText
 from .index import Index
 from .matcher import Matcher, Parts
+from .mixture import Mixture
+from .naive_bayes import NaiveBayes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +28,11 @@ def dump_matcher(matcher: Matcher) -> dict[str, Any]:
         "synonyms": parts.synonyms.tables(),
         **parts.inverted_index.to_sections(),
         **parts.entry_model.to_sections(),
+        **parts.words.to_sections("words"),
+        **parts.letters.to_sections("letters"),
+        **parts.entry_text.to_sections(),
+        **parts.requests.to_sections(),
+        "mixture": list(parts.mixture),
     }
 
 
@@ -33,4 +42,16 @@ def restore_matcher(sections: Mapping[str, Any], texts: Sequence[str], language:
     index = Index.from_sections(sections, language.filler_stems)
     entry_model = EntryModel(index, texts, language)
     entry_model.restore(sections)
-    return Matcher.from_parts(Parts(texts, synonyms, index, entry_model))
+    return Matcher.from_parts(
+        Parts(
+            texts,
+            synonyms,
+            index,
+            entry_model,
+            NaiveBayes.from_sections("words", sections),
+            NaiveBayes.from_sections("letters", sections),
+            EntryText.from_sections(sections, language.filler_stems),
+            EntryRequests.from_sections(sections, language),
+            Mixture(*sections["mixture"]),
+        )
+    )

@@ -29,17 +29,17 @@ class IntegerRows:
     """Rows of numbers, by number."""
 
     def __init__(self, starts: Sequence[int], cells: array[int]) -> None:
-        self._starts = starts
-        self._cells = cells
+        self.starts = starts
+        self.cells = cells
 
     def __getitem__(self, number: int) -> array[int]:
-        return self._cells[self._starts[number] : self._starts[number + 1]]
+        return self.cells[self.starts[number] : self.starts[number + 1]]
 
     def __iter__(self) -> Iterator[array[int]]:
         return (self[number] for number in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return len(self.starts) - 1
 
 
 class Rows:

@@ -83,6 +83,15 @@ class ChoiceWords(NamedTuple):
     refusing: frozenset[str]
 
 
+class RequestPattern(NamedTuple):
+    """What a question may ask for, such as how long something takes: its group, and what matches it in a
+    question with contractions written out.
+    """
+
+    group: str
+    pattern: re.Pattern[str]
+
+
 class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
     by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "".
@@ -130,6 +139,23 @@ class Language(Record):
         return {
             short: meant for meant, shorts in self._grammar["short_forms"].items() for short in shorts.split()
         }
+
+    @cached_property
+    def requests(self) -> Mapping[str, RequestPattern]:
+        """What questions may ask for, by name."""
+        return {
+            name: RequestPattern(group, re.compile(pattern))
+            for group, patterns in self._grammar["requests"].items()
+            for name, pattern in patterns.items()
+        }
+
+    def requests_in(self, text: str) -> list[str]:
+        """The names of what a text, with contractions written out, asks for."""
+        return [name for name, request in self.requests.items() if request.pattern.search(text)]
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is in the language, from 0 for a common one to 1 for one that it does not have."""
+        return 1.0
 
     def expand(self, word: str) -> str:
         """One normalised word as the words it stands for: `don't` and `dont` are `do not`."""

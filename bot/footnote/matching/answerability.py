@@ -1,0 +1,335 @@
+"""Whether the best entry answers this very question: one calibrated judgement from weighed signs.
+
+No sign decides alone. The weights were fitted over several banks by tests/bench/fit_answerability.py, which prints
+what each sign is worth.
+"""
+
+from __future__ import annotations
+
+import re
+from math import exp, log
+from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.record import Record
+
+from .weights import CONSTANT, FEW, MANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from footnote.bank import Bank
+    from footnote.text import Stems
+
+    from .matcher import Candidate, Matcher
+    from .query import Query, QueryTerm
+
+KNOWN = 0.8
+"""Similarity (0..1) to a word of the bank from which a word counts as known: one slip in five letters."""
+
+NEAR = 0.8
+"""Nearness from which more of it is weighed separately: of two that are very near, the nearer is hardly surer."""
+
+SUBJECT_SHARE = 0.22
+"""Share of the bank's entries and topics that use a word, from which it belongs to the bank's subject."""
+
+MANY_WORDINGS = 930
+"""Wordings of an entry for which the weights of many wordings count alone."""
+
+MAX_MARGIN = 6.0
+"""Powers of e of the greatest distance between two candidates that is told apart."""
+
+
+MIN_NEAR, MIN_COVERED = 0.12, 0.15
+"""Nearness of the best entry, and the share of the question that it knows, from which the question is of the bank's
+subject."""
+
+
+class Signs(NamedTuple):
+    """What is weighed, for the best entry: most are 0..1, distances and likelihoods are in powers of e."""
+
+    near: float
+    """How near its nearest wordings are, up to NEAR."""
+    very_near: float
+    """How far they are nearer than NEAR."""
+    exact: float
+    """1 where one of its wordings has just these words."""
+    words: float
+    """How much likelier the words are in another entry or topic; 0 or less."""
+    rivals: float
+    """Logarithm of its share beside entries that say something else."""
+    silent: float
+    """Logarithm of its share beside silent topics."""
+    ahead: float
+    """Distance to the next entry that says something else."""
+    ahead_silent: float
+    """Distance to the best silent topic; less than 0 where that is before it."""
+    mentioned: float
+    """Share of the question that its wordings and answer mention."""
+    understood: float
+    """Share of the question that any wording or answer knows."""
+    covered: float
+    """Share of the question that its own wordings and answer know."""
+    foreign: float
+    """Weight of all words that the bank does not know, the rarer in the language the more."""
+    owned: float
+    """Weight of the heaviest word that another entry owns and it never uses."""
+    silenced: float
+    """The same of a word that silent topics own."""
+    subject: float
+    """How widely the bank uses the widest used word that says something."""
+    adrift: float
+    """Weight of the rarest word that no entry knows, where no word is of the bank's subject."""
+    particular: float
+    """How unusual it is to ask this entry for such a particular (see `requests`)."""
+    particular_near: float
+    """The same where it is near: a frame that fits, and something else asked for."""
+    manner: float
+    personal: float
+    contrast: float
+    unanswered: float
+    figures: float
+    """Words with a number in the question that have another one in its wordings."""
+    length: float
+    """Logarithm of the number of words."""
+    keywords: float
+    """1 where every word says something."""
+    wordings: float
+    """How many wordings it has: 0 for none, 1 for MANY_WORDINGS, by the logarithm."""
+
+
+class Judgement(Record):
+    """The candidates of a question, best first, with their confidences, and the signs for the best entry;
+    without candidates there are none.
+    """
+
+    candidates: tuple[Candidate, ...]
+    best: Candidate | None = None
+    signs: Signs | None = None
+
+    @property
+    def confidence(self) -> float:
+        """How likely the best entry answers the question, 0..1."""
+        return self.best.confidence if self.best else 0.0
+
+    @property
+    def nearest(self) -> str | None:
+        """The entry or silent topic that is nearest, whether or not it answers the question."""
+        return self.candidates[0].entry if self.candidates else None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the question is of the bank's subject at all, as far as its words show."""
+        signs = self.signs
+        return signs is not None and (
+            signs.near >= MIN_NEAR
+            or signs.covered >= MIN_COVERED
+            or signs.mentioned >= MIN_COVERED
+            or signs.subject >= 1
+        )
+
+    def contributions(self) -> dict[str, float]:
+        """What each sign adds to the logarithm of the odds that the best entry answers the question."""
+        return contributions(self.signs) if self.signs else {}
+
+
+def contributions(signs: Signs) -> dict[str, float]:
+    """The signs times their weights, which lie between those for few and for many wordings."""
+    many = signs.wordings
+    pairs = zip(Signs._fields, signs, strict=True)
+    return {name: value * (FEW[name] * (1 - many) + MANY[name] * many) for name, value in pairs}
+
+
+def probability(signs: Signs) -> float:
+    """How likely the best entry answers the question, 0..1, by the signs."""
+    total = CONSTANT + sum(contributions(signs).values())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+class Answerability:
+    """Judges the candidates of one matcher. Never changes; threads may share it.
+
+    Where the matcher's entries are those of a bank, `bank` says which are silent topics, and what each entry
+    cites: two that cite the same are no rivals.
+    """
+
+    def __init__(self, matcher: Matcher, bank: Bank | None = None) -> None:
+        self._parts = matcher.parts
+        self._language = matcher.analyzer.language
+        index = self._parts.inverted_index
+        self._numbers = {name: number for number, name in enumerate(index.names)}
+        self._cites = {name: frozenset([name]) for name in index.names}
+        if bank is not None:
+            self._cites = {id: frozenset(entry.cites) for id, entry in bank.entries.items()}
+        self._silent = frozenset(
+            number for name, number in self._numbers.items() if name not in self._cites
+        )
+
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> Judgement:
+        """The candidates of a question with their confidences."""
+        best = next((candidate for candidate in candidates if candidate.entry in self._cites), None)
+        if best is None:
+            return Judgement(tuple(candidates))
+        signs = self.signs(query, best, candidates)
+        sure = probability(signs)
+        judged = {each.entry: each for each in _with_confidences(best, candidates, sure, self._cites)}
+        return Judgement(tuple(judged.values()), judged[best.entry], signs)
+
+    def signs(self, query: Query, best: Candidate, candidates: Sequence[Candidate]) -> Signs:
+        """The signs for an entry among the candidates."""
+        entry = self._numbers[best.entry]
+        words = [self._word(term, entry) for term in query.terms]
+        telling = [word for word in words if word.says_something]
+        weight = sum([word.weight for word in telling]) or 1.0
+        covered = sum([word.weight * word.is_own for word in telling]) / weight
+        foreign = min(3.0, sum([word.weight for word in telling if not word.is_known]))
+        subject = min(1.0, max([w.spread for w in telling if w.is_entrys], default=0.0) / SUBJECT_SHARE)
+        adrift = (1 - subject) * max([w.rarity for w in telling if not w.is_entrys], default=0.0)
+        rivals, silent = self._distances(best, candidates)
+        expanded = query.span.expanded
+        requests = self._parts.requests.strangeness(" ".join(expanded), entry)
+        unanswered = min(2.0, requests.unanswered)
+        members = len(self._parts.inverted_index.members[entry])
+        return Signs(
+            near=min(NEAR, best.near),
+            very_near=max(0.0, best.near - NEAR),
+            exact=float(self._is_exact(query.stems, entry)),
+            words=max(-MAX_MARGIN, best.words),
+            rivals=_share(rivals),
+            silent=_share(silent),
+            ahead=_margin(rivals),
+            ahead_silent=_margin(silent),
+            mentioned=best.mentioned,
+            understood=sum([word.weight for word in telling if word.is_known]) / weight,
+            covered=covered,
+            foreign=foreign,
+            owned=max([word.owned for word in telling], default=0.0),
+            silenced=max([word.silenced for word in telling], default=0.0),
+            subject=subject,
+            adrift=adrift,
+            particular=min(4.0, requests.particular),
+            particular_near=min(4.0, max(0.0, requests.particular)) * min(1.0, best.near),
+            manner=requests.manner,
+            personal=requests.personal,
+            contrast=requests.contrast,
+            unanswered=unanswered,
+            figures=self._figures(query.span.text, entry),
+            length=log(max(1, len(expanded))),
+            keywords=float(all(word.says_something for word in words)),
+            wordings=min(1.0, log(1 + members) / log(MANY_WORDINGS)),
+        )
+
+    def _distances(self, best: Candidate, candidates: Iterable[Candidate]) -> tuple[list[float], list[float]]:
+        """By how much other entries, and silent topics, are before the best entry; negative where behind."""
+        cites = self._cites[best.entry]
+        rivals, silent = [], []
+        for other in candidates:
+            theirs = self._cites.get(other.entry)
+            if theirs is None:
+                silent.append(other.score - best.score)
+            elif other is not best and not (theirs <= cites or cites <= theirs):
+                rivals.append(other.score - best.score)
+        return rivals, silent
+
+    def _word(self, term: QueryTerm, entry: int) -> _Word:
+        stem, typed = term.token.stem, term.token.words
+        parts = self._parts
+        says = stem not in self._language.filler_stems and not _negates(self._language.words.negators, typed)
+        rarity = self._language.rarity(typed) if typed.replace(" ", "").isalpha() else 0.3
+        is_answered = parts.entry_text.answer_has(stem, entry)
+        if not term.stems or term.stems[0][1] < KNOWN:
+            if stem in parts.entry_text:
+                return _Word(says, 0.5, True, float(is_answered), True, 0.0, 0.0, 0.0, rarity)
+            return _Word(says, rarity, False, 0.0, False, 0.0, 0.0, 0.0, rarity)
+        statistics = parts.inverted_index.terms.statistics(term.stems[0][0])
+        counts = statistics.entry_counts
+        common = typed in self._language.words.common
+        weight = max(0.05, min(1.0, statistics.weight)) * (0.5 if common else 1.0)
+        is_own = entry in counts or is_answered
+        total = sum(counts.values())
+        by_entry = [count for user, count in counts.items() if user not in self._silent]
+        is_others = total > 1 and not is_own
+        return _Word(
+            says,
+            weight,
+            True,
+            float(is_own),
+            is_own or bool(by_entry),
+            weight * max(by_entry, default=0) / total if is_others else 0.0,
+            weight * (total - sum(by_entry)) / total if is_others else 0.0,
+            len(counts) / len(self._numbers),
+            rarity,
+        )
+
+    def _is_exact(self, stems: Stems, entry: int) -> bool:
+        """Whether a wording of the entry has exactly these stems."""
+        index = self._parts.inverted_index
+        rarest = min(stems, key=index.terms.postings.count)
+        with_it = index.terms.postings[rarest]
+        return any(index.entries[each] == entry and index.stems[each] == stems for each in with_it)
+
+    def _figures(self, text: str, entry: int) -> float:
+        """How many words have a number in the question, and only other ones in the wordings of the entry."""
+        figures = _FIGURE.findall(text)
+        if not figures:
+            return 0.0
+        own: dict[str, set[str]] = {}
+        for member in self._parts.inverted_index.members[entry]:
+            for word, number in _FIGURE.findall(self._parts.texts[member].casefold()):
+                own.setdefault(word, set()).add(number)
+        return float(sum([word in own and number not in own[word] for word, number in figures]))
+
+
+class _Word(NamedTuple):
+    """A word of the question as the best entry knows it.
+
+    Whether it says something; its weight; whether the bank knows it, the entry has it (0 or 1), and any entry
+    has it; how far another entry and silent topics own it; the share of the bank that uses it; and how rare it
+    is in the language, 0..1.
+    """
+
+    says_something: bool
+    weight: float
+    is_known: bool
+    is_own: float
+    is_entrys: bool
+    owned: float
+    silenced: float
+    spread: float
+    rarity: float
+
+
+_FIGURE = re.compile(r"([^\W\d_]+)[ -]?(\d[\d.]*)")
+
+
+def _negates(negators: Iterable[str], word: str) -> bool:
+    return word in negators
+
+
+def _with_confidences(
+    best: Candidate, candidates: Sequence[Candidate], sure: float, cites: Mapping[str, object]
+) -> list[Candidate]:
+    """The candidates with their confidences: the best entry has `sure`, other entries as much less as they are
+    less likely, and silent topics share what is left.
+    """
+    weights = {each.entry: exp(min(30.0, each.score - best.score)) for each in candidates}
+    topics = sum([weight for entry, weight in weights.items() if entry not in cites])
+    return [
+        each._replace(
+            confidence=round(
+                sure * min(1.0, weights[each.entry])
+                if each.entry in cites
+                else (1 - sure) * weights[each.entry] / topics,
+                4,
+            )
+        )
+        for each in candidates
+    ]
+
+
+def _share(before: Sequence[float]) -> float:
+    """The logarithm of an entry's share, where others are before it by so many powers of e."""
+    return -min(MAX_MARGIN, log(1 + sum([exp(min(MAX_MARGIN, by)) for by in before])))
+
+
+def _margin(before: Sequence[float]) -> float:
+    return max(-MAX_MARGIN, min(MAX_MARGIN, -max(before, default=-MAX_MARGIN)))

@@ -1,0 +1,125 @@
+"""How much each ranker counts, found on a bank's own wordings by cross-validation.
+
+Some wordings are kept apart, a matcher is built of the rest and asked them, and the mixture under which their
+entries are likeliest is the bank's. So a bank of two wordings an entry and one of two hundred both get what suits
+them. Of a bank that has none to spare, the mixture is FEW.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from math import exp, fsum, log, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .matcher import Candidate
+
+    Pair = tuple[str, str]
+
+
+class Mixture(NamedTuple):
+    """What the linear model of words, that of letters, and the entry as one text count, in powers of e for each
+    unit of theirs.
+    """
+
+    words: float = 0.0
+    letters: float = 0.0
+    mentioned: float = 0.0
+
+
+NEAREST = Mixture()
+"""Only the nearest wordings count."""
+
+FEW = Mixture(0.0, 0.15, 10.0)
+"""The mixture of a bank with about one wording an entry. Measured on StackFAQ's titles (see tests/bench)."""
+
+ALL, LARGE = Mixture(0.3, 0.2, 7.0), Mixture(0.3, 0.0, 7.0)
+"""Mixtures to find candidates with while the best is looked for: all rankers count, in a large bank all but one."""
+
+MIXTURES = tuple(
+    Mixture(*each) for each in product((0.0, 0.15, 0.3, 0.6, 1.0), (0.0, 0.1, 0.2, 0.4), (0.0, 4.0, 7.0, 10.0))
+)
+
+MIN_ASKED, MAX_ASKED = 20, 300
+"""Wordings that are asked at least, and at most, evenly taken."""
+
+FOLDS = 3
+"""Parts of a small bank's wordings, each of which is kept apart once."""
+
+LARGE_BANK, LARGE_FOLDS = 3_000, 20
+"""Wordings from which only the first of so many parts is kept apart: to build a matcher takes seconds."""
+
+DOUBT = 0.02
+"""Chance, in any case, that a wording is for none of the candidates, so that no single one decides."""
+
+
+class _Row(NamedTuple):
+    is_right: bool
+    score: float
+    signals: Mixture
+
+
+def choose_mixture(
+    pairs: Sequence[Pair], candidates_of: Callable[[list[Pair]], Callable[[str], Sequence[Candidate]]]
+) -> Mixture:
+    """The smallest mixture that finds kept-apart wordings as surely as the best does.
+
+    `candidates_of` builds what gives the candidates of a text from some of the wordings.
+    """
+    asked = [rows for kept, apart in _folds(pairs) for rows in _ask(candidates_of(kept), apart)]
+    if len(asked) < MIN_ASKED:
+        return FEW
+    # In a large bank the letters double its size and the time of a question, and add nothing: see tests/bench.
+    mixtures = [each for each in MIXTURES if not each.letters or len(pairs) <= LARGE_BANK]
+    likelihoods = {mixture: [_log_likelihood(rows, mixture) for rows in asked] for mixture in mixtures}
+    best = max(mixtures, key=lambda mixture: round(fsum(likelihoods[mixture]), 6))
+    fit = [each for each in mixtures if _is_as_good(likelihoods[each], likelihoods[best])]
+    return min(fit, key=lambda mixture: (mixture.words + 2 * mixture.letters, mixture))
+
+
+def _folds(pairs: Sequence[Pair]) -> Iterator[tuple[list[Pair], list[Pair]]]:
+    """The wordings that a matcher is built of, and those kept apart; an entry's first always stays."""
+    parts, folds = (LARGE_FOLDS, 1) if len(pairs) > LARGE_BANK else (FOLDS, FOLDS)
+    places: dict[str, int] = {}
+    numbered = []
+    for entry, text in pairs:
+        places[entry] = place = places.get(entry, -1) + 1
+        numbered.append((place, (entry, text)))
+    for fold in range(folds):
+        apart = [pair for place, pair in numbered if place and place % parts == fold]
+        kept = [pair for place, pair in numbered if not place or place % parts != fold]
+        if apart:
+            yield kept, apart[:: max(1, len(apart) * folds // MAX_ASKED)]
+
+
+def _ask(find: Callable[[str], Sequence[Candidate]], apart: Iterable[Pair]) -> Iterator[list[_Row]]:
+    """The candidates of each wording that was kept apart, if its entry is one of them."""
+    for entry, text in apart:
+        rows = _rows(find(text), entry)
+        if any(row.is_right for row in rows):
+            yield rows
+
+
+def _rows(candidates: Sequence[Candidate], entry: str) -> list[_Row]:
+    return [
+        _Row(each.entry == entry, each.base, Mixture(each.words, each.letters, each.mentioned))
+        for each in candidates
+    ]
+
+
+def _log_likelihood(rows: Sequence[_Row], mixture: Mixture) -> float:
+    """The logarithm of the right entry's share of all candidates."""
+    scores = [row.score + fsum(m * s for m, s in zip(mixture, row.signals, strict=True)) for row in rows]
+    best = max(scores)
+    shares = [exp(score - best) for score in scores]
+    right = sum([share for share, row in zip(shares, rows, strict=True) if row.is_right])
+    return log((1 - DOUBT) * right / sum(shares) + DOUBT / len(rows))
+
+
+def _is_as_good(likelihoods: Sequence[float], best: Sequence[float]) -> bool:
+    """Whether one mixture is worse than the best by no more than one standard error of the difference."""
+    lost = [b - each for each, b in zip(likelihoods, best, strict=True)]
+    mean = fsum(lost) / len(lost)
+    return mean <= sqrt(fsum((each - mean) ** 2 for each in lost)) / len(lost)

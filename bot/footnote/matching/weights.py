@@ -1,0 +1,63 @@
+"""The weights of the signs of answerability, written by tests/bench/fit_answerability.py."""
+
+CONSTANT = -4.402
+
+FEW = {
+    "near": 5.568,
+    "very_near": 12.296,
+    "exact": 6.643,
+    "words": 0.674,
+    "rivals": 0.178,
+    "silent": 0.464,
+    "ahead": 0.318,
+    "ahead_silent": 0.000,
+    "mentioned": 2.117,
+    "understood": 0.693,
+    "covered": 0.821,
+    "foreign": 0.000,
+    "owned": -0.792,
+    "silenced": -0.938,
+    "subject": 0.000,
+    "adrift": 0.000,
+    "particular": -0.242,
+    "particular_near": 0.000,
+    "manner": -0.720,
+    "personal": 0.000,
+    "contrast": -0.522,
+    "unanswered": -1.651,
+    "figures": 0.000,
+    "length": 0.105,
+    "keywords": -0.296,
+    "wordings": -4.945,
+}
+"""Weights for an entry without wordings."""
+
+MANY = {
+    "near": 1.132,
+    "very_near": 3.124,
+    "exact": 2.012,
+    "words": 0.097,
+    "rivals": 0.969,
+    "silent": 0.496,
+    "ahead": 0.098,
+    "ahead_silent": 0.375,
+    "mentioned": 0.000,
+    "understood": 0.480,
+    "covered": 0.000,
+    "foreign": 0.000,
+    "owned": 0.000,
+    "silenced": -0.155,
+    "subject": 0.069,
+    "adrift": -2.006,
+    "particular": 0.000,
+    "particular_near": -0.778,
+    "manner": -0.031,
+    "personal": -0.604,
+    "contrast": 0.000,
+    "unanswered": -0.086,
+    "figures": -0.034,
+    "length": 0.912,
+    "keywords": 1.332,
+    "wordings": 0.466,
+}
+"""Weights for an entry with MANY_WORDINGS (see `answerability`)."""
