@@ -57,7 +57,7 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "stemmer": _STEMMER,
     "words": {
         "filler": _SOME_WORDS,
-        **dict.fromkeys(("common", "negators", "question_words", "pronouns", "openers"), _WORDS),
+        **dict.fromkeys(("common", "negators", "question_words", "focusing", "classifiers", "pronouns", "openers"), _WORDS),
     },
     "short_forms": _Mapping((None, _SOME_WORDS)),
     "contractions": _Mapping((None, _SOME_WORDS)),
@@ -65,7 +65,7 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "dropped_endings": _WORDS,
     "spelling": {"shortest": _WHOLE, "inside": _Mapping((None, None)), "endings": _Mapping((None, None))},
     "sounds": _Mapping((None, None)),
-    "requests": dict.fromkeys(("particular", "manner", "personal", "contrast"), _Mapping((None, _PATTERN))),
+    "requests": dict.fromkeys(("particular", "manner", "personal", "contrast", "given"), _Mapping((None, _PATTERN))),
     "messages": dict.fromkeys(
         (
             "greetings", "closings", "closing_words", "forwarding", "third_persons", "reporting", "leading",

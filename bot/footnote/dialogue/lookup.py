@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
 
     from footnote.bank import Bank
-    from footnote.matching import Matcher
+    from footnote.matching import Matcher, Query
     from footnote.text import Span
 
     from .context import References
@@ -44,14 +44,16 @@ class Search:
         self._cache = cache
         self._answerability = Answerability(matcher, bank)
 
-    def look_up_text(self, span: Span) -> Lookup:
-        """A span as it is, with its candidates judged."""
-        lookup = self._cache.get(span.text) if self._cache is not None else None
+    def look_up_text(self, span: Span, background: Query | None = None) -> Lookup:
+        """A span as it is, with its candidates judged; `background` is what stands around it."""
+        key = f"{span.text}\n{background.span.text}" if background else span.text
+        lookup = self._cache.get(key) if self._cache is not None else None
         if lookup is None:
             query = self._matcher.query(span)
-            lookup = Lookup(query, self._answerability.judge(query, self._matcher.candidates(query)))
+            candidates = self._matcher.candidates(query)
+            lookup = Lookup(query, self._answerability.judge(query, candidates, background))
             if self._cache is not None:
-                self._cache[span.text] = lookup
+                self._cache[key] = lookup
         return lookup
 
     def look_up(
@@ -61,11 +63,12 @@ class Search:
         conversation, "it" may be what the bank is about.
         """
         first, *others = self._readings(question, background, is_opening=is_opening)
-        best = self.look_up_text(first)
+        around = self._matcher.query(background) if background.text else None
+        best = self.look_up_text(first, around)
         for span in others:
             if best.confidence >= SURE:
                 break
-            lookup = self.look_up_text(span)
+            lookup = self.look_up_text(span, around)
             if lookup.confidence > best.confidence:
                 best = lookup
         return best
@@ -83,6 +86,7 @@ class Search:
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
-        subject = subject or (is_opening and refers and self._references.main_subject)
+        if is_opening and refers and not background.text:
+            subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)

@@ -87,8 +87,13 @@ class Signs(NamedTuple):
     personal: float
     contrast: float
     unanswered: float
+    focus: float
+    """How unknown to it the noun is that is asked for: "which tablets"."""
     figures: float
     """Words with a number in the question that have another one in its wordings."""
+    background: float
+    """How far what stands around the question is about something else: the rarity of its words that the bank does
+    not know, less what it says of the bank's subject; 0 without a background."""
     length: float
     """Logarithm of the number of words."""
     keywords: float
@@ -164,20 +169,29 @@ class Answerability:
             number for name, number in self._numbers.items() if name not in self._cites
         )
 
-    def judge(self, query: Query, candidates: Sequence[Candidate]) -> Judgement:
-        """The candidates of a question with their confidences."""
+    def judge(
+        self, query: Query, candidates: Sequence[Candidate], background: Query | None = None
+    ) -> Judgement:
+        """The candidates of a question with their confidences; `background` is what stands around it."""
         best = next((candidate for candidate in candidates if candidate.entry in self._cites), None)
         if best is None:
             return Judgement(tuple(candidates))
-        signs = self.signs(query, best, candidates)
+        signs = self.signs(query, best, candidates, background)
         sure = probability(signs)
         judged = {each.entry: each for each in _with_confidences(best, candidates, sure, self._cites)}
         return Judgement(tuple(judged.values()), judged[best.entry], signs)
 
-    def signs(self, query: Query, best: Candidate, candidates: Sequence[Candidate]) -> Signs:
+    def signs(
+        self,
+        query: Query,
+        best: Candidate,
+        candidates: Sequence[Candidate],
+        background: Query | None = None,
+    ) -> Signs:
         """The signs for an entry among the candidates."""
         entry = self._numbers[best.entry]
-        words = [self._word(term, entry) for term in query.terms]
+        by_stem = {term.token.stem: self._word(term, entry) for term in query.terms}
+        words = list(by_stem.values())
         telling = [word for word in words if word.says_something]
         weight = sum([word.weight for word in telling]) or 1.0
         covered = sum([word.weight * word.is_own for word in telling]) / weight
@@ -212,7 +226,9 @@ class Answerability:
             personal=requests.personal,
             contrast=requests.contrast,
             unanswered=unanswered,
+            focus=self._focus(query, by_stem),
             figures=self._figures(query.span.text, entry),
+            background=self._background(background, entry) if background else 0.0,
             length=log(max(1, len(expanded))),
             keywords=float(all(word.says_something for word in words)),
             wordings=min(1.0, log(1 + members) / log(MANY_WORDINGS)),
@@ -259,6 +275,28 @@ class Answerability:
             len(counts) / len(self._numbers),
             rarity,
         )
+
+    def _focus(self, query: Query, words: Mapping[str, _Word]) -> float:
+        lists, filler = self._language.words, self._language.filler_stems
+        strangeness = [0.0]
+        is_in_focus = False
+        for token in query.tokens:
+            if token.words in lists.focusing:
+                is_in_focus = True
+            elif token.words not in lists.classifiers:
+                is_in_focus = is_in_focus and token.stem not in filler
+                word = words[token.stem]
+                if is_in_focus and not word.is_own:
+                    strangeness.append(0.5 if word.is_known else max(0.5, word.rarity))
+        return max(strangeness)
+
+    def _background(self, query: Query, entry: int) -> float:
+        words = [word for term in query.terms if (word := self._word(term, entry)).says_something]
+        if not words:
+            return 0.0
+        foreign = sum([word.rarity for word in words if not word.is_entrys])
+        subject = max([word.spread for word in words if word.is_entrys], default=0.0) / SUBJECT_SHARE
+        return foreign / (foreign + 1) * (1 - min(1.0, subject))
 
     def _is_exact(self, stems: Stems, entry: int) -> bool:
         """Whether a wording of the entry has exactly these stems."""

@@ -45,19 +45,37 @@ class Strangeness(NamedTuple):
 class EntryRequests:
     """What the wordings of each entry ask for. Never changes.
 
-    `texts` are the entry of each wording, by number, and its text with contractions written out.
+    `texts` are the entry of each wording, by number, and its text with contractions written out; `answers` the
+    same of answers.
     """
 
-    def __init__(self, language: Language, texts: Iterable[tuple[int, str]], entry_count: int) -> None:
+    def __init__(
+        self,
+        language: Language,
+        texts: Iterable[tuple[int, str]],
+        answers: Iterable[tuple[int, str]],
+        entry_count: int,
+    ) -> None:
         self._language = language
         counts: list[Counter[str]] = [Counter() for _ in range(entry_count)]
         wordings = [0] * entry_count
         for entry, text in texts:
             counts[entry].update(language.requests_in(text))
             wordings[entry] += 1
-        self._set([[each[name] for name in language.requests] for each in counts], wordings)
+        given: list[set[str]] = [set() for _ in range(entry_count)]
+        for entry, text in answers:
+            given[entry].update(language.particulars_in(text))
+        names = list(language.requests)
+        self._set(
+            [[each[name] for name in names] for each in counts],
+            [[int(name in each) for name in names] for each in given],
+            wordings,
+        )
 
-    def _set(self, counts: Sequence[Sequence[int]], wordings: Sequence[int]) -> None:
+    def _set(
+        self, counts: Sequence[Sequence[int]], given: Sequence[Sequence[int]], wordings: Sequence[int]
+    ) -> None:
+        self._given = given
         self._counts = counts
         self._wordings = wordings
         self._places = {name: place for place, name in enumerate(self._language.requests)}
@@ -72,8 +90,10 @@ class EntryRequests:
         known = self._wordings[entry] / (self._wordings[entry] + PRIOR_WORDINGS)
         for name in self._language.requests_in(text):
             group, place = self._language.requests[name].group, self._places[name]
-            sums[group] += self._information(place, entry)
-            if group == "particular" and not self._counts[entry][place]:
+            is_given = self._given[entry][place]
+            information = self._information(place, entry)
+            sums[group] += min(0.0, information) if is_given else information
+            if group == "particular" and not self._counts[entry][place] and not is_given:
                 sums["unanswered"] += known
         return Strangeness(**sums)
 
@@ -87,14 +107,18 @@ class EntryRequests:
         """What is known of the entries, as arrays."""
         return {
             "requests.counts": compact(chain.from_iterable(self._counts)),
+            "requests.given": compact(chain.from_iterable(self._given)),
             "requests.wordings": compact(self._wordings),
         }
 
     @classmethod
     def from_sections(cls, sections: Mapping[str, Any], language: Language) -> EntryRequests:
         """The requests that gave these sections."""
-        requests = cls(language, (), 0)
-        cells, width = sections["requests.counts"], len(language.requests)
-        rows = [cells[start : start + width] for start in range(0, len(cells), width)]
-        requests._set(rows, sections["requests.wordings"])
+        requests = cls(language, (), (), 0)
+        width = len(language.requests)
+        counts, given = (
+            [cells[start : start + width] for start in range(0, len(cells), width)]
+            for cells in (sections["requests.counts"], sections["requests.given"])
+        )
+        requests._set(counts, given, sections["requests.wordings"])
         return requests

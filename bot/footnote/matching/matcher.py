@@ -12,7 +12,7 @@ from heapq import nlargest
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import Analyzer, Span, Stems, Synonyms
+from footnote.text import Analyzer, Span, Stems, Synonyms, fold
 
 from .answerability import Answerability
 from .entry_model import EntryModel
@@ -277,6 +277,7 @@ def _parts(
     letters = zip(index.entries, map(runs_of_letters, expanded), strict=True) if mixture.letters else ()
     asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded else ()
     answered = [(numbers[entry], synonyms.stems(text)) for entry, text in answers if entry in numbers]
+    given = ((numbers[entry], fold(text)) for entry, text in answers if entry in numbers)
     return Parts(
         texts,
         synonyms,
@@ -285,7 +286,7 @@ def _parts(
         NaiveBayes(words, count, least),
         NaiveBayes(letters, count, least),
         EntryText(answered, zip(index.entries, stems, strict=True), language.filler_stems, count),
-        EntryRequests(language, asked, count),
+        EntryRequests(language, asked, given, count),
         mixture,
     )
 

@@ -55,6 +55,8 @@ class WordLists(NamedTuple):
     common: frozenset[str]
     negators: frozenset[str]
     question_words: frozenset[str]
+    focusing: frozenset[str]
+    classifiers: frozenset[str]
     pronouns: frozenset[str]
     openers: frozenset[str]
 
@@ -147,7 +149,21 @@ class Language(Record):
             name: RequestPattern(group, re.compile(pattern))
             for group, patterns in self._grammar["requests"].items()
             for name, pattern in patterns.items()
+            if group != "given"
         }
+
+    def particulars_in(self, answer: str) -> list[str]:
+        """The names of the particulars that a normalised answer gives."""
+        return [
+            name
+            for name, request in self.requests.items()
+            if request.group == "particular" and self._given.get(name, request.pattern).search(answer)
+        ]
+
+    @cached_property
+    def _given(self) -> Mapping[str, re.Pattern[str]]:
+        given = self._grammar["requests"]["given"]
+        return {name: re.compile(pattern) for name, pattern in given.items()}
 
     def requests_in(self, text: str) -> list[str]:
         """The names of what a text, with contractions written out, asks for."""
