@@ -25,10 +25,13 @@ MAX_ASKED = 8
 
 
 class Task(NamedTuple):
-    """The wordings of a bank as (entry, text), and questions with the entry that answers each, or None."""
+    """The wordings and answers of a bank as (entry, text), and questions with the entry that answers each, or
+    None.
+    """
 
     wordings: list[tuple[str, str]]
     questions: list[tuple[str, str | None]]
+    answers: list[tuple[str, str]]
 
 
 def read_tasks(path: Path, shots: Sequence[int]) -> Iterator[tuple[str, list[Task]]]:
@@ -36,7 +39,7 @@ def read_tasks(path: Path, shots: Sequence[int]) -> Iterator[tuple[str, list[Tas
     data = json.loads(path.read_text(encoding="utf-8"))
     if isinstance(data, dict):
         wordings = [(entry, text) for text, entry in data["train"] if entry is not None]
-        yield path.stem, [Task(wordings, [(text, entry) for text, entry in data["test"]])]
+        yield path.stem, [Task(wordings, [(text, entry) for text, entry in data["test"]], [])]
         return
     for count in shots:
         tasks = [_without_a_third(data, turn, count) for turn in range(TURNS)]
@@ -45,13 +48,14 @@ def read_tasks(path: Path, shots: Sequence[int]) -> Iterator[tuple[str, list[Tas
 
 def _without_a_third(faq: Sequence[dict[str, Any]], turn: int, shots: int) -> Task:
     rng = random.Random(1)  # noqa: S311
-    task = Task([], [])
+    task = Task([], [], [])
     for number, entry in enumerate(faq):
         asks = list(entry["asks"])
         rng.shuffle(asks)
         if number % TURNS == turn:
             task.questions.extend((ask, None) for ask in asks[:MAX_ASKED])
         else:
+            task.answers.extend((entry["id"], text) for text in entry["answers"])
             task.wordings.extend((entry["id"], text) for text in (entry["title"], *asks[:shots]))
             task.questions.extend((ask, entry["id"]) for ask in asks[shots : shots + MAX_ASKED])
     return task

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from footnote.bank import Bank, Entry, Policy
-    from footnote.matching import Candidate, Query
+    from footnote.matching import Candidate, Judgement, Query
     from footnote.text import Utterance
 
     from .lookup import Cache
@@ -111,6 +111,16 @@ class Bot:
         before = self._known(state)
         trace = self._decide(turn, before)
         return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
+
+    def judge(self, question: str) -> Judgement:
+        """The judgement on a question alone, whatever else the bot would do about it: of several in one message,
+        the surest.
+        """
+        utterance = self.matcher.analyzer.parse(_text(question))
+        lookups = [
+            self._search.look_up(each, utterance.background, is_opening=True) for each in utterance.questions
+        ]
+        return max((lookup.judgement for lookup in lookups), key=lambda judgement: judgement.confidence)
 
     def candidates(self, question: str, limit: int = 8) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""

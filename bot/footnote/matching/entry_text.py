@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 SATURATION = 1.0
 """Times that a stem is in an entry of average length for half of its weight (k1 of BM25)."""
 
-LENGTH_SHARE = 0.4
-"""How far a longer text must use a stem more often for the same weight (b of BM25)."""
+LENGTH_SHARE = 0.7
+"""How far a longer text must use a stem more often for the same weight (b of BM25). Measured on StackFAQ's titles:
+.846 ranked first, .841 with .4, .837 with .2."""
 
 WORDING_WEIGHT = 2
 """How often a stem counts that is in a wording, where one in an answer counts once."""
@@ -78,6 +79,10 @@ class EntryText:
         ]
         self._numbers = {stem: number for number, stem in enumerate(self._stems)}
         self._with_answer = frozenset(self._answered.cells)
+
+    def __bool__(self) -> bool:
+        """Whether there are any answers."""
+        return bool(self._stems)
 
     def __contains__(self, stem: str) -> bool:
         """Whether some answer has a stem."""

@@ -19,7 +19,7 @@ from .entry_model import EntryModel
 from .entry_requests import EntryRequests
 from .entry_text import EntryText
 from .index import Index
-from .mixture import ALL, LARGE, LARGE_BANK, NEAREST, Mixture, choose_mixture
+from .mixture import NEAREST, Mixture, choose_mixture, trial_mixture
 from .naive_bayes import MANY_WORDINGS, NaiveBayes, runs_of_letters, runs_of_stems
 from .nearest import NearestWordings
 from .query import Query, QueryBuilder
@@ -148,7 +148,7 @@ class Matcher:
         are read as they are.
         """
         pairs = list(wordings)
-        return NearnessMatcher.from_parts(_parts(pairs, [], self.synonyms.without_sizes(), NEAREST))
+        return Matcher.from_parts(_parts(pairs, [], self.synonyms.without_sizes(), NEAREST))
 
     @property
     def analyzer(self) -> Analyzer:
@@ -157,11 +157,15 @@ class Matcher:
 
     def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
         """At most `limit` candidates, best first, no entry twice, each with its confidence; none where no text of
-        an entry has a word of the question.
+        an entry has a word of the question. Without answers there is only nearness to judge by.
         """
         query = question if isinstance(question, Query) else self.query(question)
         candidates = self.candidates(query)
-        return list(self._answerability.judge(query, candidates).candidates[: max(limit, 0)])
+        if self.parts.entry_text:
+            candidates = list(self._answerability.judge(query, candidates).candidates)
+        else:
+            candidates = [_by_nearness(each) for each in candidates]
+        return candidates[: max(limit, 0)]
 
     def candidates(self, query: Query) -> list[Candidate]:
         """The entries that are nearest by any ranker, best first, without confidences."""
@@ -243,21 +247,11 @@ class Matcher:
         return Candidate(name, 0.0, wording, score, near, *signals)
 
 
-class NearnessMatcher(Matcher):
-    """A matcher of a few short wordings, which ranks by nearness alone."""
-
-    def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
-        """As `Matcher.rank`; confidence is how often so near a wording was right."""
-        query = question if isinstance(question, Query) else self.query(question)
-        return [_by_nearness(each) for each in self.candidates(query)[: max(limit, 0)]]
-
-
 def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms) -> Parts:
     """The parts of a matcher of these wordings and answers, with the mixture that suits them."""
 
     def candidates_of(kept: list[tuple[str, str]]) -> Callable[[str], list[Candidate]]:
-        mixture = LARGE if len(pairs) > LARGE_BANK else ALL
-        matcher = Matcher.from_parts(_parts(kept, answers, synonyms, mixture))
+        matcher = Matcher.from_parts(_parts(kept, answers, synonyms, trial_mixture(len(pairs))))
         return lambda text: matcher.candidates(matcher.query(text))
 
     return _parts(pairs, answers, synonyms, choose_mixture(pairs, candidates_of))
