@@ -34,7 +34,7 @@ _TEXTS = Keys(
         "greeting clarify two_questions silent not_in_source off_topic unclear none_of_these no_such_option "
         "nearby person comfort".split(),
     ),
-    ("kind", "updated", "reference", "date", "months"),
+    ("kind", "yes_no", "updated", "reference", "date", "months"),
 )
 _LENT = {
     "kind": set[str](),

@@ -154,7 +154,7 @@ def _bare_reply(answer: str, language: Language) -> str:
     """The word for yes or no that the first sentence of an answer has as a clause ("Usually, yes:"), alone or
     with a pronoun after it ("No it does not"); "" without one.
     """
-    short = language.choices.agreeing | language.choices.refusing
+    short = language.texts.get("yes_no", "").split()
     for clause in _CLAUSE_END.split(_SENTENCE_END.split(answer)[0]):
         first, *others = plain(_CITATION_MARK.sub("", clause)).split() or [""]
         if first in short and (not others or others[0] in language.words.pronouns):
