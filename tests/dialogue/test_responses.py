@@ -144,7 +144,7 @@ def test_a_state_keeps_that_a_person_has_the_conversation(garden: Bank) -> None:
     ("text", "filled"),
     [
         ("{title} by {publisher} of {updated}", "Garden by The Gardeners of 2025-01-02"),
-        ("{topic}", "Our garden"),
+        ("{topic}", "our garden"),
         ("{kind}", "guide"),
         ("{contact} or {contact_capital}", "the gardener or The gardener"),
         ("{notice}", "This is general information."),
@@ -164,6 +164,8 @@ def test_a_text_is_filled_in_from_the_bank(garden: Bank, text: str, filled: str)
         ("COVID-19", "COVID-19"),
         ("Roses-19", "Roses-19"),
         ("every garden", "every garden"),
+        ("The garden", "the garden"),
+        ("Python", "Python"),
     ],
 )
 def test_a_title_is_small_in_a_sentence_only_as_the_answers_write_it(

@@ -51,12 +51,14 @@ def fill(bank: Bank, text: str, *, about: str = "") -> str:
 
 
 def _topic(bank: Bank) -> str:
-    """The bank's title as it stands inside a sentence: with a small first letter where the bank's own answers
-    write its first word so, and else unchanged: of "Ponds", "ponds", and of "COVID-19", the same.
+    """The bank's title as it stands inside a sentence: with a small first letter where its first word is one
+    that says little, or one that the bank's own answers write so. Of "Our shop" and "Ponds", "our shop" and
+    "ponds"; "COVID-19" stays.
     """
     title = bank.title[:1].lower() + bank.title[1:]
+    first = title.partition(" ")[0]
     words = (word for entry in bank.entries.values() for word in entry.answer.split())
-    return title if title.partition(" ")[0] in words else bank.title
+    return title if first in bank.language.words.filler or first in words else bank.title
 
 
 def say(bank: Bank, name: str, before: State, *, about: str = "") -> str:
