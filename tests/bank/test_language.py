@@ -44,6 +44,21 @@ def test_a_language_without_a_grammar_has_that_of_the_shipped_banks(tmp_path: Pa
     assert read.texts["date"] == "{year}, {month} {day}"
 
 
+def test_a_text_may_have_several_ways_to_say_it(tmp_path: Path) -> None:
+    """In a list; a number picks one, whatever it is."""
+    read = language(
+        tmp_path, LANGUAGE.replace("off_topic: Outside.", 'off_topic: [Outside., "Far from {topic}."]')
+    )
+    assert read.texts["off_topic"] == read.text("off_topic") == "Outside."
+    assert [read.text("off_topic", turn) for turn in (1, 2, 99)] == [
+        "Far from {topic}.",
+        "Outside.",
+        "Far from {topic}.",
+    ]
+    assert read.text("clarify", 7) == "Which of these?"
+    assert read.texts["kind"] == default_language().texts["kind"]
+
+
 def test_a_shipped_language_that_cannot_be_used_raises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,7 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
         (["do roses need water"], "lookup", MORNING, State("roses")),
         ([MOW, "1"], "selection", MORNING, State("roses")),
         ([MOW, "yes"], "selection", MORNING, State("roses")),
-        ([MOW, "7"], "number", f"{AGAIN} {PERSON}", State(declined=2)),
+        ([MOW, "7"], "number", AGAIN, State(declined=2)),
         ([MOW, "no"], "selection", f"None, then. {PERSON}", State(declined=2)),
         (["do roses need water", "no"], "selection", "None, then.", State("roses", declined=1)),
         (

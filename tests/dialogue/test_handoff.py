@@ -60,10 +60,17 @@ def test_who_asks_for_a_person_gets_one(shipped: footnote.Bot, line: str) -> Non
 
 def test_the_second_decline_says_why_and_who_can_help(gardener: footnote.Bot) -> None:
     """In a plain chat nobody can take over, so the reply still is a decline with its reason."""
-    first, second = talk(gardener, "who is the president", "who is the king")
+    first, second = talk(gardener, "who is the president", "how do I mow the lawn")
     assert (first.kind, first.text) == ("decline", "Outside.")
-    assert (second.kind, second.text) == ("decline", "Outside. The gardener can help you further.")
-    assert (second.reason, second.state.declined) == ("off-topic", 2)
+    silent = "The source does not say how to mow the lawn."
+    assert (second.kind, second.text) == ("decline", f"{silent} The gardener can help you further. Nearby:")
+    assert (second.reason, second.state.declined) == ("not-in-source", 2)
+
+
+def test_the_second_decline_of_something_else_names_nobody(gardener: footnote.Bot) -> None:
+    """Whoever helps with gardens does not know the king. The person is still due."""
+    second = talk(gardener, "who is the president", "who is the king")[-1]
+    assert (second.text, handoff.due(second)) == ("Outside.", "declined")
 
 
 def test_who_can_help_is_said_once(gardener: footnote.Bot) -> None:

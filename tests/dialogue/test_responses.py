@@ -68,17 +68,21 @@ def test_asking_back_offers_the_entries(garden: Bank, text: str, question: str) 
 @pytest.mark.parametrize(
     ("decision", "declined", "text"),
     [
-        (Decline("off-topic", text="off_topic"), 0, "Outside."),
-        (Decline("off-topic", text="off_topic", preface="Oh."), 0, "Oh. Outside."),
-        (Decline("off-topic", text="off_topic"), 1, "Outside. The gardener can help you further."),
-        (Decline("off-topic", text="off_topic"), 98, "Outside. The gardener can help you further."),
+        (Decline("not-in-source", text="not_in_source"), 0, "Not there."),
+        (Decline("not-in-source", text="not_in_source", preface="Oh."), 0, "Oh. Not there."),
+        (Decline("not-in-source", text="not_in_source"), 1, "Not there. The gardener can help you further."),
+        (Decline("not-in-source", text="not_in_source"), 2, "Not there."),
+        (Decline("not-in-source", text="not_in_source"), 98, "Not there."),
+        (Decline("off-topic", text="off_topic"), 1, "Outside."),
+        (Decline("unclear", text="off_topic"), 1, "Outside."),
     ],
 )
 def test_a_second_decline_says_who_can_help(
     garden: Bank, decision: Decline, declined: int, text: str
 ) -> None:
+    """And no later one says it again; to a question about something else it would be no help."""
     reply = responded(garden, decision, State("tulips", ("dwarf",), declined))
-    assert (reply.kind, reply.reason, reply.text) == ("decline", "off-topic", text)
+    assert (reply.kind, reply.reason, reply.text) == ("decline", decision.reason, text)
     assert reply.state == State("tulips", (), declined + 1)
 
 
@@ -98,9 +102,9 @@ def test_the_offer_follows_who_can_help(garden: Bank) -> None:
 
 def test_who_can_help_is_not_named_twice_whatever_the_case(garden: Bank) -> None:
     bank = replace(garden, contact="The Gardener", title="Ask THE GARDENER")
-    texts = {**garden.language.texts, "off_topic": "Ask the gardener."}
+    texts = {**garden.language.texts, "not_in_source": "Ask the gardener."}
     bank = replace(bank, language=replace(garden.language, texts=texts))
-    assert responded(bank, Decline("off-topic", text="off_topic")).text == "Ask the gardener."
+    assert responded(bank, Decline("not-in-source", text="not_in_source")).text == "Ask the gardener."
 
 
 @pytest.mark.parametrize(
@@ -141,6 +145,7 @@ def test_a_state_keeps_that_a_person_has_the_conversation(garden: Bank) -> None:
     [
         ("{title} by {publisher} of {updated}", "Garden by The Gardeners of 2025-01-02"),
         ("{topic}", "our garden"),
+        ("{kind}", "guide"),
         ("{contact} or {contact_capital}", "the gardener or The gardener"),
         ("{notice}", "This is general information."),
         ("about {about}.", "about ."),
@@ -149,6 +154,43 @@ def test_a_state_keeps_that_a_person_has_the_conversation(garden: Bank) -> None:
 )
 def test_a_text_is_filled_in_from_the_bank(garden: Bank, text: str, filled: str) -> None:
     assert fill(garden, text) == filled
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Roses", "roses"),
+        ("Roses and Tulips", "roses and Tulips"),
+        ("COVID-19", "COVID-19"),
+        ("Roses-19", "Roses-19"),
+        ("every garden", "every garden"),
+        ("The garden", "the garden"),
+        ("Python", "Python"),
+    ],
+)
+def test_a_title_is_small_in_a_sentence_only_as_the_answers_write_it(
+    garden: Bank, title: str, topic: str
+) -> None:
+    entry = replace(garden.entries["roses"], answer="Water roses every morning [1].")
+    bank = replace(garden, title=title, entries={"roses": entry})
+    assert fill(bank, "{topic}") == topic
+
+
+@pytest.mark.parametrize(("kind", "said"), [("leaflet", "leaflet"), ("", "guide")])
+def test_a_source_is_called_what_its_bank_says(garden: Bank, kind: str, said: str) -> None:
+    """Or else as the language calls any source."""
+    bank = replace(garden, source=replace(garden.source, kind=kind))
+    assert fill(bank, "the {kind}") == f"the {said}"
+
+
+def test_declines_in_a_row_are_said_in_different_ways(garden: Bank) -> None:
+    """Each in its turn, and the same state gives the same words."""
+    language = replace(garden.language, variants={"off_topic": ("Elsewhere.", "Far away.")})
+    bank = replace(garden, language=language)
+    decision = Decline("off-topic", text="off_topic")
+    said = [responded(bank, decision, State(None, (), count)).text.split(".")[0] for count in range(4)]
+    assert said == ["Outside", "Elsewhere", "Far away", "Outside"]
+    assert bank.language.text("off_topic") == "Outside."
 
 
 def test_what_a_topic_is_about_is_filled_in(garden: Bank) -> None:

@@ -82,7 +82,7 @@ def test_a_ticket_gets_the_reply_of_the_bot(desk: Desk, shipped: footnote.Bot) -
 def test_the_customer_sees_the_answer_and_can_follow_its_source(desk: Desk) -> None:
     """On the page of the ticket, with the address as a link."""
     page = desk.page(desk.ask(SIZE))
-    assert "from 0.2 to 2 millimeters [1]" in page
+    assert "between 0.2 and 2 millimeters [1]" in page
     assert 'href="https://www.breastcancer.org/types/micrometastases#:~:text=' in page
 
 

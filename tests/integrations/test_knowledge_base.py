@@ -62,7 +62,7 @@ def test_every_entry_becomes_an_item(desk: Desk, shipped: footnote.Bot) -> None:
     ]
     page = Client().get("/kb/micrometastases/").content.decode()
     assert 'href="https://www.breastcancer.org/types/micrometastases#:~:text=' in page
-    assert "from 0.2 to 2 millimeters [1]" in page
+    assert "between 0.2 and 2 millimeters [1]" in page
 
 
 def test_a_second_run_changes_nothing(garden: Bank) -> None:

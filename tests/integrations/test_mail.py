@@ -94,7 +94,7 @@ def test_quoted_mail_is_not_asked_again(desk: Desk, tmp_path: Path, text: str, h
     desk.get_mail(tmp_path, second=reply(text, html))
     ticket = Ticket.objects.get()
     assert parse_message(FollowUp.objects.filter(message_id__isnull=False).latest("pk")).body == SIZE
-    assert answers(ticket)[0].comment.startswith("They are tiny")
+    assert answers(ticket)[0].comment.startswith("Micrometastases are tiny")
 
 
 def test_quoted_words_of_the_bot_are_not_asked(desk: Desk, tmp_path: Path) -> None:

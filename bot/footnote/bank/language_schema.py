@@ -11,6 +11,7 @@ from footnote.text import GAP, Kind, Language, Reason, SmallTalk, plain
 from .grammar_schema import read_grammar
 from .references import IdRegistry, WordingRegistry
 from .validation import Fields, Keys, matching
+from .yaml_nodes import Items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,17 +34,19 @@ _TEXTS = Keys(
         "greeting clarify two_questions silent not_in_source off_topic unclear none_of_these no_such_option "
         "nearby person comfort".split(),
     ),
-    ("updated", "reference", "date", "months"),
+    ("kind", "yes_no", "updated", "reference", "date", "months"),
 )
-_CITATION_PLACEHOLDERS = {
+_LENT = {
+    "kind": set[str](),
     "updated": {"date"},
     "reference": {"number", "text"},
     "date": {"day", "month", "year"},
     "months": set[str](),
 }
+"""Texts that the default language lends to a file without them, and what is filled in there."""
 
 PLACEHOLDERS = frozenset(
-    "title publisher updated topic contact contact_capital notice about example example_two".split(),
+    "title publisher updated topic kind contact contact_capital notice about example example_two".split(),
 )
 """The names of what the bot fills in for `{…}` in the texts of a language."""
 
@@ -51,19 +54,24 @@ PLACEHOLDERS = frozenset(
 def language(document: Document, default: Callable[[], Language]) -> Language:
     """The language in a file. Use it only if there are no problems afterwards.
 
-    `default` gives the language that lends its grammar and its words for citations to a file without them.
+    `default` gives the language that lends its grammar and the texts in _LENT to a file without them.
     """
     fields = document.top(_LANGUAGE)
     fields.text("schema", SCHEMA_NUMBER)
     name = os.path.basename(document.file).removesuffix(".yaml")
     if fields.text("id", ID) not in ("", name):
         fields.report("id", f"the id of a language is the name of its file; write {name}")
-    texts, node = _texts(document, fields), fields.node("grammar")
-    if not _CITATION_PLACEHOLDERS.keys() <= texts.keys():
-        texts = {**{key: default().texts.get(key, "") for key in _CITATION_PLACEHOLDERS}, **texts}
-    grammar = read_grammar(document, node) if node else default().grammar
+    ways, node = _texts(document, fields), fields.node("grammar")
+    texts = {key: first for key, (first, *_) in ways.items()}
+    if not _LENT.keys() <= texts.keys():
+        texts = {**{key: default().texts.get(key, "") for key in _LENT}, **texts}
     return Language(
-        name, _small_talk(document, fields), MappingProxyType(texts), grammar, fields.text("tag", _TAG)
+        id=name,
+        small_talk=_small_talk(document, fields),
+        texts=MappingProxyType(texts),
+        grammar=read_grammar(document, node) if node else default().grammar,
+        tag=fields.text("tag", _TAG),
+        variants=MappingProxyType({key: tuple(others) for key, (_, *others) in ways.items() if others}),
     )
 
 
@@ -99,13 +107,15 @@ def _one_small_talk(document: Document, node: Node, ids: IdRegistry, wordings: W
     )
 
 
-def _texts(document: Document, fields: Fields) -> dict[str, str]:
+def _texts(document: Document, fields: Fields) -> dict[str, tuple[str, ...]]:
+    """The ways to say each text: one, or the items of a list."""
     node = fields.node("texts")
     sentences = document.fields(node, _TEXTS) if node else Fields(document, {})
     texts = {}
-    names = [name for name in (*_TEXTS.required, *_TEXTS.optional) if sentences.node(name)]
-    for name in names:
-        texts[name] = sentences.text(name)
-        placeholders = _CITATION_PLACEHOLDERS.get(name, PLACEHOLDERS)
-        sentences.check_placeholders(name, texts[name], placeholders)
+    for name in (*_TEXTS.required, *_TEXTS.optional):
+        if given := sentences.node(name):
+            nodes = document.items(given, at_least=1) if isinstance(given, Items) else [given]
+            texts[name] = tuple(map(document.text, nodes)) or ("",)
+            for each, text in zip(nodes, texts[name], strict=False):
+                document.check_placeholders(each, text, _LENT.get(name, PLACEHOLDERS))
     return texts

@@ -30,13 +30,16 @@ class Reference(NamedTuple):
 
 
 class Source(Record):
-    """The page a bank was written from. `updated` is the ISO date of its last update, as given there."""
+    """What a bank was written from. `updated` is the ISO date of its last update, as given there; `kind` is
+    what people call it, such as "article", or "" where its author does not say.
+    """
 
     title: str
     publisher: str
     url: str
     updated: str
     references: tuple[Reference, ...] = ()
+    kind: str = ""
 
 
 class Passage(NamedTuple):

@@ -42,7 +42,7 @@ SECTIONS = {
 }
 """The keys of the bank that may be in a file of their own instead, by the name of that file."""
 
-_SOURCE = Keys("the source", ("title", "publisher", "url", "updated"), ("references",))
+_SOURCE = Keys("the source", ("title", "publisher", "url", "updated"), ("references", "kind"))
 _REFERENCE = Keys("a reference", ("number", "text", "url"))
 _PASSAGE = Keys("a passage", ("section", "place", "fragment", "sha256"), ("references",))
 _SIZES = Keys("sizes", ("unit", "ranges"))
@@ -140,6 +140,7 @@ class BankParser:
             url=fields.text("url", URL),
             updated=fields.text("updated", DATE),
             references=tuple(self._reference(node) for node in fields.items("references")),
+            kind=fields.text("kind"),
         )
 
     def _reference(self, node: Node) -> Reference:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from footnote.bank import Bank, Entry
-    from footnote.text import Kind
+    from footnote.text import Kind, Reason
 
     from .policy import Decision
     from .reply import State
@@ -39,7 +39,8 @@ def fill(bank: Bank, text: str, *, about: str = "") -> str:
         title=bank.source.title,
         publisher=bank.source.publisher,
         updated=bank.source.updated,
-        topic=bank.title.lower(),
+        topic=_topic(bank) if "{topic" in text else "",
+        kind=bank.source.kind or bank.language.texts.get("kind", ""),
         contact=bank.contact,
         contact_capital=bank.contact[:1].upper() + bank.contact[1:],
         notice=bank.notice,
@@ -47,6 +48,22 @@ def fill(bank: Bank, text: str, *, about: str = "") -> str:
         example=examples[0],
         example_two=examples[-1],
     )
+
+
+def _topic(bank: Bank) -> str:
+    """The bank's title as it stands inside a sentence: with a small first letter where its first word is one
+    that says little, or one that the bank's own answers write so. Of "Our shop" and "Ponds", "our shop" and
+    "ponds"; "COVID-19" stays.
+    """
+    title = bank.title[:1].lower() + bank.title[1:]
+    first = title.partition(" ")[0]
+    words = (word for entry in bank.entries.values() for word in entry.answer.split())
+    return title if first in bank.language.words.filler or first in words else bank.title
+
+
+def say(bank: Bank, name: str, before: State, *, about: str = "") -> str:
+    """The language's text of this name, filled in. Each further decline in a row is said in another way."""
+    return fill(bank, bank.language.text(name, before.declined), about=about)
 
 
 def citation(bank: Bank, number: int, passage_id: str) -> Citation:
@@ -93,7 +110,7 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: st
     return Reply(
         question=question,
         kind="clarify",
-        text=fill(bank, bank.language.texts[decision.text]),
+        text=say(bank, decision.text, before),
         bank=_stamp(bank),
         state=_after(before, "clarify", decision.entries),
         confidence=decision.confidence,
@@ -104,13 +121,13 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: st
 
 def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
     about = decision.topic.about if decision.topic else ""
-    declined = fill(bank, bank.language.texts[decision.text], about=about)
+    declined = say(bank, decision.text, before, about=about)
     text = _joined(decision.preface, declined)
     after = _after(before, "decline", decision.near)
     return Reply(
         question=question,
         kind="decline",
-        text=_with_nearby(bank, _with_person(bank, "decline", text, after), decision.near),
+        text=_with_nearby(bank, _with_person(bank, decision.reason, text, after), decision.near),
         bank=_stamp(bank),
         state=after,
         reason=decision.reason,
@@ -128,7 +145,7 @@ def _respond(bank: Bank, question: str, before: State, decision: Respond, id: st
     return Reply(
         question=question,
         kind=small_talk.kind,
-        text=_with_nearby(bank, _with_person(bank, small_talk.kind, text, after), decision.near),
+        text=_with_nearby(bank, _with_person(bank, small_talk.reason, text, after), decision.near),
         bank=_stamp(bank),
         state=after,
         reason=small_talk.reason,
@@ -154,13 +171,19 @@ def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:
     )
 
 
-def _with_person(bank: Bank, kind: Kind, text: str, after: State) -> str:
-    """From MAX_DECLINES declines in a row on, the text also says who can help, if it does not already."""
-    enough = kind == "decline" and after.declined >= MAX_DECLINES
+def _with_person(bank: Bank, reason: Reason | None, text: str, after: State) -> str:
+    """The last of MAX_DECLINES declines in a row also says who can help, if it does not already and the
+    question is of the bank's subject; those after it do not say so again.
+    """
+    enough = reason in _FOR_A_PERSON and after.declined == MAX_DECLINES
     if not enough or bank.contact.casefold() in text.casefold():
         return text
-    return f"{text} {fill(bank, bank.language.texts['person'])}"
+    return f"{text} {fill(bank, bank.language.text('person'))}"
+
+
+_FOR_A_PERSON = ("not-in-source", "personal")
+"""Reasons of declines with which the bank's contact can help; with the weather, it cannot."""
 
 
 def _with_nearby(bank: Bank, text: str, near: tuple[Entry, ...]) -> str:
-    return f"{text} {bank.language.texts['nearby']}" if near else text
+    return f"{text} {fill(bank, bank.language.text('nearby'))}" if near else text

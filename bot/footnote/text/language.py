@@ -96,7 +96,8 @@ class RequestPattern(NamedTuple):
 
 class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
-    by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "".
+    by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or ""; `variants`
+    has other ways to say some of the texts.
     """
 
     id: str
@@ -104,6 +105,12 @@ class Language(Record):
     texts: Mapping[str, str] = MappingProxyType({})
     grammar: Mapping[str, Any] = MappingProxyType({})
     tag: str = ""
+    variants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    def text(self, name: str, turn: int = 0) -> str:
+        """The sentence of this name, for a number: the same number gives the same one of its variants."""
+        ways = (self.texts[name], *self.variants.get(name, ()))
+        return ways[turn % len(ways)]
 
     @cached_property
     def words(self) -> WordLists:
