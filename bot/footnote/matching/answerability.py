@@ -15,7 +15,7 @@ from footnote.record import Record
 from .weights import CONSTANT, FEW, MANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from footnote.bank import Bank
     from footnote.text import Stems
@@ -169,6 +169,8 @@ class Answerability:
             number for name, number in self._numbers.items() if name not in self._cites
         )
 
+        self._own_figures: dict[int, dict[str, set[str]]] = {}
+
     def judge(
         self, query: Query, candidates: Sequence[Candidate], background: Query | None = None
     ) -> Judgement:
@@ -310,11 +312,20 @@ class Answerability:
         figures = _FIGURE.findall(text)
         if not figures:
             return 0.0
-        own: dict[str, set[str]] = {}
-        for member in self._parts.inverted_index.members[entry]:
-            for word, number in _FIGURE.findall(self._parts.texts[member].casefold()):
-                own.setdefault(word, set()).add(number)
+        own = self._figures_of(entry)
         return float(sum([word in own and number not in own[word] for word, number in figures]))
+
+
+    def _figures_of(self, entry: int) -> Mapping[str, Set[str]]:
+        """The numbers that stand after words in the wordings of an entry, by the word. Remembered."""
+        own = self._own_figures.get(entry)
+        if own is None:
+            own = {}
+            for member in self._parts.inverted_index.members[entry]:
+                for word, number in _FIGURE.findall(self._parts.texts[member].casefold()):
+                    own.setdefault(word, set()).add(number)
+            self._own_figures[entry] = own
+        return own
 
 
 class _Word(NamedTuple):

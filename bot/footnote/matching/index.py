@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .sparse import IntegerRows, Postings, Rows, compact, row_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 # "Measured" here, in `entry_model`, `query` and `matcher`: what tests/bench/bench_constants.py prints, the
 # mean area under right and accepted against wrongly accepted (oscr) of four sets of questions, of which about
@@ -141,6 +142,14 @@ class Index:
         if len(stems) > EAGER_INDEX_SIZE:
             self.precompute()
 
+    def places(self, stems: Iterable[str]) -> list[int | None]:
+        """The place of each stem in alphabetical order, None for one that no wording has."""
+        return [self._places.get(stem) for stem in stems]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {stem: place for place, stem in enumerate(sorted(self.terms.postings))}
+
     def precompute(self) -> None:
         """Compute every length now, so that no question waits for it."""
         for number in range(len(self.lengths)):
@@ -197,6 +206,7 @@ class Index:
             terms, sections["index.posting_starts"], sections["index.postings"], len(entries)
         )
         index.terms = Terms(postings, entries, len(index.names), filler)
+        index._places = postings.numbers  # sorted already
         starts = sections["index.count_starts"]
         index.terms.restore(
             sections["index.weights"],

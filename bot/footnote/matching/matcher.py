@@ -223,9 +223,13 @@ class Matcher:
         """How likely the words and the letters of a question are in each entry; 0 where they count nothing."""
         parts = self.parts
         none = [0.0] * len(parts.inverted_index.names)
-        words = parts.words.log_likelihoods(runs_of_stems(query.stems)) if parts.mixture.words else none
-        letters = parts.mixture.letters and parts.letters.log_likelihoods(runs_of_letters(query.span.expanded))
-        return words, letters or none
+        words = none
+        if parts.mixture.words:
+            words = parts.words.log_likelihoods(runs_of_stems(parts.inverted_index.places(query.stems)))
+        letters = none
+        if parts.mixture.letters:
+            letters = parts.letters.log_likelihoods(runs_of_letters(query.span.expanded))
+        return words, letters
 
     def _shortlist(
         self, near: dict[int, float], words: Sequence[float], mentioned: dict[int, float]
@@ -267,10 +271,13 @@ def _parts(
     numbers = {name: number for number, name in enumerate(index.names)}
     count, least = len(numbers), 2 if len(texts) > MANY_WORDINGS else 1
     expanded = [language.spoken(text) for text in texts] if mixture is not NEAREST else []
-    words = zip(index.entries, map(runs_of_stems, stems), strict=True) if mixture.words else ()
+    places = map(index.places, stems)
+    words = zip(index.entries, map(runs_of_stems, places), strict=True) if mixture.words else ()
     letters = zip(index.entries, map(runs_of_letters, expanded), strict=True) if mixture.letters else ()
     asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded else ()
     answered = [(numbers[entry], synonyms.stems(text)) for entry, text in answers if entry in numbers]
+    # Of a large bank the wordings are known well enough by the linear model, and would cost time here.
+    in_text = zip(index.entries, stems, strict=True) if len(texts) <= MANY_WORDINGS else ()
     given = ((numbers[entry], fold(text)) for entry, text in answers if entry in numbers)
     return Parts(
         texts,
@@ -279,7 +286,7 @@ def _parts(
         EntryModel(index, texts, language),
         NaiveBayes(words, count, least),
         NaiveBayes(letters, count, least),
-        EntryText(answered, zip(index.entries, stems, strict=True), language.filler_stems, count),
+        EntryText(answered, in_text, language.filler_stems, count),
         EntryRequests(language, asked, given, count),
         mixture,
     )

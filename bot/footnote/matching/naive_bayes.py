@@ -1,7 +1,7 @@
 """A linear model of a bank's wordings: multinomial naive Bayes over weighted features, in closed form.
 
-Each feature (a run of one to three stems, or of two to five letters) has a weight for each entry: by how much it
-makes that entry likelier. Nothing is trained by steps; the same wordings give the same weights on any machine.
+Each feature (a run of one to three stems, or of two to five letters, as a number) has a weight for each entry: by
+how much it makes that entry likelier. Nothing is trained by steps; the same wordings give the same weights on any machine.
 The features of each wording are weighed by rarity and scaled to length 1, so that a long wording counts no more
 than a short one (Rennie et al. 2003, "Tackling the poor assumptions of naive Bayes text classifiers").
 """
@@ -9,6 +9,7 @@ than a short one (Rennie et al. 2003, "Tackling the poor assumptions of naive Ba
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from itertools import chain
 from math import log, sqrt
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 MAX_RUN = 3
 """Stems in the longest run of words."""
 
-MIN_LETTERS, MAX_LETTERS = 2, 5
-"""Letters in the shortest and in the longest run of letters."""
+MAX_LETTERS = 5
+"""Letters in the longest run of letters; the shortest has two."""
 
 SMOOTHING = 0.05
 """Weight that every entry is taken to have given every feature, besides its own. Measured (see `index`): the
@@ -33,28 +34,41 @@ MANY_WORDINGS = 5_000
 """Wordings from which features that only one wording has are left out: half of all, and they say little."""
 
 
-def runs_of_stems(stems: Sequence[str]) -> Iterator[str]:
-    """All runs of one to three stems, with spaces between the stems.
+_STEM_BITS, _LETTER_BITS = 20, 12
+"""Bits of a stem's number and of a letter in a feature: three stems and five letters fit into 64."""
 
-    >>> list(runs_of_stems(["how", "big"]))
-    ['how', 'how big', 'big']
+_LETTERS = (1 << _LETTER_BITS) - 1
+
+
+def runs_of_stems(numbers: Sequence[int | None]) -> Iterator[int]:
+    """A number for each run of one to three stems, given by their numbers (under 2 ** 20 - 1). None is a stem that
+    the bank does not have: no run that it is in can be known.
+
+    >>> len(set(runs_of_stems([7, 8]))), len(set(runs_of_stems([7, None, 8])))
+    (3, 2)
     """
-    for start in range(len(stems)):
-        for end in range(start + 1, min(start + MAX_RUN, len(stems)) + 1):
-            yield " ".join(stems[start:end])
+    for start in range(len(numbers)):
+        run = 0
+        for number in numbers[start : start + MAX_RUN]:
+            if number is None:
+                break
+            run = run << _STEM_BITS | number + 1
+            yield run
 
 
-def runs_of_letters(words: Iterable[str]) -> Iterator[str]:
-    """All runs of two to five letters of each word, whose ends are marked.
+def runs_of_letters(words: Iterable[str]) -> Iterator[int]:
+    """A number for each run of two to five letters of the words, whose ends are marked.
 
-    >>> list(runs_of_letters(["it"]))
-    ['<i', 'it', 't>', '<it', 'it>', '<it>']
+    >>> len(set(runs_of_letters(["it"])))  # <i it t> <it it> <it>
+    6
     """
     for word in words:
-        marked = f"<{word}>"
-        for size in range(MIN_LETTERS, MAX_LETTERS + 1):
-            for start in range(len(marked) - size + 1):
-                yield marked[start : start + size]
+        letters = [ord(letter) & _LETTERS for letter in f"<{word}>"]
+        for start in range(len(letters) - 1):
+            run = letters[start]
+            for letter in letters[start + 1 : start + MAX_LETTERS]:
+                run = run << _LETTER_BITS | letter
+                yield run
 
 
 class NaiveBayes:
@@ -65,15 +79,14 @@ class NaiveBayes:
     """
 
     def __init__(
-        self, rows: Iterable[tuple[int, Iterable[str]]], entry_count: int, min_wordings: int = 1
+        self, rows: Iterable[tuple[int, Iterable[int]]], entry_count: int, min_wordings: int = 1
     ) -> None:
         wordings = [(entry, set(features)) for entry, features in rows]
         counts = Counter(chain.from_iterable(features for _, features in wordings))
-        self._features = sorted(feature for feature, count in counts.items() if count >= min_wordings)
-        self._rarity: Sequence[float] = array(
+        self._features = array("Q", sorted(f for f, count in counts.items() if count >= min_wordings))
+        self._rarity = array(
             "f", [1 + log((1 + len(wordings)) / (1 + counts[feature])) for feature in self._features]
         )
-        self._numbers = {feature: number for number, feature in enumerate(self._features)}
         sums: list[dict[int, float]] = [{} for _ in self._features]
         totals = [0.0] * entry_count
         for entry, features in wordings:
@@ -81,12 +94,12 @@ class NaiveBayes:
                 sums[number][entry] = sums[number].get(entry, 0.0) + share
                 totals[entry] += share
         every = SMOOTHING * len(self._features)
-        self._bias: Sequence[float] = array("f", [log(SMOOTHING / (total + every or 1.0)) for total in totals])
-        self._starts: Sequence[int] = row_starts(map(len, sums))
+        self._bias = array("f", [log(SMOOTHING / (total + every or 1.0)) for total in totals])
+        self._starts = row_starts(map(len, sums))
         self._entries = compact(chain.from_iterable(map(sorted, sums)))
         self._weights = array("f", [log((s[e] + SMOOTHING) / SMOOTHING) for s in sums for e in sorted(s)])
 
-    def log_likelihoods(self, features: Iterable[str]) -> list[float]:
+    def log_likelihoods(self, features: Iterable[int]) -> list[float]:
         """For each entry how likely the features are there, as a natural logarithm; 0 for the likeliest."""
         shares = self._shares(set(features))
         whole = sum([share for _, share in shares])
@@ -99,7 +112,7 @@ class NaiveBayes:
         best = max(sums, default=0.0)
         return [total - best for total in sums]
 
-    def weight(self, feature: str, entry: int) -> float:
+    def weight(self, feature: int, entry: int) -> float:
         """By how much a feature alone makes an entry likelier than the mean of all, in powers of e."""
         likelihoods = self.log_likelihoods([feature])
         return likelihoods[entry] - sum(likelihoods) / len(likelihoods)
@@ -125,11 +138,16 @@ class NaiveBayes:
         model._starts = sections[f"{name}.starts"]
         model._entries = sections[f"{name}.entries"]
         model._weights = sections[f"{name}.weights"]
-        model._numbers = {feature: number for number, feature in enumerate(model._features)}
         return model
 
-    def _shares(self, features: Iterable[str]) -> list[tuple[int, float]]:
-        """The known features by number, each with its share of the text; the squares of the shares add to 1."""
-        numbers = sorted([self._numbers[feature] for feature in features if feature in self._numbers])
-        length = sqrt(sum([self._rarity[number] ** 2 for number in numbers]))
-        return [(number, self._rarity[number] / length) for number in numbers]
+    def _shares(self, features: Iterable[int]) -> list[tuple[int, float]]:
+        """The known features by place, each with its share of the text; the squares of the shares add to 1."""
+        known = self._features
+        places = [(bisect_left(known, feature), feature) for feature in sorted(features)]
+        rarities = [
+            (place, self._rarity[place])
+            for place, feature in places
+            if place < len(known) and known[place] == feature
+        ]
+        length = sqrt(sum([rarity * rarity for _, rarity in rarities]))
+        return [(place, rarity / length) for place, rarity in rarities]

@@ -91,32 +91,32 @@ class Postings:
         return postings
 
     def _set(self, terms: Sequence[str], starts: Sequence[int], cells: array[int], row_count: int) -> None:
-        self._numbers = {term: number for number, term in enumerate(terms)}
+        self.numbers = {term: number for number, term in enumerate(terms)}
         self._starts = starts
         self._cells = cells
         self._row_count = row_count
         self._flags: dict[str, bytes] = {}
 
     def __contains__(self, term: str) -> bool:
-        return term in self._numbers
+        return term in self.numbers
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
+        return iter(self.numbers)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.numbers)
 
     def __getitem__(self, term: str) -> Sequence[int]:
-        number = self._numbers.get(term)
+        number = self.numbers.get(term)
         return () if number is None else self._cells[self._starts[number] : self._starts[number + 1]]
 
     def number(self, term: str) -> int:
         """The place of a term in the order of iteration. Raises KeyError for one that no row contains."""
-        return self._numbers[term]
+        return self.numbers[term]
 
     def count(self, term: str) -> int:
         """How many rows contain a term."""
-        number = self._numbers.get(term)
+        number = self.numbers.get(term)
         return 0 if number is None else self._starts[number + 1] - self._starts[number]
 
     def flags(self, term: str) -> bytes:

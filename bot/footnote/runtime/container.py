@@ -27,7 +27,7 @@ FORMAT = 2
 
 _PREAMBLE = struct.Struct("<8s2I")
 _LENGTH = struct.Struct("<I")
-_ARRAYS = {"H": 2, "I": 4, "d": 8}
+_ARRAYS = {"H": 2, "I": 4, "Q": 8, "f": 4, "d": 8}
 _SWAP = sys.byteorder == "big"
 
 
@@ -94,7 +94,7 @@ class Texts(Sequence[str]):
 
 
 def pack(header: Mapping[str, Any], sections: Mapping[str, Any]) -> bytes:
-    """The file with this header and these sections: JSON data, arrays (of type H, I or d), or `bytes`.
+    """The file with this header and these sections: JSON data, arrays (of type H, I, Q, f or d), or `bytes`.
 
     The same sections give the same bytes, on every machine.
     """
