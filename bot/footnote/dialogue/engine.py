@@ -67,7 +67,12 @@ class Bot:
     ) -> None:
         self.bank = bank
         self.matcher = matcher or Matcher(
-            bank.wordings(), same=bank.same, apart=bank.apart, sizes=cut_points(bank), language=bank.language
+            bank.wordings(),
+            same=bank.same,
+            apart=bank.apart,
+            sizes=cut_points(bank),
+            language=bank.language,
+            answers=[(entry.id, entry.answer) for entry in bank.entries.values()],
         )
         self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self._references = References(bank, self.matcher)

@@ -11,7 +11,7 @@ from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import Analyzer, Span, Stems, Synonyms
+from footnote.text import Analyzer, Corrector, Span, Stems, Synonyms
 
 from .entry_model import EntryModel
 from .index import LENGTH_EXPONENT, Index
@@ -84,14 +84,15 @@ class Matcher:
 
     `wordings` are pairs of an entry's id and one way to ask it. `same` has groups of phrases that mean the
     same, the first the one they are read as; `apart` sets of phrases that must never match one another;
-    `sizes` cut points in millimeters, from the smallest: a length is read as the band it falls into.
+    `sizes` cut points in millimeters, from the smallest: a length is read as the band it falls into;
+    `answers` are pairs of an id and a text that says what the entry answers, whose words people may use.
 
     >>> matcher = Matcher([("size", "how big is it"), ("found", "how is it found")])
     >>> [hit.entry for hit in matcher.rank("wots teh sise, how bigg")]
     ['size']
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all but the first are named)
         self,
         wordings: Iterable[tuple[str, str]],
         *,
@@ -99,13 +100,16 @@ class Matcher:
         apart: Iterable[Iterable[str]] = (),
         sizes: Sequence[float] | None = None,
         language: Language | None = None,
+        answers: Iterable[tuple[str, str]] = (),
     ) -> None:
         if language is None:
             from footnote.bank import default_language  # it needs YAML, which no compiled bank needs
 
             language = default_language()
-        analyzer = Analyzer(language)
-        self._set(_build(wordings, Synonyms(analyzer, same, apart, sizes)))
+        pairs, same, apart = list(wordings), tuple(same), tuple(map(tuple, apart))
+        known = [text for _, text in (*pairs, *answers)]
+        corrector = Corrector.of(language, known, chain.from_iterable((*same, *apart)))
+        self._set(_build(pairs, Synonyms(Analyzer(language, corrector), same, apart, sizes)))
 
     @classmethod
     def from_parts(cls, parts: Parts) -> Matcher:
@@ -132,6 +136,14 @@ class Matcher:
         """Reads texts as this matcher does."""
         return self.synonyms.analyzer
 
+    @property
+    def corrector(self) -> Corrector:
+        """Corrects what people type for this bank."""
+        corrector = self.analyzer.corrector
+        if corrector is None:
+            raise TypeError("a matcher needs an analyzer with a corrector")
+        return corrector
+
     def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
         """At most `limit` candidates, best first, no entry twice; none where no wording has a word of the
         question.
@@ -153,7 +165,7 @@ class Matcher:
 
     def query(self, question: str | Span) -> Query:
         """A question as this bank reads it."""
-        span = question if isinstance(question, Span) else self.analyzer.span(question)
+        span = question if isinstance(question, Span) else self.analyzer.read(question)
         return self._queries.build(span)
 
     def why(self, query: Query, hit: Candidate) -> tuple[Match, ...]:
@@ -176,7 +188,7 @@ class Matcher:
         )
 
     def stems(self, span: Span) -> Stems:
-        """The stems of a span as the bank would have written it: slips corrected, synonyms made one."""
+        """The stems of a span as the bank would have written it: synonyms made one."""
         return tuple(token.stem for token in self._queries.read(span))
 
     def _shared(self, terms: Sequence[QueryTerm]) -> dict[int, float]:

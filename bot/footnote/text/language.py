@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -16,8 +16,10 @@ import Stemmer
 
 from footnote.record import Record
 
+from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
+from .sounds import Sounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -85,7 +87,8 @@ class ChoiceWords(NamedTuple):
 
 class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
-    by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "".
+    by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "". `lexicon`
+    has its words, by how common they are.
     """
 
     id: str
@@ -93,6 +96,7 @@ class Language(Record):
     texts: Mapping[str, str] = MappingProxyType({})
     grammar: Mapping[str, Any] = MappingProxyType({})
     tag: str = ""
+    lexicon: Lexicon = NO_LEXICON
 
     @cached_property
     def words(self) -> WordLists:
@@ -164,17 +168,37 @@ class Language(Record):
         return self._stem(self.canonical(word))
 
     @cached_property
-    def sound(self) -> Callable[[str], str]:
+    def sounds(self) -> Sounds:
         """Turns a word into roughly how it sounds, so that words spelled by ear come out alike."""
-        sounds = tuple(self._grammar["sounds"].items())
+        letters = self._grammar["letters"]
+        return Sounds(self._grammar["sounds"], letters["alike"], letters["weak"])
 
-        @lru_cache(maxsize=4096)
-        def sound(word: str) -> str:
-            for spelled, sounded in sounds:
-                word = word.replace(spelled, sounded)
-            return "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)
+    @cached_property
+    def vowels(self) -> frozenset[str]:
+        """The vowels: a word without any is an abbreviation, or typed in a hurry."""
+        return frozenset(self._grammar["letters"]["vowels"].replace(" ", ""))
 
-        return sound
+    @cached_property
+    def confused(self) -> Mapping[str, frozenset[str]]:
+        """For each word that is commonly taken for others, those others."""
+        groups = [frozenset(group.split()) for group in self._grammar["confused"]]
+        confused: dict[str, frozenset[str]] = {}
+        for group in groups:
+            for word in group:
+                confused[word] = confused.get(word, frozenset()) | (group - {word})
+        return confused
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """All texts that the language recognises, whatever the bank: their words are read as they are, and
+        slips for them are corrected.
+        """
+        wordings = (part for each in self.small_talk for text in each.wordings for part in text.split(GAP))
+        choices = self.choices
+        sets = (*self.words, *self.messages, choices.around, choices.agreeing, choices.refusing)
+        listed = (word for words in (*sets, choices.numbers) for word in sorted(words))
+        units = " ".join(self._grammar["measurements"]["units"].values())
+        return (*wordings, *listed, *units.split())
 
     @cached_property
     def filler_stems(self) -> frozenset[str]:
