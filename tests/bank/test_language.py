@@ -101,7 +101,7 @@ def test_a_grammar_is_read_as_texts_lists_and_mappings(tmp_path: Path) -> None:
     assert grammar["measurements"]["bounds"] == "höchstens, mindestens, bis zu"
     assert set(grammar) == {
         "stemmer", "words", "short_forms", "contractions", "contraction_endings", "dropped_endings",
-        "spelling", "sounds", "messages", "choices", "measurements", "redaction",
+        "spelling", "sounds", "letters", "confused", "messages", "choices", "measurements", "redaction",
     }  # fmt: skip
 
 
@@ -134,6 +134,8 @@ PROBLEMS = [
     ("      10: cm", "      ten: cm", "“ten” does not fit here; write a number, such as 0.5 or 1/3"),
     ("drittel: 1/3", "drittel: 1/0", "“1/0” does not fit here; write a number, such as 0.5 or 1/3"),
     ("halb: 0.5", "halb: half", "“half” does not fit here; write a number, such as 0.5 or 1/3"),
+    ("alike: {b: p,", "alike: {b: pp,", "“pp” does not fit here; write one letter"),
+    ("    weak:", "    silent:", "`letters` needs the key weak, which is missing; write `weak: …`"),
     (
         "inside: {ph: f}",
         "inside: ph",

@@ -25,6 +25,8 @@ grammar:
   dropped_endings: ''
   spelling: {shortest: 5, inside: {}, endings: {}}
   sounds: {}
+  letters: {alike: {}, weak: '', vowels: ''}
+  confused: []
   messages:
     {greetings: '', closings: '', closing_words: '', forwarding: '', third_persons: '', reporting: '',
      leading: '', joining: '', asking: ''}

@@ -133,7 +133,7 @@ def test_distress_next_to_a_question_is_met_with_comfort(hail: Bot) -> None:
 
 def test_english_is_not_understood(hail: Bot) -> None:
     """Small talk, distress and refusals of English banks mean nothing here."""
-    for line in ("hello", "thanks", "i want to die", "none of these", "talk to a person"):
+    for line in ("goodbye", "thanks", "i want to die", "none of these", "talk to a person"):
         assert hail.ask(line).reason in ("off-topic", "unclear")
 
 

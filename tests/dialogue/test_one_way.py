@@ -78,7 +78,8 @@ def test_an_explanation_reads_the_question_once(gardener: Bot, monkeypatch: pyte
     shown = {near.wording for near in explain_reply(gardener, line).nearest}
     passes = count_passes(monkeypatch)
     explain_reply(gardener, line)
-    assert passes.fold_lines.count(line) == passes.words.count(line) == 1
+    read = line.replace("watr", "water")
+    assert passes.fold_lines.count(line) == passes.words.count(read) == 1
     assert {*passes.fold_lines} - {line} <= shown
     assert len(passes.recognise) == 1
 

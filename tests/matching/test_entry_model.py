@@ -12,7 +12,7 @@ from footnote.matching.entry_model import EntryModel, QueryFeatures
 from footnote.matching.index import Index
 from footnote.matching.query import QueryBuilder
 from footnote.record import replace
-from footnote.text import Analyzer, Synonyms
+from footnote.text import Analyzer, Corrector, Synonyms
 
 Wordings = list[tuple[str, str]]
 
@@ -22,8 +22,8 @@ class Bank:
 
     def __init__(self, wordings: Wordings) -> None:
         self.language = default_language()
-        self.synonyms = Synonyms(Analyzer(self.language))
         self.texts = [text for _, text in wordings]
+        self.synonyms = Synonyms(Analyzer(self.language, Corrector.of(self.language, self.texts)))
         stems = [self.synonyms.stems(text) for text in self.texts]
         self.index = Index([entry for entry, _ in wordings], stems, self.language.filler_stems)
         self.queries = QueryBuilder(self.synonyms, self.index)

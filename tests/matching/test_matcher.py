@@ -158,7 +158,7 @@ def test_what_the_bank_calls_the_same_is_the_same(typed: str) -> None:
         ("lymph glnads", "lymph node"),
         ("chemotherpy", "chemotherapi"),
         ("drug treatmnt at 9", "chemotherapi at 9"),
-        ("surgry", "surgri"),
+        ("surgry", "surgeri"),
         ("drug treatment", "chemotherapi"),
         ("chemonodes", "chemotherapi lymph node"),
         ("arm pit surgeries", "armpit surgeri"),
@@ -184,7 +184,7 @@ def test_the_figures_typed_for_to_and_for_say_little(shop: Matcher, typed: str, 
 @pytest.mark.parametrize(
     ("typed", "stems"),
     [
-        ("what are they calld", "what are they calld"),
+        ("what are they calld", "what are they call"),
         ("is it ALND", "is it axillari clearanc"),
         ("is it calnd", "is it axillari clearanc"),
         ("is it calnnd", "is it axillari clearanc"),
@@ -296,8 +296,7 @@ def test_why_says_what_became_of_each_word(shop: Matcher) -> None:
     hit = best(shop, question)
     found = {match.words: match for match in shop.why(shop.query(question), hit)}
     assert found["long"].matched == "long"
-    assert found["delivry"].matched is not None
-    assert 0.6 < found["delivry"].similarity < 1.0
+    assert found["delivry"].matched == "deliveri"
     assert not found["mars"].known
     assert found["mars"].share > found["how"].share
     assert (

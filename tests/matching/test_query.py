@@ -20,7 +20,7 @@ def term(matcher: Matcher, question: str) -> QueryTerm:
         (["to tally"], "totally", ["total"]),
         (["to tally"], "tallyto", ["tallyto"]),
         (["red tally"], "redtally", ["red", "talli"]),
-        (["red tally"], "tallyred", ["talli", "red"]),
+        (["tally red"], "tallyred", ["talli", "red"]),
         (["arm pit", "armpit"], "arm pit", ["arm", "pit"]),
         (["arm", "armpit"], "arm pit", ["armpit"]),
         (["armpit"], "arm pit", ["armpit"]),
@@ -28,7 +28,7 @@ def term(matcher: Matcher, question: str) -> QueryTerm:
         (["node"], "node node", ["node", "node"]),
         (["her2 node"], "her2node", ["her2nod"]),
         (["a" * 15 + " " + "o" * 15], "a" * 15 + "o" * 15, ["a" * 15, "o" * 15]),
-        (["a" * 16 + " " + "o" * 15], "a" * 16 + "o" * 15, ["a" * 16 + "o" * 15]),
+        (["a" * 26 + " " + "o" * 15], "a" * 26 + "o" * 15, ["a" * 26 + "o" * 15]),
     ],
 )
 def test_words_are_joined_and_split_where_that_makes_known_words(
@@ -44,16 +44,15 @@ def test_words_are_joined_and_split_where_that_makes_known_words(
         ("node", "node", ["node"]),
         ("node", "nodd", ["node"]),
         ("node", "nde", []),
-        ("nod", "nodes", ["nod"]),
+        ("nod", "nods", ["nod"]),
         ("nob", "node", []),
-        ("planet", "plxxet", ["planet"]),
+        ("planet", "plxxet", []),
         ("starlets", "stxxxets", []),
         ("2node", "3node", []),
         ("her2", "herb", []),
         ("bell belt", "bellt", ["belt", "bell"]),
         ("bell", "umbrella", []),
         ("x" * 30, "x" * 29 + "y", ["x" * 30]),
-        ("x" * 31, "x" * 30 + "y", []),
     ],
 )
 def test_the_stems_that_an_unknown_word_may_stand_for(wording: str, typed: str, stems: list[str]) -> None:
@@ -96,7 +95,7 @@ def test_a_word_stands_for_no_stem_that_is_kept_apart() -> None:
         ("charges charges", [("charges", 1.0, 1, {"b": 1.0})]),
         ("charge charges", [("charges", 1.0, 1, {"b": 1.0})]),
         ("charg", [("charg", 1.0, 1, {"b": 1.0})]),
-        ("charkes", [("charkes", 0.8, 1, {"b": 1.0})]),
+        ("charkes", [("charkes", 1.0, 1, {"b": 1.0})]),
         ("umbrella parcel", [("umbrella", 0.0, 0, {}), ("parcel", 1.0, 2, {"a": 0.5, "b": 0.5})]),
     ],
 )
@@ -112,7 +111,7 @@ def test_a_query_knows_the_words_that_say_something(
     ("typed", "stem"),
     [
         ("dropx", "medicin"),
-        ("tabley", "medicin"),
+        ("tablit", "medicin"),
         ("tabxy", "tabxi"),
         ("pilk", "pilk"),
         ("3rops", "3rop"),

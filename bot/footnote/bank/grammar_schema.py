@@ -20,6 +20,7 @@ _STEMMER = TextFormat(
     lambda text: text in stemmers(),
     "write the name of a Snowball stemmer, such as english, german or spanish",
 )
+_LETTER = matching(r"[^\W\d_]", "write one letter")
 _WHOLE = matching("[0-9]{1,2}", "write a whole number, such as 5")
 _NUMBER = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?(?:/[1-9])?", "write a number, such as 0.5 or 1/3")
 
@@ -66,6 +67,8 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "spelling": {"shortest": _WHOLE, "inside": _Mapping((None, None)), "endings": _Mapping((None, None))},
     "sounds": _Mapping((None, None)),
     "requests": dict.fromkeys(("particular", "manner", "personal", "contrast", "given"), _Mapping((None, _PATTERN))),
+    "letters": {"alike": _Mapping((_LETTER, _LETTER)), "weak": _WORDS, "vowels": _WORDS},
+    "confused": _List(),
     "messages": dict.fromkeys(
         (
             "greetings", "closings", "closing_words", "forwarding", "third_persons", "reporting", "leading",

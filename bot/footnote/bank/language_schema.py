@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from types import MappingProxyType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
-from footnote.text import GAP, Kind, Language, Reason, SmallTalk, plain
+from footnote.record import replace
+from footnote.text import GAP, NO_LEXICON, Kind, Language, Lexicon, Reason, SmallTalk, plain
 
 from .grammar_schema import read_grammar
 from .references import IdRegistry, WordingRegistry
-from .validation import Fields, Keys, matching
+from .validation import Fields, Keys, clip, matching
 from .yaml_nodes import Items
 
 if TYPE_CHECKING:
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from .validation import Document
     from .yaml_nodes import Node
 
-_LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"), ("grammar", "tag"))
+ReadLexicon: TypeAlias = "Callable[[str], str | None]"
+"""Gives the text of a lexicon file by its name."""
+
+_LANGUAGE = Keys("a language file", ("schema", "id", "small_talk", "texts"), ("grammar", "lexicon", "tag"))
 _SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere"))
 
 SCHEMA_NUMBER = matching("1", "write 1")
 ID = matching("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", "write letters, digits and hyphens, such as size-under")
 _TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such as en or pt-BR")
+_LEXICON_FILE = matching(r"[A-Za-z0-9_-]+\.lexicon", "write the name of a file, such as english.lexicon")
 _KINDS: tuple[Kind, ...] = ("smalltalk", "decline", "handoff")
 _REASONS: tuple[Reason, ...] = get_args(Reason)
 
@@ -51,10 +56,11 @@ PLACEHOLDERS = frozenset(
 """The names of what the bot fills in for `{…}` in the texts of a language."""
 
 
-def language(document: Document, default: Callable[[], Language]) -> Language:
+def language(document: Document, default: Callable[[], Language], lexicon: ReadLexicon) -> Language:
     """The language in a file. Use it only if there are no problems afterwards.
 
-    `default` gives the language that lends its grammar and the texts in _LENT to a file without them.
+    `default` gives the language that lends its grammar and the texts in _LENT to a file without them; `lexicon` the
+    text of a file in the same folder, or None where there is none.
     """
     fields = document.top(_LANGUAGE)
     fields.text("schema", SCHEMA_NUMBER)
@@ -65,7 +71,7 @@ def language(document: Document, default: Callable[[], Language]) -> Language:
     texts = {key: first for key, (first, *_) in ways.items()}
     if not _LENT.keys() <= texts.keys():
         texts = {**{key: default().texts.get(key, "") for key in _LENT}, **texts}
-    return Language(
+    known = Language(
         id=name,
         small_talk=_small_talk(document, fields),
         texts=MappingProxyType(texts),
@@ -73,6 +79,23 @@ def language(document: Document, default: Callable[[], Language]) -> Language:
         tag=fields.text("tag", _TAG),
         variants=MappingProxyType({key: tuple(others) for key, (_, *others) in ways.items() if others}),
     )
+    return replace(known, lexicon=_lexicon(fields, known, lexicon))
+
+
+def _lexicon(fields: Fields, known: Language, read: ReadLexicon) -> Lexicon:
+    name = fields.text("lexicon", _LEXICON_FILE)
+    if not name:
+        return NO_LEXICON
+    text = read(name)
+    if text is None:
+        fields.report("lexicon", f"there is no file {name} beside this one; add it, or delete this line")
+        return NO_LEXICON
+    try:
+        return Lexicon.of(text, known.canonical)
+    except ValueError as error:
+        line = clip(str(error))
+        fields.report("lexicon", f"{name} has the line {line}; write a cost, a colon and words: 7.25: about")
+        return NO_LEXICON
 
 
 def _small_talk(document: Document, fields: Fields) -> tuple[SmallTalk, ...]:

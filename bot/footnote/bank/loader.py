@@ -19,7 +19,7 @@ from .schema import BankParser, Files, top_fields
 from .validation import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from os import PathLike
 
     from .validation import Fields
@@ -69,7 +69,17 @@ def parse(path: str | PathLike[str]) -> ParsedBank:
 
 
 def _language(file: Document | None) -> Language:
-    return language_schema.language(file, default_language) if file else Language("")
+    return _language_in(file, default_language) if file else Language("")
+
+
+def _language_in(file: Document, default: Callable[[], Language]) -> Language:
+    def lexicon(name: str) -> str | None:
+        try:
+            return _content(os.path.join(os.path.dirname(file.file), name)).decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return None
+
+    return language_schema.language(file, default, lexicon)
 
 
 def open_document(file: str | PathLike[str], problems: list[Problem] | None = None) -> Document:
@@ -134,7 +144,7 @@ def default_language() -> Language:
     Raises BankError where its file cannot be used.
     """
     document = open_document(os.path.join(locations.banks_folder(), f"{locations.DEFAULT_LANGUAGE}.yaml"))
-    language = language_schema.language(document, lambda: Language(locations.DEFAULT_LANGUAGE))
+    language = _language_in(document, lambda: Language(locations.DEFAULT_LANGUAGE))
     if document.problems:
         raise BankError(sorted(document.problems))
     return language

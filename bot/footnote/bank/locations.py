@@ -38,6 +38,9 @@ _FILES = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
 _FOLDERS = (WORDINGS_FOLDER, QUESTIONS_FOLDER)
 """All that a bank's folder may have."""
 
+LEXICON_SUFFIX = ".lexicon"
+"""The ending of a file of the words of a language, beside that of the language."""
+
 DEFAULT_LANGUAGE = "english"
 """The language of texts of which nothing else is known."""
 
@@ -139,14 +142,18 @@ def language_files(path: str | PathLike[str], language: str = "") -> tuple[str, 
 
 
 def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
-    """The absolute paths of all YAML files that a bank is made of, each once.
+    """The absolute paths of all files that a bank is made of, each once.
 
     The bank file itself is included whether it exists or not; all others exist. Which language a bank uses is
     not known without opening it, so all language files that it may use are included.
     """
     path = os.path.abspath(path)
     shared, own = wordings_files(path)
-    return tuple(dict.fromkeys((bank_file(path), *section_files(path), *shared, *own, *language_files(path))))
+    languages = language_files(path)
+    folders = dict.fromkeys(os.path.dirname(name) for name in languages)
+    lexicons = (name for folder in folders for name in files_in(folder, LEXICON_SUFFIX))
+    files = (bank_file(path), *section_files(path), *shared, *own, *languages, *lexicons)
+    return tuple(dict.fromkeys(files))
 
 
 def misnamed_files(path: str | PathLike[str]) -> list[str]:

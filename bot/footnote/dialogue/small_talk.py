@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import GAP, nearest
+from footnote.text import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,15 +65,12 @@ class SmallTalkIndex:
             for small_talk in language.small_talk
         ]
         patterns = list(_patterns(language.small_talk, self.expanded))
-        self._vocabulary = frozenset(word for pattern in patterns for word in pattern.words if word)
         self._anywhere = _by_first([p for p in patterns if p.recognised.small_talk.anywhere])
         self._alone = _by_first([p for p in patterns if not p.recognised.small_talk.anywhere])
 
     def recognise(self, expanded: Iterable[str]) -> SmallTalkMatches:
         """The small talk in the words of an utterance, with contractions written out."""
-        typed = list(expanded)
-        corrected = {word: self._corrected(word) for word in set(typed)}  # in a long message most come again
-        words = [corrected[word] for word in typed]
+        words = list(expanded)
         anywhere = _matches(self._anywhere, words)
         alone = _matches(self._alone, words)
         return SmallTalkMatches(
@@ -81,10 +78,6 @@ class SmallTalkIndex:
             self._find_alone(words, alone),
             _distress(chain.from_iterable(alone)),
         )
-
-    def _corrected(self, word: str) -> str:
-        """A mistyped word as the word of small talk it stands for."""
-        return word if word in self._filler else nearest(word, self._vocabulary) or word
 
     def _find_alone(self, words: Sequence[str], matches_at: Sequence[Sequence[_Match]]) -> Recognised | None:
         """What the words are if they are small talk from end to end; of several, what covers most words.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from heapq import nlargest
+from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import Analyzer, Span, Stems, Synonyms, fold
+from footnote.text import Analyzer, Corrector, Span, Stems, Synonyms, fold
 
 from .answerability import Answerability
 from .entry_model import EntryModel
@@ -112,7 +113,7 @@ class Matcher:
     ['size', 'found']
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all but the first are named)
         self,
         wordings: Iterable[tuple[str, str]],
         *,
@@ -121,13 +122,17 @@ class Matcher:
         apart: Iterable[Iterable[str]] = (),
         sizes: Sequence[float] | None = None,
         language: Language | None = None,
+        answers: Iterable[tuple[str, str]] = (),
     ) -> None:
         if language is None:
             from footnote.bank import default_language  # it needs YAML, which no compiled bank needs
 
             language = default_language()
-        synonyms = Synonyms(Analyzer(language), same, apart, sizes)
-        self._set(build_parts(list(wordings), list(answers), synonyms))
+        pairs, texts, same, apart = list(wordings), list(answers), tuple(same), tuple(map(tuple, apart))
+        known = [text for _, text in (*pairs, *texts)]
+        corrector = Corrector.of(language, known, chain.from_iterable((*same, *apart)))
+        synonyms = Synonyms(Analyzer(language, corrector), same, apart, sizes)
+        self._set(build_parts(pairs, texts, synonyms))
 
     @classmethod
     def from_parts(cls, parts: Parts) -> Matcher:
@@ -154,6 +159,14 @@ class Matcher:
     def analyzer(self) -> Analyzer:
         """Reads texts as this matcher does."""
         return self.synonyms.analyzer
+
+    @property
+    def corrector(self) -> Corrector:
+        """Corrects what people type for this bank."""
+        corrector = self.analyzer.corrector
+        if corrector is None:
+            raise TypeError("a matcher needs an analyzer with a corrector")
+        return corrector
 
     def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
         """At most `limit` candidates, best first, no entry twice, each with its confidence; none where no text of
@@ -189,7 +202,7 @@ class Matcher:
 
     def query(self, question: str | Span) -> Query:
         """A question as this bank reads it."""
-        span = question if isinstance(question, Span) else self.analyzer.span(question)
+        span = question if isinstance(question, Span) else self.analyzer.read(question)
         return self._queries.build(span)
 
     def why(self, query: Query, hit: Candidate) -> tuple[Match, ...]:
@@ -212,7 +225,7 @@ class Matcher:
         )
 
     def stems(self, span: Span) -> Stems:
-        """The stems of a span as the bank would have written it: slips corrected, synonyms made one."""
+        """The stems of a span as the bank would have written it: synonyms made one."""
         return tuple(token.stem for token in self._queries.read(span))
 
     @cached_property

@@ -1,19 +1,16 @@
-"""A question as one bank reads it: its words corrected, as the bank would have written them, each with its
-weight and the stems of the bank that it may stand for.
+"""A question as one bank reads it: its words as the bank would have written them, each with its weight and
+the stems of the bank that it may stand for.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.record import Record
-from footnote.text import MIN_CORRECTED_LENGTH, Span, Synonyms, Token, similar
+from footnote.text import Span, Synonyms, Token, similarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .index import Index
 
 UNKNOWN_WEIGHT = 1.4
@@ -28,12 +25,14 @@ MIN_STEM_SIMILARITY = 0.66
 by its similarity only, so a wrong one does little harm. Measured: the same with .6, .790 with
 .75."""
 
-MIN_TERM_SIMILARITY = 0.8
-"""Least similarity at which an unknown word is taken for a word of `same` or `apart`, which is read as
-another: one letter of five."""
-
 MAX_STEMS = 6
 """Known stems that one unknown word may stand for."""
+
+MAX_NEIGHBOURS = 30
+"""Words of the bank that one unknown word is compared with."""
+
+MAX_REMEMBERED = 8_192
+"""Unknown words of which the stems are remembered."""
 
 MIN_STEM_LENGTH = 4
 """Letters of the shortest stem that is compared at all: of three, one slip leaves any other word."""
@@ -87,88 +86,73 @@ class Query(Record):
 
 
 class QueryBuilder:
-    """Reads questions for one index. Never changes; threads may share it."""
+    """Reads questions for one index. Threads may share it: what it remembers follows from the index."""
 
     def __init__(self, synonyms: Synonyms, index: Index) -> None:
         self._synonyms = synonyms
         self._language = synonyms.analyzer.language
         self._index = index
-        self._terms = list(synonyms.terms)
-        self._known = frozenset(chain(index.terms.postings, synonyms.terms.values()))
-        # Sizes and numbers are never near one another: 2 is not a slip for 3.
-        self._vocabulary = sorted(stem for stem in index.terms.postings if stem.isalpha())
+        self._corrector = synonyms.analyzer.corrector
+        self._remembered: dict[str, list[tuple[str, float]]] = {}
 
     def build(self, span: Span) -> Query:
         """The query that a span makes."""
         tokens = self.read(span)
-        terms = [self._term(token) for token in {token.stem: token for token in tokens}.values()]
+        typed = {stem: word.typed for word in span.words if word.typed for stem in word.stems}
+        terms = [
+            self._term(token, typed.get(token.stem, ""))
+            for token in {token.stem: token for token in tokens}.values()
+        ]
         filler = self._language.filler_stems
         words = [self._known_word(term) for term in terms if term.token.stem not in filler]
         return Query(span, tuple(tokens), tuple(terms), tuple(words))
 
     def read(self, span: Span) -> list[Token]:
-        """The tokens of a span as the bank would have written it: slips corrected, synonyms made one."""
-        tokens = self._joined(self._synonyms.tokens(span))
-        return self._synonyms.unite([corrected for token in tokens for corrected in self._corrected(token)])
+        """The tokens of a span as the bank would have written it: synonyms made one."""
+        return self._synonyms.unite(self._synonyms.tokens(span))
 
-    def _joined(self, tokens: Iterable[Token]) -> list[Token]:
-        """Neighbours put together where that makes a known word, and one of them is none: "lym phatic"."""
-        joined: list[Token] = []
-        for token in tokens:
-            if joined and not (token.stem in self._known and joined[-1].stem in self._known):
-                stem = self._language.stem(joined[-1].words + token.words)
-                if stem in self._known:
-                    joined[-1] = Token(stem, f"{joined[-1].words} {token.words}")
-                    continue
-            joined.append(token)
-        return joined
-
-    def _corrected(self, token: Token) -> list[Token]:
-        """An unknown word as the two known ones it is made of, or as the synonym that it nearly is."""
-        stem, word = token
-        if (
-            stem in self._known
-            or not MIN_CORRECTED_LENGTH <= len(word) <= MAX_STEM_LENGTH
-            or not word.isalpha()
-        ):
-            return [token]
-        for cut in range(3, len(word) - 2):
-            pair = [self._language.stem(word[:cut]), self._language.stem(word[cut:])]
-            if self._known.issuperset(pair):
-                return [Token(part, word) for part in pair]
-        synonym = self._synonym(word, stem)
-        return [Token(synonym, word) if synonym else token]
-
-    def _synonym(self, word: str, stem: str) -> str | None:
-        """The stem of the word of `same` or `apart` that an unknown word nearly is; None where another word
-        of the bank is as near: "calld" is "called", and no clearance of lymph nodes.
+    def _term(self, token: Token, typed: str) -> QueryTerm:
+        """The term of a token; `typed` is what was typed for it, if that is another word. What that is like
+        stays within reach, so that a wrong correction does little harm.
         """
-        near = similar(word, self._terms, MIN_TERM_SIMILARITY, 1, self._language.sound)
-        if not near:
-            return None
-        synonym, similarity = self._synonyms.terms[near[0][0]], near[0][1]
-        others = [other_similarity for other, other_similarity in self._similar(stem) if other != synonym]
-        return synonym if max(others, default=0.0) < similarity else None
-
-    def _term(self, token: Token) -> QueryTerm:
         stem = token.stem
         if stem in self._index.terms.postings:
-            return QueryTerm(token, self._index.terms.statistics(stem).weight, [(stem, 1.0)])
+            stems = [(stem, 1.0)]
+            if typed and " " not in typed:
+                stems += [pair for pair in self._similar(typed) if pair[0] != stem][: MAX_STEMS - 1]
+            return QueryTerm(token, self._index.terms.statistics(stem).weight, stems)
         unknown = UNKNOWN_FILLER_WEIGHT if stem in self._language.filler_stems else UNKNOWN_WEIGHT
-        stems = self._similar(stem)
+        stems = self._similar(typed or token.words)
         if not stems:
             return QueryTerm(token, unknown, stems)
-        nearest, similarity = stems[0]
+        nearest, likeness = stems[0]
         known = self._index.terms.statistics(nearest).weight
-        return QueryTerm(token, similarity * known + (1 - similarity) * unknown, stems)
+        return QueryTerm(token, likeness * known + (1 - likeness) * unknown, stems)
 
-    def _similar(self, stem: str) -> list[tuple[str, float]]:
-        """The stems of the bank that an unknown stem may stand for, nearest first."""
-        if not MIN_STEM_LENGTH <= len(stem) <= MAX_STEM_LENGTH or not stem.isalpha():
+    def _similar(self, word: str) -> list[tuple[str, float]]:
+        """The stems of the bank that a word may stand for, nearest first."""
+        stems = self._remembered.get(word)
+        if stems is None:
+            if len(self._remembered) > MAX_REMEMBERED:
+                self._remembered.clear()
+            stems = self._remembered[word] = self._look_up(word)
+        return stems
+
+    def _look_up(self, word: str) -> list[tuple[str, float]]:
+        stem = self._language.stem(word)
+        # Sizes and numbers are never near one another: 2 is not a slip for 3.
+        is_fit = MIN_STEM_LENGTH <= len(stem) <= MAX_STEM_LENGTH and word.isalpha()
+        if not is_fit or not self._corrector:
             return []
         apart = {other for group in self._synonyms.apart if (stem,) in group for (other, *_) in group}
-        near = similar(stem, self._vocabulary, MIN_STEM_SIMILARITY, MAX_STEMS, self._language.sound)
-        return [pair for pair in near if pair[0] not in apart]
+        postings = self._index.terms.postings
+        rated: dict[str, float] = {}
+        for near in self._corrector.neighbours.near(word, MAX_NEIGHBOURS):
+            other = self._language.stem(near)
+            if other in postings and other not in apart and other.isalpha():
+                rated[other] = similarity(stem, other, self._language.sounds.heard)
+        fit = [pair for pair in rated.items() if pair[1] >= MIN_STEM_SIMILARITY]
+        return sorted(fit, key=lambda pair: (-pair[1], pair[0]))[:MAX_STEMS]
 
     def _known_word(self, term: QueryTerm) -> KnownWord:
         if not term.stems:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from footnote.text import Analyzer, Language, Synonyms
+from footnote.text import Analyzer, Corrector, Language, Synonyms
 
 from .entry_model import EntryModel
 from .entry_requests import EntryRequests
@@ -26,6 +26,7 @@ def dump_matcher(matcher: Matcher) -> dict[str, Any]:
     parts = matcher.parts
     return {
         "synonyms": parts.synonyms.tables(),
+        **matcher.corrector.to_sections(),
         **parts.inverted_index.to_sections(),
         **parts.entry_model.to_sections(),
         **parts.words.to_sections("words"),
@@ -38,7 +39,8 @@ def dump_matcher(matcher: Matcher) -> dict[str, Any]:
 
 def restore_matcher(sections: Mapping[str, Any], texts: Sequence[str], language: Language) -> Matcher:
     """The matcher that gave these sections; `texts` are those of its wordings, in order."""
-    synonyms = Synonyms.from_tables(Analyzer(language), sections["synonyms"])
+    analyzer = Analyzer(language, Corrector.from_sections(language, sections))
+    synonyms = Synonyms.from_tables(analyzer, sections["synonyms"])
     index = Index.from_sections(sections, language.filler_stems)
     entry_model = EntryModel(index, texts, language)
     entry_model.restore(sections)

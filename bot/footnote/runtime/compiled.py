@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from footnote.bank import file_stamp, files_in, source_stamps
 from footnote.dialogue import Bot, SmallTalkIndex
 from footnote.matching import dump_matcher, restore_matcher
-from footnote.text import stemmer_version
+from footnote.text import Lexicon, stemmer_version
 
 from .container import Container, InvalidContainer, Texts, pack, pack_texts
 from .records import decode_bank, encode_bank
@@ -47,6 +47,7 @@ def compile_bot(bot: Bot, sources: str) -> bytes:
         "texts": texts,
         "text_ends": ends,
         "small_talk": bot.small_talk.expanded,
+        **bot.bank.language.lexicon.to_sections(),
         **dump_matcher(bot.matcher),
     }
     return pack({"bank": bot.bank.id, "sources": sources, "program": program_fingerprint()}, sections)
@@ -70,7 +71,7 @@ def restore_bot(data: bytes, sources: str | None) -> Bot:
 
 def _bot(sections: Container) -> Bot:
     texts = Texts(sections["texts"], sections["text_ends"])
-    bank = decode_bank(sections["bank"], texts)
+    bank = decode_bank(sections["bank"], texts, Lexicon.from_sections(sections))
     small_talk = SmallTalkIndex(bank.language, sections["small_talk"])
     return Bot(bank, restore_matcher(sections, texts, bank.language), small_talk)
 

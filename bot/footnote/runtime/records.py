@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from footnote.bank import models
-from footnote.text import language
+from footnote.text import Lexicon, language
 
 if TYPE_CHECKING:
     from .container import Texts
@@ -33,9 +33,12 @@ def encode_bank(bank: models.Bank) -> Any:
     return _Encoder().encode(bank)
 
 
-def decode_bank(data: Any, texts: Texts) -> models.Bank:
-    """The bank of `encode_bank`; `texts` are its wordings, in the order of `bank.wordings()`."""
+def decode_bank(data: Any, texts: Texts, lexicon: Lexicon) -> models.Bank:
+    """The bank of `encode_bank`; `texts` are its wordings, in the order of `bank.wordings()`, and `lexicon`
+    that of its language.
+    """
     bank: models.Bank = _decode(data, texts)
+    vars(bank.language).update(lexicon=lexicon)  # nobody has seen the record yet
     return bank
 
 
@@ -61,6 +64,8 @@ class _Encoder:
 
     def _field(self, record: object, field: str) -> Any:
         value = getattr(record, field)
+        if isinstance(value, Lexicon):
+            return None  # stored in sections of its own
         if field != WORDINGS or not isinstance(record, _OWNERS):
             return self.encode(value)
         start = self._place + isinstance(

@@ -14,6 +14,7 @@ from .language import (
     stemmer_version as stemmer_version,
     stemmers as stemmers,
 )
+from .lexicon import NO_LEXICON as NO_LEXICON, Lexicon as Lexicon
 from .measurements import Measurement as Measurement
 from .normalization import (
     fold as fold,
@@ -22,7 +23,13 @@ from .normalization import (
     sentences as sentences,
     words as words,
 )
-from .spelling import MIN_CORRECTED_LENGTH as MIN_CORRECTED_LENGTH, nearest as nearest, similar as similar
+from .spelling import (
+    MIN_CORRECTED_LENGTH as MIN_CORRECTED_LENGTH,
+    Correction as Correction,
+    Corrector as Corrector,
+    nearest as nearest,
+    similarity as similarity,
+)
 from .synonyms import Stems as Stems, Synonyms as Synonyms
 from .utterance import (
     EMPTY_SPAN as EMPTY_SPAN,

@@ -4,42 +4,70 @@ that both come out alike. It knows a language, and no bank.
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cache, reduce
+from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
 from .message import find_questions
-from .normalization import fold, fold_lines, printable, sentences, words
+from .normalization import fold, fold_lines, names, printable, sentences, words
+from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .language import Language
     from .measurements import Measurement
+    from .spelling import Corrector, ReadWord
 
 MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
 
 
 class Analyzer:
-    """Reads texts of one language. Threads may share it: what it remembers follows from the language."""
+    """Reads texts of one language; where there is a corrector, what people type is corrected.
 
-    def __init__(self, language: Language) -> None:
+    Threads may share it: what it remembers follows from the language.
+    """
+
+    def __init__(self, language: Language, corrector: Corrector | None = None) -> None:
         self.language = language
+        self.corrector = corrector
         self._stems: dict[str, tuple[str, ...]] = {}  # of the words of banks, which come again
 
     def parse(self, text: str) -> Utterance:
-        """An utterance, read once: sentence by sentence, each normalised and split into words once."""
+        """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
         line = printable(text)
         normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
-        spans = [self._span(" ".join(sentence.split())) for sentence in sentences(normal)]
+        named = cache(lambda: names(line[:MAX_UTTERANCE_LENGTH]))
+        readings = [self._corrected(" ".join(sentence.split()), named) for sentence in sentences(normal)]
+        spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages)
-        return Utterance(line, reduce(add, spans, EMPTY_SPAN), message.questions, message.background)
+        corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
+        return Utterance(
+            line, reduce(add, spans, EMPTY_SPAN), message.questions, message.background, corrections
+        )
 
     def span(self, text: str) -> Span:
-        """A text read as one span, whatever sentences it has."""
+        """A text of the bank's own, read as one span, whatever sentences it has: it is not corrected."""
         return self._span(fold(text))
+
+    def read(self, text: str) -> Span:
+        """A text that somebody typed, corrected, read as one span."""
+        start = text[:MAX_UTTERANCE_LENGTH]
+        normal = fold(start)[:MAX_UTTERANCE_LENGTH]
+        return self._read_span(self._corrected(normal, cache(lambda: names(start))))
+
+    def _corrected(self, normal: str, named: Callable[[], frozenset[str]]) -> Reading:
+        return self.corrector.read(normal, named) if self.corrector else Reading(normal)
+
+    def _read_span(self, reading: Reading) -> Span:
+        """The span of a reading, its words with what was typed for them."""
+        span = self._span(reading.text)
+        if not reading.words:
+            return span
+        return Span(span.text, tuple(_with_typed(word, reading.words) for word in span.words))
 
     def with_default_unit(self, span: Span, at: int) -> Span:
         """The span with the unit of lengths written after the character `at`: of "0.1?", "0.1 mm?"."""
@@ -87,3 +115,10 @@ class Analyzer:
         typed = words(length.text)
         expanded = tuple(part for word in typed for part in self.language.expand(word).split())
         return Word(" ".join(typed), length.start, expanded, (), length)
+
+
+def _with_typed(word: Word, read: Iterable[ReadWord]) -> Word:
+    """The word with what was typed for it, if that is something else."""
+    end = word.start + len(word.text)
+    typed = dict.fromkeys(each.typed for each in read if each.start < end and word.start < each.end)
+    return word._replace(typed=" ".join(typed)) if typed else word

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -16,8 +16,10 @@ import Stemmer
 
 from footnote.record import Record
 
+from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
+from .sounds import Sounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -85,6 +87,10 @@ class ChoiceWords(NamedTuple):
     refusing: frozenset[str]
 
 
+COMMON_COST, RAREST_COST = 6.0, 18.0
+"""Nats of a word that counts as common, and of one that is rarer than any that a lexicon lists."""
+
+
 class RequestPattern(NamedTuple):
     """What a question may ask for, such as how long something takes: its group, and what matches it in a
     question with contractions written out.
@@ -97,7 +103,7 @@ class RequestPattern(NamedTuple):
 class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
     by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or ""; `variants`
-    has other ways to say some of the texts.
+    has other ways to say some of the texts; `lexicon` has its words, by how common they are.
     """
 
     id: str
@@ -105,6 +111,7 @@ class Language(Record):
     texts: Mapping[str, str] = MappingProxyType({})
     grammar: Mapping[str, Any] = MappingProxyType({})
     tag: str = ""
+    lexicon: Lexicon = NO_LEXICON
     variants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def text(self, name: str, turn: int = 0) -> str:
@@ -177,8 +184,11 @@ class Language(Record):
         return [name for name, request in self.requests.items() if request.pattern.search(text)]
 
     def rarity(self, word: str) -> float:
-        """How rare a word is in the language, from 0 for a common one to 1 for one that it does not have."""
-        return 1.0
+        """How rare a word is in the language, from 0 for one of the few hundred commonest to 1 for one that its
+        lexicon does not have.
+        """
+        cost = self.lexicon.cost(word)
+        return 1.0 if cost is None else min(1.0, max(0.0, (cost - COMMON_COST) / (RAREST_COST - COMMON_COST)))
 
     def expand(self, word: str) -> str:
         """One normalised word as the words it stands for: `don't` and `dont` are `do not`."""
@@ -213,17 +223,37 @@ class Language(Record):
         return self._stem(self.canonical(word))
 
     @cached_property
-    def sound(self) -> Callable[[str], str]:
+    def sounds(self) -> Sounds:
         """Turns a word into roughly how it sounds, so that words spelled by ear come out alike."""
-        sounds = tuple(self._grammar["sounds"].items())
+        letters = self._grammar["letters"]
+        return Sounds(self._grammar["sounds"], letters["alike"], letters["weak"])
 
-        @lru_cache(maxsize=4096)
-        def sound(word: str) -> str:
-            for spelled, sounded in sounds:
-                word = word.replace(spelled, sounded)
-            return "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)
+    @cached_property
+    def vowels(self) -> frozenset[str]:
+        """The vowels: a word without any is an abbreviation, or typed in a hurry."""
+        return frozenset(self._grammar["letters"]["vowels"].replace(" ", ""))
 
-        return sound
+    @cached_property
+    def confused(self) -> Mapping[str, frozenset[str]]:
+        """For each word that is commonly taken for others, those others."""
+        groups = [frozenset(group.split()) for group in self._grammar["confused"]]
+        confused: dict[str, frozenset[str]] = {}
+        for group in groups:
+            for word in group:
+                confused[word] = confused.get(word, frozenset()) | (group - {word})
+        return confused
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """All texts that the language recognises, whatever the bank: their words are read as they are, and
+        slips for them are corrected.
+        """
+        wordings = (part for each in self.small_talk for text in each.wordings for part in text.split(GAP))
+        choices = self.choices
+        sets = (*self.words, *self.messages, choices.around, choices.agreeing, choices.refusing)
+        listed = (word for words in (*sets, choices.numbers) for word in sorted(words))
+        units = " ".join(self._grammar["measurements"]["units"].values())
+        return (*wordings, *listed, *units.split())
 
     @cached_property
     def filler_stems(self) -> frozenset[str]:

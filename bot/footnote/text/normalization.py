@@ -53,7 +53,7 @@ def fold_lines(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
         text = _INVISIBLE.sub("", text).translate(_PUNCTUATION)
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = _without_accents(text)
     return text.casefold()
 
 
@@ -66,6 +66,38 @@ def words(text: str) -> list[str]:
     if text.replace(" ", "").isalnum():  # most wordings; a quarter of the time
         return text.split()
     return _WORD.findall(text)
+
+
+def find_words(text: str) -> list[re.Match[str]]:
+    """The words of a folded text with the places where they stand."""
+    return list(_WORD.finditer(text))
+
+
+def names(text: str) -> frozenset[str]:
+    """The words of a text, folded, that are typed like names: with a capital inside a sentence, or in
+    capitals. None where most words are.
+
+    >>> sorted(names("Is ILC the same as Paget's?"))
+    ['ilc', "paget's"]
+    """
+    if text.islower():
+        return frozenset()
+    found = find_words(text)
+    capital = {each[0] for each in found if _is_like_a_name(text, each)}
+    if 2 * len(capital) > len({each[0] for each in found}):
+        return frozenset()
+    return frozenset(_without_accents(word).casefold() for word in capital)
+
+
+def _is_like_a_name(text: str, word: re.Match[str]) -> bool:
+    if not word[0][0].isupper():
+        return False
+    before = text[max(0, word.start() - 3) : word.start()].rstrip(" \"'(")
+    return (len(word[0]) > 1 and word[0].isupper()) or (before != "" and before[-1] not in ".!?:\n")
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def sentences(text: str) -> list[str]:

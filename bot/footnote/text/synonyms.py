@@ -89,7 +89,7 @@ class Synonyms:
     def tokens(self, span: Span) -> list[Token]:
         """The tokens of a span as written."""
         return [
-            Token(stem, word.measurement.text if word.measurement else word.text)
+            Token(stem, word.measurement.text if word.measurement else word.typed or word.text)
             for word in span.words
             for stem in word.stems_with(self.size)
         ]

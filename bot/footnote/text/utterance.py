@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .measurements import Measurement
+    from .spelling import Correction
 
 
 class Token(NamedTuple):
@@ -24,7 +25,7 @@ class Word(NamedTuple):
     """A word of a normalised text, or a length, which may be several words.
 
     `expanded` are its words with contractions written out, `stems` the stems of these; a length has no
-    stems. It stands at `start` in its text.
+    stems. It stands at `start` in its text. `typed` is what was typed for it, where that is something else.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Word(NamedTuple):
     expanded: tuple[str, ...]
     stems: tuple[str, ...] = ()
     measurement: Measurement | None = None
+    typed: str = ""
 
     def moved(self, by: int) -> Word:
         """The same word so many characters later."""
@@ -92,10 +94,12 @@ EMPTY_SPAN = Span("", ())
 
 class Utterance(Record):
     """What a person typed. `text` is printable; `whole` is all of it, `questions` the parts that ask, and
-    `background` the other sentences of the message, without greeting and signature.
+    `background` the other sentences of the message, without greeting and signature. All three are corrected;
+    `corrections` has what was not typed so, in order.
     """
 
     text: str
     whole: Span
     questions: tuple[Span, ...]
     background: Span = EMPTY_SPAN
+    corrections: tuple[Correction, ...] = ()

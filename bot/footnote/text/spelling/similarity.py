@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 SAME_SOUND = 0.95
 """A word that only sounds the same (lymf) is a little less like it than one that is the same."""
 
-SPELLING_MARGIN = 0.15
-"""How much less alike two words may be spelled than they sound, to be compared by sound."""
-
 MIN_CORRECTED_LENGTH = 5
 """Letters. Shorter words are never corrected: one edit makes `node` of `nose` and `lump` of `jump`."""
 
@@ -34,18 +31,9 @@ def nearest(word: str, known: Collection[str], cutoff: float = 0.8) -> str | Non
     return min(near, key=lambda pair: (-pair[1], pair[0]))[0] if near else None
 
 
-def similar(
-    word: str, known: Collection[str], cutoff: float, limit: int, sound: Callable[[str], str]
-) -> list[tuple[str, float]]:
-    """Up to `limit` known words, nearest first, whose similarity (0..1) reaches the cutoff. Of equals
-    the first in `known` count: give it in one order, not as a set.
-
-    Two words are as similar as they are spelled or as they sound, whichever is more; `sound` turns a word
-    into how it sounds.
+def similarity(word: str, other: str, heard: Callable[[str], str]) -> float:
+    """How similar two words are, 0..1: as they are spelled or as they sound, whichever is more. `heard` turns
+    a word into how it sounds.
     """
     score = OSA.normalized_similarity
-    near = process.extract(word, known, scorer=score, score_cutoff=cutoff - SPELLING_MARGIN, limit=2 * limit)
-    sounds = sound(word)
-    rated = [(match, max(seen, SAME_SOUND * score(sounds, sound(match)))) for match, seen, _ in near]
-    rated.sort(key=lambda pair: (-pair[1], pair[0]))
-    return [pair for pair in rated[:limit] if pair[1] >= cutoff]
+    return max(score(word, other), SAME_SOUND * score(heard(word), heard(other)))

@@ -1,0 +1,62 @@
+"""How a word sounds, roughly: its consonants, those that are easily taken for one another as one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_REMEMBERED = 8_192
+"""Words whose sound is remembered."""
+
+_TWICE = re.compile(r"(.)\1+")
+
+
+class Sounds:
+    """The sounds of one language, from its grammar: `sounds` has what letters sound like together, `alike`
+    the consonants that are taken for others, `weak` the letters that are hardly heard inside a word.
+
+    Threads may share it: what it remembers follows from the language.
+    """
+
+    def __init__(self, sounds: Mapping[str, str], alike: Mapping[str, str], weak: str) -> None:
+        self._sounds = dict(sounds)
+        longest_first = sorted(self._sounds, key=lambda letters: (-len(letters), letters))
+        self._together = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        self._alike = str.maketrans({letter: sound for letter, sound in alike.items() if len(letter) == 1})
+        self._weak = frozenset(weak.replace(" ", ""))
+        letters = re.escape("".join(sorted(self._weak)))
+        self._inside = re.compile(f"[{letters}]+" if letters else "(?!)")
+        self._heard: dict[str, str] = {}
+        self._consonants: dict[str, str] = {}
+
+    def heard(self, word: str) -> str:
+        """The sound of a normalised word, vowels and all."""
+        heard = self._heard.get(word)
+        if heard is None:
+            if len(self._heard) > MAX_REMEMBERED:
+                self._heard.clear()
+            together = self._together.sub(self._of, word).translate(self._alike)
+            heard = self._heard[word] = _TWICE.sub(r"\1", together)
+        return heard
+
+    def consonants(self, word: str) -> str:
+        """The consonants that are heard of a word; a first letter that is weak is the same sign for all."""
+        sound = self._consonants.get(word)
+        if sound is None:
+            if len(self._consonants) > MAX_REMEMBERED:
+                self._consonants.clear()
+            heard = self.heard(word)
+            first = "-" if heard[:1] in self._weak else heard[:1]
+            letters = filter(_is_heard, first + self._inside.sub("", heard[1:]))
+            sound = self._consonants[word] = _TWICE.sub(r"\1", "".join(letters))
+        return sound
+
+    def _of(self, found: re.Match[Any]) -> str:
+        return self._sounds[found[0]]
+
+
+def _is_heard(letter: str) -> bool:
+    return letter.isalpha() or letter == "-"

@@ -1,0 +1,206 @@
+"""The readings of a line: what its words may stand for, one by one or several together, and the cheapest way
+through all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from .candidates import MAX_LENGTH, MAX_NEIGHBOURS, SLIP_COST
+from .slips import slips
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from footnote.text.language import Language
+
+    from .candidates import Candidates
+    from .language_model import LanguageModel
+    from .neighbours import Neighbours
+
+REAL_WORDS_COST = 3.5
+"""Nats more for words that are heard as one: a machine that takes dictation writes
+nothing but words."""
+
+JOINED_COST = 3.5
+"""Nats for each space that was put into a word."""
+
+NAME_COST = -5.0
+"""Nats of leaving an unknown word that was typed like a name, with a capital, or has no vowel ("ilc"): less
+than nothing, so that more must speak for another."""
+
+JOINTS = (" ", "-")
+"""What may stand between the parts of one word."""
+
+MAX_PARTS = 4
+"""Words that may be one: "mass deck to me"."""
+
+MIN_JOINED_SOUND = 3
+"""Consonants of the shortest word that is read from several by ear."""
+
+MIN_LENGTH_HEARD = 5
+"""Letters of the same."""
+
+CLEAR_SOUND = 6
+"""Consonants from which several words may differ from one in one of them."""
+
+MIN_PART, MAX_REST = 4, 2
+"""Letters of a part that is a word by itself, and those beyond it that make no other word of it."""
+
+MAX_HEARD = 4
+"""Words or phrases that several typed words may be heard as."""
+
+MAX_PATHS = 6
+"""Readings of the words before a place that are continued."""
+
+
+class Edge(NamedTuple):
+    """A reading of the words from a place up to another: the words that they stand for, and its cost."""
+
+    end: int
+    read: tuple[str, ...]
+    cost: float
+    changed: bool
+
+
+class Typed(NamedTuple):
+    """The words of a line as typed; what stands after each; and what gives those that look like names, which
+    few lines need.
+    """
+
+    words: Sequence[str]
+    gaps: Sequence[str]
+    names: Callable[[], frozenset[str]]
+
+
+class _Path(NamedTuple):
+    """A reading of the words up to a place: its cost, its last word, and how it came about."""
+
+    cost: float
+    last: str
+    before: _Path | None
+    edge: Edge | None
+
+    def edges(self) -> Iterator[Edge]:
+        """The edges of the path, the last first."""
+        path: _Path | None = self
+        while path and path.edge:
+            yield path.edge
+            path = path.before
+
+
+class Lattice:
+    """Finds the cheapest reading of lines for one bank. Threads may share it."""
+
+    def __init__(
+        self, language: Language, model: LanguageModel, neighbours: Neighbours, candidates: Candidates
+    ) -> None:
+        self._sound = language.sounds.consonants
+        self._language = language
+        self._model = model
+        self._neighbours = neighbours
+        self._candidates = candidates
+
+    def read(self, typed: Typed) -> tuple[Edge, ...]:
+        """The edges of the cheapest reading, in order; none where there is no other than what was typed."""
+        edges = [self._edges(typed, place) for place in range(len(typed.words))]
+        return () if all(len(each) == 1 for each in edges) else self._cheapest(edges)
+
+    def _cheapest(self, edges: Sequence[Sequence[Edge]]) -> tuple[Edge, ...]:
+        """The cheapest way through the line (Viterbi): at each place the best path for each last word."""
+        paths: list[dict[str, _Path]] = [{} for _ in range(len(edges) + 1)]
+        paths[0][""] = _Path(0.0, "", None, None)
+        for place, starting in enumerate(edges):
+            here = list(paths[place].values())
+            ahead = paths[place + 1 : place + 1 + MAX_PARTS]
+            if len(here) == len(starting) == 1 and not any(ahead):  # there is nothing to choose
+                last = starting[0].read[-1]
+                paths[place + 1][last] = _Path(0.0, last, here[0], starting[0])
+                continue
+            for path in sorted(here, key=_order)[:MAX_PATHS]:
+                for edge in starting:
+                    self._extend(paths[edge.end], path, edge)
+        cost = self._model.cost
+        best = min(paths[-1].values(), key=lambda path: (path.cost + cost(path.last, ""), path.last))
+        return tuple(best.edges())[::-1]
+
+    def _extend(self, paths: dict[str, _Path], path: _Path, edge: Edge) -> None:
+        total, last = path.cost + edge.cost, path.last
+        for word in edge.read:
+            total += self._model.cost(last, word)
+            last = word
+        best = paths.get(last)
+        if best is None or total < best.cost:
+            paths[last] = _Path(total, last, path, edge)
+
+    def _edges(self, typed: Typed, place: int) -> list[Edge]:
+        """The readings that begin at a place: a word as it is, others for it, two for it, one for several."""
+        word = self._candidates.word(typed.words[place])
+        is_name = not word.known and (not word.has_vowels or typed.words[place] in typed.names())
+        edges = [Edge(place + 1, word.kept, NAME_COST if is_name else 0.0, changed=False)]
+        edges += [Edge(place + 1, read, cost, changed=True) for read, cost in word.others]
+        edges += self._joins(typed, place)
+        return edges
+
+    def _joins(self, typed: Typed, place: int) -> Iterator[Edge]:
+        """Several words as the one word of the bank that they are, or sound like, together."""
+        words, gaps = typed.words, typed.gaps
+        first = self._candidates.word(words[place])
+        foreign, has_vowels = first.foreign, first.has_vowels
+        for end in range(place + 2, min(place + MAX_PARTS, len(words)) + 1):
+            if gaps[end - 2] not in JOINTS:
+                return
+            last = self._candidates.word(words[end - 1])
+            foreign, has_vowels = foreign or last.foreign, has_vowels and last.has_vowels
+            parts = words[place:end]
+            if not foreign and (end > place + 2 or self._model.pair_count(*parts)):
+                return
+            whole = "".join(parts)
+            if len(whole) > MAX_LENGTH or not whole.isalnum() or whole[0].isdigit():
+                return
+            if len(whole) == len(parts):
+                return  # letters: "2 m m"
+            if self._candidates.uses(whole):
+                yield Edge(end, (whole,), 0.0, changed=True)
+            elif has_vowels:
+                yield from self._heard(parts, end, foreign=foreign)
+
+    def _heard(self, parts: Sequence[str], end: int, *, foreign: bool) -> Iterator[Edge]:
+        whole, sound = "".join(parts), self._sound
+        heard = sound(whole)
+        if len(heard) < MIN_JOINED_SOUND and whole.isalpha() and foreign:
+            return
+        real = all(self._candidates.word(part).known for part in parts)
+        most = 1 if foreign and len(heard) >= CLEAR_SOUND - (not real) else 0
+        rated = []
+        for other in self._neighbours.near_by_ear(whole, MAX_NEIGHBOURS, exactly=not most):
+            joined = other.replace(" ", "")
+            apart = OSA.distance(heard, sound(joined))
+            if apart <= most and self._may_be_heard(other, parts):
+                rated.append((slips(whole, joined, self._language), other))
+        for count, other in sorted(rated)[:MAX_HEARD]:
+            read = tuple(other.split(" "))
+            spaces = max(0, len(parts) - len(read))
+            extra = REAL_WORDS_COST if real else 0.0
+            yield Edge(end, read, JOINED_COST * spaces + extra + SLIP_COST * count, changed=True)
+
+    def _may_be_heard(self, other: str, parts: Sequence[str]) -> bool:
+        """Whether a word may be heard as these, and is not little more than one of them."""
+        whole = other.replace(" ", "")
+        if whole == other and not self._candidates.uses(other):
+            return False
+        if len(whole) < MIN_LENGTH_HEARD and whole.isalpha():
+            return False
+        is_clear = self._candidates.is_alike("".join(parts), whole)
+        return is_clear and not any(_is_most_of(part, whole) for part in parts)
+
+
+def _order(path: _Path) -> tuple[float, str]:
+    return path.cost, path.last
+
+
+def _is_most_of(part: str, word: str) -> bool:
+    """Whether a word is little more than a part of what was typed: "could" of "could I"."""
+    return len(part) >= MIN_PART and word.startswith(part) and len(word) - len(part) <= MAX_REST
