@@ -122,7 +122,6 @@ class Matcher:
         apart: Iterable[Iterable[str]] = (),
         sizes: Sequence[float] | None = None,
         language: Language | None = None,
-        answers: Iterable[tuple[str, str]] = (),
     ) -> None:
         if language is None:
             from footnote.bank import default_language  # it needs YAML, which no compiled bank needs
