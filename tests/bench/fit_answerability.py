@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 RIDGE = 5.0
 """How much large weights cost. Measured: the mean log loss of the groups is .292 with 2, 5 and 15."""
 
+HARD = 0.4
+"""What a question of the banks in `banks/` counts: half of them were written to be taken for what a bank answers."""
+
 SUPPORTING = frozenset(
-    "near very_near exact words rivals silent ahead ahead_silent mentioned understood covered subject".split()
+    "near very_near exact words rivals silent ahead ahead_silent mentioned covered subject".split()
 )
 OPPOSING = frozenset(
-    "foreign owned silenced adrift particular particular_near manner personal contrast unanswered focus figures"
-    " background".split()
+    "owned silenced adrift particular particular_near manner personal contrast unanswered focus figures".split()
 )
 """Signs that can only count for an answer, or against it; the others may do both."""
 
@@ -62,11 +64,12 @@ MANY = {many}
 
 
 class Rows(NamedTuple):
-    """The signs of questions, whether the best entry is right, and whether any entry is."""
+    """The signs of questions, whether the best entry is right, and whether any entry is; and what each counts."""
 
     signs: Any
     right: Any
     answerable: Any
+    counts: float
 
 
 class Model(NamedTuple):
@@ -89,7 +92,9 @@ def rows_of(judged: Judged) -> Rows:
             signs.append(tuple(judgement.signs))
             right.append(judgement.best.entry in entries)
             answerable.append(bool(entries))
-    return Rows(np.array(signs, float), np.array(right, float), np.array(answerable))
+    counts = 100 * max(0.25, min(1.0, len(right) / 120)) / len(right)
+    hard = judged.group in {folder.name for folder in judged_sets.BANKS.iterdir()}
+    return Rows(np.array(signs, float), np.array(right, float), np.array(answerable), counts * (HARD if hard else 1))
 
 
 def _judgement(judged: Judged, ask: str) -> Judgement:
@@ -104,9 +109,7 @@ def fit(sets: Sequence[Rows], columns: Sequence[int]) -> Model:
     """The weights under which the sets are likeliest; every set counts the same, small ones less."""
     x = np.concatenate([_expanded(rows.signs)[:, columns] for rows in sets])
     y = np.concatenate([rows.right for rows in sets])
-    w = np.concatenate(
-        [np.full(len(r.right), 100 * max(0.25, min(1.0, len(r.right) / 120)) / len(r.right)) for r in sets]
-    )
+    w = np.concatenate([np.full(len(rows.right), rows.counts) for rows in sets])
     mean, scale = x.mean(0), x.std(0) + 1e-9
     z = (x - mean) / scale
 
@@ -168,7 +171,7 @@ def leave_out(groups: dict[str, list[Rows]], columns: Sequence[int]) -> dict[str
     figures = {}
     for name, sets in groups.items():
         model = fit([rows for other, each in groups.items() if other != name for rows in each], columns)
-        rows = Rows(*(np.concatenate(parts) for parts in zip(*sets, strict=True)))
+        rows = Rows(*(np.concatenate(parts) for parts in list(zip(*sets, strict=True))[:3]), 1.0)
         figures[name] = measure(model.probabilities(rows.signs), rows)
     return figures
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
 
     from footnote.bank import Bank
-    from footnote.matching import Matcher, Query
+    from footnote.matching import Matcher
     from footnote.text import Span
 
     from .context import References
@@ -44,16 +44,15 @@ class Search:
         self._cache = cache
         self._answerability = Answerability(matcher, bank)
 
-    def look_up_text(self, span: Span, background: Query | None = None) -> Lookup:
-        """A span as it is, with its candidates judged; `background` is what stands around it."""
-        key = f"{span.text}\n{background.span.text}" if background else span.text
-        lookup = self._cache.get(key) if self._cache is not None else None
+    def look_up_text(self, span: Span) -> Lookup:
+        """A span as it is, with its candidates judged."""
+        lookup = self._cache.get(span.text) if self._cache is not None else None
         if lookup is None:
             query = self._matcher.query(span)
             candidates = self._matcher.candidates(query)
-            lookup = Lookup(query, self._answerability.judge(query, candidates, background))
+            lookup = Lookup(query, self._answerability.judge(query, candidates))
             if self._cache is not None:
-                self._cache[key] = lookup
+                self._cache[span.text] = lookup
         return lookup
 
     def look_up(
@@ -63,12 +62,11 @@ class Search:
         conversation, "it" may be what the bank is about.
         """
         first, *others = self._readings(question, background, is_opening=is_opening)
-        around = self._matcher.query(background) if background.text else None
-        best = self.look_up_text(first, around)
+        best = self.look_up_text(first)
         for span in others:
             if best.confidence >= SURE:
                 break
-            lookup = self.look_up_text(span, around)
+            lookup = self.look_up_text(span)
             if lookup.confidence > best.confidence:
                 best = lookup
         return best

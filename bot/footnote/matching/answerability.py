@@ -65,16 +65,12 @@ class Signs(NamedTuple):
     """Distance to the best silent topic; less than 0 where that is before it."""
     mentioned: float
     """Share of the question that its wordings and answer mention."""
-    understood: float
-    """Share of the question that any wording or answer knows."""
     covered: float
     """Share of the question that its own wordings and answer know."""
-    foreign: float
-    """Weight of all words that the bank does not know, the rarer in the language the more."""
     owned: float
-    """Weight of the heaviest word that another entry owns and it never uses."""
+    """Weight of the heaviest word that another entry owns."""
     silenced: float
-    """The same of a word that silent topics own."""
+    """The same of a word that silent topics own, as far as they are near."""
     subject: float
     """How widely the bank uses the widest used word that says something."""
     adrift: float
@@ -91,9 +87,6 @@ class Signs(NamedTuple):
     """How unknown to it the noun is that is asked for: "which tablets"."""
     figures: float
     """Words with a number in the question that have another one in its wordings."""
-    background: float
-    """How far what stands around the question is about something else: the rarity of its words that the bank does
-    not know, less what it says of the bank's subject; 0 without a background."""
     length: float
     """Logarithm of the number of words."""
     keywords: float
@@ -171,33 +164,25 @@ class Answerability:
 
         self._own_figures: dict[int, dict[str, set[str]]] = {}
 
-    def judge(
-        self, query: Query, candidates: Sequence[Candidate], background: Query | None = None
-    ) -> Judgement:
-        """The candidates of a question with their confidences; `background` is what stands around it."""
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> Judgement:
+        """The candidates of a question with their confidences."""
         best = next((candidate for candidate in candidates if candidate.entry in self._cites), None)
         if best is None:
             return Judgement(tuple(candidates))
-        signs = self.signs(query, best, candidates, background)
+        signs = self.signs(query, best, candidates)
         sure = probability(signs)
         judged = {each.entry: each for each in _with_confidences(best, candidates, sure, self._cites)}
         return Judgement(tuple(judged.values()), judged[best.entry], signs)
 
-    def signs(
-        self,
-        query: Query,
-        best: Candidate,
-        candidates: Sequence[Candidate],
-        background: Query | None = None,
-    ) -> Signs:
+    def signs(self, query: Query, best: Candidate, candidates: Sequence[Candidate]) -> Signs:
         """The signs for an entry among the candidates."""
         entry = self._numbers[best.entry]
-        by_stem = {term.token.stem: self._word(term, entry) for term in query.terms}
+        near_topics = self._near_topics(best, candidates)
+        by_stem = {term.token.stem: self._word(term, entry, near_topics) for term in query.terms}
         words = list(by_stem.values())
         telling = [word for word in words if word.says_something]
         weight = sum([word.weight for word in telling]) or 1.0
         covered = sum([word.weight * word.is_own for word in telling]) / weight
-        foreign = min(3.0, sum([word.weight for word in telling if not word.is_known]))
         subject = min(1.0, max([w.spread for w in telling if w.is_entrys], default=0.0) / SUBJECT_SHARE)
         adrift = (1 - subject) * max([w.rarity for w in telling if not w.is_entrys], default=0.0)
         rivals, silent = self._distances(best, candidates)
@@ -215,9 +200,7 @@ class Answerability:
             ahead=_margin(rivals),
             ahead_silent=_margin(silent),
             mentioned=best.mentioned,
-            understood=sum([word.weight for word in telling if word.is_known]) / weight,
             covered=covered,
-            foreign=foreign,
             owned=max([word.owned for word in telling], default=0.0),
             silenced=max([word.silenced for word in telling], default=0.0),
             subject=subject,
@@ -230,7 +213,6 @@ class Answerability:
             unanswered=unanswered,
             focus=self._focus(query, by_stem),
             figures=self._figures(query.span.text, entry),
-            background=self._background(background, entry) if background else 0.0,
             length=log(max(1, len(expanded))),
             keywords=float(all(word.says_something for word in words)),
             wordings=min(1.0, log(1 + members) / log(MANY_WORDINGS)),
@@ -248,7 +230,12 @@ class Answerability:
                 rivals.append(other.score - best.score)
         return rivals, silent
 
-    def _word(self, term: QueryTerm, entry: int) -> _Word:
+    def _near_topics(self, best: Candidate, candidates: Iterable[Candidate]) -> dict[int, float]:
+        """The silent topics among the candidates, by number: how near they are, 1 for as near as the best entry."""
+        numbers = ((self._numbers[each.entry], each.near) for each in candidates)
+        return {n: min(1.0, near / max(best.near, 0.01)) for n, near in numbers if n in self._silent}
+
+    def _word(self, term: QueryTerm, entry: int, near_topics: Mapping[int, float]) -> _Word:
         stem, typed = term.token.stem, term.token.words
         parts = self._parts
         says = stem not in self._language.filler_stems and not _negates(self._language.words.negators, typed)
@@ -264,18 +251,19 @@ class Answerability:
         weight = max(0.05, min(1.0, statistics.weight)) * (0.5 if common else 1.0)
         is_own = entry in counts or is_answered
         total = sum(counts.values())
-        by_entry = [count for user, count in counts.items() if user not in self._silent]
-        is_others = total > 1 and not is_own
+        others = [count for user, count in counts.items() if user != entry and user not in self._silent]
+        silent = sum([near * counts.get(topic, 0) for topic, near in near_topics.items()])
+        elsewhere = weight * (1 - counts.get(entry, 0) / total) / total * (total > 1)
         return _Word(
-            says,
-            weight,
-            True,
-            float(is_own),
-            is_own or bool(by_entry),
-            weight * max(by_entry, default=0) / total if is_others else 0.0,
-            weight * (total - sum(by_entry)) / total if is_others else 0.0,
-            len(counts) / len(self._numbers),
-            rarity,
+            says_something=says,
+            weight=weight,
+            is_known=True,
+            is_own=float(is_own),
+            is_entrys=is_own or bool(others),
+            owned=elsewhere * max(others, default=0),
+            silenced=elsewhere * silent,
+            spread=len(counts) / len(self._numbers),
+            rarity=rarity,
         )
 
     def _focus(self, query: Query, words: Mapping[str, _Word]) -> float:
@@ -291,14 +279,6 @@ class Answerability:
                 if is_in_focus and not word.is_own:
                     strangeness.append(0.5 if word.is_known else max(0.5, word.rarity))
         return max(strangeness)
-
-    def _background(self, query: Query, entry: int) -> float:
-        words = [word for term in query.terms if (word := self._word(term, entry)).says_something]
-        if not words:
-            return 0.0
-        foreign = sum([word.rarity for word in words if not word.is_entrys])
-        subject = max([word.spread for word in words if word.is_entrys], default=0.0) / SUBJECT_SHARE
-        return foreign / (foreign + 1) * (1 - min(1.0, subject))
 
     def _is_exact(self, stems: Stems, entry: int) -> bool:
         """Whether a wording of the entry has exactly these stems."""
