@@ -24,7 +24,7 @@ def offered(tmp_path: Path, typed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "lines"),
     [
-        ("/s", ["/sources", "/save"]),
+        ("/s", ["/sources", "/summary", "/save"]),
         ("/topics si", ["/topics Size"]),
         ("/topics ", ["/topics Water", "/topics Size"]),
         ("/wrong dead", ["/wrong a link is dead"]),

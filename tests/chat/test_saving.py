@@ -127,7 +127,7 @@ def test_save_writes_markdown(session: ChatSession, tmp_path: Path) -> None:
     assert "# Our garden" in text
     assert "> do \\*roses\\* need \\[water](x)?\n> really\n" in text
     assert "- [1] [Garden, The Gardeners, Water" in text
-    assert "1. When do roses need water?" in text
+    assert "- a. When do roses need water?" in text
 
 
 def test_save_writes_the_replies_as_json(session: ChatSession, tmp_path: Path) -> None:

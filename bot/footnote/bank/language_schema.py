@@ -33,13 +33,14 @@ _TEXTS = Keys(
         "greeting clarify two_questions silent not_in_source off_topic unclear none_of_these no_such_option "
         "nearby person comfort".split(),
     ),
-    ("updated", "reference", "date", "months"),
+    ("updated", "reference", "date", "months", "plurals"),
 )
 _CITATION_PLACEHOLDERS = {
     "updated": {"date"},
     "reference": {"number", "text"},
     "date": {"day", "month", "year"},
     "months": set[str](),
+    "plurals": set[str](),
 }
 
 PLACEHOLDERS = frozenset(

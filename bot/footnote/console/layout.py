@@ -27,11 +27,17 @@ EMPTY = Block("", "")
 """An empty line; the paragraph after it starts at the left edge again."""
 
 _CITATION_MARK = re.compile(r"\[(\d+)\]")
+_LEADING_MARKS = re.compile(r"(?:\[\d+\] ?)*")
+
+_NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027]*")
+"""Text of which each character takes one column: Latin letters, dashes and quotation marks."""
 
 
-def render_reply(reply: Reply, terminal: Terminal, language: Language) -> str:
-    """The reply as lines that fit the window. Addresses are never broken, so that they can be copied."""
-    return render_blocks(blocks(reply, language), terminal, citation_links(reply))
+def render_reply(reply: Reply, terminal: Terminal, language: Language, *, letters: bool = False) -> str:
+    """The reply as lines that fit the window, its options numbered, or with `letters` a, b and c. Addresses
+    are never broken, so that they can be copied.
+    """
+    return render_blocks(blocks(reply, language, letters=letters), terminal, citation_links(reply))
 
 
 def citation_links(reply: Reply) -> dict[str, str]:
@@ -59,9 +65,9 @@ def wrap(text: str, width: int | None) -> list[str]:
 
 
 def _wrap_paragraph(text: str, width: int) -> list[str]:
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return textwrap.wrap(text, width, break_on_hyphens=False)
-    from wcwidth import wrap as wrap_wide  # 18 ms to import, and most answers are ASCII
+    from wcwidth import wrap as wrap_wide  # 18 ms to import, and few answers need it
 
     return list(wrap_wide(text, width, break_on_hyphens=False))
 
@@ -72,13 +78,15 @@ def _hanging_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[s
     for block in paragraphs:
         if at_start and not block.label:
             yield from (_link_marks(line, terminal, links) for line in wrap(block.text, terminal.width))
+        elif block.address:
+            yield from _source_lines(block, terminal, links)
         else:
             yield from _labelled_lines(block, margin, terminal, links)
         at_start = block == EMPTY
 
 
 def _margin(paragraphs: list[Block], width: int | None) -> int:
-    longest = max((len(block.label) for block in paragraphs), default=0)
+    longest = max((len(block.label) for block in paragraphs if not block.address), default=0)
     margin = max(MIN_MARGIN, longest + 4 if longest > 3 else 0)
     return margin if width is None else min(margin, width // 3)
 
@@ -97,6 +105,31 @@ def _labelled_lines(block: Block, margin: int, terminal: Terminal, links: Mappin
             head = head.replace(block.label, _label(block.label, terminal, links), 1)
         text = terminal.link(line, block.text) if block.keep else line
         yield (head + text).rstrip()
+
+
+def _source_lines(block: Block, terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
+    """A source after its marks; linked, or with its address on a line of its own."""
+    text = " ".join(f"{block.label} {block.text}".split())
+    margin = MIN_MARGIN if terminal.width is None else min(MIN_MARGIN, terminal.width // 3)
+    first = _first_line(text, terminal.width, before=2)
+    rest = wrap(text[len(first) :].lstrip(), None if terminal.width is None else terminal.width - margin)
+    address = links.get(block.label, block.address)
+    yield "  " + _source_link(first, address, terminal, links)
+    yield from (" " * margin + _source_link(line, address, terminal, links) for line in rest if line)
+    if not terminal.links:
+        yield " " * margin + block.address
+
+
+def _first_line(text: str, width: int | None, before: int) -> str:
+    """What of a text fits one line after this many columns."""
+    return text if width is None else wrap(text, max(1, width - before))[0]
+
+
+def _source_link(line: str, address: str, terminal: Terminal, links: Mapping[str, str]) -> str:
+    """A line with each mark that it begins with as a link to its passage, and the rest as one to the page."""
+    marks = _LEADING_MARKS.match(line)
+    end = marks.end() if marks else 0
+    return _link_marks(line[:end], terminal, links) + terminal.link(line[end:], address)
 
 
 def _label_lines(label: str, width: int | None) -> list[str]:
@@ -123,12 +156,14 @@ def _plain_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[str
     for number, block in enumerate(paragraphs):
         text = _spell_out_marks(block.text, links) if number == 0 else block.text
         head = "Bot: " if number == 0 else ""
-        citation = _CITATION_MARK.fullmatch(block.label)
-        if citation:
-            head += f"Source {citation[1]}: "
+        marks = _CITATION_MARK.findall(block.label)
+        if marks:
+            head += f"{'Source' if len(marks) == 1 else 'Sources'} {', '.join(marks)}: "
         elif block.label:
             head += block.label + " "
         yield from [head + text] if block.keep else wrap(head + text, terminal.width)
+        if block.address:
+            yield block.address
 
 
 def _spell_out_marks(text: str, links: Mapping[str, str]) -> str:

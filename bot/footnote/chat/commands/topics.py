@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.chat.messages import Choice, Message, text_message
-from footnote.chat.question_index import find_entries, section_of
+from footnote.chat.questions.index import find_entries, section_of
 from footnote.console import EMPTY
 from footnote.dialogue import Block
 from footnote.text import printable
@@ -26,7 +26,7 @@ def topics(session: ChatSession, argument: str) -> Message:
     if not entries:
         return text_message(f"No question has all these words: {argument}. Type /topics for the whole list.")
     questions = tuple(printable(entry.question) for entry in entries)
-    session.choice = Choice(questions, lambda index: session.ask(questions[index]))
+    session.choice = Choice(questions, lambda index: session.ask(questions[index]), numbered=True)
     return Message((Block("", _head(len(entries), argument)), *_numbered(sections)), pageable=True)
 
 

@@ -1,0 +1,39 @@
+"""Which question of the bank to suggest after an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from footnote.bank import Entry
+    from footnote.dialogue import Bot
+
+MIN_CONFIDENCE = 0.2
+"""Confidence (0..1) from which a question in similar words is suggested: below, only common words agree."""
+
+
+def next_question(bot: Bot, answered: Entry, known: Collection[str]) -> Entry | None:
+    """The entry to suggest after an answer, None where there is none left.
+
+    First what its author expects to be asked next (`follow`), then what else the section of the source
+    answers, then what is asked in similar words. Entries in `known`, the ids of those answered or suggested
+    before, are never suggested; nor is one that is based on no other passage than this answer.
+    """
+    for id in _near(bot, answered):
+        entry = bot.bank.entries.get(id)
+        if entry and id not in known and not set(entry.cites) <= set(answered.cites):
+            return entry
+    return None
+
+
+def _near(bot: Bot, answered: Entry) -> Iterator[str]:
+    """The ids of entries near an answered one, the nearest first, and of silent topics."""
+    yield from answered.follow
+    passages = bot.bank.passages
+    section = passages[answered.cites[0]].section
+    in_section = [e.id for e in bot.bank.entries.values() if passages[e.cites[0]].section == section]
+    at = in_section.index(answered.id)
+    yield from (*in_section[at + 1 :], *in_section[:at])
+    yield from (near.entry for near in bot.candidates(answered.question) if near.confidence >= MIN_CONFIDENCE)

@@ -1,0 +1,63 @@
+"""The question that the chat suggests after an answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chatting import answers, start_session
+
+import footnote
+from footnote.chat.questions.following import next_question
+from footnote.record import replace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+SUGGESTION = re.compile(r"^You could ask next: (.*)$", re.MULTILINE)
+
+
+def test_what_the_author_expects_comes_first_then_the_same_section(gardener: footnote.Bot) -> None:
+    roses = gardener.bank.entries["roses"]
+    first = next_question(gardener, roses, {"roses"})
+    assert first == gardener.bank.entries["why-water"]
+    assert next_question(gardener, roses, {"roses", "why-water"}) == gardener.bank.entries["tulips"]
+    assert next_question(gardener, roses, {"roses", "why-water", "tulips"}) is None
+
+
+def test_what_says_nothing_new_is_not_suggested(gardener: footnote.Bot) -> None:
+    """`roses` and `tulips` cite only what the answer has cited already."""
+    assert next_question(gardener, gardener.bank.entries["why-water"], {"why-water"}) is None
+
+
+def test_without_others_in_its_section_what_is_asked_alike_is_suggested(gardener: footnote.Bot) -> None:
+    bank = gardener.bank
+    alone = bank.passages["P1"]._replace(section="Roses")
+    other = replace(bank.entries["roses"], follow={})
+    bot = footnote.Bot(
+        replace(bank, passages={**bank.passages, "P1": alone}, entries={**bank.entries, "roses": other})
+    )
+    following = next_question(bot, other, {"roses", "why-water"})
+    assert following == bank.entries["tulips"]
+
+
+def test_a_suggestion_is_made_once_in_a_conversation(tmp_path: Path) -> None:
+    session = start_session(tmp_path)
+    shown = answers(session, "do roses need water", "do roses need water", "do roses need water", "hello")
+    assert SUGGESTION.findall(shown) == ["What is water good for?", "When do tulips need water?"]
+    answers(session, "/forget")
+    assert SUGGESTION.findall(answers(session, "do roses need water")) == ["What is water good for?"]
+
+
+def test_a_suggestion_is_repeated_and_saved_with_its_reply(tmp_path: Path) -> None:
+    session = start_session(tmp_path)
+    first = answers(session, "do roses need water")
+    assert answers(session, "/again") == first
+    answers(session, f"/save {tmp_path / 'x.chat'}")
+    assert first in (tmp_path / "x.chat").read_text(encoding="utf-8")
+
+
+def test_the_shipped_bank_always_knows_a_next_question(shipped: footnote.Bot) -> None:
+    bank = shipped.bank
+    assert [id for id, entry in bank.entries.items() if next_question(shipped, entry, {id}) is None] == []
