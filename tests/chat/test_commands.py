@@ -52,7 +52,7 @@ def test_why_says_what_was_understood_how_sure_and_what_came_second(session: Cha
     shown = answers(session, "when do roses need watr, bitte", "/why").split("You could ask next")[1]
     assert "I took your question as “When do roses need water?”. I was " in shown
     assert re.search(r"I was \d\d% sure of that\.", shown)
-    assert "Words I did not know: bitte." in shown
+    assert "Words I did not know: bitte." in " ".join(shown.split())
     second = shown.split("What came second:")[1]
     assert re.search(r"^  \d+% +When do tulips need water\?$", second, re.MULTILINE)
     assert "roses" not in second
@@ -82,6 +82,12 @@ def test_topics_lists_questions_by_section_and_a_number_asks_one(session: ChatSe
     assert answers(session, "2").startswith("Not in winter")
     assert "Is it a dwarf rose?" in answers(session, "/topics size dwarf")
     assert "No question has all these words: xyz" in answers(session, "/topics xyz")
+
+
+def test_topics_of_an_faq_have_no_headings(session: ChatSession) -> None:
+    """There, each section is a question, and its answer has one entry."""
+    assert "\nWater\n" in answers(session, "/topics")
+    assert "\nSize\n" not in answers(session, "/topics dwarf")
 
 
 def test_again_repeats_the_last_reply(session: ChatSession) -> None:

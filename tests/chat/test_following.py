@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from chatting import answers, start_session
 
 import footnote
-from footnote.chat.questions.following import next_question
+from footnote.chat.questions.following import invites_more, next_question
 from footnote.record import replace
 
 if TYPE_CHECKING:
@@ -61,3 +63,16 @@ def test_a_suggestion_is_repeated_and_saved_with_its_reply(tmp_path: Path) -> No
 def test_the_shipped_bank_always_knows_a_next_question(shipped: footnote.Bot) -> None:
     bank = shipped.bank
     assert [id for id, entry in bank.entries.items() if next_question(shipped, entry, {id}) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "invites"),
+    [
+        (SimpleNamespace(kind="answer", options=(), tone=None), True),
+        (SimpleNamespace(kind="answer", options=(), tone="comfort"), False),
+        (SimpleNamespace(kind="answer", options=("one",), tone=None), False),
+        (SimpleNamespace(kind="decline", options=(), tone=None), False),
+    ],
+)
+def test_only_an_answer_without_options_or_comfort_is_followed(reply: Any, invites: bool) -> None:  # noqa: FBT001
+    assert invites_more(reply) is invites

@@ -106,10 +106,10 @@ def test_a_long_list_is_shown_a_page_at_a_time(screen: Callable[..., Screen]) ->
     assert window.shows(r"^>")
     window.keys("/help", "Enter")
     assert window.shows(r"^-- \d+ more lines: press Enter$")
-    assert "Shows this list" in window.text()
+    assert "Picks one of the questions" in window.text()
     for _ in range(4):
         window.keys("Enter")
-    assert window.shows("Begins a question that itself begins with a slash")
+    assert window.shows("Ends the chat, as Ctrl-D does")
     window.keys("/topics", "Enter", "2", "Enter")
     assert window.shows("Not in winter")
 

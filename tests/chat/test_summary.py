@@ -35,8 +35,8 @@ def test_a_summary_has_each_answer_once_and_its_sources_numbered_through(tmp_pat
         "The source does not answer:",
         "  -   how do I mow the lawn",
         "",
-        "  [1] [2] Garden, The Gardeners, 2 January 2025: Water, paragraph 1, sentences",
-        "      1–2",
+        "  [1] [2] Garden, The Gardeners, 2 January 2025: Water, paragraph 1,",
+        "      sentences 1–2",
         "      https://garden.example/guide",
     ]
 

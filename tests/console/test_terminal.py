@@ -166,6 +166,26 @@ def test_each_mark_of_a_source_is_a_link_to_its_passage(gardener: footnote.Bot) 
     assert "\x1b]8;;https://garden.example/guide\x1b\\Garden" in source
 
 
+def test_the_number_of_a_place_stays_with_its_word() -> None:
+    text = "Garden, The Gardeners: Water, paragraph 1, list items 1–3"
+    for width in range(24, 60):
+        shown = render_blocks([Block("", ""), Block("[1]", text, address="https://x")], Terminal(width=width))
+        assert "paragraph 1," in shown
+        assert "items 1–3" in shown
+
+
+def test_an_address_starts_at_the_edge_where_it_fits_only_there() -> None:
+    block = Block("[1]", "Garden", address="https://garden.example")
+    shown = [render_blocks([EMPTY, block], Terminal(width=width)).split("\n")[-1] for width in (28, 27)]
+    assert shown == ["      https://garden.example", "https://garden.example"]
+
+
+def test_a_title_that_begins_with_a_number_is_linked_whole() -> None:
+    blocks = [EMPTY, Block("[1]", "2024 guide", address="https://x")]
+    shown = render_blocks(blocks, Terminal(width=40, links=True))
+    assert "\x1b]8;;https://x\x1b\\2024 guide\x1b]8;;" in shown
+
+
 @pytest.mark.parametrize("width", [4, 12, 30, 40])
 def test_a_source_of_many_marks_fits_a_narrow_window(width: int) -> None:
     label = " ".join(f"[{number}]" for number in range(1, 9))

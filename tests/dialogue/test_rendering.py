@@ -63,6 +63,11 @@ def test_a_citation_names_title_publisher_section_place_and_date(english: Langua
     assert where(CITATION, english) == "Garden, The Gardeners, Water, paragraph 1 (updated 14 August 2025)"
 
 
+def test_a_section_that_is_a_question_needs_no_comma(english: Language) -> None:
+    cited = CITATION._replace(section="When to water?")
+    assert where(cited, english).startswith("Garden, The Gardeners, When to water? paragraph 1 (")
+
+
 def test_the_blocks_of_a_reply_are_text_choices_and_footnotes(english: Language) -> None:
     """Addresses stay on one line, and nothing is left that drives a terminal."""
     assert list(blocks(REPLY, english)) == [

@@ -10,7 +10,7 @@ from footnote.dialogue import State
 from footnote.record import replace
 
 from .messages import Turn, problem_message, turn_message
-from .questions.following import next_question
+from .questions.following import invites_more, next_question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +69,7 @@ class ChatSession:
         self.turns: list[Turn] = []
         self.choice: Choice | None = None
         self._state = State()
-        self._suggested: set[str] = set()
+        self._known: set[str] = set()  # the entries answered or suggested
 
     @property
     def bot(self) -> Bot:
@@ -103,13 +103,13 @@ class ChatSession:
     def _following(self, reply: Reply) -> str:
         """The question to suggest after an answer: never one that was answered or suggested before."""
         entry = self.bank.entries.get(reply.entry or "")
-        if reply.kind != "answer" or reply.options or not entry:
+        if not entry or not invites_more(reply):
             return ""
-        known = {turn.reply.entry for turn in self.turns} | {entry.id}
-        following = next_question(self.bot, entry, {id for id in known if id} | self._suggested)
+        self._known |= {entry.id, *getattr(reply, "entries", ())}
+        following = next_question(self.bot, entry, self._known)
         if not following:
             return ""
-        self._suggested.add(following.id)
+        self._known.add(following.id)
         return following.question
 
     def reload_bank(self) -> Message | None:

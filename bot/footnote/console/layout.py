@@ -27,10 +27,7 @@ EMPTY = Block("", "")
 """An empty line; the paragraph after it starts at the left edge again."""
 
 _CITATION_MARK = re.compile(r"\[(\d+)\]")
-_LEADING_MARKS = re.compile(r"(?:\[\d+\] ?)*")
-
-_NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027]*")
-"""Text of which each character takes one column: Latin letters, dashes and quotation marks."""
+_NBSP = "\N{NO-BREAK SPACE}"
 
 
 def render_reply(reply: Reply, terminal: Terminal, language: Language, *, letters: bool = False) -> str:
@@ -65,11 +62,16 @@ def wrap(text: str, width: int | None) -> list[str]:
 
 
 def _wrap_paragraph(text: str, width: int) -> list[str]:
-    if _NARROW.fullmatch(text):
+    if text.isascii() or all(map(_is_narrow, text)):
         return textwrap.wrap(text, width, break_on_hyphens=False)
     from wcwidth import wrap as wrap_wide  # 18 ms to import, and few answers need it
 
     return list(wrap_wide(text, width, break_on_hyphens=False))
+
+
+def _is_narrow(char: str) -> bool:
+    """Whether a character surely takes one column: a Latin letter, a dash or a quotation mark."""
+    return char < "\u0250" or "\u2010" <= char <= "\u2027"
 
 
 def _hanging_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
@@ -109,25 +111,31 @@ def _labelled_lines(block: Block, margin: int, terminal: Terminal, links: Mappin
 
 def _source_lines(block: Block, terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
     """A source after its marks; linked, or with its address on a line of its own."""
-    text = " ".join(f"{block.label} {block.text}".split())
     margin = MIN_MARGIN if terminal.width is None else min(MIN_MARGIN, terminal.width // 3)
-    first = _first_line(text, terminal.width, before=2)
-    rest = wrap(text[len(first) :].lstrip(), None if terminal.width is None else terminal.width - margin)
     address = links.get(block.label, block.address)
-    yield "  " + _source_link(first, address, terminal, links)
-    yield from (" " * margin + _source_link(line, address, terminal, links) for line in rest if line)
+    for number, line in enumerate(_wrapped_source(f"{block.label} {block.text}", terminal.width, margin)):
+        yield " " * (margin if number else min(2, margin)) + _source_link(line, address, terminal, links)
     if not terminal.links:
-        yield " " * margin + block.address
+        fits = terminal.width is None or margin + len(block.address) <= terminal.width
+        yield " " * (margin if fits else 0) + block.address
 
 
-def _first_line(text: str, width: int | None, before: int) -> str:
-    """What of a text fits one line after this many columns."""
-    return text if width is None else wrap(text, max(1, width - before))[0]
+def _wrapped_source(text: str, width: int | None, margin: int) -> Iterator[str]:
+    """The lines of a source, the first of them longer; a number stays with the word before it."""
+    text = " ".join(text.split())
+    if width is None:
+        yield text
+        return
+    text = re.sub(r"(?<=[^\W\d]) (?=\d)", _NBSP, text)
+    first = wrap(text, max(1, width - min(2, margin)))[0]
+    rest = text[len(first) :].lstrip()
+    yield first.replace(_NBSP, " ")
+    yield from (line.replace(_NBSP, " ") for line in wrap(rest, max(1, width - margin)) if line)
 
 
 def _source_link(line: str, address: str, terminal: Terminal, links: Mapping[str, str]) -> str:
     """A line with each mark that it begins with as a link to its passage, and the rest as one to the page."""
-    marks = _LEADING_MARKS.match(line)
+    marks = re.match(r"(?:\[\d+\] ?)*", line)
     end = marks.end() if marks else 0
     return _link_marks(line[:end], terminal, links) + terminal.link(line[end:], address)
 

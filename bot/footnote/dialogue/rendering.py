@@ -5,9 +5,7 @@ The few words that stand around a citation come from the language of its bank.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.bank import TEXT_FRAGMENT
@@ -21,8 +19,10 @@ if TYPE_CHECKING:
 
     from .reply import Citation, Reply
 
-_NUMBERED = re.compile(r"(.*\D)(\d{1,6})", re.DOTALL)
-"""A place that ends in its number: `list item 3`."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""Of the options, in order."""
+
+_DIGITS = "0123456789"
 
 _ENDS_OF_SENTENCES = ("?", "!", ".", ":")
 
@@ -47,7 +47,7 @@ def blocks(reply: Reply, language: Language, *, letters: bool = False) -> Iterat
     """
     yield Block("", printable(reply.text))
     for number, option in enumerate(reply.options):
-        yield Block(f"{ascii_lowercase[number] if letters else number + 1}.", printable(option.question))
+        yield Block(f"{LETTERS[number] if letters else number + 1}.", printable(option.question))
     yield from sources(reply.citations, language)
 
 
@@ -77,10 +77,12 @@ def places(citations: Iterable[Citation], language: Language) -> str:
     for each in citations:
         by_section.setdefault(each.section, []).append(each.place)
     plurals = _plurals(language)
-    return "; ".join(
-        f"{section}{'' if section.endswith(_ENDS_OF_SENTENCES) else ','} {_compact(listed, plurals)}"
-        for section, listed in by_section.items()
-    )
+    return "; ".join(_after(section, _compact(listed, plurals)) for section, listed in by_section.items())
+
+
+def _after(section: str, place: str) -> str:
+    """A section and a place in it: `Treatment, list item 1`, but `How are they found? list item 1`."""
+    return f"{section}{'' if section.endswith(_ENDS_OF_SENTENCES) else ','} {place}"
 
 
 def _plurals(language: Language) -> dict[str, str]:
@@ -103,10 +105,9 @@ def _ranges(listed: Iterable[str], plurals: Mapping[str, str]) -> Iterator[str]:
     """The places with those of one kind together: `list item 1` and `list item 2` as `list items 1–2`."""
     by_kind: dict[str, set[int]] = {}
     for place in listed:
-        numbered = _NUMBERED.fullmatch(place)
-        by_kind.setdefault(numbered[1] if numbered else place, set()).update(
-            [int(numbered[2])] if numbered else ()
-        )
+        kind = place.rstrip(_DIGITS)
+        numbers = by_kind.setdefault(kind or place, set())
+        numbers.update([int(place[len(kind) :])] if kind != place and kind else ())
     for kind, numbers in by_kind.items():
         yield _plural(kind, plurals) + _runs(numbers) if len(numbers) > 1 else kind + _runs(numbers)
 
@@ -144,7 +145,8 @@ def works(references: Iterable[Reference], language: Language) -> Iterator[Block
 def where(citation: Citation, language: Language) -> str:
     """Where a citation stands, in a line that a person can read out."""
     updated = language.texts["updated"].format(date=date(citation.updated, language))
-    return f"{citation.title}, {citation.publisher}, {citation.section}, {citation.place} ({updated})"
+    place = _after(citation.section, citation.place)
+    return f"{citation.title}, {citation.publisher}, {place} ({updated})"
 
 
 def date(iso: str, language: Language) -> str:

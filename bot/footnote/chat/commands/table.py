@@ -46,15 +46,15 @@ class Command(NamedTuple):
 
 
 def show_help(session: ChatSession, _argument: str) -> Message:
-    """`/help`: every command with what it does, then the keys."""
+    """`/help`: the keys, then every command, with what each does."""
     keys = [key for key in KEYS if not session.terminal.plain or key.in_plain_mode]
     return Message(
         (
-            Block("", "Ask in your own words. I answer from one source and show where in it. Commands:"),
-            *(Block(command.usage, command.about) for command in COMMANDS),
-            EMPTY,
-            Block("", "Keys, and what else you can type:"),
+            Block("", "Ask in your own words. I answer from one source and show where in it. Keys:"),
             *(Block(key.name, key.about) for key in keys),
+            EMPTY,
+            Block("", "Commands:"),
+            *(Block(command.usage, command.about) for command in COMMANDS),
         ),
         pageable=True,
     )

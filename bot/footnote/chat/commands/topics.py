@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from footnote.bank import Entry
     from footnote.chat.session import ChatSession
 
+MIN_QUESTIONS = 2
+"""Questions in a section, on average, for its title to help: an FAQ has one in each, often as its title."""
+
 
 def topics(session: ChatSession, argument: str) -> Message:
     """The questions by section of the source, all or those with these words. A number asks one."""
@@ -36,10 +39,13 @@ def _head(count: int, argument: str) -> str:
 
 
 def _numbered(sections: dict[str, list[Entry]]) -> Iterator[Block]:
+    """The questions under their sections; without these where most have a single question."""
     number = 0
+    has_headings = MIN_QUESTIONS * len(sections) <= sum(map(len, sections.values()))
     for section, entries in sections.items():
-        yield EMPTY
-        yield Block("", section)
+        if has_headings:
+            yield EMPTY
+            yield Block("", section)
         for entry in entries:
             number += 1
             yield Block(f"{number}.", printable(entry.question))

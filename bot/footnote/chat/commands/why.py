@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.chat.messages import Message, text_message
+from footnote.console import EMPTY
 from footnote.dialogue import Block
 from footnote.evaluation import explain_reply
 from footnote.text import printable
@@ -61,8 +62,8 @@ def _explanation(session: ChatSession, turn: Turn, reply: Reply, trace: Trace) -
         yield Block("", printable(f"I took that as a question that follows “{before}”."))
     else:
         explanation = explain_reply(session.bot, turn.asked, turn.before)
-        yield Block("", printable(_outcome(session.bank, reply, explanation)))
-        yield from (Block("", printable(text)) for text in _words(explanation))
+        sentences = (_outcome(session.bank, reply, explanation), *_words(explanation))
+        yield Block("", printable(" ".join(sentences)))
         yield from _rivals(session.bank, reply, explanation)
 
 
@@ -99,6 +100,7 @@ def _rivals(bank: Bank, reply: Reply, explanation: Explanation) -> Iterator[Bloc
     nearest = [near for near in explanation.nearest if near.id != reply.entry]
     shown = nearest[:MAX_RIVALS] if reply.kind == "answer" else nearest[: MAX_RIVALS + 1]
     if shown:
+        yield EMPTY
         yield Block("", "What came second:" if reply.kind == "answer" else "What came nearest:")
     for near in shown:
         yield Block(_percent(near.confidence), printable(_meaning(bank, near)))

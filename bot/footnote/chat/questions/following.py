@@ -8,10 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from footnote.bank import Entry
-    from footnote.dialogue import Bot
+    from footnote.dialogue import Bot, Reply
 
 MIN_CONFIDENCE = 0.2
 """Confidence (0..1) from which a question in similar words is suggested: below, only common words agree."""
+
+
+def invites_more(reply: Reply) -> bool:
+    """Whether another question may be suggested after a reply: not beside options, nor after comfort."""
+    return reply.kind == "answer" and not reply.options and not getattr(reply, "tone", None)
 
 
 def next_question(bot: Bot, answered: Entry, known: Collection[str]) -> Entry | None:
