@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.chat.messages import Message, text_message
+from footnote.chat.messages import Message, answered, text_message
 from footnote.console import EMPTY
 from footnote.dialogue import Block, sources
 from footnote.text import printable
@@ -45,10 +45,12 @@ def summarize(turns: Sequence[Turn], questions: Mapping[str, str]) -> Summary:
     citations: dict[str, Citation] = {}
     unanswered: dict[str, None] = {}
     for typed, reply, *_ in turns:
-        if reply.kind == "answer" and reply.text not in answers:
+        if reply.citations and reply.text not in answers:
             numbers = {str(each.number): _number(citations, each) for each in reply.citations}
             text = _renumbered(reply.text, numbers)
-            answers[reply.text] = Answered(questions.get(reply.entry or "", typed), text)
+            ids = answered(reply)
+            question = questions.get(ids[0], typed) if len(ids) == 1 else typed
+            answers[reply.text] = Answered(" ".join(question.split()), text)
         elif reply.reason == "not-in-source":
             unanswered[typed] = None
     return Summary(tuple(answers.values()), tuple(citations.values()), tuple(unanswered))

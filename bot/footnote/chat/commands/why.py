@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.chat.messages import Message, text_message
+from footnote.chat.messages import Message, answered, text_message
 from footnote.console import EMPTY
 from footnote.dialogue import Block
 from footnote.evaluation import explain_reply
@@ -57,9 +57,8 @@ def _explanation(session: ChatSession, turn: Turn, reply: Reply, trace: Trace) -
         yield Block("", WITHOUT_LOOKUP[trace.basis])
     elif trace.recognised:
         yield Block("", FROM_SMALL_TALK.get(reply.kind, FROM_SMALL_TALK["smalltalk"]))
-    elif trace.follow_up:
-        before = session.bank.entries[trace.state.entry or ""].question
-        yield Block("", printable(f"I took that as a question that follows “{before}”."))
+    elif trace.follow_up and (before := session.bank.entries.get(trace.state.entry or "")):
+        yield Block("", printable(f"I took that as a question that follows “{before.question}”."))
     else:
         explanation = explain_reply(session.bot, turn.asked, turn.before)
         sentences = (_outcome(session.bank, reply, explanation), *_words(explanation))
@@ -71,8 +70,10 @@ def _outcome(bank: Bank, reply: Reply, explanation: Explanation) -> str:
     """What the question was taken for, and how sure that is."""
     best = explanation.nearest[0] if explanation.nearest else None
     if reply.kind == "answer":
-        question = bank.entries[reply.entry or ""].question
-        return f"I took your question as “{question}”. I was {_percent(reply.confidence)} sure of that."
+        asked = " and ".join(f"“{bank.entries[id].question}”" for id in answered(reply) if id in bank.entries)
+        return f"I took your question as {asked}. I was {_percent(reply.confidence)} sure of that."
+    if reply.kind in ("smalltalk", "handoff") or reply.reason == "personal":
+        return FROM_SMALL_TALK[reply.kind]
     if reply.kind == "clarify":
         return "Your question fits more than one that I can answer, and I did not want to guess."
     if best and best.silent and best.confidence >= explanation.policy.answer:
@@ -97,7 +98,7 @@ def _words(explanation: Explanation) -> Iterator[str]:
 
 def _rivals(bank: Bank, reply: Reply, explanation: Explanation) -> Iterator[Block]:
     """What came second; where there is no answer, what came first too."""
-    nearest = [near for near in explanation.nearest if near.id != reply.entry]
+    nearest = [near for near in explanation.nearest if near.id not in answered(reply)]
     shown = nearest[:MAX_RIVALS] if reply.kind == "answer" else nearest[: MAX_RIVALS + 1]
     if shown:
         yield EMPTY
