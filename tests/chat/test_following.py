@@ -28,6 +28,17 @@ def test_what_the_author_expects_comes_first_then_the_same_section(gardener: foo
     assert next_question(gardener, roses, {"roses", "why-water", "tulips"}) is None
 
 
+def test_the_section_goes_on_after_the_answer_and_then_from_its_beginning(gardener: footnote.Bot) -> None:
+    bank = gardener.bank
+    ids = ("first", "answered", "next")
+    cites = {"first": "P1", "answered": "P2", "next": "P1"}
+    entries = {id: replace(bank.entries["tulips"], id=id, cites=(cites[id],)) for id in ids}
+    bot = footnote.Bot(replace(bank, entries=entries), gardener.matcher)
+    answered = entries["answered"]
+    assert next_question(bot, answered, {"answered"}) == entries["next"]
+    assert next_question(bot, answered, {"answered", "next"}) == entries["first"]
+
+
 def test_what_says_nothing_new_is_not_suggested(gardener: footnote.Bot) -> None:
     """`roses` and `tulips` cite only what the answer has cited already."""
     assert next_question(gardener, gardener.bank.entries["why-water"], {"why-water"}) is None
@@ -48,8 +59,14 @@ def test_a_suggestion_is_made_once_in_a_conversation(tmp_path: Path) -> None:
     session = start_session(tmp_path)
     shown = answers(session, "do roses need water", "do roses need water", "do roses need water", "hello")
     assert SUGGESTION.findall(shown) == ["What is water good for?", "When do tulips need water?"]
+    assert not SUGGESTION.findall(answers(session, "do tulips need water", "what is water good for"))
     answers(session, "/forget")
     assert SUGGESTION.findall(answers(session, "do roses need water")) == ["What is water good for?"]
+
+
+def test_what_was_answered_is_not_suggested(tmp_path: Path) -> None:
+    shown = answers(start_session(tmp_path), "what is water good for", "do roses need water")
+    assert SUGGESTION.findall(shown) == ["When do tulips need water?"]
 
 
 def test_a_suggestion_is_repeated_and_saved_with_its_reply(tmp_path: Path) -> None:

@@ -28,6 +28,12 @@ def test_a_source_is_opened_at_its_passage(tmp_path: Path, typed: str) -> None:
     assert len(session.turns) == 2
 
 
+def test_the_sources_of_the_latest_answer_count(tmp_path: Path) -> None:
+    opened: list[str] = []
+    answers(start_session(tmp_path, opened=opened), "do roses need water", "do tulips need water", "1")
+    assert opened == [SECOND]
+
+
 def test_the_only_source_needs_no_number(tmp_path: Path) -> None:
     opened: list[str] = []
     answers(start_session(tmp_path, opened=opened), "do roses need water", "/open")

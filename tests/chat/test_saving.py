@@ -97,8 +97,8 @@ def test_forget_says_where_the_notes_stay(session: ChatSession) -> None:
     assert os.path.exists(os.path.join(session.notes_folder, NOTES_FILE))
 
 
-def test_commands_and_numbers_are_not_in_the_history(session: ChatSession) -> None:
-    answers(session, "/forget", "/help", "2", "/quit")
+def test_commands_letters_and_numbers_are_not_in_the_history(session: ChatSession) -> None:
+    answers(session, "/forget", "/help", "2", "b", "/2", "/quit")
     assert session.ended
     assert not os.path.exists(session.history.path)
 

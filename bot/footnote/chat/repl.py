@@ -45,7 +45,7 @@ def run(settings: ChatSettings, terminal: Terminal, problems: list[str]) -> None
                 _print_paragraphs(greeting(_loaded_head(session), plain=terminal.plain), terminal)
             _print_paragraphs([*problems, *_history_problem(session)], terminal)
             _write("\n")
-            screen = _Screen(session)
+            screen = Screen(session)
             read_line = _line_reader(session, settings, screen)
         converse(session, read_line, screen)
 
@@ -103,7 +103,7 @@ def _open_address(address: str) -> bool:
     return open_in_browser(address)
 
 
-def _line_reader(session: ChatSession, settings: ChatSettings, screen: _Screen) -> Callable[[], str]:
+def _line_reader(session: ChatSession, settings: ChatSettings, screen: Screen) -> Callable[[], str]:
     """What reads a line: prompt_toolkit, or Python's `input` in plain mode."""
     if session.terminal.plain:
         from .prompt.plain_reader import PlainReader
@@ -134,7 +134,7 @@ def _print_paragraphs(paragraphs: list[str], terminal: Terminal) -> None:
         _write("".join(f"{line}\n" for line in wrap(printable(text), terminal.width)))
 
 
-class _Screen:
+class Screen:
     """Standard output: a message and an empty line after it, a page at a time or in the user's pager if it is
     a list longer than the window.
     """
