@@ -55,6 +55,15 @@ def test_without_others_in_its_section_what_is_asked_alike_is_suggested(gardener
     assert following == bank.entries["tulips"]
 
 
+def test_an_entry_for_a_range_of_sizes_is_not_suggested(gardener: footnote.Bot) -> None:
+    bank = gardener.bank
+    dwarf = replace(bank.entries["dwarf"], follow={"giant": ("and a giant",)}, cites=("P2",))
+    bot = footnote.Bot(replace(bank, entries={**bank.entries, "dwarf": dwarf}), gardener.matcher)
+    assert next_question(bot, dwarf, {"dwarf"}) != bank.entries["giant"]
+    without_sizes = footnote.Bot(replace(bot.bank, sizes=()), gardener.matcher)
+    assert next_question(without_sizes, dwarf, {"dwarf"}) == bank.entries["giant"]
+
+
 def test_a_suggestion_is_made_once_in_a_conversation(tmp_path: Path) -> None:
     session = start_session(tmp_path)
     shown = answers(session, "do roses need water", "do roses need water", "do roses need water", "hello")

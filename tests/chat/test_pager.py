@@ -131,7 +131,7 @@ def test_only_a_list_is_shown_in_pages(
 def test_another_message_ends_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     screen = Screen(start_session(tmp_path, terminal=Terminal(width=80, tty=True)))
     screen.show(LONG)
-    screen.show(LONG._replace(blocks=LONG.blocks[:1]))
+    screen.show(LONG._replace(blocks=LONG.blocks[:1], pageable=False))
     capsys.readouterr()
     screen.show_more()
     assert capsys.readouterr().out == ""

@@ -24,11 +24,13 @@ def next_question(bot: Bot, answered: Entry, known: Collection[str]) -> Entry | 
 
     First what its author expects to be asked next (`follow`), then what else the section of the source
     answers, then what is asked in similar words. Entries in `known`, the ids of those answered or suggested
-    before, are never suggested; nor is one that is based on no other passage than this answer.
+    before, are never suggested; nor is one that is based on no other passage than this answer, nor one for a
+    range of sizes, which is for those who have such a size.
     """
+    left_out = {*known, *(sizes.entry for sizes in bot.bank.sizes)}
     for id in _near(bot, answered):
         entry = bot.bank.entries.get(id)
-        if entry and id not in known and not set(entry.cites) <= set(answered.cites):
+        if entry and id not in left_out and not set(entry.cites) <= set(answered.cites):
             return entry
     return None
 
