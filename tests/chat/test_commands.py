@@ -52,11 +52,17 @@ def test_why_says_what_was_understood_how_sure_and_what_came_second(session: Cha
     shown = answers(session, "when do roses need watr, bitte", "/why").split("You could ask next")[1]
     assert "I took your question as “When do roses need water?”. I was " in shown
     assert re.search(r"I was \d\d% sure of that\.", shown)
-    assert "Words I did not know: bitte." in " ".join(shown.split())
+    words = "Words I understood: roses, watr (as water). Words I did not know: bitte."
+    assert words in " ".join(shown.split())
     second = shown.split("What came second:")[1]
     assert re.search(r"^  \d+% +When do tulips need water\?$", second, re.MULTILINE)
     assert "roses" not in second
     assert "wording" not in shown
+
+
+def test_why_reads_no_size_as_another(session: ChatSession) -> None:
+    answers(session, "is 29 mm a giant rose")
+    assert "understood: 29 mm, giant, rose." in answers(session, "/why").replace("\n", " ")
 
 
 @pytest.mark.parametrize(

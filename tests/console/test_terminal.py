@@ -167,9 +167,10 @@ def test_each_mark_of_a_source_is_a_link_to_its_passage(gardener: footnote.Bot) 
 
 
 def test_the_number_of_a_place_stays_with_its_word() -> None:
-    text = "Garden, The Gardeners: Water, paragraph 1, list items 1–3"
+    text = "Garden, The Gardeners, 2 January 2025: Water, paragraph 1, list items 1–3"
     for width in range(24, 60):
         shown = render_blocks([Block("", ""), Block("[1]", text, address="https://x")], Terminal(width=width))
+        assert "2 January 2025" in shown
         assert "paragraph 1," in shown
         assert "items 1–3" in shown
 

@@ -121,12 +121,12 @@ def _source_lines(block: Block, terminal: Terminal, links: Mapping[str, str]) ->
 
 
 def _wrapped_source(text: str, width: int | None, margin: int) -> Iterator[str]:
-    """The lines of a source, the first of them longer; a number stays with the word before it."""
+    """The lines of a source, the first of them longer; a number stays with the words beside it."""
     text = " ".join(text.split())
     if width is None:
         yield text
         return
-    text = re.sub(r"(?<=[^\W\d]) (?=\d)", _NBSP, text)
+    text = re.sub(r"(?<=[^\W\d]) (?=\d)|(?<=\d) (?=[^\W\d])", _NBSP, text)
     first = wrap(text, max(1, width - min(2, margin)))[0]
     rest = text[len(first) :].lstrip()
     yield first.replace(_NBSP, " ")

@@ -33,7 +33,7 @@ def open_source(session: ChatSession, argument: str) -> Message:
 def _open(session: ChatSession, cited: Citation) -> Message:
     if session.open_address(cited.url):
         return text_message(f"I opened source [{cited.number}] in your browser: {page(cited.url)}")
-    text = f"I found no browser here. Source [{cited.number}] is at:"
+    text = f"I found no browser to open here. Source [{cited.number}] is at:"
     return Message((Block("", text), Block("", printable(cited.url), keep=True)))
 
 

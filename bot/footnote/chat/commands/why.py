@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from footnote.chat.session import ChatSession
     from footnote.dialogue import Basis, Reply, Trace
     from footnote.evaluation import Explanation, Near
+    from footnote.matching import Match
 
 MAX_RIVALS = 2
 """What is shown beside the best: what came second, and one more to compare with."""
@@ -61,7 +62,7 @@ def _explanation(session: ChatSession, turn: Turn, reply: Reply, trace: Trace) -
         yield Block("", printable(f"I took that as a question that follows “{before.question}”."))
     else:
         explanation = explain_reply(session.bot, turn.asked, turn.before)
-        sentences = (_outcome(session.bank, reply, explanation), *_words(explanation))
+        sentences = (_outcome(session.bank, reply, explanation), *_words(session.bank, explanation))
         yield Block("", printable(" ".join(sentences)))
         yield from _rivals(session.bank, reply, explanation)
 
@@ -82,18 +83,22 @@ def _outcome(bank: Bank, reply: Reply, explanation: Explanation) -> str:
     return "I was not sure enough of any answer to give it to you."
 
 
-def _words(explanation: Explanation) -> Iterator[str]:
-    """The words that the bank knows, as it reads them, and those that it does not."""
-    known = [
-        f"{match.words} (as {match.matched})" if match.matched and match.similarity < 1 else match.words
-        for match in explanation.words
-        if match.known
-    ]
-    unknown = [match.words for match in explanation.words if not match.known]
+def _words(bank: Bank, explanation: Explanation) -> Iterator[str]:
+    """The words that the bank knows, as it reads them, and those that it does not; none that say nothing."""
+    filler = bank.language.words.filler
+    words = [match for match in explanation.words if not filler.issuperset(match.words.split())]
+    known = [_read_as(match) for match in words if match.known]
+    unknown = [match.words for match in words if not match.known]
     if known:
         yield f"Words I understood: {', '.join(known)}."
     if unknown:
         yield f"Words I did not know: {', '.join(unknown)}."
+
+
+def _read_as(match: Match) -> str:
+    """A word, and as which word of the bank it was read; a size may match another of the same range."""
+    is_same = match.matched in (None, match.words) or any(map(str.isdigit, match.words))
+    return match.words if is_same else f"{match.words} (as {match.matched})"
 
 
 def _rivals(bank: Bank, reply: Reply, explanation: Explanation) -> Iterator[Block]:
