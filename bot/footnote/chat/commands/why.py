@@ -36,8 +36,10 @@ WITHOUT_LOOKUP: Mapping[Basis, str] = {
 }
 """Why the bot replied so where it did not look the question up, by what the reply rests on."""
 
-FROM_SMALL_TALK = {
+FROM_SMALL_TALK: Mapping[str, str] = {
     "smalltalk": "I took that as small talk, not as a question about the source.",
+    "answer": "I took that as something about my answer before, not as a question of its own.",
+    "clarify": "I took that as something about my answer before, not as a question of its own.",
     "handoff": "I took that as something for a person, not as a question about the source.",
     "decline": "I took that as something that no source can decide for you.",
 }
@@ -57,7 +59,7 @@ def _explanation(session: ChatSession, turn: Turn, reply: Reply, trace: Trace) -
     if trace.basis in WITHOUT_LOOKUP:
         yield Block("", WITHOUT_LOOKUP[trace.basis])
     elif trace.recognised:
-        yield Block("", FROM_SMALL_TALK.get(reply.kind, FROM_SMALL_TALK["smalltalk"]))
+        yield Block("", FROM_SMALL_TALK[reply.kind])
     elif trace.follow_up and (before := session.bank.entries.get(trace.state.entry or "")):
         yield Block("", printable(f"I took that as a question that follows “{before.question}”."))
     else:
