@@ -94,11 +94,13 @@ def test_the_shipped_bank_always_knows_a_next_question(shipped: footnote.Bot) ->
 @pytest.mark.parametrize(
     ("reply", "invites"),
     [
-        (SimpleNamespace(kind="answer", options=(), tone=None), True),
-        (SimpleNamespace(kind="answer", options=(), tone="comfort"), False),
-        (SimpleNamespace(kind="answer", options=("one",), tone=None), False),
-        (SimpleNamespace(kind="decline", options=(), tone=None), False),
+        (SimpleNamespace(kind="answer", text="a\n" * 6 + "a", options=(), tone=None), True),
+        (SimpleNamespace(kind="answer", text="a\n" * 7 + "a", options=(), tone=None), False),
+        (SimpleNamespace(kind="answer", text="word " * 120, options=(), tone=None), False),
+        (SimpleNamespace(kind="answer", text="", options=(), tone="comfort"), False),
+        (SimpleNamespace(kind="answer", text="", options=("one",), tone=None), False),
+        (SimpleNamespace(kind="decline", text="", options=(), tone=None), False),
     ],
 )
-def test_only_an_answer_without_options_or_comfort_is_followed(reply: Any, invites: bool) -> None:  # noqa: FBT001
+def test_only_a_short_answer_without_options_or_comfort_is_followed(reply: Any, invites: bool) -> None:  # noqa: FBT001
     assert invites_more(reply) is invites

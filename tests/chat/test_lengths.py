@@ -6,7 +6,7 @@ import pytest
 
 import footnote
 from footnote.chat.messages import Turn, turn_message
-from footnote.chat.questions.following import next_question
+from footnote.chat.questions.following import invites_more, next_question
 from footnote.console import Terminal
 from footnote.dialogue import State
 from footnote.dialogue.policy import Answer
@@ -24,7 +24,7 @@ def test_an_answer_and_what_stands_under_it_fit_the_window(
     lines = {}
     for id, entry in bank.entries.items():
         reply = respond(bank, entry.question, State(), Answer(entry, 1.0))
-        following = next_question(shipped, entry, {id})
+        following = next_question(shipped, entry, {id}) if invites_more(reply) else None
         turn = Turn("", reply, State(), "", following.question if following else "")
         lines[id] = turn_message(turn, bank.language).render(terminal).count("\n") + 1
     assert {id: count for id, count in lines.items() if count > most} == {}

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from footnote.console import MAX_TEXT_WIDTH, wrap
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from footnote.bank import Entry
     from footnote.dialogue import Bot, Reply
 
+MAX_LINES = 7
+"""Lines of an answer that a suggestion may follow: with its sources, all of it then fits 14 lines."""
+
 MIN_CONFIDENCE = 0.2
 """Confidence (0..1) from which a question in similar words is suggested: below, only common words agree."""
 
 
 def invites_more(reply: Reply) -> bool:
-    """Whether another question may be suggested after a reply: not beside options, nor after comfort."""
-    return reply.kind == "answer" and not reply.options and not getattr(reply, "tone", None)
+    """Whether another question may be suggested after a reply: not beside options, nor after comfort, nor
+    after a list that fills the window.
+    """
+    is_short = len(wrap(reply.text, MAX_TEXT_WIDTH)) <= MAX_LINES
+    return reply.kind == "answer" and is_short and not reply.options and not getattr(reply, "tone", None)
 
 
 def next_question(bot: Bot, answered: Entry, known: Collection[str]) -> Entry | None:
