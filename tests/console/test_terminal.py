@@ -104,12 +104,18 @@ def test_a_switch_is_off_in_many_words() -> None:
 
 @pytest.mark.parametrize("width", [1, 2, 7, 20, 40, 80])
 @pytest.mark.parametrize(
-    "text", ["Plain words that go on for a while, and then some. " * 4, MIXED, "x" * 300, "漢" * 99]
+    "text",
+    ["Plain words that go on for a while, and then some. " * 4, "- " + MIXED, MIXED, "x" * 300, "漢" * 99],
 )
 def test_wrapped_lines_fit_any_width(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(wcswidth(line) <= max(width, 2) for line in lines)
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+
+
+def test_an_item_of_a_list_is_indented_under_its_first_word() -> None:
+    lines = ["One of:", "- water every", "  morning [1]", "- none", "-", "-5 degrees or", "less"]
+    assert wrap("One of:\n- water every morning [1]\n- none\n- \n-5 degrees or less", 13) == lines
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80])

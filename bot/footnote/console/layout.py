@@ -27,6 +27,9 @@ EMPTY = Block("", "")
 """An empty line; the paragraph after it starts at the left edge again."""
 
 _CITATION_MARK = re.compile(r"\[(\d+)\]")
+_BULLET = "- "
+"""What an item of a list in an answer begins with."""
+
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -62,6 +65,14 @@ def wrap(text: str, width: int | None) -> list[str]:
 
 
 def _wrap_paragraph(text: str, width: int) -> list[str]:
+    """The lines of a paragraph; those of a list item are indented under its first word."""
+    if not text.startswith(_BULLET) or width <= MIN_MARGIN:
+        return _wrap_line(text, width)
+    first, *rest = _wrap_line(text.removeprefix(_BULLET), width - len(_BULLET)) or [""]
+    return [(_BULLET + first).rstrip(), *(" " * len(_BULLET) + line for line in rest)]
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
     if text.isascii() or all(map(_is_narrow, text)):
         return textwrap.wrap(text, width, break_on_hyphens=False)
     from wcwidth import wrap as wrap_wide  # 18 ms to import, and few answers need it
