@@ -14,7 +14,7 @@ from paths import copy_garden
 from footnote.chat.dispatch import respond
 from footnote.chat.history import History
 from footnote.chat.reloading import BankReloader
-from footnote.chat.session import ChatSession
+from footnote.chat.session import ChatSession, open_nothing
 from footnote.chat.transcript import PAPER
 
 if TYPE_CHECKING:
@@ -29,13 +29,40 @@ ESCAPE = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|[
 
 
 def start_session(
-    folder: Path, *, private: bool = False, terminal: Terminal = PAPER, source: str = ""
+    folder: Path,
+    *,
+    private: bool = False,
+    terminal: Terminal = PAPER,
+    source: str = "",
+    opened: list[str] | None = None,
 ) -> ChatSession:
-    """A session with the garden bank; what it saves is in `folder / "saved"`."""
+    """A session with the garden bank; what it saves is in `folder / "saved"`.
+
+    `opened` gets the addresses that are opened; without it, there is no browser.
+    """
     saved = str(folder / "saved")
     reloader = BankReloader(str(copy_garden(folder)))
     history = History(saved, private=private)
-    return ChatSession(reloader, history, terminal, notes_folder=saved, source=source)
+    return ChatSession(
+        reloader,
+        history,
+        terminal,
+        notes_folder=saved,
+        source=source,
+        open_address=open_nothing if opened is None else Browser(opened).open,
+    )
+
+
+class Browser:
+    """A browser that only notes what it opens."""
+
+    def __init__(self, opened: list[str]) -> None:
+        self.opened = opened
+
+    def open(self, address: str) -> bool:
+        """Note the address."""
+        self.opened.append(address)
+        return True
 
 
 def answers(session: ChatSession, *lines: str) -> str:

@@ -31,9 +31,12 @@ def test_the_url_of_a_passage_has_a_text_fragment(first: str, last: str, fragmen
     assert passage.address(PAGE) == f"{PAGE}#:~:text={fragment}"
 
 
-def test_a_text_fragment_replaces_the_fragment_of_the_page() -> None:
+@pytest.mark.parametrize("own", ["", "#", "#frogs", "#frogs:~:text=other", "#:~:text=other"])
+def test_a_page_keeps_the_fragment_of_its_own(own: str) -> None:
+    """Its text fragment is replaced: there may be several, but the first decides where to scroll to."""
     passage = Passage("P1", "Frogs", "paragraph 1", ("a", "b"), "0" * 64)
-    assert passage.address(f"{PAGE}#frogs") == f"{PAGE}#:~:text=a,b"
+    kept = "#frogs" if "frogs" in own else "#"
+    assert passage.address(f"{PAGE}{own}") == f"{PAGE}{kept}:~:text=a,b"
 
 
 def test_the_wordings_of_a_bank_are_its_questions_wordings_and_topics(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from chatting import start_session
+from chatting import answers, start_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
@@ -24,7 +24,7 @@ def offered(tmp_path: Path, typed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "lines"),
     [
-        ("/s", ["/sources", "/save"]),
+        ("/s", ["/sources", "/summary", "/save"]),
         ("/topics si", ["/topics Size"]),
         ("/topics ", ["/topics Water", "/topics Size"]),
         ("/wrong dead", ["/wrong a link is dead"]),
@@ -56,3 +56,18 @@ def test_another_bank_is_completed_once_it_answers(tmp_path: Path) -> None:
     session.switch_bank("micrometastases")
     completions = list(completer.get_completions(Document("how big"), CompleteEvent()))
     assert "How big are micrometastases?" in [completion.text for completion in completions]
+
+
+def test_the_suggested_question_is_offered_on_an_empty_line(tmp_path: Path) -> None:
+    session = start_session(tmp_path)
+    assert list(LineCompleter(session).get_completions(Document(""), CompleteEvent())) == []
+    answers(session, "do roses need water")
+    offers = LineCompleter(session).get_completions(Document(""), CompleteEvent())
+    assert [completion.text for completion in offers] == ["What is water good for?"]
+
+
+def test_the_numbers_of_the_sources_are_offered_after_open(tmp_path: Path) -> None:
+    session = start_session(tmp_path)
+    answers(session, "what is water good for", "hello")
+    offers = LineCompleter(session).get_completions(Document("/open "), CompleteEvent())
+    assert [completion.text for completion in offers] == ["1", "2"]

@@ -11,6 +11,7 @@ from chatting import answers, start_session
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from footnote.chat import COMMANDS
+from footnote.chat.messages import letters_of
 from footnote.chat.repl import converse
 from footnote.console import Terminal, read_notes
 
@@ -31,11 +32,26 @@ def session(tmp_path: Path) -> ChatSession:
     return start_session(tmp_path)
 
 
-def test_a_number_picks_an_offered_question(session: ChatSession) -> None:
-    assert "1.  When do roses need water?" in answers(session, "how do I mow the lawn")
-    assert answers(session, "1").startswith("Every morning [1].")
-    assert "picked from the options offered" in answers(session, "/why")
+@pytest.mark.parametrize("picked", ["a", "A", "a.", "(a)", "1"])
+def test_a_letter_or_a_number_picks_an_offered_question(session: ChatSession, picked: str) -> None:
+    assert "a.  When do roses need water?" in answers(session, "how do I mow the lawn")
+    assert answers(session, picked).startswith("Every morning [1].")
+    assert session.turns[-1].typed == session.turns[-1].reply.question == picked
+    assert "You picked that from the questions I offered" in answers(session, "/why")
     assert "Not in winter [1]." in answers(session, "how do I mow the lawn", "do tulips need water")
+
+
+@pytest.mark.parametrize("typed", ["c", "z.", "0", "3", "999999999"])
+def test_a_letter_or_a_number_that_is_no_option_is_explained(session: ChatSession, typed: str) -> None:
+    answers(session, "how do I mow the lawn")
+    options = len(session.turns[-1].reply.options)
+    assert answers(session, typed) == f"Type {letters_of(options)}, or ask in other words."
+    assert len(session.turns) == 1
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "a"), (2, "a or b"), (3, "a, b or c")])
+def test_letters_are_listed_as_one_says_them(count: int, said: str) -> None:
+    assert letters_of(count) == said
 
 
 def test_a_question_instead_of_an_option_is_answered(session: ChatSession) -> None:
@@ -43,28 +59,48 @@ def test_a_question_instead_of_an_option_is_answered(session: ChatSession) -> No
     assert list(read_notes(session.notes_folder)) == []
 
 
-@pytest.mark.parametrize(("command", "count"), [("/topics", 5), ("/wrong", 4), ("/wrong 9", 4)])
+@pytest.mark.parametrize(
+    ("command", "count", "picks"),
+    [
+        ("/topics", 5, "a number from 1 to 5"),
+        ("/wrong", 4, "a, b, c or d"),
+        ("/wrong 9", 4, "a, b, c or d"),
+    ],
+)
 def test_a_number_without_an_option_is_asked_for_again(
-    session: ChatSession, command: str, count: int
+    session: ChatSession, command: str, count: int, picks: str
 ) -> None:
     answers(session, "do roses need water", command)
-    assert answers(session, "9") == f"Type a number from 1 to {count}, or ask something else."
+    assert answers(session, "9") == f"Type {picks}, or ask something else."
     assert answers(session, "0") == answers(session, "12345")
     assert len(session.turns) == 1
     assert list(read_notes(session.notes_folder)) == []
-    assert "Type a number" not in answers(session, str(count))
+    assert "or ask something else" not in answers(session, str(count))
 
 
 def test_a_follow_up_uses_the_entry_before_it(session: ChatSession) -> None:
     assert "It keeps them alive" not in answers(session, "why")
     assert "It keeps them alive" in answers(session, "do roses need water", "why")
-    assert "under `follow` there leads to" in answers(session, "/why").replace("\n", " ")
+    assert "a question that follows “When do roses need water?”" in answers(session, "/why").replace(
+        "\n", " "
+    )
 
 
 @pytest.mark.parametrize("typed", ["//quit", "/2 do roses need water", "do roses /quit"])
 def test_a_question_may_begin_with_a_slash(session: ChatSession, typed: str) -> None:
     answers(session, typed)
     assert [turn.typed for turn in session.turns] == [typed.replace("//", "/")]
+    assert not session.ended
+
+
+@pytest.mark.parametrize("typed", ["bye", "See you!"])
+def test_a_goodbye_is_answered_and_ends_the_chat(session: ChatSession, typed: str) -> None:
+    assert answers(session, typed) == "Goodbye."
+    assert session.ended
+
+
+def test_a_goodbye_inside_a_question_does_not_end_the_chat(session: ChatSession) -> None:
+    answers(session, "hello", "do roses need water, bye")
     assert not session.ended
 
 
@@ -136,13 +172,28 @@ def test_ctrl_c_stays_and_ctrl_d_leaves(session: ChatSession) -> None:
         EOFError,
         "never read",
     ]
-    shown: list[Message] = []
-    converse(session, _reader(typed), shown.append)
-    assert [message.render(session.terminal).split("\n")[0] for message in shown] == [
+    shown = Shown()
+    converse(session, _reader(typed), shown)
+    assert [message.render(session.terminal).split("\n")[0] for message in shown.messages] == [
         "Press Ctrl-D or type /quit to leave.",
         "Every morning [1].",
     ]
+    assert shown.pages == 1
     assert typed == ["never read"]
+
+
+class Shown:
+    """What was shown, instead of a screen."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.pages = 0
+
+    def show(self, message: Message) -> None:
+        self.messages.append(message)
+
+    def show_more(self) -> None:
+        self.pages += 1
 
 
 def _reader(typed: list[str | type[BaseException]]) -> Callable[[], str]:
@@ -159,7 +210,7 @@ def _reader(typed: list[str | type[BaseException]]) -> Callable[[], str]:
 def test_small_talk_is_one_line_without_numbers(session: ChatSession, line: str) -> None:
     assert len(answers(session, line).split("\n")) == 1
     assert not re.search(r"\[1\]|\d", answers(session, line))
-    assert not re.search(r"\d\.\d", answers(session, "/why"))
+    assert not re.search(r"\d", answers(session, "/why"))
 
 
 def test_distress_is_answered_with_the_words_of_the_bank_alone(session: ChatSession) -> None:

@@ -78,7 +78,7 @@ def test_plain_mode_sends_no_escape(tmp_path: Path, options: list[str]) -> None:
     lines = log.replace("\r", "").split("\n")
     assert "Bot: Every morning (source 1)." in lines
     assert any(line.startswith("Source 1: Garden") for line in lines)
-    assert "1. When do roses need water?" in lines
+    assert "a. When do roses need water?" in lines
     assert ended(chat) == 0
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.bank import Bank
-from footnote.chat.question_index import Completion, QuestionIndex, complete_from
+from footnote.chat.questions.index import Completion, QuestionIndex, complete_from
 from footnote.record import replace
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -19,7 +19,10 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
         ("ROS WAT", ["When do roses need water?"]),
         ("tulips do", ["When do tulips need water?"]),
         ("dwarf", ["Is it a dwarf rose?"]),
-        ("30", ["is 30 mm a giant rose"]),
+        ("30", ["Is it a giant rose?"]),
+        ("tulpis", ["When do tulips need water?"]),
+        ("gaint ros", ["Is it a giant rose?"]),
+        ("wattering", ["When do roses need water?", "When do tulips need water?"]),
         ("need water", ["When do roses need water?", "When do tulips need water?"]),
         ("xyz", []),
         ("", []),
@@ -30,9 +33,20 @@ def test_questions_are_found_by_any_words_in_any_order(garden: Bank, typed: str,
     assert [completion.text for completion in QuestionIndex(garden).completions(typed)] == offered
 
 
-def test_a_wording_is_shown_with_the_question_of_its_entry(garden: Bank) -> None:
-    assert QuestionIndex(garden).completions("30 mm") == [
-        Completion("is 30 mm a giant rose", "Is it a giant rose?")
+def test_only_questions_of_the_bank_are_offered(garden: Bank) -> None:
+    questions = {entry.question for entry in garden.entries.values()}
+    for typed in ("30 mm", "do ros", "watering", "is it"):
+        offered = QuestionIndex(garden).completions(typed, ["do roses need water"])
+        assert {completion.text for completion in offered} <= questions
+
+
+def test_a_question_with_the_words_itself_comes_before_one_with_such_a_wording(garden: Bank) -> None:
+    tulips = replace(garden.entries["why-water"], wordings=("do tulips need it",))
+    bank = replace(garden, entries={"why-water": tulips, **garden.entries} | {"why-water": tulips})
+    offered = QuestionIndex(bank).completions("tulips need")
+    assert [completion.text for completion in offered] == [
+        "When do tulips need water?",
+        "What is water good for?",
     ]
 
 
@@ -50,7 +64,7 @@ def test_recent_questions_come_first(garden: Bank) -> None:
         ("when do t", "ulips need water?"),
         ("wa", ""),
         ("xyz", ""),
-        ("do ros", "es need water"),
+        ("do ros", ""),
     ],
 )
 def test_the_rest_of_a_question_is_suggested(garden: Bank, typed: str, rest: str) -> None:

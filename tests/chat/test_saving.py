@@ -97,8 +97,8 @@ def test_forget_says_where_the_notes_stay(session: ChatSession) -> None:
     assert os.path.exists(os.path.join(session.notes_folder, NOTES_FILE))
 
 
-def test_commands_and_numbers_are_not_in_the_history(session: ChatSession) -> None:
-    answers(session, "/forget", "/help", "2", "/quit")
+def test_commands_letters_and_numbers_are_not_in_the_history(session: ChatSession) -> None:
+    answers(session, "/forget", "/help", "2", "b", "/2", "/quit")
     assert session.ended
     assert not os.path.exists(session.history.path)
 
@@ -127,7 +127,7 @@ def test_save_writes_markdown(session: ChatSession, tmp_path: Path) -> None:
     assert "# Our garden" in text
     assert "> do \\*roses\\* need \\[water](x)?\n> really\n" in text
     assert "- [1] [Garden, The Gardeners, Water" in text
-    assert "1. When do roses need water?" in text
+    assert "- a. When do roses need water?" in text
 
 
 def test_save_writes_the_replies_as_json(session: ChatSession, tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ def test_lines_end_before_the_window_does(screen: Callable[..., Screen], columns
     window = screen(columns, 30)
     assert window.shows(r"^>")
     window.keys("how do I mow the lawn", "Enter")
-    assert window.shows(r"^  1\.  When do roses need water\?")
-    window.keys("1", "Enter")
+    assert window.shows(r"^  a\.  When do roses need water\?")
+    window.keys("a", "Enter")
     assert window.shows(r"^  \[1\] Garden")
     words = [line for line in window.text().split("\n") if "://" not in line]
     assert max(map(len, words)) <= min(columns, 80)
@@ -88,7 +88,7 @@ def test_copy_reaches_the_clipboard(screen: Callable[..., Screen]) -> None:
     assert until(lambda: window.clipboard().startswith("Every morning [1].\n  [1] Garden"))
 
 
-def test_links_do_not_change_the_words_on_the_screen(screen: Callable[..., Screen]) -> None:
+def test_links_change_nothing_on_the_screen_but_the_address(screen: Callable[..., Screen]) -> None:
     shown = []
     for forced in ("0", "1"):
         window = screen(80, 24, FORCE_HYPERLINK=forced)
@@ -97,7 +97,21 @@ def test_links_do_not_change_the_words_on_the_screen(screen: Callable[..., Scree
         assert window.shows("lists all I answer")
         shown.append(window.text())
         window.close()
-    assert shown[0] == shown[1]
+    assert "      https://garden.example/guide\n" in shown[0]
+    assert shown[0].replace("      https://garden.example/guide\n", "").split() == shown[1].split()
+
+
+def test_a_long_list_is_shown_a_page_at_a_time(screen: Callable[..., Screen]) -> None:
+    window = screen(80, 12)
+    assert window.shows(r"^>")
+    window.keys("/help", "Enter")
+    assert window.shows(r"^-- \d+ more lines: press Enter$")
+    assert "Picks one of the questions" in window.text()
+    for _ in range(4):
+        window.keys("Enter")
+    assert window.shows("Ends the chat, as Ctrl-D does")
+    window.keys("/topics", "Enter", "2", "Enter")
+    assert window.shows("Not in winter")
 
 
 def test_the_chat_goes_on_after_the_pager(screen: Callable[..., Screen]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from documents import generated, regenerate
 from paths import ROOT
 
-from footnote.chat.commands.table import COMMANDS
+from footnote.chat.commands.table import COMMANDS, KEYS
 from footnote.settings import describe
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ def chat_commands() -> str:
     return table(
         ("command", "what it does"), *((f"`{command.usage}`", command.about) for command in COMMANDS)
     )
+
+
+def chat_keys() -> str:
+    """The keys of the chat, in the order of `/help`."""
+    return table(("key, or what you type", "what it does"), *((key.name, key.about) for key in KEYS))
 
 
 def service_settings() -> str:
@@ -56,6 +61,7 @@ def shown(default: Any) -> str:
     ("page", "name", "made"),
     [
         ("chat/README.md", "chat commands", chat_commands),
+        ("chat/README.md", "chat keys", chat_keys),
         ("web/README.md", "service settings", service_settings),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         source_stamps as source_stamps,
     )
     from .models import (
+        TEXT_FRAGMENT as TEXT_FRAGMENT,
         Bank as Bank,
         Entry as Entry,
         Passage as Passage,
@@ -84,7 +85,7 @@ __getattr__ = lazy_names(
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="Bank Entry Passage Policy Reference SilentTopic SizeRange Source models",
+    models="TEXT_FRAGMENT Bank Entry Passage Policy Reference SilentTopic SizeRange Source models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs",

@@ -39,7 +39,7 @@ _TEXTS = Keys(
         "greeting clarify two_questions silent not_in_source off_topic unclear none_of_these no_such_option "
         "nearby person comfort".split(),
     ),
-    ("kind", "yes_no", "updated", "reference", "date", "months"),
+    ("kind", "yes_no", "updated", "reference", "date", "months", "plurals"),
 )
 _LENT = {
     "kind": set[str](),
@@ -47,6 +47,7 @@ _LENT = {
     "reference": {"number", "text"},
     "date": {"day", "month", "year"},
     "months": set[str](),
+    "plurals": set[str](),
 }
 """Texts that the default language lends to a file without them, and what is filled in there."""
 

@@ -21,6 +21,10 @@ _UNENCODED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 """The unreserved characters of RFC 3986, but the dash."""
 
 
+TEXT_FRAGMENT = ":~:"
+"""What begins the part of an address that only the browser reads: where on the page to scroll to."""
+
+
 class Reference(NamedTuple):
     """A publication that the source refers to. `number` is its number in the source."""
 
@@ -59,10 +63,13 @@ class Passage(NamedTuple):
     def address(self, page: str) -> str:
         """The URL of the page with a text fragment, with which browsers scroll to this passage.
 
-        The format is that of the WICG draft "URL Fragment Text Directives": `#:~:text=first,last`.
+        The format is that of the WICG draft "URL Fragment Text Directives": `#:~:text=first,last`. A page
+        that has a `#` of its own keeps it: `#section:~:text=first,last`.
         """
         first, last = (_directive(words) for words in self.fragment)
-        return f"{page.partition('#')[0]}#:~:text={first}" + (f",{last}" if last != first else "")
+        own, _, _ = page.partition(TEXT_FRAGMENT)
+        mark = "" if "#" in own else "#"
+        return f"{own}{mark}{TEXT_FRAGMENT}text={first}" + (f",{last}" if last != first else "")
 
 
 def _directive(words: str) -> str:

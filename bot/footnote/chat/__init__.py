@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .commands.table import COMMANDS, Command
+    from .commands.table import COMMANDS, KEYS, Command, Key
     from .repl import run
     from .replay import ReplayError, replay_chat
     from .transcript import typed_lines
 
-__all__ = ["COMMANDS", "Command", "ReplayError", "replay_chat", "run", "typed_lines"]
+__all__ = ["COMMANDS", "KEYS", "Command", "Key", "ReplayError", "replay_chat", "run", "typed_lines"]
 
 __getattr__ = lazy_names(
     __name__,
-    **{"commands.table": "COMMANDS Command"},
+    **{"commands.table": "COMMANDS KEYS Command Key"},
     replay="ReplayError replay_chat",
     repl="run",
     transcript="typed_lines",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from footnote.text import printable
 
+from .commands.opening import open_source
 from .commands.table import find_commands, unknown_command
-from .messages import text_message
+from .messages import is_letter, letter_index, letters_of, text_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .messages import Message
     from .session import ChatSession
 
+_NUMBER = re.compile(r"/?(\d{1,9})", re.ASCII)
 _COMMAND = re.compile(r"(/[A-Za-z]*)(?:[ \t]+([^\n]*))?")
 
 EXIT_WORDS = frozenset({"exit", "quit", ":q", "/exit"})
@@ -40,17 +42,44 @@ def _respond(session: ChatSession, line: str) -> Message:
     picked = choice.pick(line) if choice else None
     if choice and picked is not None:
         return choice.then(picked)
-    if choice and line.isdecimal():
+    if choice and (line.isdecimal() or (is_letter(line) and not choice.numbered)):
         session.choice = choice
-        return text_message(f"Type a number from 1 to {len(choice.options)}, or ask something else.")
+        return text_message(choice.how_to_pick)
     if line.casefold() in EXIT_WORDS:
         line = "/quit"
     command = _COMMAND.fullmatch(line)
     if command:
         return _run_command(session, command[1], (command[2] or "").strip())
-    if not line.isdigit():  # the number of an option means nothing in a later chat
+    number = _NUMBER.fullmatch(line)
+    if number:
+        return _take_number(session, int(number[1]), line)
+    if is_letter(line) and (options := _options(session)):
+        return _take_letter(session, line, options)
+    if not is_letter(line):  # the letter of an option means nothing in a later chat
         session.history.add(line)
     return session.ask(line.removeprefix("/") if line.startswith("//") else line)
+
+
+def _options(session: ChatSession) -> int:
+    """How many questions the last reply offers."""
+    return len(session.turns[-1].reply.options) if session.turns else 0
+
+
+def _take_letter(session: ChatSession, line: str, options: int) -> Message:
+    """The option of this letter, which the bot knows by its number."""
+    for index in letter_index(line, options):
+        return session.ask(str(index + 1), typed=line)
+    return text_message(f"Type {letters_of(options)}, or ask in other words.")
+
+
+def _take_number(session: ChatSession, number: int, line: str) -> Message:
+    """The source of this number; or the option, where the last reply has options and no sources."""
+    options = _options(session)
+    if options and not session.turns[-1].reply.citations and not line.startswith("/"):
+        if 1 <= number <= options:
+            return session.ask(str(number))
+        return text_message(f"Type {letters_of(options)}, or ask in other words.")
+    return open_source(session, str(number))
 
 
 def _run_command(session: ChatSession, name: str, argument: str) -> Message:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from footnote.bank import DEFAULT, bank_file, find_bank
 from footnote.console import wrap
@@ -34,8 +34,6 @@ def run(settings: ChatSettings, terminal: Terminal, problems: list[str]) -> None
 
     Raises UnknownBank or BankError where there is no bank to chat with.
     """
-    from functools import partial
-
     with restored_on_signals(terminal), suppress(EOFError):
         name = settings.bank or DEFAULT
         head = read_head(bank_file(find_bank(name)))
@@ -47,21 +45,35 @@ def run(settings: ChatSettings, terminal: Terminal, problems: list[str]) -> None
                 _print_paragraphs(greeting(_loaded_head(session), plain=terminal.plain), terminal)
             _print_paragraphs([*problems, *_history_problem(session)], terminal)
             _write("\n")
-            read_line = _line_reader(session, settings)
-        converse(session, read_line, partial(_show, session))
+            screen = Screen(session)
+            read_line = _line_reader(session, settings, screen)
+        converse(session, read_line, screen)
 
 
-def converse(session: ChatSession, read_line: Callable[[], str], show: Callable[[Message], None]) -> None:
+class Output(Protocol):
+    """Where messages are shown."""
+
+    def show(self, message: Message) -> None:
+        """Show a message."""
+
+    def show_more(self) -> None:
+        """Show the next page of a message that was too long for the window, if there is one."""
+
+
+def converse(session: ChatSession, read_line: Callable[[], str], output: Output) -> None:
     """Answer lines until they end or the person leaves. Ctrl-C (KeyboardInterrupt) does not leave."""
     from .dispatch import respond
     from .messages import text_message
 
     while not session.ended:
         try:
-            for message in respond(session, read_line()):
-                show(message)
+            line = read_line()
+            if not line.strip():
+                output.show_more()
+            for message in respond(session, line):
+                output.show(message)
         except KeyboardInterrupt:
-            show(text_message(HOW_TO_LEAVE))
+            output.show(text_message(HOW_TO_LEAVE))
         except EOFError:
             return
 
@@ -81,10 +93,17 @@ def _start_session(settings: ChatSettings, terminal: Terminal, name: str) -> Cha
         notes_folder=folder,
         source=settings.source,
         environ=os.environ,
+        open_address=_open_address,
     )
 
 
-def _line_reader(session: ChatSession, settings: ChatSettings) -> Callable[[], str]:
+def _open_address(address: str) -> bool:
+    from .commands.opening import open_in_browser
+
+    return open_in_browser(address)
+
+
+def _line_reader(session: ChatSession, settings: ChatSettings, screen: Screen) -> Callable[[], str]:
     """What reads a line: prompt_toolkit, or Python's `input` in plain mode."""
     if session.terminal.plain:
         from .prompt.plain_reader import PlainReader
@@ -95,7 +114,7 @@ def _line_reader(session: ChatSession, settings: ChatSettings) -> Callable[[], s
 
     def show_help() -> None:
         for message in respond(session, "/help"):
-            print(message.render(session.terminal.resized()) + "\n")
+            screen.show(message)
 
     return Editor(session, settings, show_help).read
 
@@ -115,16 +134,35 @@ def _print_paragraphs(paragraphs: list[str], terminal: Terminal) -> None:
         _write("".join(f"{line}\n" for line in wrap(printable(text), terminal.width)))
 
 
-def _show(session: ChatSession, message: Message) -> None:
-    """Print the message and an empty line; or show it in the pager, if it is longer than the window."""
-    terminal = session.terminal.resized()
-    text = message.render(terminal) + "\n"
-    if message.pageable:
-        from .pager import show_in_pager
+class Screen:
+    """Standard output: a message and an empty line after it, a page at a time or in the user's pager if it is
+    a list longer than the window.
+    """
 
-        if show_in_pager(text, terminal, session.environ):
+    def __init__(self, session: ChatSession) -> None:
+        from .pager import Pages
+
+        self._session = session
+        self._pages = Pages()
+
+    def show(self, message: Message) -> None:
+        """Print a message, or its first page."""
+        from .pager import show_in_pager, turns_paging_off
+
+        terminal, environ = self._session.terminal.resized(), self._session.environ
+        text = message.render(terminal) + "\n"
+        self._pages.drop()
+        if message.pageable and show_in_pager(text, terminal, environ):
             return
-    _write(message.escape + text + "\n")
+        if message.pageable and not turns_paging_off(environ):
+            text = self._pages.first(text, terminal)
+        _write(message.escape + text + "\n")
+
+    def show_more(self) -> None:
+        """Print the next page, if there is one."""
+        text = self._pages.next(self._session.terminal.resized())
+        if text:
+            _write(text + "\n")
 
 
 def _write(text: str) -> None:

@@ -7,20 +7,30 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from footnote.dialogue import State
+from footnote.record import replace
 
-from .messages import problem_message, reply_message
-from .transcript import Turn
+from .messages import Turn, answered, problem_message, turn_message
+from .questions.following import invites_more, next_question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from footnote.bank import Bank
     from footnote.console import Terminal
-    from footnote.dialogue import Bot
+    from footnote.dialogue import Bot, Reply, Trace
 
     from .history import History
     from .messages import Choice, Message
     from .reloading import BankReloader
+
+
+FAREWELL = "goodbye"
+"""The id of the small talk, in each language file, that ends the chat."""
+
+
+def open_nothing(_address: str) -> bool:
+    """What opens addresses where there is no browser, as in a chat that is replayed: nothing is opened."""
+    return False
 
 
 class ChatSession:
@@ -39,14 +49,18 @@ class ChatSession:
         notes_folder: str = "",
         source: str = "",
         environ: Mapping[str, str] = MappingProxyType({}),
+        open_address: Callable[[str], bool] = open_nothing,
     ) -> None:
-        """`source` is the path of the reader's own copy of the source, empty if there is none."""
+        """`source` is the path of the reader's own copy of the source, empty if there is none. `open_address`
+        opens a web address in a browser, and says whether there is one.
+        """
         self._reloader = reloader
         self.history = history
         self.terminal = terminal
         self.notes_folder = notes_folder
         self.source = source
         self.environ = environ
+        self.open_address = open_address
         self.ended = False
         self.restart()
 
@@ -55,6 +69,7 @@ class ChatSession:
         self.turns: list[Turn] = []
         self.choice: Choice | None = None
         self._state = State()
+        self._known: set[str] = set()  # the entries answered or suggested
 
     @property
     def bot(self) -> Bot:
@@ -71,12 +86,31 @@ class ChatSession:
         """The path of the bank's folder or file."""
         return self._reloader.path
 
-    def ask(self, question: str) -> Message:
-        """The bot's reply to a question."""
-        reply = self.bot.ask(question, self._state)
-        self.turns.append(Turn(question, reply, self._state))
+    def ask(self, question: str, typed: str = "") -> Message:
+        """The bot's reply to a question. `typed` is what a person typed, where that was something else.
+
+        A goodbye ends the chat.
+        """
+        reply, trace = self.bot.explain(question, self._state)
+        if typed:
+            reply = replace(reply, question=typed)
+        turn = Turn(typed or question, reply, self._state, question, self._following(reply))
+        self.turns.append(turn)
         self._state = reply.state
-        return reply_message(reply, self.bank.language)
+        self.ended = is_farewell(reply, trace)
+        return turn_message(turn, self.bank.language)
+
+    def _following(self, reply: Reply) -> str:
+        """The question to suggest after an answer: never one that was answered or suggested before."""
+        entry = self.bank.entries.get(reply.entry or "")
+        if not entry or not invites_more(reply):
+            return ""
+        self._known |= set(answered(reply))
+        following = next_question(self.bot, entry, self._known)
+        if not following:
+            return ""
+        self._known.add(following.id)
+        return following.question
 
     def reload_bank(self) -> Message | None:
         """Take an edited bank, and say so; None if it did not change."""
@@ -94,3 +128,9 @@ class ChatSession:
     def now(self) -> str:
         """The time in UTC as ISO text, to the second."""
         return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def is_farewell(reply: Reply, trace: Trace) -> bool:
+    """Whether a person took leave of the bot, and nothing else."""
+    recognised = trace.recognised
+    return reply.kind == "smalltalk" and recognised is not None and recognised.small_talk.id == FAREWELL

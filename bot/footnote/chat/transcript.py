@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
-from footnote.console import MAX_TEXT_WIDTH, Terminal, render_reply
+from footnote.console import MAX_TEXT_WIDTH, Terminal
 from footnote.dialogue import where
 from footnote.text import printable
+
+from .messages import turn_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from footnote.bank import Bank
-    from footnote.dialogue import Citation, Reply, State
+    from footnote.dialogue import Citation
     from footnote.text import Language
+
+    from .messages import Turn
 
 PROMPT = "> "
 CONTINUATION = ". "
@@ -25,14 +30,6 @@ PAPER = Terminal(width=MAX_TEXT_WIDTH)
 
 # Characters that Markdown gives a meaning. `[1]` has none, and stays as it is.
 _MARKDOWN = re.compile(r"([\\`*_{}<>#|~]|\[(?!\d+\]))")
-
-
-class Turn(NamedTuple):
-    """What a person typed, the reply, and the state of the conversation before it."""
-
-    typed: str
-    reply: Reply
-    before: State
 
 
 def format_transcript(path: str, bank: Bank, turns: Sequence[Turn]) -> str:
@@ -56,7 +53,7 @@ def _json(_bank: Bank, turns: Iterable[Turn]) -> str:
 
 def _chat(bank: Bank, turns: Iterable[Turn]) -> str:
     language = bank.language
-    parts = ((format_typed(turn.typed), render_reply(turn.reply, PAPER, language), "") for turn in turns)
+    parts = ((format_typed(turn.typed), turn_message(turn, language).render(PAPER), "") for turn in turns)
     return "\n".join(line for part in parts for line in part)
 
 
@@ -111,9 +108,8 @@ def _markdown_lines(bank: Bank, turns: Iterable[Turn]) -> Iterator[str]:
     for turn in turns:
         yield "> " + _escape(turn.typed).replace("\n", "\n> ") + "\n"
         yield _escape(turn.reply.text) + "\n"
-        yield from (
-            f"{number}. {_escape(option.question)}" for number, option in enumerate(turn.reply.options, 1)
-        )
+        letters = zip(ascii_lowercase, turn.reply.options, strict=False)
+        yield from (f"- {letter}. {_escape(option.question)}" for letter, option in letters)
         yield from (
             line for citation in turn.reply.citations for line in _citation_lines(citation, bank.language)
         )

@@ -22,7 +22,7 @@ class ChatSettings(NamedTuple):
     plain: Annotated[bool | None, "Plain mode, for screen readers and simple terminals."] = None
     color: Annotated[Literal["auto", "always", "never"], "When to use colour."] = "auto"
     links: Annotated[
-        bool | None, "Source numbers as links, on terminals that are not known to show them."
+        bool | None, "Sources as links, or with their addresses; else as the terminal is known to show them."
     ] = None
     editing: Annotated[Literal["emacs", "vi"], "The keys that edit a line."] = "emacs"
     tips: Annotated[bool, "A tip at the first two prompts."] = True

@@ -27,11 +27,17 @@ EMPTY = Block("", "")
 """An empty line; the paragraph after it starts at the left edge again."""
 
 _CITATION_MARK = re.compile(r"\[(\d+)\]")
+_BULLET = "- "
+"""What an item of a list in an answer begins with."""
+
+_NBSP = "\N{NO-BREAK SPACE}"
 
 
-def render_reply(reply: Reply, terminal: Terminal, language: Language) -> str:
-    """The reply as lines that fit the window. Addresses are never broken, so that they can be copied."""
-    return render_blocks(blocks(reply, language), terminal, citation_links(reply))
+def render_reply(reply: Reply, terminal: Terminal, language: Language, *, letters: bool = False) -> str:
+    """The reply as lines that fit the window, its options numbered, or with `letters` a, b and c. Addresses
+    are never broken, so that they can be copied.
+    """
+    return render_blocks(blocks(reply, language, letters=letters), terminal, citation_links(reply))
 
 
 def citation_links(reply: Reply) -> dict[str, str]:
@@ -59,11 +65,24 @@ def wrap(text: str, width: int | None) -> list[str]:
 
 
 def _wrap_paragraph(text: str, width: int) -> list[str]:
-    if text.isascii():
+    """The lines of a paragraph; those of a list item are indented under its first word."""
+    if not text.startswith(_BULLET) or width <= MIN_MARGIN:
+        return _wrap_line(text, width)
+    first, *rest = _wrap_line(text.removeprefix(_BULLET), width - len(_BULLET)) or [""]
+    return [(_BULLET + first).rstrip(), *(" " * len(_BULLET) + line for line in rest)]
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
+    if text.isascii() or all(map(_is_narrow, text)):
         return textwrap.wrap(text, width, break_on_hyphens=False)
-    from wcwidth import wrap as wrap_wide  # 18 ms to import, and most answers are ASCII
+    from wcwidth import wrap as wrap_wide  # 18 ms to import, and few answers need it
 
     return list(wrap_wide(text, width, break_on_hyphens=False))
+
+
+def _is_narrow(char: str) -> bool:
+    """Whether a character surely takes one column: a Latin letter, a dash or a quotation mark."""
+    return char < "\u0250" or "\u2010" <= char <= "\u2027"
 
 
 def _hanging_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
@@ -72,13 +91,15 @@ def _hanging_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[s
     for block in paragraphs:
         if at_start and not block.label:
             yield from (_link_marks(line, terminal, links) for line in wrap(block.text, terminal.width))
+        elif block.address:
+            yield from _source_lines(block, terminal, links)
         else:
             yield from _labelled_lines(block, margin, terminal, links)
         at_start = block == EMPTY
 
 
 def _margin(paragraphs: list[Block], width: int | None) -> int:
-    longest = max((len(block.label) for block in paragraphs), default=0)
+    longest = max((len(block.label) for block in paragraphs if not block.address), default=0)
     margin = max(MIN_MARGIN, longest + 4 if longest > 3 else 0)
     return margin if width is None else min(margin, width // 3)
 
@@ -97,6 +118,37 @@ def _labelled_lines(block: Block, margin: int, terminal: Terminal, links: Mappin
             head = head.replace(block.label, _label(block.label, terminal, links), 1)
         text = terminal.link(line, block.text) if block.keep else line
         yield (head + text).rstrip()
+
+
+def _source_lines(block: Block, terminal: Terminal, links: Mapping[str, str]) -> Iterator[str]:
+    """A source after its marks; linked, or with its address on a line of its own."""
+    margin = MIN_MARGIN if terminal.width is None else min(MIN_MARGIN, terminal.width // 3)
+    address = links.get(block.label, block.address)
+    for number, line in enumerate(_wrapped_source(f"{block.label} {block.text}", terminal.width, margin)):
+        yield " " * (margin if number else min(2, margin)) + _source_link(line, address, terminal, links)
+    if not terminal.links:
+        fits = terminal.width is None or margin + len(block.address) <= terminal.width
+        yield " " * (margin if fits else 0) + block.address
+
+
+def _wrapped_source(text: str, width: int | None, margin: int) -> Iterator[str]:
+    """The lines of a source, the first of them longer; a number stays with the words beside it."""
+    text = " ".join(text.split())
+    if width is None:
+        yield text
+        return
+    text = re.sub(r"(?<=[^\W\d]) (?=\d)|(?<=\d) (?=[^\W\d])", _NBSP, text)
+    first = wrap(text, max(1, width - min(2, margin)))[0]
+    rest = text[len(first) :].lstrip()
+    yield first.replace(_NBSP, " ")
+    yield from (line.replace(_NBSP, " ") for line in wrap(rest, max(1, width - margin)) if line)
+
+
+def _source_link(line: str, address: str, terminal: Terminal, links: Mapping[str, str]) -> str:
+    """A line with each mark that it begins with as a link to its passage, and the rest as one to the page."""
+    marks = re.match(r"(?:\[\d+\] ?)*", line)
+    end = marks.end() if marks else 0
+    return _link_marks(line[:end], terminal, links) + terminal.link(line[end:], address)
 
 
 def _label_lines(label: str, width: int | None) -> list[str]:
@@ -123,12 +175,14 @@ def _plain_lines(paragraphs: list[Block], terminal: Terminal, links: Mapping[str
     for number, block in enumerate(paragraphs):
         text = _spell_out_marks(block.text, links) if number == 0 else block.text
         head = "Bot: " if number == 0 else ""
-        citation = _CITATION_MARK.fullmatch(block.label)
-        if citation:
-            head += f"Source {citation[1]}: "
+        marks = _CITATION_MARK.findall(block.label)
+        if marks:
+            head += f"{'Source' if len(marks) == 1 else 'Sources'} {', '.join(marks)}: "
         elif block.label:
             head += block.label + " "
         yield from [head + text] if block.keep else wrap(head + text, terminal.width)
+        if block.address:
+            yield block.address
 
 
 def _spell_out_marks(text: str, links: Mapping[str, str]) -> str:

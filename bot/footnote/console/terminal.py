@@ -18,9 +18,9 @@ ENVIRONMENT = {
     "CLICOLOR": "Set to 0: no colour.",
     "FOOTNOTE_PLAIN": "Set to 1: plain mode, as with --plain; 0 turns it off.",
     "ACCESSIBLE": "Set to 1: plain mode too.",
-    "FORCE_HYPERLINK": "Set to 1 or 0: source numbers are links, or are not, whatever the terminal is.",
+    "FORCE_HYPERLINK": "Set to 1 or 0: sources are links, or have their addresses, whatever the terminal is.",
     "TERM": "If it is dumb, plain mode.",
-    "FOOTNOTE_PAGER, PAGER": "The program that shows lists longer than the window; cat turns paging off.",
+    "FOOTNOTE_PAGER, PAGER": "A program to show lists longer than the window, such as less; cat: no paging.",
     "FOOTNOTE_CONFIG_HOME": "The folder of config.toml, the history and the notes.",
     "XDG_CONFIG_HOME, XDG_STATE_HOME": "Otherwise the folder of config.toml, and that of history and notes.",
     "FOOTNOTE_JOURNAL": "The journal that the journal and gaps commands read, and that the service writes.",
@@ -34,12 +34,18 @@ ENVIRONMENT = {
 
 _COLOURS = {"label": "36"}  # an ANSI colour name: the user's theme decides what cyan looks like
 
-# Terminals known to show OSC 8 links, by the variables they set. Others may print the escape as text.
+# Terminals known to show OSC 8 links, by the variables they set. Others may print the escape as text, or
+# drop the link, and with it the address. Konsole is none of them: there, links are off unless turned on.
 _LINKING_PROGRAMS = frozenset(
     "iTerm.app WezTerm vscode Hyper ghostty Tabby rio mintty WarpTerminal contour".split(),
 )
-_LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour", "tmux")
-_LINKING_VARIABLES = ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "TMUX")
+_LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour")
+_LINKING_VARIABLES = ("KITTY_WINDOW_ID", "WT_SESSION", "DOMTERM")
+
+# Programs between the chat and the terminal: whether they pass links on depends on both, and the variables
+# of the terminal may be of another one, where the window was opened first.
+_BETWEEN_TERMS = ("tmux", "screen", "linux")
+_BETWEEN_VARIABLES = ("TMUX", "STY", "ZELLIJ")
 
 
 class Terminal(NamedTuple):
@@ -140,6 +146,8 @@ def _shows_links(environ: Mapping[str, str], *, option: bool | None) -> bool:
     forced = parse_switch(environ.get("FORCE_HYPERLINK"))
     if forced is not None or option is not None:
         return bool(option if forced is None else forced)
+    if environ.get("TERM", "").startswith(_BETWEEN_TERMS) or any(map(environ.get, _BETWEEN_VARIABLES)):
+        return False
     return (
         environ.get("TERM_PROGRAM") in _LINKING_PROGRAMS
         or environ.get("TERM", "").startswith(_LINKING_TERMS)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         blocks as blocks,
         date as date,
         footnote as footnote,
+        page as page,
         plain as plain,
+        sources as sources,
         where as where,
         works as works,
     )
@@ -43,7 +45,7 @@ __getattr__ = lazy_names(
     handoff="handoff",
     lookup="MAX_LOOKUP_CANDIDATES Cache",
     policy="Clarify",
-    rendering="Block blocks date footnote plain where works",
+    rendering="Block blocks date footnote page plain sources where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
     responses="citation fill options",
     small_talk="Recognised SmallTalkIndex",

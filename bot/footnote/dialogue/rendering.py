@@ -5,41 +5,130 @@ The few words that stand around a citation come from the language of its bank.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from footnote.bank import TEXT_FRAGMENT
 from footnote.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from footnote.bank import Reference
     from footnote.text import Language
 
     from .reply import Citation, Reply
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""Of the options, in order."""
+
+_DIGITS = "0123456789"
+
+_ENDS_OF_SENTENCES = ("?", "!", ".", ":")
+
 
 class Block(NamedTuple):
     """A paragraph of a reply: a label that stands out before it (`[1]`, `2.`, or none), and its text.
 
-    `keep` says that the text must stay on one line, so that an address can be picked up whole.
+    `keep` says that the text must stay on one line, so that an address can be picked up whole. `address` is
+    of the page that the text names: the text is a link to it, or the address has a line below the text.
     """
 
     label: str
     text: str
     keep: bool = False
+    address: str = ""
 
 
-def blocks(reply: Reply, language: Language) -> Iterator[Block]:
-    """The paragraphs of a reply in order: its text, the choices, the citations with their addresses."""
+def blocks(reply: Reply, language: Language, *, letters: bool = False) -> Iterator[Block]:
+    """The paragraphs of a reply in order: its text, the options, and a line for each source.
+
+    The options are numbered; with `letters`, they are a, b and c, and numbers are left to the sources.
+    """
     yield Block("", printable(reply.text))
-    for number, option in enumerate(reply.options, start=1):
-        yield Block(f"{number}.", printable(option.question))
-    for citation in reply.citations:
-        yield from footnote(citation, language)
+    for number, option in enumerate(reply.options):
+        yield Block(f"{LETTERS[number] if letters else number + 1}.", printable(option.question))
+    yield from sources(reply.citations, language)
+
+
+def sources(citations: Iterable[Citation], language: Language) -> Iterator[Block]:
+    """A paragraph for each source: its marks, title, publisher and date, and where in it."""
+    by_source: dict[tuple[str, ...], list[Citation]] = {}
+    for each in citations:
+        source = (each.title, each.publisher, date(each.updated, language), page(each.url))
+        by_source.setdefault(source, []).append(each)
+    for (*names, address), cited in by_source.items():
+        label = " ".join(f"[{each.number}]" for each in cited)
+        text = f"{', '.join(names)}: {places(cited, language)}"
+        yield Block(label, printable(text), address=printable(address))
+
+
+def page(url: str) -> str:
+    """The address of a passage without the text to scroll to, which is longer than all of the rest."""
+    return url.partition(TEXT_FRAGMENT)[0].removesuffix("#")
+
+
+def places(citations: Iterable[Citation], language: Language) -> str:
+    """Where citations of one source stand, in few words: by section, and neighbours as a range.
+
+    Sentences are named only where all stand in one paragraph or list item of a section.
+    """
+    by_section: dict[str, list[str]] = {}
+    for each in citations:
+        by_section.setdefault(each.section, []).append(each.place)
+    plurals = _plurals(language)
+    return "; ".join(_after(section, _compact(listed, plurals)) for section, listed in by_section.items())
+
+
+def _after(section: str, place: str) -> str:
+    """A section and a place in it: `Treatment, list item 1`, but `How are they found? list item 1`."""
+    return f"{section}{'' if section.endswith(_ENDS_OF_SENTENCES) else ','} {place}"
+
+
+def _plurals(language: Language) -> dict[str, str]:
+    """The plural of each word for a part of a page, such as that of `sentence`."""
+    pairs = language.texts.get("plurals", "").split(",")
+    return {singular: plural for singular, _, plural in (pair.strip().partition(" ") for pair in pairs)}
+
+
+def _compact(listed: Sequence[str], plurals: Mapping[str, str]) -> str:
+    """Places of one section: `paragraph 2, sentences 1–2`, or `list items 1–3` for sentences of several."""
+    parts = [place.partition(", ") for place in listed]
+    heads = list(dict.fromkeys(head for head, _, _ in parts))
+    tails = list(dict.fromkeys(tail for _, _, tail in parts))
+    if len(heads) == 1 and all(tails):
+        return ", ".join([*heads, *_ranges(tails, plurals)])
+    return ", ".join(_ranges(heads, plurals))
+
+
+def _ranges(listed: Iterable[str], plurals: Mapping[str, str]) -> Iterator[str]:
+    """The places with those of one kind together: `list item 1` and `list item 2` as `list items 1–2`."""
+    by_kind: dict[str, set[int]] = {}
+    for place in listed:
+        kind = place.rstrip(_DIGITS)
+        numbers = by_kind.setdefault(kind or place, set())
+        numbers.update([int(place[len(kind) :])] if kind != place and kind else ())
+    for kind, numbers in by_kind.items():
+        yield _plural(kind, plurals) + _runs(numbers) if len(numbers) > 1 else kind + _runs(numbers)
+
+
+def _plural(kind: str, plurals: Mapping[str, str]) -> str:
+    """`list items ` of `list item `, where the language says how its last word is in the plural."""
+    before, space, word = kind.rstrip().rpartition(" ")
+    return f"{before}{space}{plurals.get(word, word)} "
+
+
+def _runs(numbers: Iterable[int]) -> str:
+    """Numbers in order, neighbours as a range: `1–3, 5`."""
+    shown = []
+    for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        first, *rest = (number for _, number in run)
+        shown.append(f"{first}–{rest[-1]}" if rest else str(first))
+    return ", ".join(shown)
 
 
 def footnote(citation: Citation, language: Language) -> Iterator[Block]:
-    """A citation as it stands under an answer: where, the address, and what the source refers to there."""
+    """A citation in full: where, the address of the passage, and what the source refers to there."""
     yield Block(f"[{citation.number}]", printable(where(citation, language)))
     yield Block("", printable(citation.url), keep=True)
     yield from works(citation.references, language)
@@ -56,7 +145,8 @@ def works(references: Iterable[Reference], language: Language) -> Iterator[Block
 def where(citation: Citation, language: Language) -> str:
     """Where a citation stands, in a line that a person can read out."""
     updated = language.texts["updated"].format(date=date(citation.updated, language))
-    return f"{citation.title}, {citation.publisher}, {citation.section}, {citation.place} ({updated})"
+    place = _after(citation.section, citation.place)
+    return f"{citation.title}, {citation.publisher}, {place} ({updated})"
 
 
 def date(iso: str, language: Language) -> str:
@@ -70,11 +160,10 @@ def date(iso: str, language: Language) -> str:
 
 
 def plain(reply: Reply, language: Language) -> str:
-    """A reply as unwrapped lines: the text, an indented line for each choice, and the footnotes."""
+    """A reply as unwrapped lines: the text, an indented line for each option, and the sources."""
     lines = []
     for number, block in enumerate(blocks(reply, language)):
-        if number == 0:
-            lines.append(block.text)
-        else:
-            lines.append(f"  {block.label:<3} {block.text}".rstrip())
+        lines.append(f"  {block.label:<3} {block.text}".rstrip() if number else block.text)
+        if block.address:
+            lines.append(f"      {block.address}")
     return "\n".join(lines)

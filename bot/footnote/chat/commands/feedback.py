@@ -31,7 +31,7 @@ def wrong(session: ChatSession, argument: str) -> Message:
         return _note(session, argument)
     session.choice = choice
     return choice_message(
-        "What is wrong with the last reply? Type a number, or /wrong and your own words.", choice.options
+        "What is wrong with the last reply? Type a letter, or /wrong and your own words.", choice.options
     )
 
 

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.chat.messages import NO_MESSAGE, Message, table_message
+from footnote.chat.messages import NO_MESSAGE, Message, any_of
+from footnote.console import EMPTY
+from footnote.dialogue import Block
 
-from . import bank, clipboard, feedback, last_reply, privacy, saving, sources, topics
+from . import (
+    bank,
+    clipboard,
+    feedback,
+    last_reply,
+    opening,
+    privacy,
+    saving,
+    sources,
+    summary,
+    topics,
+    why,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +45,18 @@ class Command(NamedTuple):
         return f"{self.name} {self.argument}".rstrip()
 
 
-def show_help(_session: ChatSession, _argument: str) -> Message:
-    """`/help`: every command with what it does, and the rest in three lines."""
-    return table_message(
-        "Ask in your own words. I answer from one source and show where in it. You can also type:",
-        [(command.usage, command.about) for command in COMMANDS],
-        "If I offer numbered questions, type a number or ask in other words. To ask a question that begins"
-        " with a slash, type two slashes.",
+def show_help(session: ChatSession, _argument: str) -> Message:
+    """`/help`: the keys, then every command, with what each does."""
+    keys = [key for key in KEYS if not session.terminal.plain or key.in_plain_mode]
+    return Message(
+        (
+            Block("", "Ask in your own words. I answer from one source and show where in it. Keys:"),
+            *(Block(key.name, key.about) for key in keys),
+            EMPTY,
+            Block("", "Commands:"),
+            *(Block(command.usage, command.about) for command in COMMANDS),
+        ),
+        pageable=True,
     )
 
 
@@ -50,9 +69,11 @@ def leave(session: ChatSession, _argument: str) -> Message:
 COMMANDS = (
     Command("/help", "", "Shows this list.", show_help),
     Command("/topics", "[WORDS]", "Lists the questions I answer, or those with these words.", topics.topics),
-    Command("/sources", "", "Shows the sources of the last answer, with their references.", sources.sources),
-    Command("/why", "", "Shows how sure I was, and what came second.", last_reply.why),
+    Command("/sources", "", "Shows the sources of the last answer in full.", sources.sources),
+    Command("/open", "N", "Opens source [N] of the last answer in a browser.", opening.open_source),
+    Command("/why", "", "Shows what I understood, and how sure I was.", why.why),
     Command("/again", "", "Shows the last reply again.", last_reply.again),
+    Command("/summary", "", "Lists the answers so far with their sources, to take along.", summary.summary),
     Command("/wrong", "[WHAT]", "Saves a note on what is wrong with the last reply.", feedback.wrong),
     Command("/copy", "", "Copies the last reply with its sources.", clipboard.copy),
     Command("/save", "FILE", "Writes this chat to a .md, .txt, .json or .chat file.", saving.save),
@@ -61,6 +82,32 @@ COMMANDS = (
     Command("/bank", "[BANK]", "Shows which bank answers, or switches to another.", bank.bank),
     Command("/quit", "", "Ends the chat, as Ctrl-D does.", leave),
 )
+
+
+class Key(NamedTuple):
+    """A key, or what is typed instead of a question: what it does in a sentence.
+
+    `in_plain_mode` says whether plain mode has it.
+    """
+
+    name: str
+    about: str
+    in_plain_mode: bool = False
+
+
+KEYS = (
+    Key("a, b, c", "Picks one of the questions I offer.", in_plain_mode=True),
+    Key("1, 2, 3", "Opens that source of the last answer in a browser.", in_plain_mode=True),
+    Key("Tab", "Lists questions with the words typed so far."),
+    Key("Right arrow", "Accepts the suggestion shown in grey."),
+    Key("Up, Ctrl-R", "Finds earlier questions.", in_plain_mode=True),
+    Key("Alt-Enter", "Starts another line."),
+    Key("Ctrl-C", "Clears the line."),
+    Key("Ctrl-D", "Leaves, as bye does.", in_plain_mode=True),
+    Key("F1", "Shows this list."),
+    Key("//", "Begins a question that itself begins with a slash.", in_plain_mode=True),
+)
+"""The keys of the chat, and what can be typed besides questions and commands."""
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -80,5 +127,5 @@ def unknown_command(typed: str) -> str:
     near = [command.name for command in find_commands(typed)]
     near = near or get_close_matches(typed.casefold(), _BY_NAME, n=1, cutoff=0.6)
     name = typed if len(typed) <= MAX_NAME_LENGTH else typed[:MAX_NAME_LENGTH] + "..."
-    hint = f"Did you mean {' or '.join(near)}?" if near else "Type /help for the list."
+    hint = f"Did you mean {any_of(near)}?" if near else "Type /help for the list."
     return f"There is no command {name}. {hint}"

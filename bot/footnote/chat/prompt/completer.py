@@ -9,7 +9,7 @@ from prompt_toolkit.completion import Completer, Completion as PromptCompletion
 
 from footnote.bank import shipped_banks
 from footnote.chat.commands.table import COMMANDS
-from footnote.chat.question_index import Completion, QuestionIndex, complete_from
+from footnote.chat.questions.index import Completion, QuestionIndex, complete_from
 from footnote.console import COMPLAINTS
 from footnote.text import printable
 
@@ -56,7 +56,9 @@ class LineCompleter(Completer):
     def _completions(self, typed: str) -> Iterator[tuple[int, Completion]]:
         """Completions, each with the position in the line that it starts at."""
         command, space, rest = typed.partition(" ")
-        if not typed.startswith("/") or typed.startswith("//"):
+        if not typed and (following := self._following()):
+            yield 0, Completion(following)
+        elif not typed.startswith("/") or typed.startswith("//"):
             yield from ((0, each) for each in self.index.completions(typed, self._session.history.lines))
         elif not space:
             known = [Completion(each.name, each.about) for each in COMMANDS]
@@ -64,6 +66,10 @@ class LineCompleter(Completer):
         else:
             known = [Completion(text) for text in self._arguments(command)]
             yield from ((len(command) + 1, each) for each in complete_from(rest, known))
+
+    def _following(self) -> str:
+        """The question that the last reply suggests."""
+        return self._session.turns[-1].following if self._session.turns else ""
 
     def _arguments(self, command: str) -> Iterable[str]:
         """What may stand after a command."""
@@ -73,12 +79,19 @@ class LineCompleter(Completer):
                 return dict.fromkeys(printable(passage.section) for passage in passages)
             case "/bank":
                 return shipped_banks()
+            case "/open":
+                return self._numbers()
             case "/private":
                 return ("on", "off")
             case "/wrong":
                 return COMPLAINTS.values()
             case _:
                 return ()
+
+    def _numbers(self) -> list[str]:
+        """The numbers of the sources of the last answer."""
+        cited = (turn.reply.citations for turn in reversed(self._session.turns) if turn.reply.citations)
+        return [str(each.number) for each in next(cited, ())]
 
 
 class QuestionSuggester(AutoSuggest):

@@ -68,10 +68,11 @@ def _table(head: str, rows: Iterable[tuple[str, str]], terminal: Terminal) -> st
 
 
 def _chat() -> tuple[str, Iterable[tuple[str, str]]]:
-    from footnote.chat import COMMANDS as CHAT_COMMANDS
+    from footnote.chat import COMMANDS as CHAT_COMMANDS, KEYS
 
-    rows = ((command.usage, command.about) for command in CHAT_COMMANDS)
-    return "What you can type in the chat besides questions.", rows
+    commands = ((command.usage, command.about) for command in CHAT_COMMANDS)
+    keys = ((key.name, key.about) for key in KEYS)
+    return "What you can type in the chat besides questions.", [*commands, *keys]
 
 
 def _config() -> tuple[str, Iterable[tuple[str, str]]]:

@@ -1,10 +1,11 @@
-"""A bank's questions and wordings, searched by the words of a half-typed line."""
+"""A bank's questions, searched by the words of a half-typed line."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import fold, printable, words
+from footnote.text import fold, nearest, printable, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 MAX_LINE_LENGTH = 200
 """Characters of a line that is completed: a longer one is a mail."""
 MAX_COMPLETIONS = 30
+MIN_SIMILARITY = 0.72
+"""How alike (0..1) a mistyped word and the beginning of one are: one slip in five letters, two in eight."""
+
 MIN_SUGGESTION_LENGTH = 3
 """Characters that must be typed before a question is suggested."""
 MAX_ENTRY_WORDINGS = 100
@@ -29,48 +33,49 @@ class Completion(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """A wording of an entry, with `searchable`: its words, each after a space."""
+    """A wording of an entry: its words, each after a space."""
 
     entry: str
-    text: str
     searchable: str
 
 
 class QuestionIndex:
-    """A bank's questions and wordings, found by any of their words in any order."""
+    """A bank's questions, found by any words of theirs or of their wordings, in any order.
+
+    A word that begins none of the bank's, by a slip, counts as the nearest that one does.
+    """
 
     def __init__(self, bank: Bank) -> None:
         self._questions = {id: printable(entry.question) for id, entry in bank.entries.items()}
         self._wordings = [
-            Wording(id, text, searchable(text))
+            Wording(id, searchable(text))
             for id, entry in bank.entries.items()
             for text in (self._questions[id], *map(printable, entry.wordings[:MAX_ENTRY_WORDINGS]))
         ]
-        self._titles = frozenset(self._questions.values())
-        self._starts = [(wording.text.casefold(), wording.text) for wording in self._wordings]
-        self._starts.sort(key=lambda start: (start[1] not in self._titles, len(start[1])))
+        self._starts = [(text.casefold(), text) for text in sorted(self._questions.values(), key=len)]
 
     def __len__(self) -> int:
         return len(self._wordings)
 
     def completions(self, line: str, recent: Sequence[str] = ()) -> list[Completion]:
-        """The questions with most words of the line: recently asked ones first, then entries' own questions.
-
-        There is one for each entry: its question, or the wording that has more of the words.
+        """The questions with most words of the line, each once: those asked last first, then those that have
+        the words themselves, and not only in another wording.
         """
         typed = words(fold(line))
         if not typed or len(line) > MAX_LINE_LENGTH:
             return []
-        last_asked = {text.casefold(): at for at, text in enumerate(recent)}
-        best: dict[str, tuple[int, int, Wording]] = {}
+        typed = [self._known(word) for word in typed]
+        counts: dict[str, int] = {}
+        own: dict[str, int] = {}
         for wording in self._wordings:
-            rank = (count_words(typed, wording.searchable), last_asked.get(wording.text.casefold(), -1))
-            if rank[0] and (wording.entry not in best or rank > best[wording.entry][:2]):
-                best[wording.entry] = (*rank, wording)
-        highest = max((count for count, _, _ in best.values()), default=0)
-        matches = [match for match in best.values() if match[0] == highest]
-        matches.sort(key=lambda match: (-match[1], match[2].text not in self._titles))
-        return [self._completion(wording) for _, _, wording in matches[:MAX_COMPLETIONS]]
+            count = count_words(typed, wording.searchable)
+            own.setdefault(wording.entry, count)  # the question itself comes first
+            counts[wording.entry] = max(count, counts.get(wording.entry, 0))
+        highest = max(counts.values(), default=0)
+        asked = {text.casefold(): at for at, text in enumerate(recent)}
+        found = [entry for entry, count in counts.items() if count == highest > 0]
+        found.sort(key=lambda entry: (-asked.get(self._questions[entry].casefold(), -1), -own[entry]))
+        return [Completion(self._questions[entry]) for entry in found[:MAX_COMPLETIONS]]
 
     def suggestion(self, line: str, recent: Sequence[str] = ()) -> str:
         """The rest of a question that begins as the line does: the bank's first, then earlier ones."""
@@ -84,9 +89,18 @@ class QuestionIndex:
         question = next(from_bank, "") or next(from_history, "")
         return question[len(line) :].partition("\n")[0]
 
-    def _completion(self, wording: Wording) -> Completion:
-        question = self._questions[wording.entry]
-        return Completion(wording.text, "" if wording.text == question else question)
+    @cached_property  # nobody may press Tab
+    def _vocabulary(self) -> list[str]:
+        return sorted({word for wording in self._wordings for word in wording.searchable.split()})
+
+    def _known(self, word: str) -> str:
+        """The word, or where none of the bank's begins with it, what one that is nearly so begins with."""
+        if any(known.startswith(word) for known in self._vocabulary):
+            return word
+        # A word may be half typed, and one letter too long or too short
+        lengths = range(len(word) - 1, len(word) + 2)
+        beginnings = {known[:length] for known in self._vocabulary for length in lengths}
+        return nearest(word, beginnings, MIN_SIMILARITY) or word
 
 
 def find_entries(bank: Bank, text: str) -> list[Entry]:
