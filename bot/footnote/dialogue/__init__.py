@@ -13,7 +13,7 @@ from footnote.lazy import lazy_names
 if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
-    from .lookup import MAX_LOOKUP_CANDIDATES as MAX_LOOKUP_CANDIDATES, Cache as Cache
+    from .lookup import Cache as Cache
     from .policy import Clarify as Clarify
     from .rendering import (
         Block as Block,
@@ -41,7 +41,7 @@ __getattr__ = lazy_names(
     __name__,
     engine="Bot",
     handoff="handoff",
-    lookup="MAX_LOOKUP_CANDIDATES Cache",
+    lookup="Cache",
     policy="Clarify",
     rendering="Block blocks date footnote plain where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",

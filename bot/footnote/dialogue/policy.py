@@ -85,20 +85,28 @@ SILENCE = Respond(SmallTalk("silence", "handoff", "asked", True, (), ""))
 def decide(bank: Bank, judgement: Judgement) -> Decision:
     """The decision for one question that was looked up."""
     best, careful = judgement.best, bank.policy.careful
+    topic = _named_topic(bank, judgement)
+    if best is None and topic:
+        return _silent(bank, topic, 0.0)
     if best is None or not judgement.is_near:
         return Decline("off-topic", text="off_topic")
     if best.confidence >= careful:
         return Answer(bank.entries[best.entry], best.confidence)
     entries = [each for each in judgement.candidates if each.entry in bank.entries]
     rivals = distinct(bank.entries[each.entry] for each in entries if is_rival(each, best))[:MAX_OPTIONS]
-    first = judgement.candidates[0]
-    topic = bank.silent.get(first.entry)
-    if topic is None and best.confidence >= ASK_BACK_SHARE * careful and len(rivals) > 1:
+    nearest = bank.silent.get(judgement.candidates[0].entry)
+    if nearest is None and best.confidence >= ASK_BACK_SHARE * careful and len(rivals) > 1:
         return Clarify(rivals, best.confidence)
-    offered = _offered(bank, entries, topic)
-    if topic and first.near >= MIN_TOPIC_NEARNESS:
+    offered = _offered(bank, entries, nearest)
+    if topic:
         return Decline("not-in-source", offered, topic, best.confidence, "silent")
     return Decline("not-in-source", offered, confidence=best.confidence, text="not_in_source")
+
+
+def _named_topic(bank: Bank, judgement: Judgement) -> SilentTopic | None:
+    """The silent topic that is nearest, if it is near enough to be named."""
+    first = judgement.candidates[0] if judgement.candidates else None
+    return bank.silent.get(first.entry) if first and first.near >= MIN_TOPIC_NEARNESS else None
 
 
 def is_rival(candidate: Candidate, best: Candidate) -> bool:

@@ -118,9 +118,13 @@ class Judgement(Record):
 
     @property
     def is_near(self) -> bool:
-        """Whether the question is of the bank's subject at all, as far as its words show."""
+        """Whether the question is of the bank's subject at all, as far as its words show: not where the bank knows
+        none of those that say something.
+        """
         signs = self.signs
-        return signs is not None and (
+        if signs is None or (signs.foreign and not signs.understood):
+            return False
+        return (
             signs.near >= MIN_NEAR
             or signs.covered >= MIN_COVERED
             or signs.mentioned >= MIN_COVERED

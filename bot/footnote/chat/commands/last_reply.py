@@ -47,7 +47,7 @@ def _explanation(session: ChatSession, turn: Turn) -> Iterator[Block]:
         for near in explanation.nearest[:MAX_CANDIDATES_SHOWN]:
             yield Block(figure(near.confidence), _candidate(session.bank, near))
         yield EMPTY
-        yield Block("", _thresholds(session.bank, explanation.nearest[0]))
+        yield Block("", f"An answer needs {session.bank.policy.careful:.2f}.")
 
 
 def _candidate(bank: Bank, near: Near) -> str:
@@ -55,12 +55,3 @@ def _candidate(bank: Bank, near: Near) -> str:
         f"not in the source: {bank.silent[near.id].about}" if near.silent else bank.entries[near.id].question
     )
     return printable(f'"{near.wording}": {meaning}')
-
-
-def _thresholds(bank: Bank, nearest: Near) -> str:
-    policy = bank.policy
-    rival = figure(policy.reach(nearest.confidence))
-    return (
-        f"An answer needs {policy.answer:.2f}, with no other meaning at {rival} or above;"
-        f" asking back needs {policy.clarify:.2f}."
-    )
