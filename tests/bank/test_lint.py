@@ -60,7 +60,7 @@ def test_a_good_bank_gets_no_advice(tmp_path: Path) -> None:
         (
             "{careful: 0.7}",
             "{clarify: 0.3, answer: 0.7}",
-            "54:10: advice: clarify, answer belong to an older version and have no effect; write careful: 0.5",
+            "54:10: advice: clarify, answer belong to an older version and have no effect; write careful",
         ),
         ("{careful", "{margin: 0.1, careful", "54:10: advice: margin belongs to an older version and has no"),
     ],

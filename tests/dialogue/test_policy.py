@@ -57,7 +57,7 @@ def summary(decision: Decision) -> str:
         ([("lawn", 0.5), ("roses", 0.4), ("tulips", 0.4)], "not-in-source lawn roses tulips"),
         ([("lawn", 0.9), ("tulips", 0.1)], "not-in-source lawn tulips roses"),
         ([("roses", 0.01)], "not-in-source roses"),
-        ([("lawn", 0.9)], "not-in-source lawn roses"),
+        ([("lawn", 0.9)], "off-topic"),
         ([], "off-topic"),
     ],
 )
@@ -90,6 +90,15 @@ def test_what_is_not_of_the_banks_subject_is_off_topic_however_sure(garden: Bank
     far = judgement(garden, [("roses", 0.9), ("tulips", 0.2)], FAR)
     assert summary(decide(garden, far)) == "off-topic"
     assert near(garden, far) == ()
+
+
+@pytest.mark.parametrize(("nearness", "decision"), [(0.75, "not-in-source lawn roses"), (0.74, "off-topic")])
+def test_a_topic_is_named_though_no_entry_is_near(garden: Bank, nearness: float, decision: str) -> None:
+    """Where the question has nearly the words of the topic: with the entries that its author named."""
+    lawn = candidate("lawn", 0.9, near=nearness)
+    far = judgement(garden, [("tulips", 0.1)], FAR)
+    for alone in (Judgement((lawn,)), replace(far, candidates=(lawn, *far.candidates))):
+        assert summary(decide(garden, alone)) == decision
 
 
 @pytest.mark.parametrize(("nearness", "decision"), [(0.5, "lawn"), (0.49, "roses")])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
     from .lookup import Cache as Cache
-    from .policy import Clarify as Clarify
+    from .policy import Clarify as Clarify, Decline as Decline
     from .rendering import (
         Block as Block,
         blocks as blocks,
@@ -42,7 +42,7 @@ __getattr__ = lazy_names(
     engine="Bot",
     handoff="handoff",
     lookup="Cache",
-    policy="Clarify",
+    policy="Clarify Decline",
     rendering="Block blocks date footnote plain where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
     responses="citation fill options",

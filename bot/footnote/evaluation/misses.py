@@ -23,8 +23,8 @@ _WORST_FIRST = ("answered", "wrong", "declined", "offered", "refused", "clarifie
 class Miss(NamedTuple):
     """A question with a reply that is not right, and the two hits between which it fell, with their words.
 
-    `chosen` is what was answered, or else the nearest hit. `wanted` is the best hit that would have been right: one of
-    the question's entries, or a silent topic where the source does not say. None: there is no such hit.
+    `chosen` is what was answered, or else the nearest hit. `wanted` is the best hit that would have been
+    right, None if there is none: one of the question's entries, or a silent topic where the source does not say.
     """
 
     result: Result

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.dialogue import Clarify
+from footnote.dialogue import Clarify, Decline
 
 from .signs import weighed_signs
 from .word_matches import MAX_NAMED_WORDS, heaviest, lacking, match_words, words_of, words_that_say_something
@@ -98,14 +98,14 @@ def _followed(trace: Trace, follow_up: Candidate) -> Reason:
 
 def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     lookup = trace.lookup
-    best = lookup.judgement.best if lookup else None
-    if lookup is None or best is None:
-        return Reason("No entry has any of these words.", (_WRITE.format(who="an entry"),))
+    if lookup is None or not lookup.hits:
+        return Reason("No wording of the bank has any of these words.", (_WRITE.format(who="an entry"),))
+    best = lookup.judgement.best
     if reply.kind == "clarify":
         return _clarified(bot, reply, trace, lookup)
-    if reply.kind == "answer":
+    if reply.kind == "answer" and best:
         return _answered(bot, reply, lookup, best)
-    return _declined(bot, lookup, best)
+    return _declined(bot, trace, lookup)
 
 
 def _answered(bot: Bot, reply: Reply, lookup: Lookup, best: Candidate) -> Reason:
@@ -165,11 +165,13 @@ def _differences(lookup: Lookup, offered: Sequence[str]) -> Iterator[str]:
         yield f"What tells them apart: {'; '.join(parts)}."
 
 
-def _declined(bot: Bot, lookup: Lookup, best: Candidate) -> Reason:
-    if not lookup.judgement.is_near:
-        return _far(bot, lookup, best)
-    if lookup.hits[0].entry in bot.bank.silent:
-        return _silent(bot, lookup, best, lookup.hits[0])
+def _declined(bot: Bot, trace: Trace, lookup: Lookup) -> Reason:
+    best, first = lookup.judgement.best, lookup.hits[0]
+    is_named = isinstance(trace.decision, Decline) and trace.decision.topic is not None
+    if first.entry in bot.bank.silent and (is_named or lookup.judgement.is_near):
+        return _silent(bot, lookup, first)
+    if best is None or not lookup.judgement.is_near:
+        return _far(bot, lookup, best or first)
     against = next((sign for sign in weighed_signs(lookup.judgement) if sign.adds < 0), None)
     why = f" Most against it: {against.meaning}." if against else ""
     return Reason(f"{_sure(bot, best)}.{why}", _advice(bot, lookup, best.entry))
@@ -184,20 +186,19 @@ def _far(bot: Bot, lookup: Lookup, best: Candidate) -> Reason:
     )
 
 
-def _silent(bot: Bot, lookup: Lookup, best: Candidate, topic: Candidate) -> Reason:
-    """A silent topic is nearest, and the best entry is not sure enough."""
+def _silent(bot: Bot, lookup: Lookup, topic: Candidate) -> Reason:
+    """A silent topic is nearest, and no entry is sure enough."""
+    best = lookup.judgement.best
+    look = _LOOK.format(wording=topic.wording, id=topic.entry) if topic.wording else ""
+    nearest = f"The silent topic `{topic.entry}` is nearest: the source says nothing about it."
+    if best is None:
+        return Reason(nearest, (_WRITE.format(who="an entry"), look))
     has = words_of(lookup, topic.entry)
-    words = [match.words for match in lacking(bot.matcher, lookup, best.entry) if match.words in has]
-    lacks = f" It lacks {_quoted(words[:MAX_NAMED_WORDS])}, and the topic does not." if words else ""
-    add = _ADD.format(words=_quoted(words[:MAX_NAMED_WORDS]), entry=best.entry)
-    return Reason(
-        f"The silent topic `{topic.entry}` is nearest: the source says nothing about it. {_sure(bot, best)}."
-        f"{lacks}",
-        (
-            add if words else _WRITE.format(who=f"`{best.entry}`"),
-            _LOOK.format(wording=topic.wording, id=topic.entry) if topic.wording else "",
-        ),
-    )
+    lacked = [match.words for match in lacking(bot.matcher, lookup, best.entry) if match.words in has]
+    words = _quoted(lacked[:MAX_NAMED_WORDS])
+    lacks = f" It lacks {words}, which the topic has." if words else ""
+    add = _ADD.format(words=words, entry=best.entry) if words else _WRITE.format(who=f"`{best.entry}`")
+    return Reason(f"{nearest} {_sure(bot, best)}.{lacks}", (add, look))
 
 
 def _sure(bot: Bot, best: Candidate) -> str:

@@ -164,9 +164,7 @@ class Answerability:
         self._cites = {name: frozenset([name]) for name in index.names}
         if bank is not None:
             self._cites = {id: frozenset(entry.cites) for id, entry in bank.entries.items()}
-        self._silent = frozenset(
-            number for name, number in self._numbers.items() if name not in self._cites
-        )
+        self._silent = frozenset(number for name, number in self._numbers.items() if name not in self._cites)
 
     def judge(self, query: Query, candidates: Sequence[Candidate]) -> Judgement:
         """The candidates of a question with their confidences."""

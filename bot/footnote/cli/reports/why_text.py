@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MIN_WORDS, MAX_WORDS = 2, 8
 """Lines for words, the heaviest first, the last for all that have none: as many as the screen has."""
 
-MIN_SIGNS, MAX_SIGNS = 3, 12
+MIN_SIGNS, MAX_SIGNS = 1, 12
 """Signs shown, the strongest first: as many as the screen has lines for."""
 
 MAX_NEAREST = 3
