@@ -24,7 +24,7 @@ class Miss(NamedTuple):
     """A question with a reply that is not right, and the two hits between which it fell, with their words.
 
     `chosen` is what was answered, or else the nearest hit. `wanted` is the best hit that would have been
-    right, None if there is none: one of the question's entries, or a silent topic where the source does not say.
+    right, if there is one: an entry of the question, or a silent topic where the source does not say.
     """
 
     result: Result
