@@ -220,9 +220,7 @@ class Matcher:
         parts = self.parts
         none = [0.0] * len(parts.inverted_index.names)
         words = parts.words.log_likelihoods(runs_of_stems(query.stems)) if parts.mixture.words else none
-        letters = parts.mixture.letters and parts.letters.log_likelihoods(
-            runs_of_letters(query.span.expanded)
-        )
+        letters = parts.mixture.letters and parts.letters.log_likelihoods(runs_of_letters(query.span.expanded))
         return words, letters or none
 
     def _shortlist(

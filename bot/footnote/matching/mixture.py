@@ -39,8 +39,7 @@ ALL, LARGE = Mixture(0.3, 0.2, 7.0), Mixture(0.3, 0.0, 7.0)
 """Mixtures to find candidates with while the best is looked for: all rankers count, in a large bank all but one."""
 
 MIXTURES = tuple(
-    Mixture(*each)
-    for each in product((0.0, 0.15, 0.3, 0.6, 1.0), (0.0, 0.1, 0.2, 0.4), (0.0, 4.0, 7.0, 10.0))
+    Mixture(*each) for each in product((0.0, 0.15, 0.3, 0.6, 1.0), (0.0, 0.1, 0.2, 0.4), (0.0, 4.0, 7.0, 10.0))
 )
 
 MIN_ASKED, MAX_ASKED = 20, 300

@@ -81,9 +81,7 @@ class NaiveBayes:
                 sums[number][entry] = sums[number].get(entry, 0.0) + share
                 totals[entry] += share
         every = SMOOTHING * len(self._features)
-        self._bias: Sequence[float] = array(
-            "f", [log(SMOOTHING / (total + every or 1.0)) for total in totals]
-        )
+        self._bias: Sequence[float] = array("f", [log(SMOOTHING / (total + every or 1.0)) for total in totals])
         self._starts: Sequence[int] = row_starts(map(len, sums))
         self._entries = compact(chain.from_iterable(map(sorted, sums)))
         self._weights = array("f", [log((s[e] + SMOOTHING) / SMOOTHING) for s in sums for e in sorted(s)])

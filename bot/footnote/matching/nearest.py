@@ -113,6 +113,7 @@ class NearestWordings:
         return any(_contains(stems, phrase) for phrase in phrases)
 
 
+
 def _contains(stems: Stems, phrase: Stems) -> bool:
     length = len(phrase)
     return any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
