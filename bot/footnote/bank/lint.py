@@ -16,7 +16,6 @@ from footnote.errors import Problem
 from .formats import NO_FINGERPRINT
 from .loader import parse
 from .locations import BANK_FILE, misnamed_files, unknown_parts
-from .models import Policy
 from .yaml_nodes import Items, Pairs, Scalar
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _policy(parsed: ParsedBank) -> Advice:
         belong = (
             "belongs to an older version and has" if len(old) == 1 else "belong to an older version and have"
         )
-        yield old[0], f"{names} {belong} no effect; write careful: {Policy().careful}"
+        yield old[0], f"{names} {belong} no effect; write careful: {parsed.bank.policy.careful}"
 
 
 def _passages(parsed: ParsedBank) -> Advice:
