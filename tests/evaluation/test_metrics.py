@@ -21,7 +21,7 @@ from footnote.evaluation.thresholds import Aim, Choice, Trial, choose_policy, ma
 SCRIPT: Mapping[str, Sure] = {
     "sure": [("roses", 0.9)],
     "torn": [("roses", 0.45), ("tulips", 0.44)],
-    "faint": [("roses", 0.25), ("giant", 0.2)],
+    "dim": [("roses", 0.25), ("giant", 0.2)],
     "silent": [("lawn", 0.8), ("roses", 0.2)],
     "nothing": [],
     "is 30 mm one": [("dwarf", 0.9)],
@@ -47,9 +47,9 @@ def result_of(bot: Bot, question: Question) -> Result:
         (Question("sure", ("tulips",)), "wrong"),
         (Question("torn", ("tulips",)), "clarified"),
         (Question("torn", ("giant",)), "wrong"),
-        (Question("faint", ("roses",)), "offered"),
-        (Question("faint", ("tulips", "giant")), "offered"),
-        (Question("faint", ("tulips",)), "declined"),
+        (Question("dim", ("roses",)), "offered"),
+        (Question("dim", ("tulips", "giant")), "offered"),
+        (Question("dim", ("tulips",)), "declined"),
         (Question("silent", ("roses",)), "offered"),
         (Question("silent", ("giant",)), "declined"),
         (Question("nothing", ("roses",)), "declined"),
@@ -58,11 +58,11 @@ def result_of(bot: Bot, question: Question) -> Result:
         (Question("is 30 mm one", ("dwarf",)), "wrong"),
         (Question("sure", reason="off-topic"), "answered"),
         (Question("torn", reason="off-topic"), "clarified"),
-        (Question("faint", reason="off-topic"), "refused"),
+        (Question("dim", reason="off-topic"), "refused"),
         (Question("i want to die", reason="personal"), "refused"),
         (Question("sure", kind="greeting"), "answered"),
         (Question("torn", kind="greeting"), "clarified"),
-        (Question("faint", kind="greeting"), "declined"),
+        (Question("dim", kind="greeting"), "declined"),
         (Question("hello", kind="greeting"), "right"),
         (Question("bye", kind="greeting"), "declined"),
         (Question("i want to die", kind="distress"), "right"),
@@ -83,8 +83,8 @@ def test_the_verdict_on_a_reply(scripted: Bot, question: Question, verdict: str)
         ("broad", ("roses",), "right"),
         ("torn", ("why-water",), "clarified"),
         ("torn", ("giant",), "wrong"),
-        ("faint", ("why-water",), "offered"),
-        ("faint", ("tulips",), "declined"),
+        ("dim", ("why-water",), "offered"),
+        ("dim", ("tulips",), "declined"),
     ],
 )
 def test_the_verdict_by_passages_alone(
@@ -115,8 +115,8 @@ def test_the_guess_is_what_would_be_answered_without_thresholds(
 ALONE = (
     Question("sure", ("roses",)),
     Question("torn", ("roses",)),
-    Question("faint", ("tulips",)),
-    Question("faint", ("giant",)),
+    Question("dim", ("tulips",)),
+    Question("dim", ("giant",)),
     Question("silent", reason="not-in-source"),
     Question("is 30 mm one", reason="off-topic"),
     Question("hello", kind="greeting"),
@@ -166,8 +166,8 @@ def test_misses_come_worst_first(scripted: Bot, score: Score) -> None:
     assert [(miss.result.verdict, miss.result.question.ask) for miss in found] == [
         ("answered", "is 30 mm one"),
         ("wrong", "sure"),
-        ("declined", "faint"),
-        ("offered", "faint"),
+        ("declined", "dim"),
+        ("offered", "dim"),
         ("clarified", "torn"),
     ]
     assert [miss.chosen.entry if miss.chosen else "" for miss in found] == [

@@ -118,13 +118,9 @@ class Judgement(Record):
 
     @property
     def is_near(self) -> bool:
-        """Whether the question is of the bank's subject at all, as far as its words show: not where the bank knows
-        none of those that say something.
-        """
+        """Whether the question is of the bank's subject at all, as far as its words show."""
         signs = self.signs
-        if signs is None or (signs.foreign and not signs.understood):
-            return False
-        return (
+        return signs is not None and (
             signs.near >= MIN_NEAR
             or signs.covered >= MIN_COVERED
             or signs.mentioned >= MIN_COVERED
@@ -164,7 +160,9 @@ class Answerability:
         self._cites = {name: frozenset([name]) for name in index.names}
         if bank is not None:
             self._cites = {id: frozenset(entry.cites) for id, entry in bank.entries.items()}
-        self._silent = frozenset(number for name, number in self._numbers.items() if name not in self._cites)
+        self._silent = frozenset(
+            number for name, number in self._numbers.items() if name not in self._cites
+        )
 
     def judge(self, query: Query, candidates: Sequence[Candidate]) -> Judgement:
         """The candidates of a question with their confidences."""
