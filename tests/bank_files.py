@@ -91,7 +91,7 @@ entries:
     cites: [P2, P1]
 silent:
   - {id: fish, about: what fish do, near: [sleep], wordings: [about fish]}
-policy: {answer: 0.5, clarify: 0.3}
+policy: {careful: 0.7}
 helpline: Call 1.
 """.replace("{FINGERPRINT}", "0" * 63 + "1")
 

@@ -57,6 +57,12 @@ def test_a_good_bank_gets_no_advice(tmp_path: Path) -> None:
             "50:13: advice: the answer has 64 words; write 60",
         ),
         ("do frogs wake?", "do frogs wake", "48:15: advice: people are offered this as a question; end it"),
+        (
+            "{careful: 0.7}",
+            "{clarify: 0.3, answer: 0.7}",
+            "54:10: advice: clarify, answer belong to an older version and have no effect; write careful",
+        ),
+        ("{careful", "{margin: 0.1, careful", "54:10: advice: margin belongs to an older version and has no"),
     ],
 )
 def test_advice_names_its_line_and_column(tmp_path: Path, old: str, new: str, message: str | None) -> None:

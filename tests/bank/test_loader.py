@@ -57,13 +57,17 @@ def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
     )
     assert bank.sizes[2].bound is None
     assert bank.silent["fish"] == SilentTopic("fish", "what fish do", ("about fish",), ("sleep",))
-    assert bank.policy == Policy(answer=0.5, clarify=0.3)
+    assert bank.policy == Policy(careful=0.7)
 
 
-def test_clarify_may_be_as_high_as_answer(tmp_path: Path) -> None:
-    """Then there is nothing between an answer and a refusal."""
-    bank = loader.read_bank(write_bank(tmp_path, BANK.replace("clarify: 0.3", "clarify: 0.5")))
-    assert bank.policy == Policy(answer=0.5, clarify=0.5)
+@pytest.mark.parametrize(
+    ("policy", "careful"),
+    [("{answer: 0.7, clarify: 0.3, margin: 0.1}", 0.5), ("{answer: 0.7, careful: 0.2}", 0.2), ("{}", 0.5)],
+)
+def test_thresholds_of_an_older_version_have_no_effect(tmp_path: Path, policy: str, careful: float) -> None:
+    """A bank that has them can still be used."""
+    bank = loader.read_bank(write_bank(tmp_path, BANK.replace("{careful: 0.7}", policy)))
+    assert bank.policy == Policy(careful)
 
 
 def test_a_text_stays_as_typed(tmp_path: Path) -> None:
@@ -81,7 +85,7 @@ def test_a_text_stays_as_typed(tmp_path: Path) -> None:
         ("    references: [1]\n", "    references: []\n"),
         ("near: [sleep]", "near: []"),
         ("near: [sleep]", "near: [sleep, wake]"),
-        ("policy: {answer: 0.5, clarify: 0.3}", "policy: {}"),
+        ("policy: {careful: 0.7}", "policy: {careful: 0.5}"),
         ("same:\n  - [frog, toad]", "same: []"),
         ("apart:\n  - [frog, fog]", "apart: []"),
     ],
@@ -96,7 +100,7 @@ def test_keys_that_are_left_out_have_defaults(tmp_path: Path) -> None:
     for part in (
         "same:\n  - [frog, toad]\n",
         "apart:\n  - [frog, fog]\n",
-        "policy: {answer: 0.5, clarify: 0.3}\n",
+        "policy: {careful: 0.7}\n",
         "helpline: Call 1.\n",
         "    about: sleep\n",
         "    follow:\n      wake: [and then]\n",

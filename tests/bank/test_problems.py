@@ -42,7 +42,7 @@ BANK_PROBLEMS = [
     ("[waking up]", "\n      - is it: so", "50:9: a text is expected here, and the colon makes a key of"),
     ("wordings: [waking up]", "wordings: waking up", "49:15: a list is expected here; write [first, second]"),
     ("wordings: [waking up]", "wordings: []", "49:15: this list has no items; write at least 1"),
-    ("policy: {answer: 0.5, clarify: 0.3}", "policy: sure", "54:9: keys with values are expected here"),
+    ("policy: {careful: 0.7}", "policy: sure", "54:9: keys with values are expected here"),
     ("title: Ponds", "title:", "3:7: there is no text here; write one"),
     ("title: Ponds", "title: ' '", "3:8: there is no text here; write one"),
     ("title: Ponds", r'title: "P\tonds"', "3:8: a \\ in this text makes a tab or an invisible character"),
@@ -103,9 +103,8 @@ BANK_PROBLEMS = [
     ("near: [sleep]", "near: [fish]", "53:44: this topic is near “fish”, which is not the id of an entry"),
     ("near: [sleep]", "near: [sleep, wake, sleep, wake]", "53:43: this list has 4 items; write 3 at most"),
     # policy
-    ("answer: 0.5", "answer: 1.5", "54:18: “1.5” does not fit here; write a number from 0 to 1"),
-    ("answer: 0.5", "answer: nan", "54:18: “nan” does not fit here; write a number from 0 to 1"),
-    ("clarify: 0.3", "clarify: 0.7", "54:9: clarify is higher than answer, which is 0.5; write at most that"),
+    ("careful: 0.7", "careful: 1.5", "54:19: “1.5” does not fit here; write a number from 0 to 1"),
+    ("careful: 0.7", "careful: nan", "54:19: “nan” does not fit here; write a number from 0 to 1"),
     # the language
     ("language: plainish", "language: klingon", "4:11: there is no file klingon.yaml in the folder above"),
     ("language: plainish", "language: ../x", "4:11: “../x” does not fit here; write letters, digits"),

@@ -64,7 +64,7 @@ def test_the_report_has_misses_and_figures(score: Run) -> None:
     """Where each question stands, what was said and wanted; nothing on standard error, no bar in a pipe."""
     status, out, err = score()
     assert (status, err) == (0, "")
-    assert "questions.yaml:4: declined: <b>mowing my roses</b> & more\n" in out
+    assert "questions.yaml:4: offered: <b>mowing my roses</b> & more\n" in out
     assert "  wanted  roses\n" in out
     assert "Questions that the bank answers: 2\n  right         1   50.0 %" in out
     assert re.search(r"^  right +0\.500  questions the bank answers: answered rightly$", out, re.MULTILINE)
@@ -76,10 +76,16 @@ def test_json_has_everything(score: Run) -> None:
     found = json.loads(out)
     assert status == 0
     assert found["questions"] == 6
-    assert found["table"]["answered"] == {"right": 1, "clarified": 0, "declined": 1, "wrong": 0}
+    assert found["table"]["answered"] == {
+        "right": 1, "clarified": 0, "offered": 1, "declined": 0, "wrong": 0,
+    }  # fmt: skip
     assert found["figures"]["right"] == 0.5
+    assert found["figures"]["right_or_offered"] == found["figures"]["right_or_clarified"] == 1
     assert [miss["line"] for miss in found["misses"]] == [4]
     assert found["choice"]["aim"] == {"answered": 0.1, "wrong": 0.03, "asked_back": 0.1}
+    assert list(found["choice"]["policy"]) == ["careful"]
+    assert found["choice"]["few_questions"] is True
+    assert all(0 <= least <= most <= 1 for least, most in found["choice"]["intervals"].values())
     assert found["changes"] is None
     assert found["learning_curve"] is None
 
@@ -90,10 +96,11 @@ def test_json_has_everything(score: Run) -> None:
         ("right=.5,answered=0", 0, ""),
         ("right=.6", 2, "footnote: right is 0.5000, and at least 0.6 is required\n"),
         (
-            "later_turns_right=1,wrong=0,nearest_right=1",
+            "later_turns_right=1,wrong=0,right_passages=1",
             2,
-            "footnote: nearest_right is 0.5000, and at least 1 is",
+            "footnote: right_passages is 0.5000, and at least 1 is",
         ),
+        ("right_or_offered=1,right_or_clarified=1", 0, ""),
     ],
 )
 def test_a_figure_that_falls_short_is_an_error(score: Run, required: str, status: int, says: str) -> None:
@@ -141,14 +148,24 @@ def test_a_named_file_that_is_not_there_is_an_error(score: Run, tmp_path: Path) 
 
 
 def test_what_is_to_be_pasted_is_a_policy(score: Run, bank: Path) -> None:
-    """Its key, its three thresholds, and comments; pasted, the bank can be used."""
+    """Its key, its number, and comments; pasted, the bank can be used."""
     out = score("--choose")[1]
     pasted = out[out.index("# How sure the bot must be") :].split("\n\n")[0]
     policy = yaml.safe_load(pasted)["policy"]
-    assert list(policy) == ["answer", "clarify", "margin"]
+    assert list(policy) == ["careful"]
     text = (bank / "bank.yaml").read_text("utf-8")
     (bank / "bank.yaml").write_text(text[: text.index("policy:")] + pasted, encoding="utf-8")
     assert score()[0] == 0
+
+
+def test_a_proposal_says_how_unsure_it_is_and_warns_of_few_questions(score: Run) -> None:
+    """In lines of a terminal; with 95 % certainty, of three questions a share may be nearly anything."""
+    out = score("--choose")[1]
+    proposed = out[out.index("How careful to be") :].split("\n\n")[0].splitlines()
+    assert "These are few questions" in proposed[1]
+    assert all(len(line) <= 80 for line in proposed[: proposed.index("Paste this into the bank:")])
+    certain = next(line for line in proposed if line.startswith("  95 % certain"))
+    assert re.findall(r"\d\.\d\d", certain)[-4:-2] == ["0.00", "0.79"]
 
 
 # The learning curve
@@ -231,7 +248,7 @@ def test_against_another_bank(score: Run, bank: Path) -> None:
         "[watering the roses", "[mowing my roses and more"), encoding="utf-8")  # fmt: skip
     out = score("--against", str(other))[1]
     assert f"Got better since {other}: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
-    assert re.search(r"\n    from declined: decline: .*\n    to   right: roses\n", out)
+    assert re.search(r"\n    from offered: decline: .*\n    to   right: roses\n", out)
     assert f"Against {bank}: no question changes reply\n" in score("--against", str(bank))[1]
 
 

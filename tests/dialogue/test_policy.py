@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from judgements import FAR, candidate, judgement
 
-from footnote.bank import Bank
+from footnote.bank import Bank, Policy
 from footnote.dialogue.policy import (
     SILENCE,
     Answer,
@@ -13,16 +14,12 @@ from footnote.dialogue.policy import (
     Decline,
     Respond,
     decide,
+    decide_follow_up,
     distinct,
-    is_settled,
     near,
 )
-from footnote.matching import Candidate, Scope
+from footnote.matching import Judgement
 from footnote.record import replace
-
-
-def scope(*candidates: tuple[str, float]) -> Scope:
-    return Scope(tuple(Candidate(entry, confidence, "") for entry, confidence in candidates))
 
 
 def summary(decision: Decision) -> str:
@@ -42,42 +39,74 @@ def summary(decision: Decision) -> str:
     ("candidates", "decision"),
     [
         ([("roses", 0.9)], "answer roses"),
-        ([("roses", 0.9), ("tulips", 0.8)], "answer roses"),
-        ([("roses", 0.9), ("tulips", 0.89)], "clarify roses tulips"),
-        ([("roses", 0.9), ("why-water", 0.89)], "answer roses"),
+        ([("roses", 0.9), ("tulips", 0.89)], "answer roses"),
+        ([("roses", 0.5)], "answer roses"),
+        ([("roses", 0.5), ("lawn", 0.49)], "answer roses"),
+        ([("lawn", 0.5), ("roses", 0.5)], "answer roses"),
+        ([("roses", 0.49)], "not-in-source roses"),
+        ([("roses", 0.49), ("tulips", 0.4)], "clarify roses tulips"),
+        ([("roses", 0.3), ("tulips", 0.3)], "clarify roses tulips"),
+        ([("roses", 0.29), ("tulips", 0.29)], "not-in-source roses tulips"),
+        ([("roses", 0.4), ("tulips", 0.2)], "clarify roses tulips"),
+        ([("roses", 0.4), ("tulips", 0.19)], "not-in-source roses tulips"),
+        ([("roses", 0.4), ("why-water", 0.4)], "not-in-source roses"),
         (
-            [("roses", 0.9), ("why-water", 0.89), ("dwarf", 0.89), ("tulips", 0.89)],
+            [("roses", 0.4), ("why-water", 0.39), ("dwarf", 0.38), ("tulips", 0.37)],
             "clarify roses dwarf tulips",
         ),
-        ([("roses", 0.5)], "answer roses"),
-        ([("roses", 0.49)], "not-in-source roses"),
-        ([("roses", 0.3)], "not-in-source roses"),
-        ([("roses", 0.29)], "off-topic"),
-        ([("roses", 0.4), ("tulips", 0.1)], "not-in-source roses"),
-        ([("lawn", 0.5)], "not-in-source lawn roses"),
-        ([("lawn", 0.49)], "not-in-source roses"),
-        ([("roses", 0.4)], "not-in-source roses"),
-        ([("roses", 0.4), ("lawn", 0.39)], "not-in-source roses"),
-        ([("roses", 0.9), ("lawn", 0.89)], "not-in-source roses"),
-        ([("lawn", 0.4), ("roses", 0.39)], "not-in-source roses"),
-        ([("lawn", 0.9), ("roses", 0.39)], "not-in-source lawn roses"),
-        ([("roses", 0.1)], "off-topic"),
+        ([("lawn", 0.5), ("roses", 0.4), ("tulips", 0.4)], "not-in-source lawn roses tulips"),
+        ([("lawn", 0.9), ("tulips", 0.1)], "not-in-source lawn tulips roses"),
+        ([("roses", 0.01)], "not-in-source roses"),
+        ([("lawn", 0.9)], "off-topic"),
         ([], "off-topic"),
     ],
 )
-def test_a_decision_follows_from_candidates_and_thresholds(
+def test_a_decision_follows_from_a_judgement_and_one_number(
     garden: Bank, candidates: list[tuple[str, float]], decision: str
 ) -> None:
-    """Thresholds of the garden: answer .5, clarify .3, margin .05. `why-water` cites what `roses` cites."""
-    assert summary(decide(garden, scope(*candidates))) == decision
+    """The garden answers from .5, and asks back from .3. `why-water` cites what `roses` cites."""
+    assert summary(decide(garden, judgement(garden, candidates))) == decision
 
 
-@pytest.mark.parametrize(
-    ("best", "near"), [(0.5, 0.45), (0.98, 0.975), (0.02, 0.0165), (1.0, 0.9998), (0.0, 0.0)]
-)
-def test_the_margin_shrinks_where_the_best_is_very_sure(garden: Bank, best: float, near: float) -> None:
-    """The margin is that at even odds; of two that are very sure, a small step behind is far."""
-    assert garden.policy.reach(best) == pytest.approx(near, abs=0.002)
+def test_the_more_careful_a_bank_is_the_surer_an_answer(garden: Bank) -> None:
+    """And the surer must be what it asks back about."""
+    torn = judgement(garden, [("roses", 0.5), ("tulips", 0.49)])
+    decisions = {
+        careful: summary(decide(replace(garden, policy=Policy(careful)), torn))
+        for careful in (0.0, 0.5, 0.51, 0.83, 0.84, 1.0)
+    }
+    assert decisions == {
+        0.0: "answer roses",
+        0.5: "answer roses",
+        0.51: "clarify roses tulips",
+        0.83: "clarify roses tulips",
+        0.84: "not-in-source roses tulips",
+        1.0: "not-in-source roses tulips",
+    }
+
+
+def test_what_is_not_of_the_banks_subject_is_off_topic_however_sure(garden: Bank) -> None:
+    """And nothing is offered."""
+    far = judgement(garden, [("roses", 0.9), ("tulips", 0.2)], FAR)
+    assert summary(decide(garden, far)) == "off-topic"
+    assert near(garden, far) == ()
+
+
+@pytest.mark.parametrize(("nearness", "decision"), [(0.75, "not-in-source lawn roses"), (0.74, "off-topic")])
+def test_a_topic_is_named_though_no_entry_is_near(garden: Bank, nearness: float, decision: str) -> None:
+    """Where the question has nearly the words of the topic: with the entries that its author named."""
+    lawn = candidate("lawn", 0.9, near=nearness)
+    far = judgement(garden, [("tulips", 0.1)], FAR)
+    for alone in (Judgement((lawn,)), replace(far, candidates=(lawn, *far.candidates))):
+        assert summary(decide(garden, alone)) == decision
+
+
+@pytest.mark.parametrize(("nearness", "decision"), [(0.5, "lawn"), (0.49, "roses")])
+def test_a_topic_is_named_where_it_is_near(garden: Bank, nearness: float, decision: str) -> None:
+    """Else it is only the nearest of many, and its reply would be about something else."""
+    lawn, roses = candidate("lawn", 0.9, near=nearness), candidate("roses", 0.1)
+    found = decide(garden, replace(judgement(garden, [("roses", 0.1)]), candidates=(lawn, roses)))
+    assert summary(found).split()[1] == decision
 
 
 @pytest.mark.parametrize(
@@ -101,78 +130,60 @@ def test_entries_that_cite_the_same_count_once(garden: Bank, cited: list[str], k
     assert ["".join(entry.cites) for entry in distinct(entries)] == kept
 
 
-@pytest.mark.parametrize("other", ["tulips", "lawn"])
-def test_what_is_just_within_the_margin_is_too_near(garden: Bank, other: str) -> None:
-    """At its bound, it is not."""
-    reach = garden.policy.reach(0.9)
-    assert summary(decide(garden, scope(("roses", 0.9), (other, reach)))) == "answer roses"
-    assert summary(decide(garden, scope(("roses", 0.9), (other, reach + 1e-9)))) != "answer roses"
-
-
 def test_three_entries_are_offered_at_most(garden: Bank) -> None:
     """However many are near, and however many a topic names."""
     ids = ["a", "b", "c", "d"]
     entries = {id: replace(garden.entries["roses"], id=id, cites=(id,)) for id in ids}
     topic = replace(garden.silent["lawn"], near=tuple(ids))
     bank = replace(garden, entries=entries, silent={"lawn": topic})
-    assert summary(decide(bank, scope(*((id, 0.9) for id in ids)))) == "clarify a b c"
-    assert summary(decide(bank, scope(*((id, 0.4) for id in ids[:1])))) == "not-in-source a"
-    assert summary(decide(bank, scope(("lawn", 0.9)))) == "not-in-source lawn a b c"
-    assert summary(decide(bank, scope(("lawn", 0.4)))) == "not-in-source a b c"
+    alike = [(id, 0.4) for id in ids]
+    assert summary(decide(bank, judgement(bank, alike))) == "clarify a b c"
+    assert summary(decide(bank, judgement(bank, alike[:1]))) == "not-in-source a"
+    assert summary(decide(bank, judgement(bank, [("lawn", 0.5), ("d", 0.1)]))) == "not-in-source lawn d a b"
+    assert [entry.id for entry in near(bank, judgement(bank, alike))] == ["a", "b", "c"]
 
 
 def test_a_decision_has_the_confidence_and_the_text_that_belong_to_it(garden: Bank) -> None:
     roses, tulips = garden.entries["roses"], garden.entries["tulips"]
     lawn = garden.silent["lawn"]
-    assert decide(garden, scope(("roses", 0.9))) == Answer(roses, 0.9, "")
-    assert decide(garden, scope(("roses", 0.9), ("tulips", 0.89))) == Clarify((roses, tulips), 0.9, "clarify")
-    assert decide(garden, scope(("lawn", 0.9))) == Decline("not-in-source", (roses,), lawn, 0.9, "silent", "")
+
+    def decided(*candidates: tuple[str, float]) -> Decision:
+        return decide(garden, judgement(garden, candidates))
+
+    assert decided(("roses", 0.9)) == Answer(roses, 0.9, "")
+    assert decided(("roses", 0.4), ("tulips", 0.39)) == Clarify((roses, tulips), 0.4, "clarify")
+    silent = Decline("not-in-source", (roses,), lawn, 0.1, "silent", "")
+    assert decided(("lawn", 0.9), ("roses", 0.1)) == silent
     unsure = Decline("not-in-source", (roses,), None, 0.4, "not_in_source", "")
-    assert decide(garden, scope(("lawn", 0.4))) == decide(garden, scope(("roses", 0.4))) == unsure
-    assert decide(garden, scope()) == Decline("off-topic", (), None, 0.0, "off_topic", "")
-
-
-def test_a_question_about_a_silent_topic_is_not_answered_by_the_best_entry(garden: Bank) -> None:
-    """Whatever the candidates are, if its words show the topic."""
-    found = decide(garden, replace_topic(scope(("roses", 0.9), ("tulips", 0.3)), "lawn"))
-    assert summary(found) == "not-in-source lawn roses"
-
-
-def replace_topic(found: Scope, topic: str) -> Scope:
-    return replace(found, topic=topic)
+    assert decided(("roses", 0.4)) == unsure
+    assert decided() == Decline("off-topic", (), None, 0.0, "off_topic", "")
 
 
 @pytest.mark.parametrize(
-    ("decision", "settled"),
+    ("hits", "decision"),
     [
-        ("answer", True),
-        ("topic", True),
-        ("decline", False),
-        ("clarify", False),
+        ([("why-water", 0.9)], "answer why-water"),
+        ([("lawn", 0.9)], "not-in-source lawn roses"),
+        ([("why-water", 0.7)], "answer why-water"),
+        ([("why-water", 0.69)], None),
+        ([("why-water", 0.9), ("tulips", 0.83)], "answer why-water"),
+        ([("why-water", 0.9), ("tulips", 0.84)], None),
+        ([], None),
     ],
 )
-def test_a_decision_is_settled_if_it_knows_what_was_asked(
-    garden: Bank,
-    decision: str,
-    settled: bool,  # noqa: FBT001
+def test_a_follow_up_is_decided_by_nearness(
+    garden: Bank, hits: list[tuple[str, float]], decision: str | None
 ) -> None:
-    roses = garden.entries["roses"]
-    decisions: dict[str, Decision] = {
-        "answer": Answer(roses, 0.5),
-        "topic": Decline("not-in-source", topic=garden.silent["lawn"]),
-        "decline": Decline("not-in-source"),
-        "clarify": Clarify((roses, roses), 0.5),
-    }
-    assert is_settled(decisions[decision]) == settled
+    """One wording under `follow` must be near, and no other entry as near."""
+    found = decide_follow_up(garden, [candidate(*hit) for hit in hits])
+    assert (found and summary(found)) == decision
 
 
-def test_what_is_near_is_above_the_threshold_and_an_entry(garden: Bank) -> None:
-    """Best first, three at most; silent topics are not offered."""
-    hits = scope(("lawn", 0.9), ("tulips", 0.5), ("roses", 0.3), ("dwarf", 0.29)).accepted
-    assert [entry.id for entry in near(garden, hits)] == ["tulips", "roses"]
-    assert [entry.id for entry in near(garden, hits, 1)] == ["tulips"]
-    many = scope(*((id, 0.5) for id in ("giant", "dwarf", "tulips", "roses"))).accepted
-    assert [entry.id for entry in near(garden, many)] == ["giant", "dwarf", "tulips"]
+def test_what_is_near_is_an_entry(garden: Bank) -> None:
+    """Best first; silent topics are not offered, and what cites the same only once."""
+    hits = judgement(garden, [("lawn", 0.9), ("tulips", 0.5), ("why-water", 0.3), ("dwarf", 0.29)])
+    assert [entry.id for entry in near(garden, hits)] == ["tulips", "dwarf"]
+    assert near(garden, Judgement(())) == ()
 
 
 def test_silence_says_nothing() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from judgements import Sure, scripted_bot
 from wcwidth import wcswidth
 
 import footnote
@@ -15,7 +16,8 @@ from footnote.bank import Bank, Policy
 from footnote.cli.reports import why_text
 from footnote.dialogue import State
 from footnote.evaluation.explanation import Explanation, Near, explain_reply
-from footnote.matching import Match
+from footnote.evaluation.signs import MEANINGS, Sign, weighed_signs
+from footnote.matching import Match, Signs
 from footnote.record import replace
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "why.txt"
@@ -40,19 +42,19 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
             None,
             "add the question in other words to the wordings of the right one, such as `tulips`.",
         ),
-        ("do roses need water", None, "Next is `tulips` (N); above N it is too close for an answer."),
+        ("do roses need water", None, "Next is `tulips` (N)."),
         ("do roses need water", None, "Check whether the wording “do roses need water” belongs to `roses`."),
         ("do roses need water on sundays", None, "no wording of `roses` has “sundays”, so add one with"),
         ("is 30 mm a dwarf rose", None, "The size in the question leads from there to `giant`."),
         (
             "how do I mow the lawn",
             None,
-            "The silent topic `lawn` fits best (N): the source says nothing about it.",
+            "The silent topic `lawn` is nearest: the source says nothing about it.",
         ),
         (
             "how do I mow the lawn",
             None,
-            "If an entry answers the question, add it, in other words, to the wordings there.",
+            "It lacks “lawn” and “mow”, which the topic has. If `roses` answers the question, add a wording",
         ),
         (
             "Do roses need water? Do tulips need water?",
@@ -102,31 +104,54 @@ def test_a_word_that_no_wording_has_is_named(gardener: footnote.Bot) -> None:
     assert [match.words for match in explanation.words if not match.known] == ["petunias", "chrysanthemums"]
 
 
-def test_close_entries_are_named_with_the_words_that_differ(garden: Bank) -> None:
-    """Clarifying is right where both are near; the author sees the words that only one of them has."""
-    strict = footnote.Bot(_with_policy(garden, Policy(0.5, 0.1, 0.99)))
-    text = sentences(explain_reply(strict, "watering the roses and tulips"))
-    assert (
-        "`tulips` and `roses` are too close to choose from: the best has N, and whatever has more than N"
-        in text
-    )
+def test_close_entries_are_named_with_the_words_that_differ(gardener: footnote.Bot) -> None:
+    """Asking back is right where both fit; the author sees the words that only one of them has."""
+    line = "watering the roses and tulips"
+    torn = scripted_bot(gardener, {line: [("tulips", 0.4), ("roses", 0.4)]})
+    text = sentences(explain_reply(torn, line))
+    assert "`tulips` and `roses` fit about as well. The best has N: an answer needs N" in text
     assert "`roses` has “roses”" in text
     assert "`tulips` has “tulips”" in text
 
 
-def test_a_faint_hit_and_a_close_silent_topic_are_explained(gardener: footnote.Bot, garden: Bank) -> None:
-    """The threshold is named that was not reached."""
-    sure = footnote.Bot(_with_policy(garden, Policy(1.0, 0.05, 0.0)))
-    assert "`roses` fits best, but only with N; an answer needs N." in sentences(
-        explain_reply(sure, "watering my roses")
+def test_what_is_not_sure_enough_is_explained_by_what_counts_most_against_it(garden: Bank) -> None:
+    """And the number that was not reached is named."""
+    wary = footnote.Bot(_with_policy(garden, Policy(1.0)))
+    explanation = explain_reply(wary, "watering my roses at night")
+    against = min(explanation.signs, key=lambda sign: sign.adds)
+    assert against.adds < 0
+    assert f"`roses` fits best (N; an answer needs N). Most against it: {against.meaning}." in sentences(
+        explanation
     )
-    line = "watering the roses or the lawn"
-    just = gardener.candidates(line)[0].confidence  # so sure is only the best
-    wary = footnote.Bot(_with_policy(garden, Policy(just, just, 0.99)))
-    assert (
-        "`roses` fits best (N), but the silent topic `lawn` (N) is too close for an answer: it has more"
-        in sentences(explain_reply(wary, line))
-    )
+
+
+@pytest.mark.parametrize(
+    ("hits", "sentence"),
+    [
+        ([("lawn", 0.9), ("roses", 0.1)], "The silent topic `lawn` is nearest"),
+        ([("roses", 0.1)], "`roses` fits best (N; an answer needs N)."),
+        ([("roses", 0.3), ("tulips", 0.3)], "`roses` and `tulips` fit about as well."),
+        ([("lawn", 0.9)], "Nothing is near: `lawn` fits best, with N."),
+    ],
+)
+def test_each_decision_has_its_reason(gardener: footnote.Bot, hits: Sure, sentence: str) -> None:
+    assert sentence in sentences(explain_reply(scripted_bot(gardener, {"sure": hits}), "sure"))
+
+
+def test_every_sign_has_plain_words() -> None:
+    """In one line of a terminal, beside what it adds, its value and its weight."""
+    assert set(Signs._fields) <= MEANINGS.keys()
+    assert all(len(meaning) <= 50 for meaning in MEANINGS.values())
+
+
+def test_signs_add_up_to_what_the_judgement_says(gardener: footnote.Bot) -> None:
+    """What is left out is too little to see."""
+    _, trace = gardener.explain("do roses need water")
+    assert trace.lookup
+    signs = weighed_signs(trace.lookup.judgement)
+    whole = sum(trace.lookup.judgement.contributions().values())
+    assert sum(sign.adds for sign in signs) == pytest.approx(whole, abs=0.005 * len(Signs._fields))
+    assert all(sign.adds == pytest.approx(sign.value * sign.weight) for sign in signs)
 
 
 def _with_policy(bank: Bank, policy: Policy) -> Bank:
@@ -164,11 +189,11 @@ def test_any_line_can_be_explained(gardener: footnote.Bot, line: str, state: Sta
     assert json.loads(json.dumps(explanation.as_dict()))["decision"]["kind"] == explanation.reply.kind
 
 
-def test_the_screen(gardener: footnote.Bot) -> None:
+def test_the_screen(gardener: footnote.Bot, request: pytest.FixtureRequest) -> None:
     """What an author sees: tests/golden/why.txt, from a record with all there can be."""
     explanation = Explanation(
-        reply=gardener.ask("mowing my roses"),
-        policy=Policy(0.6, 0.4, 0.1),
+        reply=scripted_bot(gardener, {"mowing my roses": [("roses", 0.1)]}).ask("mowing my roses"),
+        policy=Policy(0.6),
         read="mowing roses",
         also_read=("and the cat?", "and the dog?"),
         words=(
@@ -195,9 +220,21 @@ def test_the_screen(gardener: footnote.Bot) -> None:
             Match("ünïcödé 化疗 which is long", None, 0.0, 0.1, known=False),
             Match("my", None, 0.0, 0.1, known=True),
         ),
+        best="an-entry-with-a-very-long-name",
+        confidence=0.3,
+        signs=(
+            Sign("near", 0.8, 12.5, 10.0, "how near its nearest wordings are"),
+            Sign("silent", -6.0, 0.5, -3.0, "silent topics fit as well"),
+            Sign("adrift", 0.25, -2.0, -0.5, "a rare word, and none of the bank's subject"),
+            Sign("length", 1.0, 0.01, 0.01, "how many words the question has"),
+        ),
     )
-    assert why_text.text(explanation, 80) + "\n" == GOLDEN.read_text(encoding="utf-8")
-    alone = why_text.text(replace(explanation, rival=()), 80)
+    screen = why_text.text(explanation, 80, 30) + "\n"
+    if request.config.getoption("--regen"):
+        GOLDEN.write_text(screen, encoding="utf-8")
+    assert screen == GOLDEN.read_text(encoding="utf-8")
+    assert len(why_text.text(explanation, 80).splitlines()) == 23  # and a prompt
+    alone = why_text.text(replace(explanation, rival=()), 80, 30)
     assert "almost there, as “mow”; usual in lawn\n" in alone
     assert "there; rare in lawn\n" in alone
 

@@ -86,11 +86,8 @@ def test_sizes_are_less_than_the_most_wordings_of_an_entry_or_silent_topic(wordy
 
 
 def test_the_curve_rises_where_questions_need_the_wordings(wordy: Bank) -> None:
-    """Each question has the word of one wording, and one that no wording has.
-
-    Small talk and conversations change nothing.
-    """
-    asked = [Question(f"and roses under an old {plant}", ("roses",)) for plant in PLANTS]
+    """Each question has the word of one wording. Small talk and conversations change nothing."""
+    asked = [Question(f"roses {plant}", ("roses",)) for plant in PLANTS]
     others = (Question("hello", kind="greeting"), Question("who is the president", reason="off-topic"))
     questions = Questions((*asked, *others), ((Question("why", ("why-water",)),),))
     whole = Score(wordy, tuple(evaluate(footnote.Bot(wordy), Questions((*asked, *others)))))
@@ -103,17 +100,18 @@ def test_the_curve_rises_where_questions_need_the_wordings(wordy: Bank) -> None:
 
 def test_a_point_is_the_mean_of_its_samples() -> None:
     samples = [
-        Sample(5, 50, right=0.25, right_or_clarified=0.5, wrong=0.125, answered=0.0),
-        Sample(5, 50, right=0.75, right_or_clarified=1.0, wrong=0.0, answered=0.25),
-        Sample(None, 90, right=1.0, right_or_clarified=1.0, wrong=0.0, answered=0.0),
+        Sample(5, 50, right=0.25, right_or_offered=0.5, wrong=0.125, answered=0.0),
+        Sample(5, 50, right=0.75, right_or_offered=1.0, wrong=0.0, answered=0.25),
+        Sample(None, 90, right=1.0, right_or_offered=1.0, wrong=0.0, answered=0.0),
     ]
     assert curve_points(samples) == [
-        CurvePoint(5, 50, 0.5, least=0.25, most=0.75, right_or_clarified=0.75, wrong=0.0625, answered=0.125),
-        CurvePoint(None, 90, 1.0, least=1.0, most=1.0, right_or_clarified=1.0, wrong=0.0, answered=0.0),
+        CurvePoint(5, 50, 0.5, least=0.25, most=0.75, right_or_offered=0.75, wrong=0.0625, answered=0.125),
+        CurvePoint(None, 90, 1.0, least=1.0, most=1.0, right_or_offered=1.0, wrong=0.0, answered=0.0),
     ]
 
 
 def test_a_point_in_json_has_shares_to_four_places() -> None:
     point = CurvePoint(None, 90, 2 / 3, 0.5, 1.0, 1.0, 0.0, 1 / 3)
     assert point.as_dict()["right"] == 0.6667
+    assert point.as_dict()["right_or_offered"] == point.as_dict()["right_or_clarified"] == 1
     assert point.as_dict()["wordings"] is None

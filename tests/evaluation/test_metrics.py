@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from judgements import Sure, scripted_bot
 from passes import count_passes
 
 from footnote import Bot
@@ -14,48 +15,19 @@ from footnote.evaluation.comparison import compare_results, outcome
 from footnote.evaluation.metrics import FIGURES, Result, Score, evaluate
 from footnote.evaluation.misses import find_misses
 from footnote.evaluation.questions import Question, Questions
-from footnote.evaluation.thresholds import Aim, Choice, Trial, choose_policy, make_trials, measure_policy
-from footnote.matching import Candidate, Matcher, Query
-from footnote.record import replace
-from footnote.text import Span
+from footnote.evaluation.thresholds import Aim, Choice, Trial, choose_policy, make_trials
 
-Candidates = Sequence[tuple[str, float]]
-
-# Thresholds of the garden: answer .5, clarify .3, margin .05.
-SCRIPT: Mapping[str, Candidates] = {
+# The garden answers from .5, and asks back from .3.
+SCRIPT: Mapping[str, Sure] = {
     "sure": [("roses", 0.9)],
-    "torn": [("roses", 0.9), ("tulips", 0.89)],
-    "faint": [("roses", 0.4)],
-    "silent": [("lawn", 0.8)],
-    "far": [("roses", 0.1)],
+    "torn": [("roses", 0.45), ("tulips", 0.44)],
+    "dim": [("roses", 0.25), ("giant", 0.2)],
+    "silent": [("lawn", 0.8), ("roses", 0.2)],
     "nothing": [],
     "is 30 mm one": [("dwarf", 0.9)],
     "is 3 mm one": [("dwarf", 0.9)],
     "broad": [("why-water", 0.9)],
 }
-
-
-class ScriptedMatcher(Matcher):
-    """A matcher whose candidates for some lines are given; it reads texts as another one does."""
-
-    def __init__(self, matcher: Matcher, script: Mapping[str, Candidates]) -> None:
-        vars(self).update(vars(matcher))
-        self._script = {line: [Candidate(*hit, "") for hit in hits] for line, hits in script.items()}
-
-    def query(self, question: str | Span) -> Query:
-        """The query; of a scripted line without words, about which there is nothing to object."""
-        query = super().query(question)
-        return replace(query, words=()) if query.span.text in self._script else query
-
-    def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
-        query = question if isinstance(question, Query) else self.query(question)
-        script = self._script.get(query.span.text)
-        return super().rank(query, limit) if script is None else script
-
-
-def scripted_bot(bot: Bot, script: Mapping[str, Candidates]) -> Bot:
-    """A bot whose candidates for some lines are given; what it makes of them is its own."""
-    return Bot(bot.bank, ScriptedMatcher(bot.matcher, script))
 
 
 @pytest.fixture(name="scripted")
@@ -75,19 +47,22 @@ def result_of(bot: Bot, question: Question) -> Result:
         (Question("sure", ("tulips",)), "wrong"),
         (Question("torn", ("tulips",)), "clarified"),
         (Question("torn", ("giant",)), "wrong"),
-        (Question("faint", ("roses",)), "declined"),
-        (Question("silent", ("roses",)), "declined"),
+        (Question("dim", ("roses",)), "offered"),
+        (Question("dim", ("tulips", "giant")), "offered"),
+        (Question("dim", ("tulips",)), "declined"),
+        (Question("silent", ("roses",)), "offered"),
+        (Question("silent", ("giant",)), "declined"),
         (Question("nothing", ("roses",)), "declined"),
         (Question("hello", ("roses",)), "declined"),
         (Question("is 30 mm one", ("giant",)), "right"),
         (Question("is 30 mm one", ("dwarf",)), "wrong"),
         (Question("sure", reason="off-topic"), "answered"),
         (Question("torn", reason="off-topic"), "clarified"),
-        (Question("faint", reason="off-topic"), "refused"),
+        (Question("dim", reason="off-topic"), "refused"),
         (Question("i want to die", reason="personal"), "refused"),
         (Question("sure", kind="greeting"), "answered"),
         (Question("torn", kind="greeting"), "clarified"),
-        (Question("far", kind="greeting"), "declined"),
+        (Question("dim", kind="greeting"), "declined"),
         (Question("hello", kind="greeting"), "right"),
         (Question("bye", kind="greeting"), "declined"),
         (Question("i want to die", kind="distress"), "right"),
@@ -108,7 +83,8 @@ def test_the_verdict_on_a_reply(scripted: Bot, question: Question, verdict: str)
         ("broad", ("roses",), "right"),
         ("torn", ("why-water",), "clarified"),
         ("torn", ("giant",), "wrong"),
-        ("faint", ("roses",), "declined"),
+        ("dim", ("why-water",), "offered"),
+        ("dim", ("tulips",), "declined"),
     ],
 )
 def test_the_verdict_by_passages_alone(
@@ -122,8 +98,8 @@ def test_the_verdict_by_passages_alone(
     ("line", "guess"),
     [
         ("sure", ("roses", 0.9, True)),
-        ("far", ("roses", 0.1, True)),
-        ("silent", None),
+        ("torn", ("roses", 0.45, True)),
+        ("silent", ("roses", 0.2, True)),
         ("nothing", None),
         ("is 30 mm one", ("giant", 0.9, False)),
         ("hello", None),
@@ -132,15 +108,15 @@ def test_the_verdict_by_passages_alone(
 def test_the_guess_is_what_would_be_answered_without_thresholds(
     scripted: Bot, line: str, guess: tuple[str, float, bool] | None
 ) -> None:
-    """A silent topic is never answered, whatever the threshold; a size leads to its own entry."""
+    """The best entry, whatever silent topic is before it; a size leads to its own entry."""
     assert result_of(scripted, Question(line, ("roses",))).guess == guess
 
 
 ALONE = (
     Question("sure", ("roses",)),
     Question("torn", ("roses",)),
-    Question("faint", ("tulips",)),
-    Question("far", ("tulips",)),
+    Question("dim", ("tulips",)),
+    Question("dim", ("giant",)),
     Question("silent", reason="not-in-source"),
     Question("is 30 mm one", reason="off-topic"),
     Question("hello", kind="greeting"),
@@ -159,18 +135,21 @@ def _score(scripted: Bot) -> Score:
 
 def test_the_table_and_the_figures(score: Score) -> None:
     """Four that are answered, two that are not, one greeting, one talk."""
-    assert score.table["answered"] == {"right": 1, "clarified": 1, "declined": 2, "wrong": 0}
+    assert score.table["answered"] == {
+        "right": 1, "clarified": 1, "offered": 1, "declined": 1, "wrong": 0,
+    }  # fmt: skip
     assert score.table["unanswered"] == {"refused": 1, "clarified": 0, "answered": 1}
     assert score.table["small_talk"] == {"right": 1, "declined": 0, "clarified": 0, "answered": 0}
-    assert score.table["first_turns"] == {"right": 1, "clarified": 0, "declined": 0, "wrong": 0}
-    assert score.table["later_turns"] == {"right": 1, "clarified": 0, "declined": 0, "wrong": 1}
+    none = {"clarified": 0, "offered": 0, "declined": 0}
+    assert score.table["first_turns"] == {"right": 1, **none, "wrong": 0}
+    assert score.table["later_turns"] == {"right": 1, **none, "wrong": 1}
     expected = {
-        "right": 0.25, "right_or_clarified": 0.5, "wrong": 0, "nearest_right": 0.5,
+        "right": 0.25, "right_or_offered": 0.75, "right_or_clarified": 0.75, "wrong": 0, "nearest_right": 0.5,
         "right_passages": 0.25, "wrong_passages": 0,
         "answered": 0.5, "asked_back": 0, "reason_right": 0.5,
         "small_talk_recognised": 1, "small_talk_answered": 0,
         "later_turns_right": 0.5, "later_turns_wrong": 0.5,
-        "calibration_error": (0.4 + 0.1 + 3 * (0.9 - 2 / 3)) / 5,
+        "calibration_error": (2 * (0.9 - 1 / 2) + (1 - 0.45) + 0.25 + 0.25 + 0.2) / 6,
     }  # fmt: skip
     assert score.figures == pytest.approx(expected)
     assert score.figures.keys() == FIGURES.keys()
@@ -178,7 +157,7 @@ def test_the_table_and_the_figures(score: Score) -> None:
 
 def test_what_was_taken_for_what(score: Score) -> None:
     """Also where it was not answered: the nearest is what the author has to tell apart."""
-    assert score.confusions() == [("tulips", "roses", 2)]
+    assert score.confusions() == [("tulips", "roses", 1), ("giant", "roses", 1)]
 
 
 def test_misses_come_worst_first(scripted: Bot, score: Score) -> None:
@@ -187,8 +166,8 @@ def test_misses_come_worst_first(scripted: Bot, score: Score) -> None:
     assert [(miss.result.verdict, miss.result.question.ask) for miss in found] == [
         ("answered", "is 30 mm one"),
         ("wrong", "sure"),
-        ("declined", "faint"),
-        ("declined", "far"),
+        ("declined", "dim"),
+        ("offered", "dim"),
         ("clarified", "torn"),
     ]
     assert [miss.chosen.entry if miss.chosen else "" for miss in found] == [
@@ -217,24 +196,10 @@ def test_a_miss_shows_both_entries_with_their_words(gardener: Bot) -> None:
 def test_a_better_bank_shows_in_what_changes(gardener: Bot) -> None:
     """Each question once, what got worse first; what stays the same is left out."""
     questions = Questions(tuple(Question(line, ("roses",)) for line in ("alpha", "beta", "gamma", "delta")))
-    before = scripted_bot(
-        gardener,
-        {
-            "alpha": [("roses", 0.9)],
-            "beta": [("tulips", 0.9)],
-            "gamma": [("tulips", 0.9)],
-            "delta": [("tulips", 0.9)],
-        },
-    )
-    after = scripted_bot(
-        gardener,
-        {
-            "alpha": [("roses", 0.9)],
-            "beta": [("roses", 0.9)],
-            "gamma": [("giant", 0.9)],
-            "delta": [("roses", 0.4)],
-        },
-    )
+    sure, faint = [("roses", 0.9)], [("roses", 0.2)]
+    wrong, other = [("tulips", 0.9)], [("giant", 0.9)]
+    before = scripted_bot(gardener, {"alpha": sure, "beta": wrong, "gamma": wrong, "delta": wrong})
+    after = scripted_bot(gardener, {"alpha": sure, "beta": sure, "gamma": other, "delta": faint})
     found = compare_results(evaluate(before, questions), evaluate(after, questions))
     assert [
         (change.effect, change.after.question.ask, outcome(change.before), outcome(change.after))
@@ -256,9 +221,6 @@ def test_a_better_bank_shows_in_what_changes(gardener: Bot) -> None:
 # Choosing thresholds
 
 
-POLICIES = tuple(Policy(step / 50, 0.2, margin) for step in range(10, 48) for margin in (0.0, 0.1))
-
-
 def world(gardener: Bot, sure: Sequence[float], unsure: Sequence[float]) -> tuple[Bot, Questions]:
     """Questions about roses that are right with these confidences, and foreign ones with those."""
     script = {f"rose {number}": [("roses", each)] for number, each in enumerate(sure)}
@@ -272,13 +234,13 @@ def world(gardener: Bot, sure: Sequence[float], unsure: Sequence[float]) -> tupl
 
 def chosen(gardener: Bot, sure: Sequence[float], unsure: Sequence[float], aim: Aim) -> Choice:
     scripted, questions = world(gardener, sure, unsure)
-    return choose_policy(list(make_trials(scripted, questions)), gardener.bank.policy, aim, POLICIES)
+    return choose_policy(list(make_trials(scripted, questions)), gardener.bank.policy, aim)
 
 
 def test_the_threshold_lies_between_right_and_foreign(gardener: Bot) -> None:
     """Where one tells them apart, it is found, and nothing foreign is answered."""
     choice = chosen(gardener, [0.71] * 10, [0.65] * 10, Aim())
-    assert 0.65 < choice.policy.answer <= 0.71
+    assert 0.65 < choice.policy.careful <= 0.71
     assert choice.meets_aim
     assert (choice.judged.right, choice.judged.answered) == (1, 0)
 
@@ -306,7 +268,7 @@ def test_no_question_sets_the_threshold_it_is_judged_by(gardener: Bot, fold: int
     tested = list(make_trials(scripted, questions))
     turned = [trial if trial.fold != fold else turn(scripted, trial) for trial in tested]
     aim = Aim(answered=0.1)
-    before, after = (choose_policy(each, gardener.bank.policy, aim, POLICIES) for each in (tested, turned))
+    before, after = (choose_policy(each, gardener.bank.policy, aim) for each in (tested, turned))
     assert before.folds[fold] == after.folds[fold]
     assert before.folds != after.folds
 
@@ -315,62 +277,71 @@ def turn(scripted: Bot, trial: Trial) -> Trial:
     """The same question in the same fold with the other label."""
     ask, answered = trial.question.ask, bool(trial.question.entries)
     other = Question(ask, reason="off-topic") if answered else Question(ask, ("roses",))
-    return Trial(scripted, other, trial.fold, {})
+    (turned,) = make_trials(scripted, Questions((other,)))
+    return turned._replace(fold=trial.fold)
 
 
 @settings(max_examples=60)
 @given(
     st.lists(
         st.lists(
-            st.tuples(st.sampled_from(["roses", "tulips", "giant", "lawn"]), st.floats(0, 1)), max_size=5
+            st.tuples(st.sampled_from(["roses", "tulips", "giant", "lawn"]), st.floats(0, 1)),
+            max_size=4,
+            unique_by=lambda hit: hit[0],
         ),
         min_size=1,
         max_size=4,
     ),
-    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=6),
+    st.floats(0, 1),
 )
-def test_a_verdict_from_the_cache_is_the_real_one(
-    gardener: Bot, found: list[list[tuple[str, float]]], policies: list[tuple[float, float, float]]
+def test_what_a_number_is_said_to_do_it_does(
+    gardener: Bot, found: list[list[tuple[str, float]]], careful: float
 ) -> None:
-    """Whatever was tried before: the same as if the bot had been asked afresh under this policy."""
+    """The same as if the bank had it, and were scored."""
     script = {f"q{n}": sorted(hits, key=lambda hit: -hit[1]) for n, hits in enumerate(found)}
     questions = Questions(tuple(Question(line, ("roses",)) for line in script))
-    rehearsed = list(make_trials(scripted_bot(gardener, script), questions))
-    for answer, clarify, margin in policies:
-        policy = Policy(max(answer, clarify), min(answer, clarify), margin)
-        fresh = Score(
-            gardener.bank, tuple(evaluate(scripted_bot(gardener, script).with_policy(policy), questions))
-        )
-        assert measure_policy(rehearsed, policy).right == fresh.figures["right"]
-        assert measure_policy(rehearsed, policy).wrong == fresh.figures["wrong"]
+    scripted = scripted_bot(gardener, script)
+    policy = Policy(careful)
+    trials = list(make_trials(scripted, questions, careful=[careful]))
+    tally = choose_policy(trials, policy, Aim()).current
+    figures = Score(gardener.bank, tuple(evaluate(scripted.with_policy(policy), questions))).figures
+    assert tally._asdict() == {name: figures[name] for name in tally._fields}
 
 
-@settings(max_examples=30)
-@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 0.5)), min_size=1, max_size=4))
-def test_a_verdict_from_the_cache_is_the_real_one_for_what_people_type(
-    shipped: Bot, policies: list[tuple[float, float, float]]
-) -> None:
-    """The same with questions as they are typed: mails, two questions at once, words of silent topics."""
-    lines = (
-        "hormone therapy", "types of surgery", "wat does isolated tumor cells mean", "chemo hair loss",
-        "Hello,\nmy node was out last week. How big is a micromet? Is it cancer?\nThanks, Ann",
-    )  # fmt: skip
-    questions = Questions(tuple(Question(line, ("size", "isolated-tumor-cells")) for line in lines))
-    rehearsed = list(make_trials(shipped, questions))
-    for answer, clarify, margin in policies:
-        policy = Policy(max(answer, clarify), min(answer, clarify), margin)
-        afresh = shipped.with_policy(policy)
-        for trial in rehearsed:
-            assert trial.case(policy)[1] == result_of(afresh, trial.question).verdict, trial.question
+def test_a_choice_says_how_unsure_it_is(gardener: Bot) -> None:
+    """With few questions, the true share may be far from what was seen, and the choice warns."""
+    few, many = (
+        chosen(gardener, [0.7] * 10, [0.3] * 10, Aim()),
+        chosen(gardener, [0.7] * 60, [0.3] * 40, Aim()),
+    )
+    assert (few.has_few_questions, many.has_few_questions) == (True, False)
+    for choice in (few, many):
+        for name, (least, most) in choice.intervals.items():
+            assert 0 <= least <= getattr(choice.judged, name) <= most + 1e-9 <= 1 + 1e-9
+    assert few.intervals["right"][0] < many.intervals["right"][0]
+    assert few.intervals["answered"][1] > many.intervals["answered"][1]
+    assert few.as_dict()["few_questions"] is True
 
 
-def test_many_policies_read_a_question_once(gardener: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many thresholds are tried."""
+def test_without_questions_nothing_is_known(gardener: Bot) -> None:
+    """The policy stays, and each share may be anything."""
+    choice = choose_policy([], gardener.bank.policy, Aim())
+    assert choice.policy == gardener.bank.policy
+    assert set(choice.intervals.values()) == {(0.0, 1.0)}
+
+
+def test_of_numbers_that_do_the_same_the_most_careful_is_chosen(gardener: Bot) -> None:
+    """New questions are less sure than those that were labelled."""
+    assert chosen(gardener, [0.9] * 5, [0.1] * 5, Aim()).policy.careful == 0.9
+
+
+def test_many_numbers_read_a_question_once(gardener: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are tried."""
     questions = Questions(
         (Question("do rosess need watr", ("roses",)), Question("mow it", reason="off-topic"))
     )
     list(make_trials(gardener, questions))
     passes = count_passes(monkeypatch)
-    choose_policy(list(make_trials(gardener, questions)), gardener.bank.policy, Aim(), POLICIES)
+    list(make_trials(gardener, questions))
     assert passes.fold_lines == passes.words == [question.ask for question in questions.single]
     assert len(passes.recognise) == len(questions)

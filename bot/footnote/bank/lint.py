@@ -46,6 +46,9 @@ LIST_ITEM = "- "
 MIN_WORDINGS = 10
 """Wordings that an entry should have (faq/README.md)."""
 
+OLD_THRESHOLDS = ("answer", "clarify", "margin")
+"""Keys of `policy` that banks had before one number decided."""
+
 _UNKNOWN_PART = "there is no such part of a bank, and it is not read"
 _PARTS = "faq/README.md lists the files of a bank"
 
@@ -61,7 +64,7 @@ def check_bank(path: str | PathLike[str]) -> list[Problem]:
 
 def check_parsed(parsed: ParsedBank) -> list[Problem]:
     """The same of a bank that was parsed already."""
-    advisers = (_bank_id, _passages, _references, _entries, _wordings)
+    advisers = (_bank_id, _policy, _passages, _references, _entries, _wordings)
     advice = [
         Problem(node.mark.name, node.mark.line + 1, node.mark.column + 1, ADVICE + message)
         for node, message in chain.from_iterable(adviser(parsed) for adviser in advisers)
@@ -88,6 +91,16 @@ def _bank_id(parsed: ParsedBank) -> Advice:
     node = parsed.fields.node("id")
     if node and file == BANK_FILE and parsed.bank.id and parsed.bank.id != name:
         yield node, f"the id of a bank is the name of its folder; write {name}, or rename the folder"
+
+
+def _policy(parsed: ParsedBank) -> Advice:
+    old = [key for key, _ in _pairs(parsed.fields.node("policy")) if _text(key) in OLD_THRESHOLDS]
+    if old:
+        names = ", ".join(map(_text, old))
+        belong = (
+            "belongs to an older version and has" if len(old) == 1 else "belong to an older version and have"
+        )
+        yield old[0], f"{names} {belong} no effect; write careful: {parsed.bank.policy.careful}"
 
 
 def _passages(parsed: ParsedBank) -> Advice:

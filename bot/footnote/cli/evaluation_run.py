@@ -11,7 +11,6 @@ from footnote.bank import DEFAULT, read_bank
 from footnote.dialogue import Bot
 from footnote.errors import BotError
 from footnote.evaluation import (
-    POLICIES,
     Aim,
     Questions,
     Score,
@@ -120,8 +119,7 @@ def _report(bank: Bank, questions: Questions, before: Bank | None, arguments: ar
 def _choice(bot: Bot, questions: Questions, aim: Mapping[str, float], track: Track) -> Choice:
     alone = len(questions.single)
     tested = list(track(make_trials(bot, questions), alone, "reading"))
-    policies = track(POLICIES, len(POLICIES), "trying thresholds")
-    return choose_policy(tested, bot.bank.policy, Aim(**aim), policies)
+    return choose_policy(tested, bot.bank.policy, Aim(**aim))
 
 
 def _curve(score: Score, questions: Questions, track: Track) -> list[CurvePoint]:

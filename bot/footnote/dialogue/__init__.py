@@ -13,8 +13,8 @@ from footnote.lazy import lazy_names
 if TYPE_CHECKING:
     from . import handoff as handoff
     from .engine import Bot as Bot
-    from .lookup import MAX_LOOKUP_CANDIDATES as MAX_LOOKUP_CANDIDATES, Cache as Cache
-    from .policy import Clarify as Clarify
+    from .lookup import Cache as Cache
+    from .policy import Clarify as Clarify, Decline as Decline
     from .rendering import (
         Block as Block,
         blocks as blocks,
@@ -43,8 +43,8 @@ __getattr__ = lazy_names(
     __name__,
     engine="Bot",
     handoff="handoff",
-    lookup="MAX_LOOKUP_CANDIDATES Cache",
-    policy="Clarify",
+    lookup="Cache",
+    policy="Clarify Decline",
     rendering="Block blocks date footnote page plain sources where works",
     reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
     responses="citation fill options",

@@ -30,6 +30,9 @@ MIN_RIVAL_SHARE = 0.5
 MIN_TOPIC_NEARNESS = 0.5
 """Nearness from which a silent topic is named in the reply. One that is farther is only the nearest of many."""
 
+MIN_LONE_TOPIC_NEARNESS = 0.75
+"""The same where no entry is near: the question has nearly the words of one of the topic's wordings."""
+
 MIN_FOLLOW_UP, MAX_FOLLOW_UP_RIVAL = 0.7, 0.93
 """Least confidence of a wording under `follow`, and the share of it that another may have at most."""
 
@@ -86,19 +89,26 @@ def decide(bank: Bank, judgement: Judgement) -> Decision:
     """The decision for one question that was looked up."""
     best, careful = judgement.best, bank.policy.careful
     if best is None or not judgement.is_near:
-        return Decline("off-topic", text="off_topic")
+        topic = _topic(bank, judgement, MIN_LONE_TOPIC_NEARNESS)
+        return _silent(bank, topic, 0.0) if topic else Decline("off-topic", text="off_topic")
     if best.confidence >= careful:
         return Answer(bank.entries[best.entry], best.confidence)
     entries = [each for each in judgement.candidates if each.entry in bank.entries]
     rivals = distinct(bank.entries[each.entry] for each in entries if is_rival(each, best))[:MAX_OPTIONS]
-    first = judgement.candidates[0]
-    topic = bank.silent.get(first.entry)
-    if topic is None and best.confidence >= ASK_BACK_SHARE * careful and len(rivals) > 1:
+    nearest = bank.silent.get(judgement.candidates[0].entry)
+    if nearest is None and best.confidence >= ASK_BACK_SHARE * careful and len(rivals) > 1:
         return Clarify(rivals, best.confidence)
-    offered = _offered(bank, entries, topic)
-    if topic and first.near >= MIN_TOPIC_NEARNESS:
+    offered = _offered(bank, entries, nearest)
+    topic = _topic(bank, judgement, MIN_TOPIC_NEARNESS)
+    if topic:
         return Decline("not-in-source", offered, topic, best.confidence, "silent")
     return Decline("not-in-source", offered, confidence=best.confidence, text="not_in_source")
+
+
+def _topic(bank: Bank, judgement: Judgement, nearness: float) -> SilentTopic | None:
+    """The silent topic that is nearest, if it is as near as that."""
+    first = judgement.candidates[0] if judgement.candidates else None
+    return bank.silent.get(first.entry) if first and first.near >= nearness else None
 
 
 def is_rival(candidate: Candidate, best: Candidate) -> bool:

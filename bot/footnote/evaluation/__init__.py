@@ -54,11 +54,12 @@ if TYPE_CHECKING:
         read_questions as read_questions,
     )
     from .reasons import figure as figure
+    from .signs import Sign as Sign
     from .thresholds import (
-        POLICIES as POLICIES,
         Aim as Aim,
         Choice as Choice,
         Tally as Tally,
+        Trial as Trial,
         choose_policy as choose_policy,
         make_trials as make_trials,
     )
@@ -73,5 +74,6 @@ __getattr__ = lazy_names(
     misses="Miss find_misses",
     questions="Question Questions check_bank_questions find_copies question_paths read_questions",
     reasons="figure",
-    thresholds="POLICIES Aim Choice Tally choose_policy make_trials",
+    signs="Sign",
+    thresholds="Aim Choice Tally Trial choose_policy make_trials",
 )

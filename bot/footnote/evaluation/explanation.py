@@ -12,6 +12,7 @@ from footnote.record import Record
 
 from .as_json import decision, rounded
 from .reasons import explain
+from .signs import weighed_signs
 from .word_matches import match_words
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from footnote.dialogue import Bot, Lookup, Reply, State
     from footnote.matching import Candidate, Match
 
-MAX_RIVAL_GAP = 0.3
-"""How far behind the nearest another may be, for the words that speak for it instead to be shown."""
+    from .signs import Sign
+
+MAX_RIVAL_GAP = 3.0
+"""Powers of e by which another may be behind the nearest, for the words that speak for it to be shown."""
 
 MAX_NEAREST = 5
 """Entries and topics that are shown: more than are ever offered, few enough for one screen."""
@@ -41,9 +44,10 @@ class Explanation(Record):
     """A reply and all that decided it.
 
     `read` is the normalised text that was looked up in the bank and decided, "" where none was; `also_read`
-    are others that were looked up and did not. `words` is how the words of `read` match the wording of
-    the nearest entry, `rival` in that of the one after it, where that is close; `nearest` the best five.
-    `because` and `change` are sentences.
+    are others that were looked up and did not. `nearest` are the five entries and silent topics that fit
+    best, `words` is how the words of `read` match the wording of the first, `rival` that of the second, where
+    it is close. `best` is the entry that was judged, `confidence` how likely it answers the question (0..1),
+    and `signs` why, the strongest first. `because` and `change` are sentences.
     """
 
     reply: Reply
@@ -55,6 +59,9 @@ class Explanation(Record):
     because: str
     change: tuple[str, ...]
     rival: tuple[Match, ...] = ()
+    best: str | None = None
+    confidence: float = 0.0
+    signs: tuple[Sign, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """All of it as JSON has it; confidences and shares to four places."""
@@ -66,6 +73,9 @@ class Explanation(Record):
             "words": [rounded(match._asdict()) for match in self.words],
             "rival": [rounded(match._asdict()) for match in self.rival],
             "nearest": [rounded(near._asdict()) for near in self.nearest],
+            "best": self.best,
+            "confidence": round(self.confidence, 4),
+            "signs": [rounded(sign._asdict()) for sign in self.signs],
             "policy": self.policy._asdict(),
             "decision": decision(self.reply),
             "because": self.because,
@@ -90,16 +100,29 @@ def explain_reply(bot: Bot, question: str, state: State | Mapping[str, object] |
         words=match_words(bot.matcher, lookup, lookup.hits[0]) if lookup and lookup.hits else (),
         nearest=tuple(_near(bot.bank, hit) for hit in lookup.hits[:MAX_NEAREST]) if lookup else (),
         because=because,
-        change=change,
+        change=tuple(filter(None, change)),
         rival=_rival(bot, lookup) if lookup else (),
+        **_judged(lookup),
     )
+
+
+def _judged(lookup: Lookup | None) -> dict[str, Any]:
+    """The best entry, how sure it is, and the signs: fields of an explanation."""
+    best = lookup.judgement.best if lookup else None
+    if lookup is None or best is None:
+        return {}
+    return {
+        "best": best.entry,
+        "confidence": best.confidence,
+        "signs": weighed_signs(lookup.judgement),
+    }
 
 
 def _rival(bot: Bot, lookup: Lookup) -> tuple[Match, ...]:
     if len(lookup.hits) < 2:
         return ()
     first, second, *_ = lookup.hits
-    is_close = second.confidence >= first.confidence - MAX_RIVAL_GAP
+    is_close = second.score >= first.score - MAX_RIVAL_GAP
     return match_words(bot.matcher, lookup, second) if is_close else ()
 
 

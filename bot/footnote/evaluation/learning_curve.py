@@ -36,14 +36,14 @@ entry, by .041 with 40 and by .009 with 160."""
 class Sample(NamedTuple):
     """The figures of one bank with at most `wordings` an entry (None: all of them), `total` in all.
 
-    The shares are those of `FIGURES`: of questions that the bank answers `right`, `right_or_clarified` and
+    The shares are those of `FIGURES`: of questions that the bank answers `right`, `right_or_offered` and
     `wrong`, and of those that it does not `answered`.
     """
 
     wordings: int | None
     total: int
     right: float
-    right_or_clarified: float
+    right_or_offered: float
     wrong: float
     answered: float
 
@@ -56,13 +56,13 @@ class CurvePoint(NamedTuple):
     right: float
     least: float
     most: float
-    right_or_clarified: float
+    right_or_offered: float
     wrong: float
     answered: float
 
     def as_dict(self) -> dict[str, Any]:
-        """The point as JSON has it; shares to four places."""
-        return rounded(self._asdict())
+        """The point as JSON has it; shares to four places, `right_or_offered` by its earlier name too."""
+        return rounded({**self._asdict(), "right_or_clarified": self.right_or_offered})
 
 
 def sample_count(bank: Bank) -> int:
@@ -126,7 +126,7 @@ def _point(samples: list[Sample]) -> CurvePoint:
         right=fmean(right),
         least=min(right),
         most=max(right),
-        right_or_clarified=fmean(sample.right_or_clarified for sample in samples),
+        right_or_offered=fmean(sample.right_or_offered for sample in samples),
         wrong=fmean(sample.wrong for sample in samples),
         answered=fmean(sample.answered for sample in samples),
     )

@@ -1,9 +1,10 @@
 """How good a bank's replies are: labelled questions put to a bot, replies judged, and what that adds up to.
 
-The verdicts, for a question that the bank answers: `right`; `clarified`, where a right entry is among those
-offered; `declined`; and `wrong`, which is all else. For one that it does not answer: `refused`, `clarified`,
-and `answered`, which is the failure that matters most. For small talk: `right`, `declined` (not
-recognised), `clarified`, `answered`. Turns of a conversation are right, clarified, declined or wrong.
+The verdicts, for a question that the bank answers: `right`; `clarified`, where the bot asks back and offers a
+right entry; `offered`, where it declines and offers one; `declined`; and `wrong`, which is all else. For one
+that it does not answer: `refused`, `clarified`, and `answered`, which is the failure that matters most. For
+small talk: `right`, `declined` (not recognised), `clarified`, `answered`. Turns of a conversation get the
+verdicts of a question that the bank answers.
 """
 
 from __future__ import annotations
@@ -25,24 +26,24 @@ if TYPE_CHECKING:
 
     from .questions import Question, Questions
 
-Verdict: TypeAlias = Literal["right", "refused", "clarified", "declined", "answered", "wrong"]
+Verdict: TypeAlias = Literal["right", "refused", "clarified", "offered", "declined", "answered", "wrong"]
 Group: TypeAlias = Literal["answered", "unanswered", "small_talk", "first_turns", "later_turns"]
 
+_OF_A_QUESTION: tuple[Verdict, ...] = ("right", "clarified", "offered", "declined", "wrong")
+
 GROUPS: Mapping[Group, tuple[Verdict, ...]] = {
-    "answered": ("right", "clarified", "declined", "wrong"),
+    "answered": _OF_A_QUESTION,
     "unanswered": ("refused", "clarified", "answered"),
     "small_talk": ("right", "declined", "clarified", "answered"),
-    "first_turns": ("right", "clarified", "declined", "wrong"),
-    "later_turns": ("right", "clarified", "declined", "wrong"),
+    "first_turns": _OF_A_QUESTION,
+    "later_turns": _OF_A_QUESTION,
 }
 """The verdicts of each group of questions, from best to worst."""
 
 FIGURES: Mapping[str, tuple[str, str]] = {
     "right": ("at least", "questions the bank answers: answered rightly"),
-    "right_or_clarified": (
-        "at least",
-        "questions the bank answers: right, or a right one among those offered",
-    ),
+    "right_or_offered": ("at least", "questions the bank answers: right, or a right one among those offered"),
+    "right_or_clarified": ("at least", "the same as right_or_offered, by its earlier name"),
     "wrong": ("at most", "questions the bank answers: another answer, or wrong ones offered"),
     "right_passages": ("at least", "questions the bank answers: answered from the passages of a right entry"),
     "wrong_passages": ("at most", "questions the bank answers: answered or offered from others only"),
@@ -114,9 +115,11 @@ class Score(Record):
     def figures(self) -> dict[str, float]:
         """The figures named in FIGURES."""
         answered, unanswered = self.of("answered"), self.of("unanswered")
+        right_or_offered = self.share("answered", "right", "clarified", "offered")
         return {
             "right": self.share("answered", "right"),
-            "right_or_clarified": self.share("answered", "right", "clarified"),
+            "right_or_offered": right_or_offered,
+            "right_or_clarified": right_or_offered,
             "wrong": self.share("answered", "wrong"),
             "right_passages": _share(result.passages == "right" for result in answered),
             "wrong_passages": _share(result.passages == "wrong" for result in answered),
@@ -180,11 +183,11 @@ def judge(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict
 def nearest(result: Result) -> str | None:
     """The entry that was answered, or else the nearest one, or the silent topic in its place."""
     best = surest(result.trace)
-    return result.reply.entry or (best.scope.best if best else None)
+    return result.reply.entry or (best.judgement.nearest if best else None)
 
 
 def surest(trace: Trace) -> Lookup | None:
-    """The lookup of a trace with the surest candidate; None where nothing was looked up."""
+    """The lookup of a trace that is surest of its best entry; None where nothing was looked up."""
     return max(trace.lookups, key=lambda lookup: lookup.confidence, default=None)
 
 
@@ -212,22 +215,22 @@ def _conversation(bot: Bot, turns: Iterable[Question]) -> Iterator[Result]:
 
 
 def _guess(bot: Bot, question: Question, trace: Trace) -> Guess | None:
-    """The nearest entry of all lookups; none where that is a silent topic, or nothing was looked up."""
-    best = surest(trace)
-    entry = bot.bank.entries.get(best.scope.best or "") if best else None
-    if not best or not entry:
+    """The surest entry of all lookups; none where no entry is a candidate, or nothing was looked up."""
+    lookup = surest(trace)
+    best = lookup.judgement.best if lookup else None
+    if best is None:
         return None
-    entry = bot.entry_for_size(trace.utterance, entry)
+    entry = bot.entry_for_size(trace.utterance, bot.bank.entries[best.entry])
     return Guess(entry.id, best.confidence, entry.id in question.entries)
 
 
 def _of_answered(question: Question, reply: Reply) -> Verdict:
     if reply.kind == "answer":
         return "right" if reply.entry in question.entries else "wrong"
+    is_offered = any(option.entry in question.entries for option in reply.options)
     if reply.kind == "clarify":
-        offered = {option.entry for option in reply.options}
-        return "wrong" if offered.isdisjoint(question.entries) else "clarified"
-    return "declined"
+        return "clarified" if is_offered else "wrong"
+    return "offered" if is_offered else "declined"
 
 
 def _by_passages(bank: Bank, question: Question, reply: Reply, trace: Trace) -> Verdict:
@@ -239,6 +242,8 @@ def _by_passages(bank: Bank, question: Question, reply: Reply, trace: Trace) -> 
         return "right" if cited & ok and len(cited - ok) <= 1 else "wrong"
     if reply.kind == "clarify" and question.entries:
         return "clarified" if offered & ok else "wrong"
+    if question.category == "answered":
+        return "offered" if offered & ok else "declined"
     return judge(bank, question, reply, trace)
 
 

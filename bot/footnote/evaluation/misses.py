@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from .metrics import Result
 
-_WORST_FIRST = ("answered", "wrong", "declined", "refused", "clarified")
+_WORST_FIRST = ("answered", "wrong", "declined", "offered", "refused", "clarified")
 
 
 class Miss(NamedTuple):
     """A question with a reply that is not right, and the two hits between which it fell, with their words.
 
-    `chosen` is the nearest hit, which decided. `wanted` is the best hit that would have been right: one of
-    the question's entries, or a silent topic where the source does not say. None: there is no such hit.
+    `chosen` is what was answered, or else the nearest hit. `wanted` is the best hit that would have been
+    right, if there is one: an entry of the question, or a silent topic where the source does not say.
     """
 
     result: Result
@@ -74,10 +74,9 @@ def _miss(bot: Bot, result: Result) -> Miss:
     best = surest(result.trace)
     if best is None or not best.hits:
         return Miss(result)
-    everything = bot.matcher.rank(best.query, len(bot.bank.entries) + len(bot.bank.silent))
-    chosen_id = best.scope.best or best.hits[0].entry
-    chosen = next(hit for hit in everything if hit.entry == chosen_id)
-    wanted = next((hit for hit in everything if _wants(bot.bank, result, hit)), None)
+    decided = best.judgement.best if result.reply.kind == "answer" else None
+    chosen = decided or best.hits[0]
+    wanted = next((hit for hit in best.hits if _wants(bot.bank, result, hit)), None)
     words = match_words(bot.matcher, best, wanted) if wanted else ()
     return Miss(result, chosen, wanted, match_words(bot.matcher, best, chosen), words)
 

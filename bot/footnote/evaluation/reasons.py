@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.dialogue import Clarify
+from footnote.dialogue import Clarify, Decline
 
+from .signs import weighed_signs
 from .word_matches import MAX_NAMED_WORDS, heaviest, lacking, match_words, words_of, words_that_say_something
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
     from footnote.dialogue import Basis, Bot, Lookup, Recognised, Reply, Trace
     from footnote.matching import Candidate
-
-FAR = 0.1
-"""Confidence under which advice does not send the question to an entry: its words say something else."""
 
 _WRITE = "If {who} answers the question, add it, in other words, to the wordings there."
 _LOOK = "Check whether the wording “{wording}” belongs to `{id}`."
@@ -31,6 +29,7 @@ _ELSEWHERE = (
     "No wording of `{entry}` has {words}. If `{entry}` answers the question, add a wording with {words}"
     " there; if not, add it where it belongs."
 )
+_ADD = "If `{entry}` answers the question, add a wording with {words} there."
 _NOWHERE = (
     "No entry is close. If the bank should know {words}, add a wording with {words} to the silent topic that"
     " it belongs to, or add a silent topic; without `near`, it offers nothing."
@@ -47,7 +46,7 @@ _BASIS_SENTENCES: Mapping[Basis, str] = {
 
 
 class Reason(NamedTuple):
-    """Why, in a sentence, and what to change, in a few."""
+    """Why, in a sentence, and what to change, in a few; an empty one says nothing."""
 
     because: str
     change: tuple[str, ...] = ()
@@ -87,7 +86,7 @@ def _recognised(bot: Bot, recognised: Recognised) -> Reason:
 
 
 def _followed(trace: Trace, follow_up: Candidate) -> Reason:
-    last, (to, _, wording) = trace.state.entry, follow_up
+    last, to, wording = trace.state.entry, follow_up.entry, follow_up.wording
     return Reason(
         f"After `{last}`, the question was read as “{wording}”, which under `follow` there leads to `{to}`.",
         (f"If it asks for something else, add another wording under `follow` of `{last}`.",),
@@ -101,87 +100,39 @@ def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     lookup = trace.lookup
     if lookup is None or not lookup.hits:
         return Reason("No wording of the bank has any of these words.", (_WRITE.format(who="an entry"),))
-    if lookup.scope.foreign:
-        return _foreign(bot, lookup)
-    if lookup.scope.topic:
-        return _overruled(bot, lookup, lookup.scope.topic)
-    if reply.kind == "answer":
-        return _answered(bot, reply, lookup)
+    best = lookup.judgement.best
     if reply.kind == "clarify":
         return _clarified(bot, reply, trace, lookup)
-    return _declined(bot, lookup)
+    if reply.kind == "answer" and best:
+        return _answered(bot, reply, lookup, best)
+    return _declined(bot, trace, lookup)
 
 
-def _foreign(bot: Bot, lookup: Lookup) -> Reason:
-    """A word that the bank does not know showed that the question is about something else."""
-    nearest = lookup.hits[0].entry
-    words = _quoted(lookup.scope.foreign[:MAX_NAMED_WORDS])
-    unknown = [match.words for match in lacking(bot.matcher, lookup, nearest) if not match.known]
-    elsewhere = _ELSEWHERE.format(words=words, entry=nearest)
-    new = _quoted(unknown[:MAX_NAMED_WORDS])
-    return Reason(
-        f"No entry has {words}, and no other word of the question belongs to the bank's subject.",
-        (_UNKNOWN.format(words=new) if new else elsewhere,),
-    )
-
-
-def _overruled(bot: Bot, lookup: Lookup, topic: str) -> Reason:
-    """A word of its own put a silent topic before the nearest entry."""
-    nearest = lookup.hits[0].entry
-    has = words_of(lookup, topic)
-    words = [match.words for match in lacking(bot.matcher, lookup, nearest) if match.words in has]
-    quoted = _quoted(words[:MAX_NAMED_WORDS])
-    return Reason(
-        f"`{nearest}` fits best, but none of its wordings has {quoted}, and silent topics such as `{topic}`"
-        " do.",
-        (f"If `{nearest}` answers the question, add a wording with {quoted} there.",),
-    )
-
-
-def _answered(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
-    accepted = lookup.scope.accepted
-    best, needed = accepted[0], bot.bank.policy.answer
-    without = " Silent topics do not count here, because the question only names the subject."
-    bare = without if len(accepted) < len(lookup.hits) else ""
+def _answered(bot: Bot, reply: Reply, lookup: Lookup, best: Candidate) -> Reason:
     sized = (
         f" The size in the question leads from there to `{reply.entry}`." if best.entry != reply.entry else ""
     )
-    rival, right = _rival(bot, lookup)
+    second = next((hit for hit in lookup.hits if hit.entry != best.entry), None)
+    after = f" Next is `{second.entry}` ({figure(second.confidence)})." if second else ""
+    right = f"the right one, such as `{second.entry}`" if second else "the right entry or silent topic"
     words = _quoted(heaviest(lacking(bot.matcher, lookup, best.entry)))
     missing = f"no wording of `{best.entry}` has {words}, so add one with {words} to {right}."
-    other_words = _quoted(_words_for_second(bot, lookup))
+    other_words = _quoted(_words_for_second(bot, lookup, best, second)) if second else ""
     with_words = f", with {other_words}," if other_words else ""
     other = f"add the question in other words{with_words} to the wordings of {right}."
     return Reason(
-        f"`{best.entry}` fits best ({figure(best.confidence)}; an answer needs {needed:.2f})."
-        f"{rival}{bare}{sized}",
+        f"{_sure(bot, best)}.{after}{sized}",
         (
             f"If this is wrong: {missing if words else other}",
-            _LOOK.format(wording=best.wording, id=best.entry),
+            _LOOK.format(wording=best.wording, id=best.entry) if best.wording else "",
         ),
     )
 
 
-def _rival(bot: Bot, lookup: Lookup) -> tuple[str, str]:
-    """The sentence on the entry or topic that came second, and how the right one is called: maybe that."""
-    accepted = lookup.scope.accepted
-    close = bot.bank.policy.reach(accepted[0].confidence)
-    second = next(iter(accepted[1:]), None)
-    if not second or not bot.bank.policy.clarify <= second.confidence <= close:
-        return "", "the right entry or silent topic"
-    sentence = (
-        f" Next is `{second.entry}` ({figure(second.confidence)}); above {figure(close)} it is too close"
-        " for an answer."
-    )
-    return sentence, f"the right one, such as `{second.entry}`"
-
-
-def _words_for_second(bot: Bot, lookup: Lookup) -> list[str]:
-    """The words that speak most for the candidate that came second, as against the first."""
-    if len(lookup.hits) < 2:
-        return []
-    first, second = (match_words(bot.matcher, lookup, hit) for hit in lookup.hits[:2])
-    more = {one.words: other.evidence - one.evidence for one, other in zip(first, second, strict=True)}
+def _words_for_second(bot: Bot, lookup: Lookup, best: Candidate, second: Candidate) -> list[str]:
+    """The words that speak most for the candidate that came second, as against the best entry."""
+    pairs = zip(match_words(bot.matcher, lookup, best), match_words(bot.matcher, lookup, second), strict=True)
+    more = {one.words: other.evidence - one.evidence for one, other in pairs}
     specific = words_that_say_something(lookup)
     return sorted((w for w in more if more[w] > 0 and w in specific), key=lambda w: -more[w])[
         :MAX_NAMED_WORDS
@@ -192,10 +143,9 @@ def _clarified(bot: Bot, reply: Reply, trace: Trace, lookup: Lookup) -> Reason:
     offered = [option.entry for option in reply.options]
     if isinstance(trace.decision, Clarify) and trace.decision.text == "two_questions":
         return Reason(f"There is more than one question: {_ids(offered)} answer one each.")
-    sure = max(hit.confidence for hit in lookup.scope.accepted if hit.entry in offered)
     return Reason(
-        f"{_ids(offered)} are too close to choose from: the best has {figure(sure)}, and whatever has more"
-        f" than {figure(bot.bank.policy.reach(sure))} is offered too.",
+        f"{_ids(offered)} fit about as well. The best has {figure(lookup.confidence)}: an answer needs"
+        f" {_needed(bot)}, and less is enough to ask back.",
         (
             "If one is meant, add the question, reworded, to its wordings; if none is, to a silent topic's.",
             *_differences(lookup, offered),
@@ -215,60 +165,62 @@ def _differences(lookup: Lookup, offered: Sequence[str]) -> Iterator[str]:
         yield f"What tells them apart: {'; '.join(parts)}."
 
 
-def _declined(bot: Bot, lookup: Lookup) -> Reason:
-    best, policy = lookup.scope.accepted[0], bot.bank.policy
-    if best.confidence < policy.clarify:
-        small_talk = f"If it is small talk, add it as a wording in {bot.bank.language.id}.yaml."
-        return Reason(
-            f"Nothing is close: `{best.entry}` fits best, but only with {figure(best.confidence)}; an offer"
-            f" needs {policy.clarify:.2f}.",
-            (*_advice(bot, lookup), small_talk),
-        )
-    if best.entry in bot.bank.silent:
-        return _silent(bot, lookup)
-    if best.confidence >= policy.answer:
-        return _too_close(bot, lookup)
+def _declined(bot: Bot, trace: Trace, lookup: Lookup) -> Reason:
+    best, first = lookup.judgement.best, lookup.hits[0]
+    is_named = isinstance(trace.decision, Decline) and trace.decision.topic is not None
+    if first.entry in bot.bank.silent and (is_named or lookup.judgement.is_near):
+        return _silent(bot, lookup, first)
+    if best is None or not lookup.judgement.is_near:
+        return _far(bot, lookup, best or first)
+    against = next((sign for sign in weighed_signs(lookup.judgement) if sign.adds < 0), None)
+    why = f" Most against it: {against.meaning}." if against else ""
+    return Reason(f"{_sure(bot, best)}.{why}", _advice(bot, lookup, best.entry))
+
+
+def _far(bot: Bot, lookup: Lookup, best: Candidate) -> Reason:
+    """Nothing shows that the question is of the bank's subject."""
+    small_talk = f"If it is small talk, add it as a wording in {bot.bank.language.id}.yaml."
     return Reason(
-        f"`{best.entry}` fits best, but only with {figure(best.confidence)}; an answer needs"
-        f" {policy.answer:.2f}.",
-        _advice(bot, lookup),
+        f"Nothing is near: `{best.entry}` fits best, with {figure(best.confidence)}.",
+        (*_advice(bot, lookup, best.entry), small_talk),
     )
 
 
-def _silent(bot: Bot, lookup: Lookup) -> Reason:
-    best = lookup.scope.accepted[0]
-    entry = next((hit.entry for hit in lookup.hits if hit.entry in bot.bank.entries), None)
-    return Reason(
-        f"The silent topic `{best.entry}` fits best ({figure(best.confidence)}): the source says nothing"
-        " about it.",
-        (
-            _WRITE.format(who=f"`{entry}`" if entry else "an entry"),
-            _LOOK.format(wording=best.wording, id=best.entry),
-        ),
-    )
+def _silent(bot: Bot, lookup: Lookup, topic: Candidate) -> Reason:
+    """A silent topic is nearest, and no entry is sure enough."""
+    best = lookup.judgement.best
+    look = _LOOK.format(wording=topic.wording, id=topic.entry) if topic.wording else ""
+    nearest = f"The silent topic `{topic.entry}` is nearest: the source says nothing about it."
+    if best is None:
+        return Reason(nearest, (_WRITE.format(who="an entry"), look))
+    has = words_of(lookup, topic.entry)
+    lacked = [match.words for match in lacking(bot.matcher, lookup, best.entry) if match.words in has]
+    words = _quoted(lacked[:MAX_NAMED_WORDS])
+    lacks = f" It lacks {words}, which the topic has." if words else ""
+    add = _ADD.format(words=words, entry=best.entry) if words else _WRITE.format(who=f"`{best.entry}`")
+    return Reason(f"{nearest} {_sure(bot, best)}.{lacks}", (add, look))
 
 
-def _too_close(bot: Bot, lookup: Lookup) -> Reason:
-    best = lookup.scope.accepted[0]
-    topic = next(hit for hit in lookup.scope.accepted if hit.entry in bot.bank.silent)
-    close = figure(bot.bank.policy.reach(best.confidence))
-    return Reason(
-        f"`{best.entry}` fits best ({figure(best.confidence)}), but the silent topic `{topic.entry}`"
-        f" ({figure(topic.confidence)}) is too close for an answer: it has more than {close}.",
-        (_WRITE.format(who=f"`{best.entry}`"), _LOOK.format(wording=topic.wording, id=topic.entry)),
-    )
+def _sure(bot: Bot, best: Candidate) -> str:
+    """How sure the best entry is, and how sure it must be."""
+    return f"`{best.entry}` fits best ({figure(best.confidence)}; an answer needs {_needed(bot)})"
 
 
-def _advice(bot: Bot, lookup: Lookup) -> tuple[str, ...]:
-    """What to do about the words that the nearest entry lacks; it may lack none and still be far."""
-    entry = next((hit.entry for hit in lookup.hits if hit.entry in bot.bank.entries), lookup.hits[0].entry)
-    sure = max((hit.confidence for hit in lookup.hits if hit.entry == entry), default=0.0)
+def _needed(bot: Bot) -> str:
+    return f"{bot.bank.policy.careful:.2f}"
+
+
+def _advice(bot: Bot, lookup: Lookup, entry: str) -> tuple[str, ...]:
+    """What to do about the words that an entry lacks; it may lack none and still be far."""
     missing = lacking(bot.matcher, lookup, entry)
     unknown = heaviest(match for match in missing if not match.known)
     elsewhere = heaviest(match for match in missing if match.known)
     advice = tuple(
         template.format(words=_quoted(words), entry=entry)
-        for words, template in ((unknown, _UNKNOWN), (elsewhere, _ELSEWHERE if sure >= FAR else _NOWHERE))
+        for words, template in (
+            (unknown, _UNKNOWN),
+            (elsewhere, _ELSEWHERE if lookup.judgement.is_near else _NOWHERE),
+        )
         if words
     )
     return advice or (_SCATTERED.format(entry=entry, who=f"`{entry}`"),)

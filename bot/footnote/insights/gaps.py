@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from footnote.bank import Bank
-    from footnote.dialogue import Bot
+    from footnote.dialogue import Bot, Lookup
     from footnote.matching import Candidate
 
 UNANSWERED_FEEDBACK = frozenset({"not what I asked", "should have answered"})
@@ -40,13 +40,16 @@ author who reads one passage too many loses a minute; one too few, and the entry
 MIN_FIT_TO_SHOW = 0.25
 """The share below which a passage is not shown at all."""
 
+MIN_NEARNESS = 0.3
+"""Nearness (0..1) from which a silent topic is near though no entry is: half of the words of a wording."""
+
 MAX_QUESTIONS_COMPARED = 12
 """Questions of a gap that are compared with the bank and the source, the most asked first."""
 
 
 class _Outcome(NamedTuple):
-    """Unanswered questions asked again: how often each that is still open was asked, the nearest candidate
-    of each that has one, and the rest in numbers.
+    """Unanswered questions asked again: how often each that is still open was asked, the nearest entry or
+    topic of each that is of the bank's subject, and the rest in numbers.
     """
 
     open: Counter[str]
@@ -110,7 +113,7 @@ def _ask_again(bot: Bot, unanswered: Sequence[LoggedQuestion]) -> _Outcome:
             outcome.out_of_scope[reply.reason or "small talk"] += 1
         else:
             outcome.open[question] += 1
-            hits = [hit for lookup in trace.lookups for hit in lookup.hits[:1]]
+            hits = [lookup.hits[0] for lookup in trace.lookups if _is_near(lookup)]
             outcome.near.update({question: max(hits, key=_confidence)} if hits else {})
     return outcome
 
@@ -126,6 +129,11 @@ def _gaps(bot: Bot, outcome: _Outcome, passages: Mapping[str, str], drafter: Dra
         key=lambda gap: (-gap.times, GAP_KINDS.index(gap.kind), gap.questions),
     )
     return [gap._replace(draft=_draft(drafter, gap)) for gap in gaps]
+
+
+def _is_near(lookup: Lookup) -> bool:
+    """Whether a question is of the bank's subject: near the first candidate, or by its words."""
+    return bool(lookup.hits) and (lookup.judgement.is_near or lookup.hits[0].near >= MIN_NEARNESS)
 
 
 def _confidence(hit: Candidate) -> float:
@@ -156,7 +164,7 @@ def _gap(
         kind=_kind(bot.bank, hit, fit.passage if fit.share >= MIN_FIT else None),
         times=sum(times for _, times in questions),
         questions=tuple(questions),
-        near=hit.entry if hit and hit.confidence >= bot.bank.policy.clarify else None,
+        near=hit.entry if hit else None,
         confidence=hit.confidence if hit else 0.0,
         passage=fit.passage if fit.share >= MIN_FIT_TO_SHOW else None,
         fit=fit.share,
@@ -166,9 +174,8 @@ def _gap(
 def _kind(bank: Bank, hit: Candidate | None, passage: str | None) -> GapKind:
     """The kind of a gap. A passage that fits and that no entry cites outweighs an entry nearby."""
     cited = {cite for entry in bank.entries.values() for cite in entry.cites}
-    near = hit if hit and hit.confidence >= bank.policy.clarify else None
-    if near and near.entry in bank.silent:
+    if hit and hit.entry in bank.silent:
         return "source is silent"
-    if passage and (passage not in cited or not near):
+    if passage and (passage not in cited or not hit):
         return "entry missing"
-    return "wording missing" if near else "source is silent"
+    return "wording missing" if hit else "source is silent"

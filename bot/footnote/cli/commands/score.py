@@ -42,7 +42,7 @@ def _threshold_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--choose",
         action="store_true",
-        help="Propose thresholds, cross-validated: each question is judged by thresholds chosen without it.",
+        help="Propose `careful`, cross-validated: each question is judged by a number chosen without it.",
     )
     command.add_argument(
         "--aim",

@@ -40,16 +40,16 @@ _STYLE: dict[Any, Any] = {  # matplotlib's own type spells out each of its 300 s
 }
 
 
-def risk_coverage(curve: Sequence[Point], answer: float) -> str:
+def risk_coverage(curve: Sequence[Point], careful: float) -> str:
     """The risk–coverage curve, with the point at which the bank's threshold stands."""
     figure, axes = _figure("questions answered", "answers that are wrong")
     axes.plot([each.coverage for each in curve], [each.risk for each in curve], color=_LINE, linewidth=2)
-    reached = [each for each in curve if each.threshold >= answer]
+    reached = [each for each in curve if each.threshold >= careful]
     if reached:
         _, coverage, risk = reached[-1]
         axes.plot([coverage], [risk], "o", color=_MARK, markersize=9)
         axes.annotate(
-            f"the bank's own: {answer:.2f}",
+            f"the bank's own: {careful:.2f}",
             (coverage, risk),
             (10, -14),
             textcoords="offset points",

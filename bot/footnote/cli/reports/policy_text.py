@@ -1,4 +1,4 @@
-"""Proposed thresholds as text: what each would do, and what to paste into the bank, with the reasons."""
+"""A proposed policy as text: what it would do, how sure that is, and what to paste into the bank."""
 
 from __future__ import annotations
 
@@ -14,56 +14,72 @@ if TYPE_CHECKING:
 HEADS = ("right", "right or offered", "wrong", "answered", "asked back")
 """The headings of the shares; the last two are of questions that the bank does not answer."""
 
+FEW_QUESTIONS = (
+    "These are few questions: with fewer than 100, a share may be off by a tenth and",
+    "more, and the proposed number with it. Write more questions before you rely on",
+    "it.",
+)
 
-def rows(choice: Choice) -> list[tuple[str, Tally]]:
+_WIDTHS = tuple(max(9, len(head)) for head in HEADS)
+"""Columns of the shares: as wide as an interval."""
+
+
+def rows(choice: Choice) -> list[tuple[str, tuple[str, ...]]]:
     """What to compare: the bank as it is, as proposed, and what is likely on new questions."""
     return [
-        ("as it is", choice.current),
-        ("proposed", choice.fitted),
-        ("on new questions", choice.judged),
+        ("as it is", _shares(choice.current)),
+        ("proposed", _shares(choice.fitted)),
+        ("on new ones", _shares(choice.judged)),
+        ("  95 % certain", tuple(f"{least:.2f}–{most:.2f}" for least, most in choice.intervals.values())),
     ]
 
 
 def proposal(choice: Choice) -> Iterator[str]:
-    """The thresholds proposed, what they would do, and the lines to paste."""
+    """The policy proposed, what it would do, and the lines to paste."""
     aims = ", ".join(f"{name} at most {share:g}" for name, share in choice.aim._asdict().items())
-    met = "met" if choice.meets_aim else "met by no thresholds; these come nearest"
-    yield f"Thresholds, chosen on {_questions(choice)}"
-    yield f"Aim: {aims}: {met}"
-    yield " " * 18 + "  ".join(HEADS)
-    for name, tally in rows(choice):
-        shares = "  ".join(f"{share:{len(head)}.3f}" for head, share in zip(HEADS, tally, strict=True))
-        yield f"{name:18}{shares}"
+    yield f"How careful to be, chosen on {_questions(choice)}"
+    if choice.has_few_questions:
+        yield from FEW_QUESTIONS
+    yield f"Aim: {aims}:"
+    yield "  met" if choice.meets_aim else "  met by no number; this one comes nearest"
+    yield _row("", HEADS)
+    yield from (_row(name, cells) for name, cells in rows(choice))
+    least, most = min(choice.folds).careful, max(choice.folds).careful
+    yield f"Without a fifth of the questions, the number would be {_range(least, most)}."
     yield "Paste this into the bank:"
     yield from paste(choice)
 
 
 def paste(choice: Choice) -> Iterator[str]:
-    """The key `policy` of a bank, with the measurement behind each threshold."""
-    judged = choice.judged
-    yield "# How sure the bot must be, chosen by `footnote score --choose`"
+    """The key `policy` of a bank, with the measurements behind its number."""
+    judged, intervals = choice.judged, choice.intervals
+    yield "# How sure the bot must be to answer, chosen by `footnote score --choose`"
     yield f"# on {_questions(choice)}."
-    yield "# On questions that set no threshold they were judged by:"
-    offered = judged.right_or_clarified
-    yield f"# right {judged.right:.3f}, right or offered {offered:.3f}, wrong {judged.wrong:.3f};"
-    yield f"# of those not answered, answered {judged.answered:.3f}, asked back {judged.asked_back:.3f}."
+    yield "# On questions that did not choose the number they were judged by (with 95 % certainty):"
+    for name, share in judged._asdict().items():
+        least, most = intervals[name]
+        yield f"# {_name(name)} {share:.3f} ({least:.2f} to {most:.2f})"
     yield "policy:"
-    for name, value in choice.policy._asdict().items():
-        for neighbour, tally in choice.neighbours[name]:
-            yield f"  # {name} at {neighbour:.2f}: {_moved(name, tally)}"
-        yield f"  {name}: {value:.2f}  # {_moved(name, choice.fitted)}"
+    for careful, tally in choice.neighbours:
+        yield f"  # careful at {careful:.2f}: {_moved(tally)}"
+    yield f"  careful: {choice.policy.careful:.2f}  # {_moved(choice.fitted)}"
 
 
-_MOVES = {
-    "answer": ("right", "answered"),
-    "clarify": ("right_or_clarified", "asked_back"),
-    "margin": ("right_or_clarified", "wrong"),
-}
-"""What each threshold changes most: what is gained by it, and what is lost."""
+def _shares(tally: Tally) -> tuple[str, ...]:
+    return tuple(f"{share:.3f}" for share in tally)
 
 
-def _moved(threshold: str, tally: Tally) -> str:
-    return ", ".join(f"{_name(field)} {getattr(tally, field):.3f}" for field in _MOVES[threshold])
+def _row(name: str, cells: tuple[str, ...]) -> str:
+    return f"{name:14}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True))
+
+
+def _range(least: float, most: float) -> str:
+    return f"{least:.2f}" if least == most else f"from {least:.2f} to {most:.2f}"
+
+
+def _moved(tally: Tally) -> str:
+    """What a number changes most."""
+    return f"right {tally.right:.3f}, wrong {tally.wrong:.3f}, answered {tally.answered:.3f}"
 
 
 def _name(field: str) -> str:

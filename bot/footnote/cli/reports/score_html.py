@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from footnote.evaluation import EFFECTS, FIGURES, outcome, reliability, risk_coverage
 
 from .pages import Markup, page, write_page
-from .policy_text import HEADS, paste, rows
+from .policy_text import FEW_QUESTIONS, HEADS, paste, rows
 from .score_text import CURVE_HEADS, MEANINGS, TITLES, TURNED, curve_row, curve_size, decided, place
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _plots(score: Score) -> list[Plot] | None:
     if not score.guesses:
         return []
     curve, table = risk_coverage(score.guesses, score.single_count), reliability(score.guesses)
-    risk = plots.risk_coverage(curve, score.bank.policy.answer)
+    risk = plots.risk_coverage(curve, score.bank.policy.careful)
     return [
         Plot("Risk–coverage curve", RISK_CAPTION, Markup(risk)),
         Plot("Reliability plot", RELIABILITY_CAPTION, Markup(plots.reliability(table))),
@@ -136,8 +136,9 @@ def _bins(score: Score) -> Iterator[tuple[str, ...]]:
 def _proposal(report: Report) -> dict[str, Any] | None:
     if not report.choice:
         return None
-    lines = [(name, *(f"{share:.3f}" for share in tally)) for name, tally in rows(report.choice)]
-    return {"heads": ("", *HEADS), "rows": lines, "yaml": "\n".join(paste(report.choice))}
+    lines = [(name.strip(), *cells) for name, cells in rows(report.choice)]
+    few = " ".join(FEW_QUESTIONS) if report.choice.has_few_questions else ""
+    return {"heads": ("", *HEADS), "rows": lines, "few": few, "yaml": "\n".join(paste(report.choice))}
 
 
 def _curve(curve: Sequence[CurvePoint]) -> dict[str, Any] | None:

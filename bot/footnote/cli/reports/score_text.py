@@ -31,6 +31,7 @@ MEANINGS: dict[Verdict, str] = {
     "right": "the reply that its author wants",
     "refused": "said that it does not know",
     "clarified": "asked back",
+    "offered": "said that it does not know, and offered a right one",
     "declined": "said that it does not know",
     "answered": "answered anyway",
     "wrong": "another answer, or only wrong ones offered",
@@ -97,7 +98,7 @@ def curve_row(point: CurvePoint) -> tuple[str, ...]:
         f"{point.total:,}",
         f"{point.right:.3f}",
         "" if point.wordings is None else f"{point.least:.3f} to {point.most:.3f}",
-        f"{point.right_or_clarified:.3f}",
+        f"{point.right_or_offered:.3f}",
         f"{point.wrong:.3f}",
         f"{point.answered:.3f}",
     )

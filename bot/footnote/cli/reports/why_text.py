@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from footnote.matching import Match
 
 MIN_WORDS, MAX_WORDS = 2, 8
-"""Words shown one by one, the heaviest first: as many as the screen has lines for."""
+"""Lines for words, the heaviest first, the last for all that have none: as many as the screen has."""
+
+MIN_SIGNS, MAX_SIGNS = 1, 12
+"""Signs shown, the strongest first: as many as the screen has lines for."""
+
+MAX_NEAREST = 3
+"""Entries and topics shown: the best, the next, and one more to compare with."""
 
 MIN_DIFFERENCE = 0.03
-"""How much more a word must count for one entry than for another to be named: enough to make a .70 a .75."""
+"""How much more a word must count for one entry than for another to be named."""
 
 _NAME_WIDTH = 22
 """Columns for a word or an entry's id."""
@@ -29,9 +35,11 @@ _NAME_WIDTH = 22
 def text(why: Explanation, width: int, rows: int = 24) -> str:
     """The explanation in lines of at most `width` columns, and where possible in fewer than `rows` lines."""
     reply, nearest, decision = map(list, (_reply(why, width), _nearest(why, width), _decision(why, width)))
-    free = rows - len(reply) - len(nearest) - len(decision) - 4  # a prompt, and the lines around the words
-    words = _words(why, width, max(MIN_WORDS, min(free, MAX_WORDS)))
-    return "\n".join([*reply, *words, *nearest, *decision])
+    free = rows - 1 - len(reply) - len(nearest) - len(decision)  # a line for the prompt
+    free -= 2 * bool(why.words) + 2 * bool(why.signs)  # each has a heading, and an empty line before it
+    signs = min(len(why.signs), MAX_SIGNS, max(MIN_SIGNS, free - MIN_WORDS))
+    words = max(MIN_WORDS, min(free - signs, MAX_WORDS))
+    return "\n".join([*reply, *_words(why, width, words), *_signs(why, width, signs), *nearest, *decision])
 
 
 def _reply(why: Explanation, width: int) -> Iterator[str]:
@@ -61,13 +69,15 @@ def _words(why: Explanation, width: int, max_words: int) -> Iterator[str]:
     if not why.words:
         return
     nearest = why.nearest[0]
+    by = f"the wording “{nearest.wording}”" if nearest.wording else "its wordings"
     yield ""
-    yield clipped(f"Its words by weight, and in the wording “{nearest.wording}” ({nearest.id})", width)
+    yield clipped(f"Its words by weight, and in {by} ({nearest.id})", width)
     heaviest = sorted(why.words, key=lambda match: -match.share)
-    for match in heaviest[:max_words]:
+    shown = max_words if len(heaviest) <= max_words else max_words - 1
+    for match in heaviest[:shown]:
         outcome = f"{_met(match)}{_favours(why, match)}"
         yield cut(f"{100 * match.share:4.0f} %  {padded(match.words, _NAME_WIDTH)}  {outcome}", width)
-    rest = heaviest[max_words:]
+    rest = heaviest[shown:]
     if rest:
         share = sum(match.share for match in rest)
         yield cut(f"{100 * share:4.0f} %  in {len(rest)} more: {', '.join(m.words for m in rest)}", width)
@@ -95,14 +105,22 @@ def _favours(why: Explanation, match: Match) -> str:
     return f"; usual in {nearest}" if more > 0 else f"; rare in {nearest}"
 
 
+def _signs(why: Explanation, width: int, max_signs: int) -> Iterator[str]:
+    if not why.signs:
+        return
+    yield ""
+    more = len(why.signs) - max_signs
+    rest = f"; {more} weaker in --json" if more > 0 else ""
+    yield cut(f"For (+), against (-), value × weight{rest}: {why.best}", width)
+    for sign in why.signs[:max_signs]:
+        yield cut(f"{sign.adds:+6.2f}  {sign.value:5.2f} × {sign.weight:6.2f}  {sign.meaning}", width)
+
+
 def _nearest(why: Explanation, width: int) -> Iterator[str]:
     if why.nearest:
-        answer, clarify, _ = why.policy
-        close = figure(why.policy.reach(why.nearest[0].confidence))
-        needed = f"an answer needs {answer:.2f}, an offer {clarify:.2f}; too close above {close}"
         yield ""
-        yield cut(f"Best fits ({needed})", width)
-    for near in why.nearest:
+        yield cut(f"Best fits, and how sure (an answer needs {why.policy.careful:.2f})", width)
+    for near in why.nearest[:MAX_NEAREST]:
         silent = "silent" if near.silent else ""
         by = f"“{clipped(near.wording, width)}”" if near.wording else ""
         sure = f"{figure(near.confidence):6}"
