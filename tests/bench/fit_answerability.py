@@ -1,15 +1,16 @@
 """Fit the weights of the signs by which a question is judged, and print what each sign is worth.
 
-    python tests/bench/fit_answerability.py [--write] [--signs] [--questions FOLDER …] [--banks FOLDER …] [--faq FILE …]
+    python tests/bench/fit_answerability.py [--write] [--signs] [--questions FOLDER …] [--banks FOLDER …]
+    [--faq FILE …]
 
 FOLDER of `--questions`: labelled questions about the shipped bank, by passages (in_scope.jsonl,
-out_of_scope.jsonl); of `--banks`: a bank with labelled questions. FILE: a public FAQ (see `intent_sets`). The shipped
-bank's own questions and the banks in `banks/` always count.
+out_of_scope.jsonl); of `--banks`: a bank with labelled questions. FILE: a public FAQ (see `intent_sets`).
+The shipped bank's own questions and the banks in `banks/` always count.
 
-The judgement is a logistic regression with a ridge; a sign can only count in the direction that its meaning has.
-Every weight lies between one for few and one for many wordings of the entry. All figures are of groups of sets
-that were left out when the weights were fitted. `--signs` fits once more without each sign; `--write` writes
-footnote/matching/weights.py. Needs the extra [dev].
+The judgement is a logistic regression with a ridge; a sign can only count in the direction that its meaning
+has. Every weight lies between one for few and one for many wordings of the entry. All figures are of groups
+of sets that were left out when the weights were fitted. `--signs` fits once more without each sign;
+`--write` writes footnote/matching/weights.py. Needs the extra [dev].
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import judged_sets
 import numpy as np
 from bench_intents import oscr
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from footnote.bank import find_bank, read_bank
 from footnote.dialogue import Bot
@@ -38,13 +39,16 @@ RIDGE = 5.0
 """How much large weights cost. Measured: the mean log loss of the groups is .292 with 2, 5 and 15."""
 
 HARD = 0.4
-"""What a question of the banks in `banks/` counts: half of them were written to be taken for what a bank answers."""
+"""What a question of the banks in `banks/` counts: half of them were written to be taken for what a bank
+answers.
+"""
 
 SUPPORTING = frozenset(
     "near very_near exact words rivals silent ahead ahead_silent mentioned covered subject".split()
 )
 OPPOSING = frozenset(
-    "owned silenced adrift particular particular_near manner personal contrast unanswered focus figures".split()
+    "owned silenced adrift particular particular_near manner personal contrast unanswered".split()
+    + "focus figures".split()
 )
 """Signs that can only count for an answer, or against it; the others may do both."""
 
@@ -64,7 +68,9 @@ MANY = {many}
 
 
 class Rows(NamedTuple):
-    """The signs of questions, whether the best entry is right, and whether any entry is; and what each counts."""
+    """The signs of questions, whether the best entry is right, and whether any entry is; and what each
+    counts.
+    """
 
     signs: Any
     right: Any
@@ -94,7 +100,9 @@ def rows_of(judged: Judged) -> Rows:
             answerable.append(bool(entries))
     counts = 100 * max(0.25, min(1.0, len(right) / 120)) / len(right)
     hard = judged.group in {folder.name for folder in judged_sets.BANKS.iterdir()}
-    return Rows(np.array(signs, float), np.array(right, float), np.array(answerable), counts * (HARD if hard else 1))
+    return Rows(
+        np.array(signs, float), np.array(right, float), np.array(answerable), counts * (HARD if hard else 1)
+    )
 
 
 def _judgement(judged: Judged, ask: str) -> Judgement:
@@ -122,7 +130,9 @@ def fit(sets: Sequence[Rows], columns: Sequence[int]) -> Model:
         return value, np.concatenate([[(w * (p - y)).sum()], gradient])
 
     limits = [_limits(column) for column in columns]
-    found = minimize(loss, np.zeros(1 + len(columns)), jac=True, method="L-BFGS-B", bounds=[(None, None), *limits])
+    found = minimize(
+        loss, np.zeros(1 + len(columns)), jac=True, method="L-BFGS-B", bounds=[(None, None), *limits]
+    )
     weights = np.zeros(2 * len(Signs._fields))
     weights[list(columns)] = found.x[1:] / scale
     return Model(float(found.x[0] - (found.x[1:] / scale * mean).sum()), weights)
@@ -140,7 +150,9 @@ def _expanded(signs: Any) -> Any:
 
 
 class Figures(NamedTuple):
-    """Of one group: the log loss, oscr, the calibration error, and right and wrongly answered at some thresholds."""
+    """Of one group: the log loss, oscr, the calibration error, and right and wrongly answered at some
+    thresholds.
+    """
 
     loss: float
     oscr: float
@@ -171,7 +183,11 @@ def leave_out(groups: dict[str, list[Rows]], columns: Sequence[int]) -> dict[str
     figures = {}
     for name, sets in groups.items():
         model = fit([rows for other, each in groups.items() if other != name for rows in each], columns)
-        rows = Rows(*(np.concatenate(parts) for parts in list(zip(*sets, strict=True))[:3]), 1.0)
+        signs, right, answerable = (
+            np.concatenate([rows[part] for rows in sets])
+            for part in range(3)  # all but `counts`
+        )
+        rows = Rows(signs, right, answerable, 1.0)
         figures[name] = measure(model.probabilities(rows.signs), rows)
     return figures
 
@@ -181,7 +197,9 @@ def mean_loss(figures: dict[str, Figures]) -> float:
 
 
 def show(figures: dict[str, Figures]) -> None:
-    print(f"{'left out':18}  loss   oscr  calibr.  at .4, .5, .6: right, wrong; answered that nothing answers")
+    print(
+        f"{'left out':18}  loss   oscr  calibr.  at .4, .5, .6: right, wrong; answered that nothing answers"
+    )
     for name, (loss, area, off, at) in figures.items():
         shares = "   ".join(f"{right:.3f} {wrong:.3f}; {out:.3f}" for right, wrong, out in at.values())
         print(f"{name:18}  {loss:.3f}  {area:.3f}  {off:.3f}    {shares}")
@@ -210,7 +228,9 @@ def _table(weights: Iterable[float]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for option in ("--questions", "--banks", "--faq"):
         parser.add_argument(option, nargs="*", type=Path, default=[])
     parser.add_argument("--signs", action="store_true")

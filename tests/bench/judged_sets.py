@@ -1,9 +1,9 @@
 """Questions with what judges them: what `fit_answerability` is fitted on.
 
-A set is some questions, a bot or a bare matcher that they are put to, and for each question the ids that answer it
-(none where nothing does). The shipped bank is measured by its own labelled questions, by wordings of its own, and
-with wordings and topics held out of it; the banks in `banks/` by theirs. Questions of more banks, and public sets,
-are read from the folders and files that are named on the command line.
+A set is some questions, a bot or a bare matcher that they are put to, and for each question the ids that
+answer it (none where nothing does). The shipped bank is measured by its own labelled questions, by wordings
+of its own, and with wordings and topics held out of it; the banks in `banks/` by theirs. Questions of more
+banks, and public sets, are read from the folders and files that are named on the command line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from intent_sets import read_tasks
 
@@ -48,8 +48,8 @@ class Labelled(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """Questions, and what they are put to: a bot, or a matcher without a bank. Of one `group` are sets that say
-    the same of a judgement: they are left out together.
+    """Questions, and what they are put to: a bot, or a matcher without a bank. Of one `group` are sets that
+    say the same of a judgement: they are left out together.
     """
 
     group: str
@@ -153,5 +153,5 @@ def _by_passages(bank: Bank, folder: Path) -> Iterator[Labelled]:
         yield Labelled(row["q"], frozenset())
 
 
-def _rows(file: Path) -> Iterator[dict[str, list[str]]]:
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
     return map(json.loads, filter(str.strip, file.read_text(encoding="utf-8").splitlines()))

@@ -58,7 +58,9 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "stemmer": _STEMMER,
     "words": {
         "filler": _SOME_WORDS,
-        **dict.fromkeys(("common", "negators", "question_words", "focusing", "classifiers", "pronouns", "openers"), _WORDS),
+        **dict.fromkeys(
+            "common negators question_words focusing classifiers pronouns openers".split(), _WORDS
+        ),
     },
     "short_forms": _Mapping((None, _SOME_WORDS)),
     "contractions": _Mapping((None, _SOME_WORDS)),
@@ -66,7 +68,9 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "dropped_endings": _WORDS,
     "spelling": {"shortest": _WHOLE, "inside": _Mapping((None, None)), "endings": _Mapping((None, None))},
     "sounds": _Mapping((None, None)),
-    "requests": dict.fromkeys(("particular", "manner", "personal", "contrast", "given"), _Mapping((None, _PATTERN))),
+    "requests": dict.fromkeys(
+        "particular manner personal contrast given".split(), _Mapping((None, _PATTERN))
+    ),
     "letters": {"alike": _Mapping((_LETTER, _LETTER)), "weak": _WORDS, "vowels": _WORDS},
     "confused": _List(),
     "messages": dict.fromkeys(

@@ -60,8 +60,8 @@ PLACEHOLDERS = frozenset(
 def language(document: Document, default: Callable[[], Language], lexicon: ReadLexicon) -> Language:
     """The language in a file. Use it only if there are no problems afterwards.
 
-    `default` gives the language that lends its grammar and the texts in _LENT to a file without them; `lexicon` the
-    text of a file in the same folder, or None where there is none.
+    `default` gives the language that lends its grammar and the texts in _LENT to a file without them;
+    `lexicon` the text of a file in the same folder, or None where there is none.
     """
     fields = document.top(_LANGUAGE)
     fields.text("schema", SCHEMA_NUMBER)

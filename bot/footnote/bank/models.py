@@ -152,7 +152,7 @@ class Bank(Record):
     helpline: str = ""
 
     def answers(self) -> Iterator[tuple[str, str]]:
-        """For each entry a text that says what it answers: its answer, question, and the headings it cites."""
+        """For each entry a text that says what it answers: answer, question, and the headings it cites."""
         for entry in self.entries.values():
             headings = dict.fromkeys(self.passages[id].section for id in entry.cites)
             yield entry.id, " ".join((entry.answer, entry.question, *headings))

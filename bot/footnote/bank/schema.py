@@ -50,7 +50,9 @@ _RANGE = Keys("a range of sizes", ("entry", "says"), ("under", "upto"))
 _ENTRY = Keys("an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow"))
 _SILENT = Keys("a silent topic", ("id", "about"), ("wordings", "near"))
 _POLICY = Keys("the policy", (), ("careful", "answer", "clarify", "margin"))
-"""The last three are of banks written before a judgement had one threshold. They have no effect, and `lint` says so."""
+"""The last three are of banks written before a judgement had one threshold. They have no effect, and `lint`
+says so.
+"""
 _MARK = re.compile(r"\[([0-9]{1,3})\]")
 _WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from footnote.text import Utterance
 
     from .lookup import Cache
-    from .trace import Lookup
     from .policy import Decision
     from .small_talk import Recognised
+    from .trace import Lookup
 
 
 class ParsedUtterance(NamedTuple):
@@ -113,8 +113,8 @@ class Bot:
         return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
 
     def judge(self, question: str) -> Judgement:
-        """The judgement on a question alone, whatever else the bot would do about it: of several in one message,
-        the surest.
+        """The judgement on a question alone, whatever else the bot would do about it: of several in one
+        message, the surest.
         """
         utterance = self.matcher.analyzer.parse(_text(question))
         lookups = [

@@ -55,9 +55,7 @@ class Search:
                 self._cache[span.text] = lookup
         return lookup
 
-    def look_up(
-        self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool = False
-    ) -> Lookup:
+    def look_up(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool = False) -> Lookup:
         """A question in whichever reading of it is surest, alone or with its background. Where it opens a
         conversation, "it" may be what the bank is about.
         """

@@ -28,7 +28,9 @@ MIN_RIVAL_SHARE = 0.5
 """How likely another entry must be, as a share of the best one's likelihood, to be offered beside it."""
 
 MIN_TOPIC_NEARNESS = 0.5
-"""Nearness from which a silent topic is named in the reply. One that is farther is only the nearest of many."""
+"""Nearness from which a silent topic is named in the reply. One that is farther is only the nearest of
+many.
+"""
 
 MIN_LONE_TOPIC_NEARNESS = 0.75
 """The same where no entry is near: the question has nearly the words of one of the topic's wordings."""
@@ -117,8 +119,8 @@ def is_rival(candidate: Candidate, best: Candidate) -> bool:
 
 
 def decide_follow_up(bank: Bank, hits: Sequence[Candidate]) -> Decision | None:
-    """The decision for what may follow an answer, where a wording for that is near enough and no other entry as
-    near; None where none is.
+    """The decision for what may follow an answer, where a wording for that is near enough and no other
+    entry as near; None where none is.
     """
     if not hits or hits[0].confidence < MIN_FOLLOW_UP:
         return None
@@ -137,8 +139,8 @@ def _silent(bank: Bank, topic: SilentTopic, confidence: float) -> Decline:
 
 
 def _offered(bank: Bank, entries: Sequence[Candidate], topic: SilentTopic | None) -> tuple[Entry, ...]:
-    """The entries to offer: the nearest two, one that the topic's author named, then the rest, as far as they say
-    something else.
+    """The entries to offer: the nearest two, one that the topic's author named, then the rest, as far as
+    they say something else.
     """
     nearest = [bank.entries[each.entry] for each in entries]
     named = [bank.entries[id] for id in topic.near] if topic else []

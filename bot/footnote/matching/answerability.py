@@ -1,7 +1,7 @@
 """Whether the best entry answers this very question: one calibrated judgement from weighed signs.
 
-No sign decides alone. The weights were fitted over several banks by tests/bench/fit_answerability.py, which prints
-what each sign is worth.
+No sign decides alone. The weights were fitted over several banks by tests/bench/fit_answerability.py, which
+prints what each sign is worth.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from footnote.record import Record
 from .weights import CONSTANT, FEW, MANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 
     from footnote.bank import Bank
     from footnote.text import Stems
@@ -27,7 +27,9 @@ KNOWN = 0.8
 """Similarity (0..1) to a word of the bank from which a word counts as known: one slip in five letters."""
 
 NEAR = 0.8
-"""Nearness from which more of it is weighed separately: of two that are very near, the nearer is hardly surer."""
+"""Nearness from which more of it is weighed separately: of two that are very near, the nearer is hardly
+surer.
+"""
 
 SUBJECT_SHARE = 0.22
 """Share of the bank's entries and topics that use a word, from which it belongs to the bank's subject."""
@@ -40,8 +42,8 @@ MAX_MARGIN = 6.0
 
 
 MIN_NEAR, MIN_COVERED = 0.12, 0.15
-"""Nearness of the best entry, and the share of the question that it knows, from which the question is of the bank's
-subject."""
+"""Nearness of the best entry, and the share of the question that it knows, from which the question is of
+the bank's subject."""
 
 
 class Signs(NamedTuple):
@@ -158,9 +160,7 @@ class Answerability:
         self._cites = {name: frozenset([name]) for name in index.names}
         if bank is not None:
             self._cites = {id: frozenset(entry.cites) for id, entry in bank.entries.items()}
-        self._silent = frozenset(
-            number for name, number in self._numbers.items() if name not in self._cites
-        )
+        self._silent = frozenset(number for name, number in self._numbers.items() if name not in self._cites)
 
         self._own_figures: dict[int, dict[str, set[str]]] = {}
 
@@ -231,7 +231,9 @@ class Answerability:
         return rivals, silent
 
     def _near_topics(self, best: Candidate, candidates: Iterable[Candidate]) -> dict[int, float]:
-        """The silent topics among the candidates, by number: how near they are, 1 for as near as the best entry."""
+        """The silent topics among the candidates, by number: how near they are, 1 for as near as the best
+        entry.
+        """
         numbers = ((self._numbers[each.entry], each.near) for each in candidates)
         return {n: min(1.0, near / max(best.near, 0.01)) for n, near in numbers if n in self._silent}
 
@@ -295,8 +297,7 @@ class Answerability:
         own = self._figures_of(entry)
         return float(sum([word in own and number not in own[word] for word, number in figures]))
 
-
-    def _figures_of(self, entry: int) -> Mapping[str, Set[str]]:
+    def _figures_of(self, entry: int) -> Mapping[str, AbstractSet[str]]:
         """The numbers that stand after words in the wordings of an entry, by the word. Remembered."""
         own = self._own_figures.get(entry)
         if own is None:
@@ -312,8 +313,8 @@ class _Word(NamedTuple):
     """A word of the question as the best entry knows it.
 
     Whether it says something; its weight; whether the bank knows it, the entry has it (0 or 1), and any entry
-    has it; how far another entry and silent topics own it; the share of the bank that uses it; and how rare it
-    is in the language, 0..1.
+    has it; how far another entry and silent topics own it; the share of the bank that uses it; and how rare
+    it is in the language, 0..1.
     """
 
     says_something: bool
@@ -337,8 +338,8 @@ def _negates(negators: Iterable[str], word: str) -> bool:
 def _with_confidences(
     best: Candidate, candidates: Sequence[Candidate], sure: float, cites: Mapping[str, object]
 ) -> list[Candidate]:
-    """The candidates with their confidences: the best entry has `sure`, other entries as much less as they are
-    less likely, and silent topics share what is left.
+    """The candidates with their confidences: the best entry has `sure`, other entries as much less as they
+    are less likely, and silent topics share what is left.
     """
     weights = {each.entry: exp(min(30.0, each.score - best.score)) for each in candidates}
     topics = sum([weight for entry, weight in weights.items() if entry not in cites])

@@ -1,8 +1,8 @@
 """What a question asks for: how long, how often, what it costs, why, who, whose decision it is.
 
-The patterns are the language's and say nothing of a subject. What a question asks for is compared with what the
-wordings of an entry ask for: where hardly any of them asks how long something takes, the entry hardly answers it,
-and no silent topic needs to be written for that.
+The patterns are the language's and say nothing of a subject. What a question asks for is compared with what
+the wordings of an entry ask for: where hardly any of them asks how long something takes, the entry hardly
+answers it, and no silent topic needs to be written for that.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from footnote.text import Language
 
 PRIOR_WORDINGS = 4.0
-"""Wordings like all others of the bank that are added to an entry's own: what its few wordings never asked, the
-next may ask. Measured by tests/bench/fit_answerability.py: the same with 2 and 8."""
+"""Wordings like all others of the bank that are added to an entry's own: what its few wordings never asked,
+the next may ask. Measured by tests/bench/fit_answerability.py: the same with 2 and 8."""
 
 MIN_USUAL_SHARE = 0.02
 """Share of all wordings that are taken to ask for something, at least."""
@@ -45,8 +45,8 @@ class Strangeness(NamedTuple):
 class EntryRequests:
     """What the wordings of each entry ask for. Never changes.
 
-    `texts` are the entry of each wording, by number, and its text with contractions written out; `answers` the
-    same of answers.
+    `texts` are the entry of each wording, by number, and its text with contractions written out; `answers`
+    the same of answers.
     """
 
     def __init__(

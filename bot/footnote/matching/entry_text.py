@@ -1,6 +1,7 @@
 """How much of a question each entry mentions anywhere: in its wordings, its answer, its headings (BM25F).
 
-Where wordings are many this is weaker than the nearest of them; in a new bank the answer has most of the words.
+Where wordings are many this is weaker than the nearest of them; in a new bank the answer has most of the
+words.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ SATURATION = 1.0
 """Times that a stem is in an entry of average length for half of its weight (k1 of BM25)."""
 
 LENGTH_SHARE = 0.7
-"""How far a longer text must use a stem more often for the same weight (b of BM25). Measured on StackFAQ's titles:
-.846 ranked first, .841 with .4, .837 with .2."""
+"""How far a longer text must use a stem more often for the same weight (b of BM25). Measured on StackFAQ's
+titles: .846 ranked first, .841 with .4, .837 with .2."""
 
 WORDING_WEIGHT = 2
 """How often a stem counts that is in a wording, where one in an answer counts once."""
@@ -99,7 +100,9 @@ class EntryText:
         return number is not None and entry in self._answered[number]
 
     def shares(self, terms: Iterable[QueryTerm]) -> dict[int, float]:
-        """The share of the question, 0..1, that each entry mentions; entries that mention nothing are left out."""
+        """The share of the question, 0..1, that each entry mentions; entries that mention nothing are left
+        out.
+        """
         mentioned: dict[int, float] = {}
         whole = 0.0
         for term in terms if self._stems else ():

@@ -1,8 +1,8 @@
 """Which entries of a bank a question is close to, how close, and which words decided.
 
-The score of an entry adds up how near its nearest wordings are, what a linear model of all wordings says, and how
-much of the question its answer mentions. Everything is computed from the bank's texts in closed form: the same
-texts always give the same candidates.
+The score of an entry adds up how near its nearest wordings are, what a linear model of all wordings says,
+and how much of the question its answer mentions. Everything is computed from the bank's texts in closed
+form: the same texts always give the same candidates.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ SHORTLIST = 12
 """Nearest entries and topics that are compared as a whole."""
 
 SECOND_SHORTLIST = 6
-"""Entries and topics that are compared as a whole besides: those that the linear model puts first, those whose
-answers mention most, and the nearest that are no silent topics."""
+"""Entries and topics that are compared as a whole besides: those that the linear model puts first, those
+whose answers mention most, and the nearest that are no silent topics."""
 
 STEEPNESS, MIDPOINT = 8.0, 0.48
-"""What nearness counts: STEEPNESS powers of e for each unit. Without a linear model, confidence is 1 / (1 +
-exp(STEEPNESS * (MIDPOINT - nearness))). Fitted by logistic regression on the questions that `index` describes: 8
-and .50 on sofmattress, 12 and .49 on curekart."""
+"""What nearness counts: STEEPNESS powers of e for each unit. Without answers, confidence is
+1 / (1 + exp(STEEPNESS * (MIDPOINT - nearness))). Fitted by logistic regression on the questions that `index`
+describes: 8 and .50 on sofmattress, 12 and .49 on curekart."""
 
 
 class Match(NamedTuple):
@@ -63,9 +63,9 @@ class Match(NamedTuple):
 class Candidate(NamedTuple):
     """An entry, how likely it answers the question (0..1), and its wording that came nearest.
 
-    `score` is what candidates are ranked by, in powers of e, and the rest what it is made of: how near its nearest
-    wordings are (0..1), how much likelier the words and the letters are in another entry (powers of e, 0 or
-    less), and the share of the question that the entry mentions (0..1).
+    `score` is what candidates are ranked by, in powers of e, and the rest what it is made of: how near its
+    nearest wordings are (0..1), how much likelier the words and the letters are in another entry (powers of
+    e, 0 or less), and the share of the question that the entry mentions (0..1).
     """
 
     entry: str
@@ -103,10 +103,11 @@ class Parts(NamedTuple):
 class Matcher:
     """Ranks entries for a question. Never changes; any number of threads may share one.
 
-    `wordings` are pairs of an entry's id and one way to ask it, `answers` pairs of an id and a text that says what
-    the entry answers: weaker evidence, and most of it where wordings are few. `same` has groups of phrases that
-    mean the same, the first the one they are read as; `apart` sets of phrases that must never match one another;
-    `sizes` cut points in millimeters, from the smallest: a length is read as the band it falls into.
+    `wordings` are pairs of an entry's id and one way to ask it, `answers` pairs of an id and a text that
+    says what the entry answers: weaker evidence, and most of it where wordings are few. `same` has groups
+    of phrases that mean the same, the first the one they are read as; `apart` sets of phrases that must
+    never match one another; `sizes` cut points in millimeters, from the smallest: a length is read as the
+    band it falls into.
 
     >>> matcher = Matcher([("size", "how big is it"), ("found", "how is it found")])
     >>> [hit.entry for hit in matcher.rank("wots teh sise, how bigg")]
@@ -148,8 +149,8 @@ class Matcher:
         self._nearest = NearestWordings(parts.inverted_index, parts.synonyms)
 
     def sibling(self, wordings: Iterable[tuple[str, str]]) -> Matcher:
-        """A matcher of other wordings with the same language and synonyms, which ranks by nearness alone; lengths
-        are read as they are.
+        """A matcher of other wordings with the same language and synonyms, which ranks by nearness alone;
+        lengths are read as they are.
         """
         pairs = list(wordings)
         return Matcher.from_parts(_parts(pairs, [], self.synonyms.without_sizes(), NEAREST))
@@ -168,8 +169,8 @@ class Matcher:
         return corrector
 
     def rank(self, question: str | Query, limit: int = 3) -> list[Candidate]:
-        """At most `limit` candidates, best first, no entry twice, each with its confidence; none where no text of
-        an entry has a word of the question. Without answers there is only nearness to judge by.
+        """At most `limit` candidates, best first, no entry twice, each with its confidence; none where no
+        text of an entry has a word of the question. Without answers there is only nearness to judge by.
         """
         query = question if isinstance(question, Query) else self.query(question)
         candidates = self.candidates(query)
@@ -232,7 +233,7 @@ class Matcher:
         return Answerability(self)
 
     def _log_likelihoods(self, query: Query) -> tuple[Sequence[float], Sequence[float]]:
-        """How likely the words and the letters of a question are in each entry; 0 where they count nothing."""
+        """How likely the words and the letters of a question are in each entry; 0 where they do not count."""
         parts = self.parts
         none = [0.0] * len(parts.inverted_index.names)
         words = none

@@ -1,8 +1,8 @@
 """How much each ranker counts, found on a bank's own wordings by cross-validation.
 
 Some wordings are kept apart, a matcher is built of the rest and asked them, and the mixture under which their
-entries are likeliest is the bank's. So a bank of two wordings an entry and one of two hundred both get what suits
-them. Of a bank that has none to spare, the mixture is FEW.
+entries are likeliest is the bank's. So a bank of two wordings an entry and one of two hundred both get what
+suits them. Of a bank that has none to spare, the mixture is FEW.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 class Mixture(NamedTuple):
-    """What the linear model of words, that of letters, and the entry as one text count, in powers of e for each
-    unit of theirs.
+    """What the linear model of words, that of letters, and the entry as one text count, in powers of e for
+    each unit of theirs.
     """
 
     words: float = 0.0
@@ -35,13 +35,15 @@ NEAREST = Mixture()
 FEW = Mixture(0.0, 0.2, 14.0)
 """The mixture of a bank with about one wording an entry. Measured on StackFAQ's titles (see tests/bench)."""
 
+
 def trial_mixture(wordings: int) -> Mixture:
     """The mixture to find candidates with while the best is looked for: all rankers that may count."""
     return Mixture(0.3 * (wordings > SMALL_BANK), 0.2 * (wordings <= LARGE_BANK), 7.0)
 
 
 MIXTURES = tuple(
-    Mixture(*each) for each in product((0.0, 0.15, 0.3, 0.6, 1.0), (0.0, 0.1, 0.2, 0.4), (0.0, 4.0, 7.0, 10.0, 14.0))
+    Mixture(*each)
+    for each in product((0.0, 0.15, 0.3, 0.6, 1.0), (0.0, 0.1, 0.2, 0.4), (0.0, 4.0, 7.0, 10.0, 14.0))
 )
 
 MIN_ASKED, MAX_ASKED = 20, 300
@@ -84,9 +86,9 @@ def choose_mixture(
 
 
 def _suits(mixture: Mixture, wordings: int) -> bool:
-    """Whether a mixture is one for so many wordings. In a large bank the letters double its size and the time of a
-    question, and add nothing; in a small one runs of words seldom come again, and mislead: .869 and .822 of
-    the test halves of HINT3 are ranked first with letters or without, .839 and .791 with words.
+    """Whether a mixture is one for so many wordings. In a large bank the letters double its size and the
+    time of a question, and add nothing; in a small one runs of words seldom come again, and mislead: .869
+    and .822 of the test halves of HINT3 are ranked first with letters or without, .839 and .791 with words.
     """
     return (wordings <= LARGE_BANK or not mixture.letters) and (wordings > SMALL_BANK or not mixture.words)
 

@@ -1,9 +1,10 @@
 """A linear model of a bank's wordings: multinomial naive Bayes over weighted features, in closed form.
 
-Each feature (a run of one to three stems, or of two to five letters, as a number) has a weight for each entry: by
-how much it makes that entry likelier. Nothing is trained by steps; the same wordings give the same weights on any machine.
-The features of each wording are weighed by rarity and scaled to length 1, so that a long wording counts no more
-than a short one (Rennie et al. 2003, "Tackling the poor assumptions of naive Bayes text classifiers").
+Each feature (a run of one to three stems, or of two to five letters, as a number) has a weight for each
+entry: by how much it makes that entry likelier. Nothing is trained by steps; the same wordings give the
+same weights on any machine. The features of each wording are weighed by rarity and scaled to length 1, so
+that a long wording counts no more than a short one (Rennie et al. 2003, "Tackling the poor assumptions of
+naive Bayes text classifiers").
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ _LETTERS = (1 << _LETTER_BITS) - 1
 
 
 def runs_of_stems(numbers: Sequence[int | None]) -> Iterator[int]:
-    """A number for each run of one to three stems, given by their numbers (under 2 ** 20 - 1). None is a stem that
-    the bank does not have: no run that it is in can be known.
+    """A number for each run of one to three stems, given by their numbers (under 2 ** 20 - 1). None is a
+    stem that the bank does not have: no run that it is in can be known.
 
     >>> len(set(runs_of_stems([7, 8]))), len(set(runs_of_stems([7, None, 8])))
     (3, 2)
@@ -141,7 +142,7 @@ class NaiveBayes:
         return model
 
     def _shares(self, features: Iterable[int]) -> list[tuple[int, float]]:
-        """The known features by place, each with its share of the text; the squares of the shares add to 1."""
+        """The known features by place, each with its share of the text; the squared shares add up to 1."""
         known = self._features
         places = [(bisect_left(known, feature), feature) for feature in sorted(features)]
         rarities = [

@@ -37,8 +37,8 @@ class NearestWordings:
         self._synonyms = synonyms
 
     def find(self, query: Query) -> tuple[dict[int, int], dict[int, float]]:
-        """The nearest wording of each entry, by numbers, and how near the nearest few of each are, 0..1. Entries
-        that share nothing with the question are left out.
+        """The nearest wording of each entry, by numbers, and how near the nearest few of each are, 0..1.
+        Entries that share nothing with the question are left out.
         """
         shared = self._shared(query.terms)
         for number in self._kept_apart(query.stems, shared):
@@ -111,7 +111,6 @@ class NearestWordings:
         """Whether a wording contains one of these phrases."""
         stems = self._index.stems[number]
         return any(_contains(stems, phrase) for phrase in phrases)
-
 
 
 def _contains(stems: Stems, phrase: Stems) -> bool:

@@ -184,8 +184,8 @@ class Language(Record):
         return [name for name, request in self.requests.items() if request.pattern.search(text)]
 
     def rarity(self, word: str) -> float:
-        """How rare a word is in the language, from 0 for one of the few hundred commonest to 1 for one that its
-        lexicon does not have.
+        """How rare a word is in the language, from 0 for one of the few hundred commonest to 1 for one that
+        its lexicon does not have.
         """
         cost = self.lexicon.cost(word)
         return 1.0 if cost is None else min(1.0, max(0.0, (cost - COMMON_COST) / (RAREST_COST - COMMON_COST)))

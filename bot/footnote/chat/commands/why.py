@@ -79,7 +79,7 @@ def _outcome(bank: Bank, reply: Reply, explanation: Explanation) -> str:
         return FROM_SMALL_TALK[reply.kind]
     if reply.kind == "clarify":
         return "Your question fits more than one that I can answer, and I did not want to guess."
-    if best and best.silent and best.confidence >= explanation.policy.answer:
+    if best and best.silent and best.confidence >= explanation.policy.careful:
         about = bank.silent[best.id].about
         return f"I took your question as one that the source does not answer: it does not say {about}."
     return "I was not sure enough of any answer to give it to you."
