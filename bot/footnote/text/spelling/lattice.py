@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from footnote.text.language import Language
 
-    from .candidates import Candidates
+    from .candidates import Candidates, Word
     from .language_model import LanguageModel
     from .neighbours import Neighbours
 
@@ -28,8 +28,8 @@ JOINED_COST = 3.5
 """Nats for each space that was put into a word."""
 
 NAME_COST = -5.0
-"""Nats of leaving an unknown word that was typed like a name, with a capital, or has no vowel ("ilc"): less
-than nothing, so that more must speak for another."""
+"""Nats of leaving an unknown word that was typed like a name, with a capital, or has no vowel ("ilc"), and of
+any where there is no lexicon: less than nothing, so that more must speak for another."""
 
 JOINTS = (" ", "-")
 """What may stand between the parts of one word."""
@@ -138,11 +138,15 @@ class Lattice:
     def _edges(self, typed: Typed, place: int) -> list[Edge]:
         """The readings that begin at a place: a word as it is, others for it, two for it, one for several."""
         word = self._candidates.word(typed.words[place])
-        is_name = not word.known and (not word.has_vowels or typed.words[place] in typed.names())
-        edges = [Edge(place + 1, word.kept, NAME_COST if is_name else 0.0, changed=False)]
+        leaving = NAME_COST if not word.known and self._is_meant(word, typed, place) else 0.0
+        edges = [Edge(place + 1, word.kept, leaving, changed=False)]
         edges += [Edge(place + 1, read, cost, changed=True) for read, cost in word.others]
         edges += self._joins(typed, place)
         return edges
+
+    def _is_meant(self, word: Word, typed: Typed, place: int) -> bool:
+        """Whether an unknown word may well be none of the bank's or the language's."""
+        return not (word.has_vowels and self._model.lexicon) or typed.words[place] in typed.names()
 
     def _joins(self, typed: Typed, place: int) -> Iterator[Edge]:
         """Several words as the one word of the bank that they are, or sound like, together."""
