@@ -149,7 +149,9 @@ class QueryBuilder:
         rated: dict[str, float] = {}
         for near in self._corrector.neighbours.near(word, MAX_NEIGHBOURS):
             other = self._language.stem(near)
-            if other in postings and other not in apart and other.isalpha():
+            if min(len(stem), len(other)) < MIN_STEM_SIMILARITY * max(len(stem), len(other)):
+                continue
+            if other not in rated and other in postings and other not in apart and other.isalpha():
                 rated[other] = similarity(stem, other, self._language.sounds.heard)
         fit = [pair for pair in rated.items() if pair[1] >= MIN_STEM_SIMILARITY]
         return sorted(fit, key=lambda pair: (-pair[1], pair[0]))[:MAX_STEMS]

@@ -15,7 +15,7 @@ from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .language import Language
     from .measurements import Measurement
@@ -41,7 +41,7 @@ class Analyzer:
         line = printable(text)
         normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
         named = cache(lambda: names(line[:MAX_UTTERANCE_LENGTH]))
-        readings = [self._corrected(" ".join(sentence.split()), named) for sentence in sentences(normal)]
+        readings = self._corrected([" ".join(sentence.split()) for sentence in sentences(normal)], named)
         spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
@@ -57,10 +57,10 @@ class Analyzer:
         """A text that somebody typed, corrected, read as one span."""
         start = text[:MAX_UTTERANCE_LENGTH]
         normal = fold(start)[:MAX_UTTERANCE_LENGTH]
-        return self._read_span(self._corrected(normal, cache(lambda: names(start))))
+        return self._read_span(self._corrected([normal], cache(lambda: names(start)))[0])
 
-    def _corrected(self, normal: str, named: Callable[[], frozenset[str]]) -> Reading:
-        return self.corrector.read(normal, named) if self.corrector else Reading(normal)
+    def _corrected(self, texts: Sequence[str], named: Callable[[], frozenset[str]]) -> list[Reading]:
+        return self.corrector.read_all(texts, named) if self.corrector else list(map(Reading, texts))
 
     def _read_span(self, reading: Reading) -> Span:
         """The span of a reading, its words with what was typed for them."""

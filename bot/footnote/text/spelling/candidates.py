@@ -53,6 +53,9 @@ MIN_LENGTH_SPLIT = 5
 MIN_WORD_PART = 4
 """Letters of each of the two words of a compound: macro and metastases."""
 
+MAX_LENGTH_LISTED = 20
+"""Letters of the longest word for which those of the language are looked up that are a slip away."""
+
 MAX_LENGTH = 40
 """Letters of the longest word that is looked at."""
 
@@ -100,14 +103,24 @@ class Candidates:
             word = self._remembered[typed] = self._word(typed)
         return word
 
+    def knows(self, word: str) -> bool:
+        """Whether the bank or the language has a word."""
+        return (
+            (word in self._remembered and self._remembered[word].known)
+            or self.uses(word)
+            or not word.isalpha()
+            or word in self._language.short_forms
+            or word in self._model.lexicon
+        )
+
     def uses(self, word: str) -> bool:
         """Whether a word is one of the bank's, and no slip that stands in it."""
         return self._model.count(word) >= self._min_used
 
     def _word(self, typed: str) -> Word:
         used = self.uses(typed)
+        known = self.knows(typed)
         short = typed in self._language.short_forms
-        known = used or short or not typed.isalpha() or typed in self._model.lexicon
         kept = tuple(self._language.expand(typed).split()) or (typed,)
         others: list[tuple[tuple[str, ...], float]] = []
         if len(typed) <= MAX_LENGTH and (used or not short):
@@ -154,7 +167,12 @@ class Candidates:
                     return {}
                 if count <= most and self.is_alike(word, other):
                     found[other] = count
-        if not is_real and (len(word) <= MIN_LENGTH_RESPELLED or min(found.values(), default=9.0) > 1):
+        is_short = len(word) <= MAX_LENGTH_LISTED
+        if (
+            not is_real
+            and is_short
+            and (len(word) <= MIN_LENGTH_RESPELLED or min(found.values(), default=9.0) > 1)
+        ):
             for other in _one_slip(word):
                 if other not in found and other in self._model.lexicon and self._may_be(word, other):
                     found[other] = slips(word, other, self._language)

@@ -18,6 +18,7 @@ from .lattice import Lattice, Typed
 from .neighbours import Neighbours, compact
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from footnote.text.language import Language
@@ -39,6 +40,10 @@ MIN_UNKNOWN = 2
 
 MAX_WORDS = 400
 """Words of a text that are looked at; what follows stays as typed."""
+
+
+MAX_UNKNOWN_WORDS = 80
+"""Different unknown words of a message that are looked up: a letter of 1,300 words has some 20."""
 
 
 class Correction(NamedTuple):
@@ -129,19 +134,42 @@ class Corrector:
 
     def knows(self, word: str) -> bool:
         """Whether the bank or the language has a normalised word."""
-        return self._candidates.word(word).known
+        return self._candidates.knows(word)
 
     def read(self, text: str, names: Callable[[], frozenset[str]] = frozenset) -> Reading:
         """A normalised text as it was probably meant. `names` gives words that were typed like names; few
         texts need them.
         """
-        found = find_words(text)[:MAX_WORDS]
+        return self.read_all([text], names)[0]
+
+    def read_all(
+        self, texts: Iterable[str], names: Callable[[], frozenset[str]] = frozenset
+    ) -> list[Reading]:
+        """The same of the sentences of a message, each by itself. After MAX_UNKNOWN_WORDS unknown words of
+        all of them nothing is corrected: that is no language that we know.
+        """
+        unknown: set[str] = set()
+        return [self._read(text, names, unknown) for text in texts]
+
+    def _read(self, text: str, names: Callable[[], frozenset[str]], unknown: set[str]) -> Reading:
+        found = self._readable(text, unknown)
         words = [each[0] for each in found]
         if self._is_foreign(words):
             return Reading(text)
         gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
         path = self._lattice.read(Typed(words, gaps, names))
         return self._reading(text, [(each.start(), each.end()) for each in found], words, path)
+
+    def _readable(self, text: str, unknown: set[str]) -> list[re.Match[str]]:
+        """The words of a text up to where there are too many unknown ones, which are added to `unknown`."""
+        found = find_words(text)[:MAX_WORDS]
+        for place, match in enumerate(found):
+            word = match[0]
+            if word not in unknown and not self._candidates.knows(word):
+                if len(unknown) >= MAX_UNKNOWN_WORDS:
+                    return found[:place]
+                unknown.add(word)
+        return found
 
     def _is_foreign(self, words: Sequence[str]) -> bool:
         """Whether a line is in another language, or noise: most words are unknown, and like no known one."""
