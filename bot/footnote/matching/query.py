@@ -34,6 +34,9 @@ MAX_NEIGHBOURS = 30
 MAX_REMEMBERED = 8_192
 """Unknown words of which the stems are remembered."""
 
+MAX_TYPED_STEMS = 2
+"""Known stems, besides that of its correction, that a corrected word may stand for as it was typed."""
+
 MIN_STEM_LENGTH = 4
 """Letters of the shortest stem that is compared at all: of three, one slip leaves any other word."""
 
@@ -119,7 +122,7 @@ class QueryBuilder:
         if stem in self._index.terms.postings:
             stems = [(stem, 1.0)]
             if typed and " " not in typed:
-                stems += [pair for pair in self._similar(typed) if pair[0] != stem][: MAX_STEMS - 1]
+                stems += [pair for pair in self._similar(typed) if pair[0] != stem][:MAX_TYPED_STEMS]
             return QueryTerm(token, self._index.terms.statistics(stem).weight, stems)
         unknown = UNKNOWN_FILLER_WEIGHT if stem in self._language.filler_stems else UNKNOWN_WEIGHT
         stems = self._similar(typed or token.words)

@@ -4,13 +4,13 @@ that both come out alike. It knows a language, and no bank.
 
 from __future__ import annotations
 
-from functools import cache, reduce
+from functools import reduce
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
 from .message import find_questions
-from .normalization import fold, fold_lines, names, printable, sentences, words
+from .normalization import fold, fold_lines, is_like_a_name, printable, sentences, words
 from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
@@ -40,8 +40,8 @@ class Analyzer:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
         line = printable(text)
         normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
-        named = cache(lambda: names(line[:MAX_UTTERANCE_LENGTH]))
-        readings = self._corrected([" ".join(sentence.split()) for sentence in sentences(normal)], named)
+        normal_sentences = [" ".join(sentence.split()) for sentence in sentences(normal)]
+        readings = self._corrected(normal_sentences, line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
@@ -57,10 +57,13 @@ class Analyzer:
         """A text that somebody typed, corrected, read as one span."""
         start = text[:MAX_UTTERANCE_LENGTH]
         normal = fold(start)[:MAX_UTTERANCE_LENGTH]
-        return self._read_span(self._corrected([normal], cache(lambda: names(start)))[0])
+        return self._read_span(self._corrected([normal], start)[0])
 
-    def _corrected(self, texts: Sequence[str], named: Callable[[], frozenset[str]]) -> list[Reading]:
-        return self.corrector.read_all(texts, named) if self.corrector else list(map(Reading, texts))
+    def _corrected(self, texts: Sequence[str], as_typed: str) -> list[Reading]:
+        """The readings of normalised sentences; their capitals are in the text as it was typed."""
+        if not self.corrector:
+            return list(map(Reading, texts))
+        return self.corrector.read_all(texts, lambda word: is_like_a_name(word, as_typed))
 
     def _read_span(self, reading: Reading) -> Span:
         """The span of a reading, its words with what was typed for them."""
