@@ -15,11 +15,11 @@ from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from .language import Language
     from .measurements import Measurement
-    from .spelling import Corrector, ReadWord
+    from .spelling import Corrector
 
 MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
@@ -70,7 +70,9 @@ class Analyzer:
         span = self._span(reading.text)
         if not reading.words:
             return span
-        return Span(span.text, tuple(_with_typed(word, reading.words) for word in span.words))
+        typed = {each.start: each.typed for each in reading.words}
+        words = [word._replace(typed=typed.get(word.start, "")) for word in span.words]
+        return Span(span.text, tuple(words))
 
     def with_default_unit(self, span: Span, at: int) -> Span:
         """The span with the unit of lengths written after the character `at`: of "0.1?", "0.1 mm?"."""
@@ -118,10 +120,3 @@ class Analyzer:
         typed = words(length.text)
         expanded = tuple(part for word in typed for part in self.language.expand(word).split())
         return Word(" ".join(typed), length.start, expanded, (), length)
-
-
-def _with_typed(word: Word, read: Iterable[ReadWord]) -> Word:
-    """The word with what was typed for it, if that is something else."""
-    end = word.start + len(word.text)
-    typed = dict.fromkeys(each.typed for each in read if each.start < end and word.start < each.end)
-    return word._replace(typed=" ".join(typed)) if typed else word

@@ -74,7 +74,7 @@ def find_words(text: str) -> list[re.Match[str]]:
 
 
 def is_like_a_name(word: str, text: str) -> bool:
-    """Whether a text has a folded word like a name: in capitals, or with one inside a sentence; most others not.
+    """Whether a text has a folded word in capitals, or with one inside a sentence, and few others so.
 
     >>> text = "Is ILC the same as Paget's?"
     >>> [is_like_a_name(word, text) for word in ("ilc", "paget's", "is", "same")]

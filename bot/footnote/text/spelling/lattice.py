@@ -128,10 +128,19 @@ class Lattice:
     def _edges(self, typed: Typed, place: int) -> Sequence[Edge]:
         """The readings that begin at a place: a word as it is, others for it, two for it, one for several."""
         word = self._candidates.word(typed.words[place])
-        joins = list(self._joins(typed, place))
+        joins = list(self._joins(typed, place)) if self._may_join(typed.words, place, word) else ()
         if word.known or not (joins or word.edges[1:]) or not self._is_meant(word, typed, place):
             return [*word.edges, *joins] if joins else word.edges
         return [word.edges[0]._replace(cost=NAME_COST), *word.edges[1:], *joins]
+
+    def _may_join(self, words: Sequence[str], place: int, word: Word) -> bool:
+        """Whether a word and the next may be parts of another; a quick test."""
+        following = words[place + 1 : place + 2]
+        if not following or word.foreign or self._figures:
+            return bool(following)
+        return self._candidates.word(following[0]).foreign or self._candidates.uses(
+            words[place] + following[0]
+        )
 
     def _is_meant(self, word: Word, typed: Typed, place: int) -> bool:
         """Whether an unknown word may well be none of the bank's or the language's."""
