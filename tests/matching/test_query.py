@@ -64,7 +64,9 @@ def test_a_word_stands_for_few_stems() -> None:
     """The nearest; of as near ones the first in the alphabet."""
     ends = "abcdefgh"
     stems = [stem for stem, _ in term(Matcher([(end, f"kettl{end}") for end in ends]), "kettlx").stems]
-    assert len(stems) == 6
+    assert len(stems) == 3
+    (other,) = Matcher([(end, f"kettl{end}zq") for end in ends]).query("kxttlyzq").terms
+    assert len(other.stems) <= 6
 
 
 def test_an_unknown_word_weighs_more_than_any_known_one_unless_it_says_little() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 import footnote
 from footnote.matching import Matcher
 from footnote.text import Analyzer, Corrector, Language, fold
-from footnote.text.normalization import names
+from footnote.text.normalization import is_like_a_name
 from footnote.text.spelling.slips import slips
 
 READ = [
@@ -66,12 +66,12 @@ def test_a_line_is_read_as_it_was_meant(corrector: Corrector, typed: str, read: 
 def test_what_is_meant_stays(corrector: Corrector, line: str) -> None:
     """Words that the bank lacks, medical terms and abbreviations, names, sizes, other languages."""
     folded = fold(line)
-    assert corrector.read(folded, lambda: names(line)) == (folded, (), ())
+    assert corrector.read(folded, lambda word: is_like_a_name(word, line)) == (folded, (), ())
 
 
 @pytest.mark.parametrize("line", [line for line, _ in READ] + KEPT)
 def test_reading_a_reading_changes_nothing(corrector: Corrector, line: str) -> None:
-    read = corrector.read(fold(line), lambda: names(line)).text
+    read = corrector.read(fold(line), lambda word: is_like_a_name(word, line)).text
     assert corrector.read(read).text == read
 
 
@@ -117,10 +117,10 @@ def test_no_line_is_too_strange(shipped: footnote.Bot, line: str) -> None:
     """Whatever was typed stands in the line, and what is read in the reading; twice the same."""
     folded = fold(line)
     corrector = shipped.matcher.corrector
-    text, words, corrections = corrector.read(folded, lambda: names(line))
+    text, words, corrections = corrector.read(folded, lambda word: is_like_a_name(word, line))
     assert all(each.typed in folded and each.read in text for each in corrections)
     assert all(text[each.start : each.end] and each.typed for each in words)
-    assert corrector.read(folded, lambda: names(line)) == (text, words, corrections)
+    assert corrector.read(folded, lambda word: is_like_a_name(word, line)) == (text, words, corrections)
 
 
 def test_a_restored_corrector_reads_the_same(english: Language) -> None:

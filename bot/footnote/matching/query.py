@@ -34,6 +34,9 @@ MAX_NEIGHBOURS = 30
 MAX_REMEMBERED = 8_192
 """Unknown words of which the stems are remembered."""
 
+MAX_TYPED_STEMS = 2
+"""Known stems, besides that of its correction, that a corrected word may stand for as it was typed."""
+
 MIN_STEM_LENGTH = 4
 """Letters of the shortest stem that is compared at all: of three, one slip leaves any other word."""
 
@@ -119,7 +122,7 @@ class QueryBuilder:
         if stem in self._index.terms.postings:
             stems = [(stem, 1.0)]
             if typed and " " not in typed:
-                stems += [pair for pair in self._similar(typed) if pair[0] != stem][: MAX_STEMS - 1]
+                stems += [pair for pair in self._similar(typed) if pair[0] != stem][:MAX_TYPED_STEMS]
             return QueryTerm(token, self._index.terms.statistics(stem).weight, stems)
         unknown = UNKNOWN_FILLER_WEIGHT if stem in self._language.filler_stems else UNKNOWN_WEIGHT
         stems = self._similar(typed or token.words)
@@ -149,7 +152,9 @@ class QueryBuilder:
         rated: dict[str, float] = {}
         for near in self._corrector.neighbours.near(word, MAX_NEIGHBOURS):
             other = self._language.stem(near)
-            if other in postings and other not in apart and other.isalpha():
+            if min(len(stem), len(other)) < MIN_STEM_SIMILARITY * max(len(stem), len(other)):
+                continue
+            if other not in rated and other in postings and other not in apart and other.isalpha():
                 rated[other] = similarity(stem, other, self._language.sounds.heard)
         fit = [pair for pair in rated.items() if pair[1] >= MIN_STEM_SIMILARITY]
         return sorted(fit, key=lambda pair: (-pair[1], pair[0]))[:MAX_STEMS]

@@ -4,22 +4,22 @@ that both come out alike. It knows a language, and no bank.
 
 from __future__ import annotations
 
-from functools import cache, reduce
+from functools import reduce
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
 from .message import find_questions
-from .normalization import fold, fold_lines, names, printable, sentences, words
+from .normalization import fold, fold_lines, is_like_a_name, printable, sentences, words
 from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from .language import Language
     from .measurements import Measurement
-    from .spelling import Corrector, ReadWord
+    from .spelling import Corrector
 
 MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
@@ -40,8 +40,8 @@ class Analyzer:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
         line = printable(text)
         normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
-        named = cache(lambda: names(line[:MAX_UTTERANCE_LENGTH]))
-        readings = [self._corrected(" ".join(sentence.split()), named) for sentence in sentences(normal)]
+        normal_sentences = [" ".join(sentence.split()) for sentence in sentences(normal)]
+        readings = self._corrected(normal_sentences, line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
@@ -57,17 +57,22 @@ class Analyzer:
         """A text that somebody typed, corrected, read as one span."""
         start = text[:MAX_UTTERANCE_LENGTH]
         normal = fold(start)[:MAX_UTTERANCE_LENGTH]
-        return self._read_span(self._corrected(normal, cache(lambda: names(start))))
+        return self._read_span(self._corrected([normal], start)[0])
 
-    def _corrected(self, normal: str, named: Callable[[], frozenset[str]]) -> Reading:
-        return self.corrector.read(normal, named) if self.corrector else Reading(normal)
+    def _corrected(self, texts: Sequence[str], as_typed: str) -> list[Reading]:
+        """The readings of normalised sentences; their capitals are in the text as it was typed."""
+        if not self.corrector:
+            return list(map(Reading, texts))
+        return self.corrector.read_all(texts, lambda word: is_like_a_name(word, as_typed))
 
     def _read_span(self, reading: Reading) -> Span:
         """The span of a reading, its words with what was typed for them."""
         span = self._span(reading.text)
         if not reading.words:
             return span
-        return Span(span.text, tuple(_with_typed(word, reading.words) for word in span.words))
+        typed = {each.start: each.typed for each in reading.words}
+        words = [word._replace(typed=typed.get(word.start, "")) for word in span.words]
+        return Span(span.text, tuple(words))
 
     def with_default_unit(self, span: Span, at: int) -> Span:
         """The span with the unit of lengths written after the character `at`: of "0.1?", "0.1 mm?"."""
@@ -115,10 +120,3 @@ class Analyzer:
         typed = words(length.text)
         expanded = tuple(part for word in typed for part in self.language.expand(word).split())
         return Word(" ".join(typed), length.start, expanded, (), length)
-
-
-def _with_typed(word: Word, read: Iterable[ReadWord]) -> Word:
-    """The word with what was typed for it, if that is something else."""
-    end = word.start + len(word.text)
-    typed = dict.fromkeys(each.typed for each in read if each.start < end and word.start < each.end)
-    return word._replace(typed=" ".join(typed)) if typed else word

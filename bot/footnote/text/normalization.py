@@ -53,7 +53,7 @@ def fold_lines(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
         text = _INVISIBLE.sub("", text).translate(_PUNCTUATION)
-        text = _without_accents(text)
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return text.casefold()
 
 
@@ -73,31 +73,20 @@ def find_words(text: str) -> list[re.Match[str]]:
     return list(_WORD.finditer(text))
 
 
-def names(text: str) -> frozenset[str]:
-    """The words of a text, folded, that are typed like names: with a capital inside a sentence, or in
-    capitals. None where most words are.
+def is_like_a_name(word: str, text: str) -> bool:
+    """Whether a text has a folded word in capitals, or with one inside a sentence, and few others so.
 
-    >>> sorted(names("Is ILC the same as Paget's?"))
-    ['ilc', "paget's"]
+    >>> text = "Is ILC the same as Paget's?"
+    >>> [is_like_a_name(word, text) for word in ("ilc", "paget's", "is", "same")]
+    [True, True, False, False]
     """
-    if text.islower():
-        return frozenset()
-    found = find_words(text)
-    capital = {each[0] for each in found if _is_like_a_name(text, each)}
-    if 2 * len(capital) > len({each[0] for each in found}):
-        return frozenset()
-    return frozenset(_without_accents(word).casefold() for word in capital)
-
-
-def _is_like_a_name(text: str, word: re.Match[str]) -> bool:
-    if not word[0][0].isupper():
-        return False
-    before = text[max(0, word.start() - 3) : word.start()].rstrip(" \"'(")
-    return (len(word[0]) > 1 and word[0].isupper()) or (before != "" and before[-1] not in ".!?:\n")
-
-
-def _without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    for typed in (word.upper(), word.capitalize()):
+        at = text.find(typed)
+        before = text[max(0, at - 3) : at].rstrip(" \"'(") if at > 0 else ""
+        if at >= 0 and ((len(typed) > 1 and typed.isupper()) or (before and before[-1] not in ".!?:\n")):
+            pieces = text.split()
+            return 2 * sum([piece[0].isupper() for piece in pieces]) <= len(pieces)
+    return False
 
 
 def sentences(text: str) -> list[str]:

@@ -9,8 +9,6 @@ from .similarity import similarity
 from .slips import slips
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from footnote.text.language import Language
 
     from .language_model import LanguageModel
@@ -30,6 +28,9 @@ SPLIT_COST = 3.0
 
 MAX_CANDIDATES = 6
 """Candidates for one word that are weighed with their neighbours."""
+
+MAX_COST_AHEAD = 8.0
+"""Nats by which a candidate may cost more, with its word, than the cheapest: no neighbours make up for it."""
 
 MAX_NEIGHBOURS = 16
 """Words near a typed one that are compared with it; of more, those that share most keys."""
@@ -53,6 +54,9 @@ MIN_LENGTH_SPLIT = 5
 MIN_WORD_PART = 4
 """Letters of each of the two words of a compound: macro and metastases."""
 
+MAX_LENGTH_LISTED = 20
+"""Letters of the longest word for which those of the language are looked up that are a slip away."""
+
 MAX_LENGTH = 40
 """Letters of the longest word that is looked at."""
 
@@ -62,19 +66,28 @@ MAX_REMEMBERED = 8_192
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class Word(NamedTuple):
-    """A word as typed: what it is read as where it stays, and as what else, with costs.
-
-    `known` is whether the bank or the language has it, `used` whether the bank has, and `foreign` whether it
-    may be a part of another word: the bank does not use it, and it is no plain slip.
+class Edge(NamedTuple):
+    """A reading of so many words of a line: the words that they stand for, its cost in nats, and whether
+    these are others than were typed.
     """
 
-    kept: tuple[str, ...]
+    length: int
+    read: tuple[str, ...]
+    cost: float
+    changed: bool
+
+
+class Word(NamedTuple):
+    """A word as typed: its readings, first as itself.
+
+    `known` is whether the bank or the language has it, `foreign` whether it may be a part of another word:
+    the bank does not use it, and it is no plain slip.
+    """
+
+    edges: tuple[Edge, ...]
     known: bool
-    used: bool
     foreign: bool
     has_vowels: bool
-    others: Sequence[tuple[tuple[str, ...], float]]
 
 
 class Candidates:
@@ -100,24 +113,33 @@ class Candidates:
             word = self._remembered[typed] = self._word(typed)
         return word
 
+    def knows(self, word: str) -> bool:
+        """Whether the bank or the language has a word."""
+        return (
+            (word in self._remembered and self._remembered[word].known)
+            or self.uses(word)
+            or not word.isalpha()
+            or word in self._language.short_forms
+            or word in self._model.lexicon
+        )
+
     def uses(self, word: str) -> bool:
         """Whether a word is one of the bank's, and no slip that stands in it."""
         return self._model.count(word) >= self._min_used
 
     def _word(self, typed: str) -> Word:
         used = self.uses(typed)
+        known = self.knows(typed)
         short = typed in self._language.short_forms
-        known = used or short or not typed.isalpha() or typed in self._model.lexicon
-        kept = tuple(self._language.expand(typed).split()) or (typed,)
-        others: list[tuple[tuple[str, ...], float]] = []
+        edges = [Edge(1, tuple(self._language.expand(typed).split()) or (typed,), 0.0, False)]
         if len(typed) <= MAX_LENGTH and (used or not short):
             near = self._look_up(typed, used=used, known=known)
-            others = [((other,), cost) for other, cost in near]
+            edges += [Edge(1, (other,), cost, True) for other, cost in near]
             if not known:
-                others += [(pair, SPLIT_COST) for pair in self._split(typed)]
-        is_plain_slip = not known and any(cost <= SLIP_COST for _, cost in others)
+                edges += [Edge(1, pair, SPLIT_COST, True) for pair in self._split(typed)]
+        is_plain_slip = not known and any(edge.cost <= SLIP_COST for edge in edges[1:])
         foreign = not used and not short and not is_plain_slip
-        return Word(kept, known, used, foreign, not self._has_no_vowel(typed), others)
+        return Word(tuple(edges), known, foreign, not self._has_no_vowel(typed))
 
     def _has_no_vowel(self, word: str) -> bool:
         return self._language.vowels.isdisjoint(word)
@@ -133,12 +155,12 @@ class Candidates:
             extra = REAL_WORD_COST if known else 0.0
             for other, count in self._near(word, is_real=known).items():
                 rated.setdefault(other, SLIP_COST * count + extra)
-        if len(rated) < 2:
+        if len(rated) <= 1:
             return list(rated.items())
         share = self._model.share
-        return sorted(rated.items(), key=lambda pair: (pair[1] - log(share(pair[0])), pair[0]))[
-            :MAX_CANDIDATES
-        ]
+        ranked = sorted((cost - log(share(other)), other) for other, cost in rated.items())
+        most = ranked[0][0] + MAX_COST_AHEAD
+        return [(other, rated[other]) for total, other in ranked[:MAX_CANDIDATES] if total <= most]
 
     def _near(self, word: str, *, is_real: bool) -> dict[str, float]:
         """The words near one that the bank does not use, with their slips; none where it is a form of one of
@@ -154,7 +176,12 @@ class Candidates:
                     return {}
                 if count <= most and self.is_alike(word, other):
                     found[other] = count
-        if not is_real and (len(word) <= MIN_LENGTH_RESPELLED or min(found.values(), default=9.0) > 1):
+        is_short = len(word) <= MAX_LENGTH_LISTED
+        if (
+            not is_real
+            and is_short
+            and (len(word) <= MIN_LENGTH_RESPELLED or min(found.values(), default=9.0) > 1)
+        ):
             for other in _one_slip(word):
                 if other not in found and other in self._model.lexicon and self._may_be(word, other):
                     found[other] = slips(word, other, self._language)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.text.normalization import find_words
 
-from .candidates import Candidates
+from .candidates import Candidates, Edge
 from .language_model import LanguageModel, WordPairs
 from .lattice import Lattice, Typed
 from .neighbours import Neighbours, compact
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from footnote.text.language import Language
 
-    from .lattice import Edge
 
 MIN_USED = 4
 """Times that a bank of many wordings uses a word, from which it is one of its own and no slip."""
@@ -39,6 +39,10 @@ MIN_UNKNOWN = 2
 
 MAX_WORDS = 400
 """Words of a text that are looked at; what follows stays as typed."""
+
+
+MAX_UNKNOWN_WORDS = 80
+"""Different unknown words of a message that are looked up: a letter of 1,300 words has some 20."""
 
 
 class Correction(NamedTuple):
@@ -74,6 +78,10 @@ class CorrectorTables(NamedTuple):
     pairs: Mapping[str, Any]
     phrases: Sequence[str]
     neighbours: Mapping[str, Any]
+
+
+def _is_no_name(word: str) -> bool:  # noqa: ARG001
+    return False
 
 
 class Corrector:
@@ -129,26 +137,47 @@ class Corrector:
 
     def knows(self, word: str) -> bool:
         """Whether the bank or the language has a normalised word."""
-        return self._candidates.word(word).known
+        return self._candidates.knows(word)
 
-    def read(self, text: str, names: Callable[[], frozenset[str]] = frozenset) -> Reading:
-        """A normalised text as it was probably meant. `names` gives words that were typed like names; few
-        texts need them.
+    def read(self, text: str, is_name: Callable[[str], bool] = _is_no_name) -> Reading:
+        """A normalised text as it was probably meant. `is_name` says of an unknown word whether it was
+        typed like a name.
         """
-        found = find_words(text)[:MAX_WORDS]
+        return self.read_all([text], is_name)[0]
+
+    def read_all(self, texts: Iterable[str], is_name: Callable[[str], bool] = _is_no_name) -> list[Reading]:
+        """The same of the sentences of a message, each by itself. After MAX_UNKNOWN_WORDS unknown words of
+        all of them nothing is corrected: that is no language that we know.
+        """
+        unknown: set[str] = set()
+        return [self._read(text, is_name, unknown) for text in texts]
+
+    def _read(self, text: str, is_name: Callable[[str], bool], unknown: set[str]) -> Reading:
+        found = self._readable(text, unknown)
         words = [each[0] for each in found]
         if self._is_foreign(words):
             return Reading(text)
         gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
-        path = self._lattice.read(Typed(words, gaps, names))
+        path = self._lattice.read(Typed(words, gaps, is_name))
         return self._reading(text, [(each.start(), each.end()) for each in found], words, path)
+
+    def _readable(self, text: str, unknown: set[str]) -> list[re.Match[str]]:
+        """The words of a text up to where there are too many unknown ones, which are added to `unknown`."""
+        found = find_words(text)[:MAX_WORDS]
+        for place, match in enumerate(found):
+            word = match[0]
+            if word not in unknown and not self._candidates.knows(word):
+                if len(unknown) >= MAX_UNKNOWN_WORDS:
+                    return found[:place]
+                unknown.add(word)
+        return found
 
     def _is_foreign(self, words: Sequence[str]) -> bool:
         """Whether a line is in another language, or noise: most words are unknown, and like no known one."""
         unknown = [word for word in map(self._candidates.word, words) if not word.known]
         if len(unknown) <= max(MIN_UNKNOWN, UNKNOWN_SHARE * len(words)):
             return False
-        return 2 * sum([not word.others for word in unknown]) >= len(unknown)
+        return 2 * sum([len(word.edges) == 1 for word in unknown]) >= len(unknown)
 
     def _reading(
         self, text: str, spans: Sequence[tuple[int, int]], words: Sequence[str], path: Iterable[Edge]
@@ -157,15 +186,15 @@ class Corrector:
         read_words: list[ReadWord] = []
         corrections = []
         for edge in path:
-            start, end = spans[place][0], spans[edge.end - 1][1]
+            start, end = spans[place][0], spans[place + edge.length - 1][1]
             if edge.changed:
-                typed, read = words[place : edge.end], read + text[at:start]
+                typed, read = words[place : place + edge.length], read + text[at:start]
                 read_words += _read_words(edge.read, typed, len(read))
                 meant = " ".join(edge.read)
                 corrections.append(Correction(text[start:end], meant, all(map(self.knows, typed))))
                 read += meant
                 at = end
-            place = edge.end
+            place += edge.length
         return Reading(read + text[at:], tuple(read_words), tuple(corrections))
 
 

@@ -4,11 +4,12 @@ through all of them.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from .candidates import MAX_LENGTH, MAX_NEIGHBOURS, SLIP_COST
+from .candidates import MAX_LENGTH, MAX_NEIGHBOURS, SLIP_COST, Edge
 from .slips import slips
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from footnote.text.language import Language
 
-    from .candidates import Candidates
+    from .candidates import Candidates, Word
     from .language_model import LanguageModel
     from .neighbours import Neighbours
 
@@ -28,8 +29,8 @@ JOINED_COST = 3.5
 """Nats for each space that was put into a word."""
 
 NAME_COST = -5.0
-"""Nats of leaving an unknown word that was typed like a name, with a capital, or has no vowel ("ilc"): less
-than nothing, so that more must speak for another."""
+"""Nats of leaving an unknown word that was typed like a name, with a capital, or has no vowel ("ilc"), and of
+any where there is no lexicon: less than nothing, so that more must speak for another."""
 
 JOINTS = (" ", "-")
 """What may stand between the parts of one word."""
@@ -56,23 +57,12 @@ MAX_PATHS = 6
 """Readings of the words before a place that are continued."""
 
 
-class Edge(NamedTuple):
-    """A reading of the words from a place up to another: the words that they stand for, and its cost."""
-
-    end: int
-    read: tuple[str, ...]
-    cost: float
-    changed: bool
-
-
 class Typed(NamedTuple):
-    """The words of a line as typed; what stands after each; and what gives those that look like names, which
-    few lines need.
-    """
+    """The words of a line as typed; what stands after each; and what says whether one is like a name."""
 
     words: Sequence[str]
     gaps: Sequence[str]
-    names: Callable[[], frozenset[str]]
+    is_name: Callable[[str], bool]
 
 
 class _Path(NamedTuple):
@@ -121,7 +111,7 @@ class Lattice:
                 continue
             for path in sorted(here, key=_order)[:MAX_PATHS]:
                 for edge in starting:
-                    self._extend(paths[edge.end], path, edge)
+                    self._extend(paths[place + edge.length], path, edge)
         cost = self._model.cost
         best = min(paths[-1].values(), key=lambda path: (path.cost + cost(path.last, ""), path.last))
         return tuple(best.edges())[::-1]
@@ -135,14 +125,26 @@ class Lattice:
         if best is None or total < best.cost:
             paths[last] = _Path(total, last, path, edge)
 
-    def _edges(self, typed: Typed, place: int) -> list[Edge]:
+    def _edges(self, typed: Typed, place: int) -> Sequence[Edge]:
         """The readings that begin at a place: a word as it is, others for it, two for it, one for several."""
         word = self._candidates.word(typed.words[place])
-        is_name = not word.known and (not word.has_vowels or typed.words[place] in typed.names())
-        edges = [Edge(place + 1, word.kept, NAME_COST if is_name else 0.0, changed=False)]
-        edges += [Edge(place + 1, read, cost, changed=True) for read, cost in word.others]
-        edges += self._joins(typed, place)
-        return edges
+        joins = list(self._joins(typed, place)) if self._may_join(typed.words, place, word) else ()
+        if word.known or not (joins or word.edges[1:]) or not self._is_meant(word, typed, place):
+            return [*word.edges, *joins] if joins else word.edges
+        return [word.edges[0]._replace(cost=NAME_COST), *word.edges[1:], *joins]
+
+    def _may_join(self, words: Sequence[str], place: int, word: Word) -> bool:
+        """Whether a word and the next may be parts of another; a quick test."""
+        following = words[place + 1 : place + 2]
+        if not following or word.foreign or self._figures:
+            return bool(following)
+        return self._candidates.word(following[0]).foreign or self._candidates.uses(
+            words[place] + following[0]
+        )
+
+    def _is_meant(self, word: Word, typed: Typed, place: int) -> bool:
+        """Whether an unknown word may well be none of the bank's or the language's."""
+        return not (word.has_vowels and self._model.lexicon) or typed.is_name(typed.words[place])
 
     def _joins(self, typed: Typed, place: int) -> Iterator[Edge]:
         """Several words as the one word of the bank that they are, or sound like, together."""
@@ -155,25 +157,46 @@ class Lattice:
             last = self._candidates.word(words[end - 1])
             foreign, has_vowels = foreign or last.foreign, has_vowels and last.has_vowels
             parts = words[place:end]
-            if not foreign and (end > place + 2 or self._model.pair_count(*parts)):
-                return
             whole = "".join(parts)
+            is_used = self._candidates.uses(whole)
+            if not foreign and (end > place + 2 or not (is_used or self._figures)):
+                return
+            if not foreign and self._model.pair_count(*parts):
+                return
             if len(whole) > MAX_LENGTH or not whole.isalnum() or whole[0].isdigit():
                 return
             if len(whole) == len(parts):
                 return  # letters: "2 m m"
-            if self._candidates.uses(whole):
-                yield Edge(end, (whole,), 0.0, changed=True)
+            if is_used:
+                yield Edge(len(parts), (whole,), 0.0, True)
             elif has_vowels:
-                yield from self._heard(parts, end, foreign=foreign)
+                yield from self._heard(parts) if foreign else self._figures_heard(parts)
 
-    def _heard(self, parts: Sequence[str], end: int, *, foreign: bool) -> Iterator[Edge]:
+    def _figures_heard(self, parts: Sequence[str]) -> Iterator[Edge]:
+        """Two words of the bank as one with a figure in it: "her too" as her2."""
+        if self._figures:
+            whole = "".join(parts)
+            for other in self._figures.get(self._sound(whole), ()):
+                if self._may_be_heard(other, parts):
+                    yield self._heard_as(other, slips(whole, other, self._language), parts)
+
+    @cached_property
+    def _figures(self) -> dict[str, list[str]]:
+        """The words of the bank with figures in them, by their sound."""
+        figures: dict[str, list[str]] = {}
+        for word in self._neighbours.words:
+            if not word.isalpha() and word.isalnum() and self._candidates.uses(word):
+                figures.setdefault(self._sound(word), []).append(word)
+        return figures
+
+    def _heard(self, parts: Sequence[str]) -> Iterator[Edge]:
+        """Several words, one of them foreign to the bank, as one word or two that sound like them."""
         whole, sound = "".join(parts), self._sound
         heard = sound(whole)
-        if len(heard) < MIN_JOINED_SOUND and whole.isalpha() and foreign:
+        if len(heard) < MIN_JOINED_SOUND and whole.isalpha():
             return
         real = all(self._candidates.word(part).known for part in parts)
-        most = 1 if foreign and len(heard) >= CLEAR_SOUND - (not real) else 0
+        most = 1 if len(heard) >= CLEAR_SOUND - (not real) else 0
         rated = []
         for other in self._neighbours.near_by_ear(whole, MAX_NEIGHBOURS, exactly=not most):
             joined = other.replace(" ", "")
@@ -181,10 +204,13 @@ class Lattice:
             if apart <= most and self._may_be_heard(other, parts):
                 rated.append((slips(whole, joined, self._language), other))
         for count, other in sorted(rated)[:MAX_HEARD]:
-            read = tuple(other.split(" "))
-            spaces = max(0, len(parts) - len(read))
-            extra = REAL_WORDS_COST if real else 0.0
-            yield Edge(end, read, JOINED_COST * spaces + extra + SLIP_COST * count, changed=True)
+            yield self._heard_as(other, count, parts)
+
+    def _heard_as(self, other: str, count: float, parts: Sequence[str]) -> Edge:
+        read = tuple(other.split(" "))
+        spaces = max(0, len(parts) - len(read))
+        extra = REAL_WORDS_COST if all(self._candidates.word(part).known for part in parts) else 0.0
+        return Edge(len(parts), read, JOINED_COST * spaces + extra + SLIP_COST * count, True)
 
     def _may_be_heard(self, other: str, parts: Sequence[str]) -> bool:
         """Whether a word may be heard as these, and is not little more than one of them."""

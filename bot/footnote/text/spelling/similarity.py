@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ def nearest(word: str, known: Collection[str], cutoff: float = 0.8) -> str | Non
         return word
     if len(word) < MIN_CORRECTED_LENGTH:
         return None
+    from rapidfuzz import process  # takes 2 ms, and no question needs it
+
     near = process.extract(word, known, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=None)
     # Of equals the first in the alphabet: a set has another order in each process.
     return min(near, key=lambda pair: (-pair[1], pair[0]))[0] if near else None
