@@ -34,6 +34,9 @@ surer.
 SUBJECT_SHARE = 0.22
 """Share of the bank's entries and topics that use a word, from which it belongs to the bank's subject."""
 
+MAX_LENGTH = 30
+"""Words from which more of them say nothing about whether a question is answered."""
+
 MANY_WORDINGS = 930
 """Wordings of an entry for which the weights of many wordings count alone."""
 
@@ -206,14 +209,14 @@ class Answerability:
             subject=subject,
             adrift=adrift,
             particular=min(4.0, requests.particular),
-            particular_near=min(4.0, max(0.0, requests.particular)) * min(1.0, best.near),
+            particular_near=min(4.0, max(0.0, requests.particular)) * best.near**2,
             manner=requests.manner,
             personal=requests.personal,
             contrast=requests.contrast,
             unanswered=unanswered,
             focus=self._focus(query, by_stem),
             figures=self._figures(query.span.text, entry),
-            length=log(max(1, len(expanded))),
+            length=log(min(MAX_LENGTH, max(1, len(expanded)))),
             keywords=float(all(word.says_something for word in words)),
             wordings=min(1.0, log(1 + members) / log(MANY_WORDINGS)),
         )
