@@ -125,7 +125,7 @@ class SizeRange(NamedTuple):
 class Policy(NamedTuple):
     """How careful a bank is: `careful` is the least confidence of an answer, 0..1."""
 
-    careful: float = 0.5
+    careful: float = 0.4
 
 
 class Bank(Record):
