@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .models import (
         Bank as Bank,
         Entry as Entry,
+        Helpline as Helpline,
         Passage as Passage,
         Policy as Policy,
         Reference as Reference,
@@ -84,7 +85,7 @@ __getattr__ = lazy_names(
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="Bank Entry Passage Policy Reference SilentTopic SizeRange Source models",
+    models="Bank Entry Helpline Passage Policy Reference SilentTopic SizeRange Source models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs",

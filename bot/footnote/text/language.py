@@ -18,6 +18,7 @@ from footnote.record import Record
 
 from .measurements import MeasurementPattern
 from .normalization import fold, words
+from .safety import NO_SAFETY, Safety
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,9 +28,6 @@ Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"
 
 Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal", "urgent", "asked"]
 """Why a reply is no answer."""
-
-GAP = "…"
-"""Stands for up to three words in a wording of small talk."""
 
 
 class SmallTalk(NamedTuple):
@@ -85,7 +83,8 @@ class ChoiceWords(NamedTuple):
 
 class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
-    by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "".
+    by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or "". `safety` is
+    what tells of danger in it.
     """
 
     id: str
@@ -93,6 +92,7 @@ class Language(Record):
     texts: Mapping[str, str] = MappingProxyType({})
     grammar: Mapping[str, Any] = MappingProxyType({})
     tag: str = ""
+    safety: Safety = NO_SAFETY
 
     @cached_property
     def words(self) -> WordLists:
