@@ -29,7 +29,7 @@ from .responses import respond
 from .safety import SafetyIndex, comforted, response_to
 from .selection import select
 from .sizes import Sizes, cut_points
-from .small_talk import SmallTalkIndex, SmallTalkMatches
+from .small_talk import OWN_QUESTION, SmallTalkIndex, SmallTalkMatches
 from .trace import Lookup, Trace
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Bot:
         if not recognised or recognised.small_talk.reason == "urgent":
             return recognised
         hits = self._search.candidates(utterance.whole)[1]
-        if not hits or hits[0].entry not in self.bank.entries or hits[0].confidence < self.bank.policy.answer:
+        if not hits or hits[0].entry not in self.bank.entries or hits[0].confidence < OWN_QUESTION:
             return recognised
         wording = self.bank.language.spoken(hits[0].wording)
         return None if self.small_talk.has(recognised.small_talk, wording) else recognised

@@ -20,6 +20,10 @@ MAX_GAP = 3
 """Words that a gap may stand for."""
 
 
+OWN_QUESTION = 0.9
+"""How sure a bank must be of a question of its own (0..1) to win over small talk that counts anywhere."""
+
+
 class Recognised(NamedTuple):
     """Small talk in an utterance, and the wording that matched."""
 

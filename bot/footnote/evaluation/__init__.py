@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         read_questions as read_questions,
     )
     from .reasons import figure as figure
+    from .taken import check_taken as check_taken
     from .thresholds import (
         POLICIES as POLICIES,
         Aim as Aim,
@@ -73,5 +74,6 @@ __getattr__ = lazy_names(
     misses="Miss find_misses",
     questions="Question Questions check_bank_questions find_copies question_paths read_questions",
     reasons="figure",
+    taken="check_taken",
     thresholds="POLICIES Aim Choice Tally choose_policy make_trials",
 )
