@@ -12,9 +12,9 @@ from paths import DATA
 from footnote import Bot, State
 from footnote.bank import Helpline
 from footnote.dialogue import SafetyIndex
-from footnote.dialogue.safety.phrases import find, prepare
+from footnote.dialogue.safety.phrases import by_first, find, prepare
 from footnote.record import replace
-from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, parse_phrase, rarest
+from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, alternatives_of, parse_phrase, rarest
 
 FLOORS = {"crisis": 0.85, "emergency": 0.9, "grief": 0.85, "fear": 0.85}
 """Shares of the lines in tests/data/danger that must be heard."""
@@ -108,8 +108,9 @@ def test_a_long_line_takes_no_longer_than_its_length(hears: Hears) -> None:
 
 def stretch(phrase: str, words: str) -> str | None:
     """The words that a phrase matches in these, wherever its rarest part is."""
-    parts = parse_phrase(phrase, {"PETS": "cat, old dog"}, str.split)
-    ready, typed = prepare(parts, rarest(parts, frozenset({"the"}))), words.split()
+    groups = {"PETS": "cat, old dog"}
+    parts = parse_phrase(phrase, lambda word: [tuple(text.split()) for text in alternatives_of(word, groups)])
+    ready, typed = prepare(parts, rarest(parts, frozenset({"the"})), by_first), words.split()
     places = (find(ready, typed, typed[::-1], at) for at in range(len(typed)))
     first = next((place for place in places if place), None)
     return " ".join(typed[first.start : first.end]) if first else None

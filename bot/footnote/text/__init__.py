@@ -32,6 +32,7 @@ from .safety import (
     Reach as Reach,
     Safety as Safety,
     Sign as Sign,
+    alternatives_of as alternatives_of,
     is_group as is_group,
     is_searchable as is_searchable,
     parse_phrase as parse_phrase,

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 Danger: TypeAlias = Literal["crisis", "emergency", "grief", "fear"]
 """What somebody may be in: thoughts of suicide or self-harm, what needs help within the hour, loss, fear."""
@@ -28,8 +28,6 @@ GAP = "…"
 
 BORDER = "."
 """Stands for the beginning or end of a sentence, in phrases and between the words of an utterance."""
-
-_BORDER_ONLY = (BORDER,)
 
 MAX_GAP = 3
 """Words that a gap may stand for."""
@@ -83,24 +81,25 @@ def unknown_groups(phrase: str, groups: Mapping[str, str]) -> list[str]:
     return [name for name in names if is_group(name) and name not in groups]
 
 
-def parse_phrase(
-    phrase: str, groups: Mapping[str, str], expand: Callable[[str], Iterable[str]]
-) -> tuple[Part, ...]:
-    """The parts of a phrase; `expand` writes the words of a text out, as those of an utterance are.
+def parse_phrase(phrase: str, alternatives: Callable[[str], Sequence[tuple[str, ...]]]) -> tuple[Part, ...]:
+    """The parts of a phrase; `alternatives` gives those of one of its words, each as words of an utterance.
 
     A part may be missing where one of its alternatives is read over, so that no word is left of it.
     """
     parts = []
     for word in phrase.split():
         inner = word.strip("()")
+        found = () if inner == GAP else alternatives(inner)
         if inner == GAP:
             parts.append(Part(()))
-            continue
-        texts = [text for name in inner.split("/") for text in _texts(name, groups)]
-        expanded = [_BORDER_ONLY if text == BORDER else tuple(expand(text)) for text in texts]
-        if alternatives := tuple(filter(None, expanded)):
-            parts.append(Part(alternatives, inner != word or () in expanded))
+        elif kept := tuple(filter(None, found)):
+            parts.append(Part(kept, inner != word or () in found))
     return tuple(parts)
+
+
+def alternatives_of(word: str, groups: Mapping[str, str]) -> list[str]:
+    """The texts that one word of a phrase stands for."""
+    return [text for name in word.split("/") for text in _texts(name, groups)]
 
 
 def rarest(parts: Sequence[Part], common: frozenset[str]) -> int:

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from footnote.text import BORDER, nearest, parse_phrase, rarest
+from footnote.text import BORDER, alternatives_of, nearest, parse_phrase, rarest
 
-from .heard import URGENT, Finding, Signal
-from .phrases import find, prepare
+from .phrases import by_first, find, prepare
+from .weighing import Found, heaviest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from footnote.text import Danger, Language, Part, Sign, Span
+    from footnote.text import Language, Part, Span
 
-    from .phrases import Phrase, Stretch
-
-ENOUGH = 3
-"""The sum of weights from which a danger is recognised: the scale of the safety files."""
-
-_ORDER: tuple[Danger, ...] = ("emergency", "crisis", "grief", "fear")
-"""Of dangers that weigh the same, the one that a reply is about."""
+    from .heard import Finding
+    from .phrases import Alternatives, Phrase
 
 _SENTENCE_ENDS = frozenset("!?;:")
-
-
-class _Found(NamedTuple):
-    """A phrase in an utterance."""
-
-    sign: Sign
-    phrase: str
-    stretch: Stretch
 
 
 class SafetyIndex:
@@ -45,6 +32,8 @@ class SafetyIndex:
         self._skip = frozenset(language.safety.skip.split())
         self._phrases = [(sign, phrase) for sign in language.safety.signs for phrase in sign.phrases]
         self._ready: dict[int, Phrase] = {}
+        self._read: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._indexed: dict[tuple[object, bool], Alternatives] = {}
         #: The numbers of the phrases that are looked up by a word.
         self.places: Mapping[str, Sequence[int]] = self._work_out() if places is None else places
 
@@ -53,10 +42,10 @@ class SafetyIndex:
         if not self.places:
             return None
         words = list(self._words(span))
-        found = list(self._found(words))
-        if not any(each.sign.danger for each in found):
-            return None
-        return _heaviest([_weighed(each, found, words) for each in found if each.sign.danger], found)
+        signals = list(self._found(words, ordinary=False))
+        if not signals:
+            return None  # nearly all lines: what is ordinary about them need not be looked for
+        return heaviest(signals, list(self._found(words, ordinary=True)), words)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -93,29 +82,57 @@ class SafetyIndex:
         """A mistyped word as the decisive word it stands for."""
         return word if word in self._known else nearest(word, self._decisive) or word
 
-    def _found(self, words: Sequence[str]) -> Iterator[_Found]:
+    def _found(self, words: Sequence[str], *, ordinary: bool) -> Iterator[Found]:
+        """The phrases in these words that tell of danger, or those that are ordinary."""
         backward = words[::-1]
         for at, word in enumerate(words):
             for number in self.places.get(word, ()):
-                stretch = find(self._phrase(number), words, backward, at)
-                if stretch:
-                    yield _Found(*self._phrases[number], stretch)
+                sign, phrase = self._phrases[number]
+                if (sign.danger is None) == ordinary:
+                    stretch = find(self._phrase(number), words, backward, at)
+                    if stretch:
+                        yield Found(sign, phrase, stretch)
 
     def _phrase(self, number: int) -> Phrase:
         if number not in self._ready:
             parts = self._parts(number)
-            self._ready[number] = prepare(parts, self._rarest(parts))
+            self._ready[number] = prepare(parts, self._rarest(parts), self._by_first)
         return self._ready[number]
 
-    def _parts(self, number: int) -> tuple[Part, ...]:
-        return parse_phrase(self._phrases[number][1], self._language.safety.groups, self._read)
+    def _by_first(self, alternatives: tuple[tuple[str, ...], ...], *, backward: bool) -> Alternatives:
+        """Alternatives by the first word that is met. Groups come in many phrases, and are remembered."""
+        key = alternatives, backward
+        if key not in self._indexed:
+            self._indexed[key] = by_first(alternatives, backward=backward)
+        return self._indexed[key]
 
-    def _read(self, text: str) -> list[str]:
-        """The words of a text, without those that are read over."""
-        return [word for word in self._language.spoken(text) if word not in self._skip]
+    def _parts(self, number: int) -> tuple[Part, ...]:
+        return parse_phrase(self._phrases[number][1], self._alternatives)
+
+    def _alternatives(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of a word of a phrase, without what is read over. Remembered, as groups are long."""
+        if word not in self._read:
+            texts = alternatives_of(word, self._language.safety.groups)
+            self._read[word] = tuple(tuple(self._spoken(text)) for text in texts)
+        return self._read[word]
+
+    def _spoken(self, text: str) -> list[str]:
+        """The words of a text as utterances have them."""
+        if text == BORDER:
+            return [BORDER]
+        short_forms = self._language.short_forms
+        plain = text.isascii() and text.replace(" ", "").isalnum() and text.islower()
+        words = text.split()
+        if not plain or not short_forms.keys().isdisjoint(words):
+            words = self._language.spoken(text)
+        return [word for word in words if word not in self._skip]
 
     def _rarest(self, parts: Sequence[Part]) -> int:
-        return rarest(parts, self._language.words.filler | self._skip)
+        return rarest(parts, self._common)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return self._language.words.filler | self._skip
 
     def _work_out(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
@@ -129,48 +146,3 @@ class SafetyIndex:
 def _ends_sentence(between: str) -> bool:
     """Whether a sentence ends between two words; not at the point of 38.4."""
     return not _SENTENCE_ENDS.isdisjoint(between) or ("." in between and between != ".")
-
-
-def _weighed(found: _Found, others: Iterable[_Found], words: Sequence[str]) -> Signal:
-    """What a phrase weighs once all that is ordinary about it is taken off."""
-    sign, phrase, (start, end) = found
-    against = [
-        other.sign
-        for other in others
-        if sign.danger in other.sign.against
-        and other.sign.within != "message"
-        and _reaches(other, found, words)
-    ]
-    taken_off = max((other.weight for other in against), default=0)
-    return Signal(sign, phrase, " ".join(words[start:end]), max(sign.weight - taken_off, 0))
-
-
-def _reaches(ordinary: _Found, found: _Found, words: Sequence[str]) -> bool:
-    """Whether both share a word, or a sentence where that is enough."""
-    one, other = sorted([ordinary.stretch, found.stretch])
-    if other.start < one.end:
-        return True
-    return ordinary.sign.within == "sentence" and BORDER not in words[one.end : other.start]
-
-
-def _heaviest(signals: Iterable[Signal], found: Iterable[_Found]) -> Finding | None:
-    """The danger that most speaks for, where that is enough; what is urgent before what is not."""
-    best: dict[tuple[Danger, str], Signal] = {}
-    for signal in signals:
-        key = signal.sign.danger or "fear", signal.sign.name
-        if signal.weight and (key not in best or best[key].weight < signal.weight):
-            best[key] = signal
-    taken_off = {
-        danger: max(
-            (f.sign.weight for f in found if f.sign.within == "message" and danger in f.sign.against),
-            default=0,
-        )
-        for danger in _ORDER
-    }
-    findings = []
-    for danger in _ORDER:
-        own = sorted((s for (of, _), s in best.items() if of == danger), key=lambda s: -s.weight)
-        weight = sum(signal.weight for signal in own) - taken_off[danger]
-        if weight >= ENOUGH:
-            findings.append((danger in URGENT, weight, Finding(danger, tuple(own))))
-    return max(findings, key=lambda each: each[:2])[2] if findings else None

@@ -8,10 +8,17 @@ from footnote.text import BORDER, MAX_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Protocol, TypeAlias
 
     from footnote.text import Part
 
-    Alternatives = dict[str, list[tuple[str, ...]]]
+    Alternatives: TypeAlias = dict[str, list[tuple[str, ...]]]
+
+    class Index(Protocol):
+        """How `by_first` is called."""
+
+        def __call__(self, alternatives: tuple[tuple[str, ...], ...], *, backward: bool) -> Alternatives:
+            """The alternatives by the first word that is met."""
 
 
 class Phrase(NamedTuple):
@@ -38,16 +45,19 @@ class Stretch(NamedTuple):
     end: int
 
 
-def prepare(parts: Sequence[Part], rarest: int) -> Phrase:
-    """The phrase of these parts, to be looked for by the part at `rarest`."""
+def prepare(parts: Sequence[Part], rarest: int, index: Index) -> Phrase:
+    """The phrase of these parts, to be looked for by the part at `rarest`; `index` is `by_first`, or gives the
+    same.
+    """
     return Phrase(
-        _by_first(parts[rarest].alternatives),
-        tuple(Step(_by_first(p.alternatives) or None, p.is_optional) for p in parts[rarest + 1 :]),
-        tuple(
-            Step(_by_first(a[::-1] for a in p.alternatives) or None, p.is_optional)
-            for p in reversed(parts[:rarest])
-        ),
+        index(parts[rarest].alternatives, backward=False),
+        tuple(_step(part, index, backward=False) for part in parts[rarest + 1 :]),
+        tuple(_step(part, index, backward=True) for part in reversed(parts[:rarest])),
     )
+
+
+def _step(part: Part, index: Index, *, backward: bool) -> Step:
+    return Step(index(part.alternatives, backward=backward) if part.alternatives else None, part.is_optional)
 
 
 def find(phrase: Phrase, words: Sequence[str], backward: Sequence[str], at: int) -> Stretch | None:
@@ -64,10 +74,12 @@ def find(phrase: Phrase, words: Sequence[str], backward: Sequence[str], at: int)
     return Stretch(len(words) - max(starts), max(ends)) if starts else None
 
 
-def _by_first(alternatives: Iterable[tuple[str, ...]]) -> Alternatives:
+def by_first(alternatives: Iterable[tuple[str, ...]], *, backward: bool) -> Alternatives:
+    """Alternatives by the first word that is met in this direction."""
     index: Alternatives = {}
     for alternative in alternatives:
-        index.setdefault(alternative[0], []).append(alternative)
+        met = alternative[::-1] if backward else alternative
+        index.setdefault(met[0], []).append(met)
     return index
 
 
