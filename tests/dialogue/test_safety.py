@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, strategies as st
@@ -12,9 +12,13 @@ from paths import DATA
 from footnote import Bot, State
 from footnote.bank import Helpline
 from footnote.dialogue import SafetyIndex
+from footnote.dialogue.safety import index
 from footnote.dialogue.safety.phrases import by_first, find, prepare
 from footnote.record import replace
-from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, alternatives_of, parse_phrase, rarest
+from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, alternatives_of
+
+if TYPE_CHECKING:
+    from footnote.dialogue.safety.phrases import Alternatives
 
 FLOORS = {"crisis": 0.85, "emergency": 0.9, "grief": 0.85, "fear": 0.85}
 """Shares of the lines in tests/data/danger that must be heard."""
@@ -89,18 +93,15 @@ def test_any_text_is_dangerous_or_not(hears: Hears, text: str) -> None:
     hears(text)
 
 
-def test_a_long_line_takes_no_longer_than_its_length(hears: Hears) -> None:
-    """Sixteen times the words, and at most some fifty times the time: the square would be 256."""
-    line = "i want to can not feel my going to be the end of it all "
-    hears(line * 16)  # prepares the phrases
-
-    def seconds(text: str) -> float:
-        start = perf_counter()
-        hears(text)
-        return perf_counter() - start
-
-    short, long = (min(seconds(line * times) for _ in range(3)) for times in (4, 64))
-    assert long < 50 * short + 0.01
+def test_the_work_grows_with_the_length_of_a_line(hears: Hears, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not with its square: each word is looked up, whatever else there is."""
+    counts = []
+    for times in (4, 64):
+        calls: list[int] = []
+        monkeypatch.setattr(index, "find", lambda *given, calls=calls: calls.append(1) or find(*given))
+        hears("i want to can not feel my going to be the end of it all " * times)
+        counts.append(len(calls))
+    assert 14 * counts[0] <= counts[1] <= 16 * counts[0]
 
 
 # Phrases
@@ -108,10 +109,20 @@ def test_a_long_line_takes_no_longer_than_its_length(hears: Hears) -> None:
 
 def stretch(phrase: str, words: str) -> str | None:
     """The words that a phrase matches in these, wherever its rarest part is."""
-    groups = {"PETS": "cat, old dog"}
-    parts = parse_phrase(phrase, lambda word: [tuple(text.split()) for text in alternatives_of(word, groups)])
-    ready, typed = prepare(parts, rarest(parts, frozenset({"the"})), by_first), words.split()
-    places = (find(ready, typed, typed[::-1], at) for at in range(len(typed)))
+    typed = words.split()
+
+    def alternatives(word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as it is called)
+        texts = alternatives_of(word, {"PETS": "cat, old dog"})
+        return by_first([tuple(text.split()) for text in texts], backward=backward)
+
+    numbers = [number for number, word in enumerate(phrase.split()) if word != "…" and word[0] != "("]
+    found = {
+        find(prepare(phrase, number), typed, typed[::-1], at, alternatives)
+        for number in numbers
+        for at in range(len(typed))
+    } - {None}
+    assert len(found) <= 1  # it is the same by whichever word it is looked up
+    places = list(found)
     first = next((place for place in places if place), None)
     return " ".join(typed[first.start : first.end]) if first else None
 
@@ -133,7 +144,6 @@ def stretch(phrase: str, words: str) -> str | None:
         ("my … . … cat", "my one . the cat", "my one . the cat"),
         (". cat", ". cat", ". cat"),
         (". cat", "the cat", None),
-        ("the cat the", "the cat the", "the cat the"),
     ],
 )
 def test_a_phrase(phrase: str, words: str, matched: str | None) -> None:

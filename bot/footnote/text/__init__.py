@@ -28,15 +28,12 @@ from .safety import (
     MAX_GAP as MAX_GAP,
     NO_SAFETY as NO_SAFETY,
     Danger as Danger,
-    Part as Part,
     Reach as Reach,
     Safety as Safety,
     Sign as Sign,
     alternatives_of as alternatives_of,
     is_group as is_group,
     is_searchable as is_searchable,
-    parse_phrase as parse_phrase,
-    rarest as rarest,
     unknown_groups as unknown_groups,
 )
 from .spelling import MIN_CORRECTED_LENGTH as MIN_CORRECTED_LENGTH, nearest as nearest, similar as similar

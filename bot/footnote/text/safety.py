@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
 Danger: TypeAlias = Literal["crisis", "emergency", "grief", "fear"]
 """What somebody may be in: thoughts of suicide or self-harm, what needs help within the hour, loss, fear."""
@@ -68,48 +68,15 @@ NO_SAFETY = Safety("", "", MappingProxyType({}), (), MappingProxyType({}), Mappi
 """That of a language without a safety file: nothing is recognised."""
 
 
-class Part(NamedTuple):
-    """A part of a phrase: its alternatives, each of one word or more; a gap has none."""
-
-    alternatives: tuple[tuple[str, ...], ...]
-    is_optional: bool = False
-
-
 def unknown_groups(phrase: str, groups: Mapping[str, str]) -> list[str]:
     """The words in capitals of a phrase that are no groups."""
     names = (name for word in phrase.split() for name in word.strip("()").split("/"))
     return [name for name in names if is_group(name) and name not in groups]
 
 
-def parse_phrase(phrase: str, alternatives: Callable[[str], Sequence[tuple[str, ...]]]) -> tuple[Part, ...]:
-    """The parts of a phrase; `alternatives` gives those of one of its words, each as words of an utterance.
-
-    A part may be missing where one of its alternatives is read over, so that no word is left of it.
-    """
-    parts = []
-    for word in phrase.split():
-        inner = word.strip("()")
-        found = () if inner == GAP else alternatives(inner)
-        if inner == GAP:
-            parts.append(Part(()))
-        elif kept := tuple(filter(None, found)):
-            parts.append(Part(kept, inner != word or () in found))
-    return tuple(parts)
-
-
 def alternatives_of(word: str, groups: Mapping[str, str]) -> list[str]:
     """The texts that one word of a phrase stands for."""
     return [text for name in word.split("/") for text in _texts(name, groups)]
-
-
-def rarest(parts: Sequence[Part], common: frozenset[str]) -> int:
-    """The place of the part by whose words a phrase is looked up: needed, and as rare as possible."""
-    costs = [
-        (sum(40 if first in common or first == BORDER else 1 for first, *_ in part.alternatives), at)
-        for at, part in enumerate(parts)
-        if part.alternatives and not part.is_optional
-    ]
-    return min(costs)[1]
 
 
 def _texts(name: str, groups: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from footnote.text import BORDER, alternatives_of, nearest, parse_phrase, rarest
+from footnote.text import BORDER, GAP, alternatives_of, nearest
 
 from .phrases import by_first, find, prepare
 from .weighing import Found, heaviest
@@ -13,10 +13,15 @@ from .weighing import Found, heaviest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from footnote.text import Language, Part, Span
+    from footnote.text import Language, Span
 
     from .heard import Finding
     from .phrases import Alternatives, Phrase
+
+    Places = Mapping[str, Sequence[Sequence[int]]]
+
+COMMON_COST = 40
+"""How many rare words a common one costs as much as, where a phrase may be looked up by either."""
 
 _SENTENCE_ENDS = frozenset("!?;:")
 
@@ -26,16 +31,16 @@ class SafetyIndex:
     follows from the language.
     """
 
-    def __init__(self, language: Language, places: Mapping[str, Sequence[int]] | None = None) -> None:
+    def __init__(self, language: Language, places: Places | None = None) -> None:
         """`places` is that of another index of the same language: to work it out takes some 20 ms."""
         self._language = language
         self._skip = frozenset(language.safety.skip.split())
         self._phrases = [(sign, phrase) for sign in language.safety.signs for phrase in sign.phrases]
         self._ready: dict[int, Phrase] = {}
         self._read: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._indexed: dict[tuple[object, bool], Alternatives] = {}
-        #: The numbers of the phrases that are looked up by a word.
-        self.places: Mapping[str, Sequence[int]] = self._work_out() if places is None else places
+        self._indexed: dict[tuple[str, bool], Alternatives] = {}
+        #: For each word the phrases that are looked up by it: their number, and which of their words it is.
+        self.places: Places = self._work_out() if places is None else places
 
     def find(self, span: Span) -> Finding | None:
         """The danger in a span, if there is any."""
@@ -50,9 +55,8 @@ class SafetyIndex:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """All words of the phrases, as utterances have them: contractions written out."""
-        numbers = range(len(self._phrases))
-        parts = (part for number in numbers for part in self._parts(number))
-        words = (word for part in parts for alternative in part.alternatives for word in alternative)
+        parts = {word.strip("()") for _, phrase in self._phrases for word in phrase.split()} - {GAP}
+        words = (word for part in parts for alternative in self._alternatives(part) for word in alternative)
         return frozenset(words) - {BORDER}
 
     @cached_property
@@ -86,31 +90,24 @@ class SafetyIndex:
         """The phrases in these words that tell of danger, or those that are ordinary."""
         backward = words[::-1]
         for at, word in enumerate(words):
-            for number in self.places.get(word, ()):
+            for number, rarest in self.places.get(word, ()):
                 sign, phrase = self._phrases[number]
                 if (sign.danger is None) == ordinary:
-                    stretch = find(self._phrase(number), words, backward, at)
+                    if number not in self._ready:
+                        self._ready[number] = prepare(phrase, rarest)
+                    stretch = find(self._ready[number], words, backward, at, self._by_first)
                     if stretch:
                         yield Found(sign, phrase, stretch)
 
-    def _phrase(self, number: int) -> Phrase:
-        if number not in self._ready:
-            parts = self._parts(number)
-            self._ready[number] = prepare(parts, self._rarest(parts), self._by_first)
-        return self._ready[number]
-
-    def _by_first(self, alternatives: tuple[tuple[str, ...], ...], *, backward: bool) -> Alternatives:
-        """Alternatives by the first word that is met. Groups come in many phrases, and are remembered."""
-        key = alternatives, backward
+    def _by_first(self, word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as `Index` is called)
+        """The alternatives of a word of a phrase by the first word that is met. Remembered."""
+        key = word, backward
         if key not in self._indexed:
-            self._indexed[key] = by_first(alternatives, backward=backward)
+            self._indexed[key] = by_first(self._alternatives(word), backward=backward)
         return self._indexed[key]
 
-    def _parts(self, number: int) -> tuple[Part, ...]:
-        return parse_phrase(self._phrases[number][1], self._alternatives)
-
     def _alternatives(self, word: str) -> tuple[tuple[str, ...], ...]:
-        """The alternatives of a word of a phrase, without what is read over. Remembered, as groups are long."""
+        """The alternatives of a word of a phrase, without what is read over. Remembered: groups are long."""
         if word not in self._read:
             texts = alternatives_of(word, self._language.safety.groups)
             self._read[word] = tuple(tuple(self._spoken(text)) for text in texts)
@@ -127,20 +124,24 @@ class SafetyIndex:
             words = self._language.spoken(text)
         return [word for word in words if word not in self._skip]
 
-    def _rarest(self, parts: Sequence[Part]) -> int:
-        return rarest(parts, self._common)
-
-    @cached_property
-    def _common(self) -> frozenset[str]:
-        return self._language.words.filler | self._skip
-
-    def _work_out(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for number in range(len(self._phrases)):
-            parts = self._parts(number)
-            for word in dict.fromkeys(first for first, *_ in parts[self._rarest(parts)].alternatives):
-                places.setdefault(word, []).append(number)
+    def _work_out(self) -> dict[str, list[tuple[int, int]]]:
+        common = self._language.words.filler | self._skip
+        places: dict[str, list[tuple[int, int]]] = {}
+        for number, (_, phrase) in enumerate(self._phrases):
+            rarest, words = min(
+                (place for place in enumerate(map(self._first_words, phrase.split())) if place[1]),
+                key=lambda place: sum(COMMON_COST if word in common else 1 for word in place[1]),
+            )
+            for word in words:
+                places.setdefault(word, []).append((number, rarest))
         return places
+
+    def _first_words(self, word: str) -> list[str]:
+        """The words by which a phrase can be looked up for one of its words; none where it may be missing."""
+        if word == GAP or word.startswith("("):
+            return []
+        alternatives = self._alternatives(word)
+        return [] if () in alternatives else list(dict.fromkeys(first for first, *_ in alternatives))
 
 
 def _ends_sentence(between: str) -> bool:

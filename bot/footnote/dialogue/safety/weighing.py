@@ -45,7 +45,9 @@ def heaviest(signals: Iterable[Found], ordinary: Sequence[Found], words: Sequenc
     return max(findings, key=lambda each: each[:2])[2] if findings else None
 
 
-def _weigh(signals: Sequence[Found], against: Sequence[Found], words: Sequence[str]) -> tuple[int, list[Signal]]:
+def _weigh(
+    signals: Sequence[Found], against: Sequence[Found], words: Sequence[str]
+) -> tuple[int, list[Signal]]:
     """What signals of one danger weigh together, each sign once, and those that weigh anything.
 
     What is ordinary takes its weight off the phrases that share a word with it, off the sum of its sentence,
