@@ -20,10 +20,10 @@ from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, 
 if TYPE_CHECKING:
     from footnote.dialogue.safety.phrases import Alternatives
 
-FLOORS = {"crisis": 0.85, "emergency": 0.9, "grief": 0.85, "fear": 0.85}
+FLOORS = {"crisis": 0.93, "emergency": 0.95, "grief": 0.95, "fear": 0.93}
 """Shares of the lines in tests/data/danger that must be heard."""
 
-MAX_FALSE_ALARMS = 0.03
+MAX_FALSE_ALARMS = 0.02
 
 
 def lines(kind: str) -> list[str]:
