@@ -173,16 +173,17 @@ class Bot:
         return self._prefaced(turn, self._matched(start))
 
     def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
-        """The small talk, unless the bank itself has what was asked: its best candidate is sure, and that
-        wording has the same small talk in it ("what should I do if my parcel is lost").
+        """The small talk, unless the bank itself has what was asked: its best candidate is sure, and has the
+        same small talk in its wording or question ("what should I do if my parcel is lost").
         """
         if not recognised or recognised.small_talk.reason == "urgent":
             return recognised
         hits = self._search.candidates(utterance.whole)[1]
         if not hits or hits[0].entry not in self.bank.entries or hits[0].confidence < OWN_QUESTION:
             return recognised
-        wording = self.bank.language.spoken(hits[0].wording)
-        return None if self.small_talk.has(recognised.small_talk, wording) else recognised
+        texts = hits[0].wording, self.bank.entries[hits[0].entry].question
+        own = (self.small_talk.has(recognised.small_talk, self.bank.language.spoken(text)) for text in texts)
+        return None if any(own) else recognised
 
     def _personal(self, trace: Trace, recognised: Recognised, turn: ParsedUtterance) -> Trace:
         """The response to what counts anywhere, with the entries that are near it."""

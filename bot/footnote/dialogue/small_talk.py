@@ -20,7 +20,7 @@ MAX_GAP = 3
 """Words that a gap may stand for."""
 
 
-OWN_QUESTION = 0.9
+OWN_QUESTION = 0.7
 """How sure a bank must be of a question of its own (0..1) to win over small talk that counts anywhere."""
 
 
