@@ -24,7 +24,8 @@ def pasted(tmp_path: Path, gap: Gap, after: str) -> footnote.Bot:
     text = (GARDEN / "bank.yaml").read_text(encoding="utf-8")
     assert text.count(after) == 1
     (tmp_path / "garden").mkdir(exist_ok=True)
-    (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
+    for name in ("gardenish.yaml", "gardenish-safety.yaml"):
+        (tmp_path / name).write_bytes((DATA / name).read_bytes())
     (tmp_path / "garden" / "bank.yaml").write_text(
         text.replace(after, f"{after}\n{finished(gap.draft)}\n"), encoding="utf-8"
     )
@@ -41,7 +42,8 @@ def garden_with_wordings(tmp_path: Path, wordings: str, entries: str = "") -> fo
     """The garden with these wordings in a file of their own, and more entries or silent topics."""
     folder = tmp_path / "garden"
     folder.mkdir()
-    (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
+    for name in ("gardenish.yaml", "gardenish-safety.yaml"):
+        (tmp_path / name).write_bytes((DATA / name).read_bytes())
     text = (GARDEN / "bank.yaml").read_text(encoding="utf-8")
     key = "silent:" if "about:" in entries else "entries:"
     (folder / "bank.yaml").write_text(text.replace(key, f"{key}\n{entries}"), encoding="utf-8")

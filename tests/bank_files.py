@@ -34,7 +34,6 @@ texts:
   no_such_option: No such number.
   nearby: "Nearby:"
   person: "{contact} can help."
-  comfort: I am sorry.
 """
 
 BANK = """\

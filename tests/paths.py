@@ -13,5 +13,6 @@ GARDEN = DATA / "garden"
 def copy_garden(folder: Path) -> Path:
     """A copy of the garden bank with its language, to be edited."""
     shutil.copytree(GARDEN, folder / "garden")
-    shutil.copy(DATA / "gardenish.yaml", folder / "gardenish.yaml")
+    for name in ("gardenish.yaml", "gardenish-safety.yaml"):
+        shutil.copy(DATA / name, folder / name)
     return folder / "garden"

@@ -164,26 +164,34 @@ FILE_PROBLEMS = [
         "“German” does not fit here; write a language tag, such as en or pt-BR",
     ),
     ("id: plainish", "id: plainish\ntags: de", "a language file has no key “tags”; write tag"),
-    ("  comfort: I am sorry.\n", "", "`texts` needs the key comfort, which is missing; write `comfort: …`"),
-    ("  comfort:", "  confort:", "`texts` has no key “confort”; write comfort"),
+    ("  unclear: Pardon?\n", "", "`texts` needs the key unclear, which is missing; write `unclear: …`"),
+    ("  unclear:", "  unclera:", "`texts` has no key “unclera”; write unclear"),
     ("wordings: [hello]", "wordings: []", "this list has no items; write at least 1"),
     (
         "    wordings: [hello]\n",
         "",
         "small talk needs the key wordings, which is missing; write `wordings: …`",
     ),
-    ("  comfort: I am sorry.", '  updated: "{day}"', "“{day}” is not filled in by the bot; write {date}"),
     (
-        "  comfort: I am sorry.",
-        '  reference: "{n}"',
+        "  unclear: Pardon?",
+        '  unclear: Pardon?\n  updated: "{day}"',
+        "“{day}” is not filled in by the bot; write {date}",
+    ),
+    (
+        "  unclear: Pardon?",
+        '  unclear: Pardon?\n  reference: "{n}"',
         "“{n}” is not filled in by the bot; write {number} or {text}",
     ),
     (
-        "  comfort: I am sorry.",
-        '  date: "{date}"',
+        "  unclear: Pardon?",
+        '  unclear: Pardon?\n  date: "{date}"',
         "“{date}” is not filled in by the bot; write {day} or {month} or {year}",
     ),
-    ("  comfort: I am sorry.", '  months: "{month}"', "“{month}” is not filled in by the bot; delete it"),
+    (
+        "  unclear: Pardon?",
+        '  unclear: Pardon?\n  months: "{month}"',
+        "“{month}” is not filled in by the bot; delete it",
+    ),
 ]
 
 

@@ -132,6 +132,16 @@ def test_the_name_of_a_folder_counts_however_the_bank_is_given(
         assert [problem.line for problem in check_bank(given)] == [2]
 
 
+def test_a_bank_about_health_says_whom_to_call(tmp_path: Path) -> None:
+    """Or that its author knows of nobody."""
+    bank = GOOD.replace("helpline: Call 1.\n", "") + "subject: health\n"
+    (found,) = advice(tmp_path, bank)
+    assert "nobody is named to call in a crisis or an emergency" in found
+    assert advice(tmp_path, bank + "helplines: []\n") == []
+    assert advice(tmp_path, bank + "helpline: Call 1.\n") == []
+    assert advice(tmp_path, bank.replace("health", "other")) == []
+
+
 def test_an_answer_may_have_sixty_words(tmp_path: Path) -> None:
     """Marks are not counted."""
     bank = GOOD.replace("In spring [1], after winter [2].", "In spring" + " and" * 58 + " [1][2]")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
-from footnote.bank import Passage, Policy, Reference, SilentTopic, SizeRange, Source, loader
+from footnote.bank import Helpline, Passage, Policy, Reference, SilentTopic, SizeRange, Source, loader
 from footnote.bank.language_schema import PLACEHOLDERS
 from footnote.bank.locations import find_bank, question_files, shipped_banks, source_files
 from footnote.dialogue import Bot, fill
@@ -93,6 +93,15 @@ def test_a_text_stays_as_typed(tmp_path: Path) -> None:
 def test_what_is_optional_may_be_empty(tmp_path: Path, old: str, new: str) -> None:
     assert old in BANK
     assert loader.read_bank(write_bank(tmp_path, BANK.replace(old, new)))
+
+
+def test_a_bank_lists_helplines_by_country(tmp_path: Path) -> None:
+    lines = "subject: health\nhelplines:\n  - {country: Pondland, name: Talk, contact: 12 3, for: crisis}\n"
+    bank = loader.read_bank(write_bank(tmp_path, BANK + lines))
+    assert bank.subject == "health"
+    assert bank.helplines == (Helpline("Pondland", "Talk", "12 3", "crisis"),)
+    other = loader.read_bank(write_bank(tmp_path, BANK))
+    assert (other.subject, other.helplines) == ("other", ())
 
 
 def test_keys_that_are_left_out_have_defaults(tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from footnote.bank import locations
 from footnote.bank.locations import Layout
 from footnote.errors import UnknownBank
 
-LANGUAGES = [str(Path(locations.banks_folder(), "english.yaml").resolve())]
+LANGUAGES = [
+    str(Path(locations.banks_folder(), name).resolve())
+    for name in ("english-emergency.yaml", "english-ordinary.yaml", "english-safety.yaml", "english.yaml")
+]
 
 
 def relative(names: tuple[str, ...], folder: Path) -> list[str]:

@@ -75,6 +75,7 @@ def own_words(bot: Bot) -> set[str]:
     texts += [text for entry in bank.entries.values() for text in (entry.question, entry.answer)]
     texts += [topic.about for topic in bank.silent.values()] + [size.says for size in bank.sizes]
     texts += [*language.texts.values(), *(small_talk.text for small_talk in language.small_talk)]
+    texts += language.safety.general.values()
     return {word for text in texts for word in words(fold(text))}
 
 
@@ -127,7 +128,7 @@ def test_a_size_is_named_in_the_banks_words(hail: Bot, line: str, sentence: str)
 def test_distress_next_to_a_question_is_met_with_comfort(hail: Bot) -> None:
     """In the language's own words."""
     reply = hail.ask(f"{ENTSTEHUNG} ich habe solche Angst")
-    assert reply.text.startswith(hail.bank.language.texts["comfort"])
+    assert reply.text.startswith(hail.bank.language.safety.general["fear"])
     assert reply.entry == "entstehung"
 
 

@@ -55,7 +55,7 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
         ([BOTH], "lookup", "Which first?", State(None, ("roses", "tulips"))),
         ([BOTH, "2"], "selection", "Not in winter [1].", State("tulips")),
         ([BOTH, "7"], "selection", "No such number.", State(None, ("roses", "tulips"))),
-        (["i am so scared"], "small_talk", "I am sorry. Ask the gardener.", State()),
+        (["i am so scared"], "danger", "I am sorry. Ask the gardener.", State()),
         (
             [f"i am so scared, {MOW}"],
             "lookup",
@@ -64,7 +64,7 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
         ),
         (
             ["i am so scared about the phone call tomorrow"],
-            "small_talk",
+            "danger",
             "I am sorry. Ask the gardener.",
             State(),
         ),
@@ -105,8 +105,6 @@ def test_a_reply_its_basis_and_the_state_after_it(
     ("lines", "wording"),
     [
         (["hello"], "hello"),
-        (["do roses need water? I want to die"], "want to die"),
-        (["i am so scared about the phone call tomorrow"], "i am so scared"),
         (["should i really buy roses"], "should i … buy"),
     ],
 )
@@ -219,18 +217,6 @@ def test_a_length_leads_from_one_entry_for_sizes_to_another(
 def test_entries_that_the_bank_lost_are_forgotten(gardener: Bot) -> None:
     trace = gardener.explain("why", State("gone", ("gone", "roses", "lost"), 1))[1]
     assert trace.state == State(None, ("roses",), 1)
-
-
-def test_only_a_personal_question_is_declined_with_a_word_of_comfort(gardener: Bot) -> None:
-    """Other small talk that counts anywhere says what it says."""
-    small_talk = tuple(
-        each._replace(anywhere=each.anywhere or each.id == "greeting")
-        for each in gardener.bank.language.small_talk
-    )
-    language = replace(gardener.bank.language, small_talk=small_talk)
-    bot = Bot(replace(gardener.bank, language=language))
-    assert bot.ask("hello, roses, i am so scared").text == "Hello."
-    assert bot.ask("should i buy roses, i am so scared").text.startswith("I am sorry. Ask")
 
 
 def test_a_bot_takes_a_matcher_that_was_made_before(gardener: Bot) -> None:

@@ -62,7 +62,7 @@ def test_who_is_frightened_is_comforted_before_a_personal_question_is_declined(
     """That nobody can say it is no reason to be curt."""
     plain, frightened = turns(gardener, "should i really buy roses", "i am so scared, should i buy roses")
     assert plain.reason == frightened.reason == "personal"
-    assert frightened.text == f"{gardener.bank.language.texts['comfort']} {plain.text}"
+    assert frightened.text == f"{gardener.bank.language.safety.general['fear']} {plain.text}"
 
 
 def test_a_follow_up_leans_on_the_last_answer(gardener: footnote.Bot) -> None:

@@ -57,6 +57,7 @@ def test_an_answer_as_the_contract_has_it(gardener: footnote.Bot) -> None:
             }
         ],
         "options": [],
+        "tone": None,
         "bank": {"id": "garden", "version": gardener.bank.version},
         "state": {"entry": "roses", "options": [], "declined": 0, "handed": False},
     }

@@ -27,10 +27,6 @@ def name(recognised: Recognised | None) -> str | None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("I want to die", "crisis"),
-        ("i just cant really go on like this", "crisis"),
-        ("what is a node, also i am thinking of suicide", "crisis"),
-        ("help i cant breathe", "emergency"),
         ("please can I speak to a real nurse about micromets?", "person"),
         ("should I really refuse the radiation", "personal"),
         ("was this my fault", "personal"),
@@ -55,7 +51,6 @@ def test_what_must_not_wait_is_recognised_anywhere(
         ("ok thank you so much", "thanks"),
         ("Hello, can you help me?", "help"),
         ("so r u human or wot", "identity"),
-        ("im really scared", "distress"),
         ("hello, what is a micromet", None),
         ("does chemo help", None),
         ("is she going to be ok with radiation", None),
@@ -71,26 +66,19 @@ def test_small_talk_counts_where_nothing_else_is_said(
     assert name(matches(index, english, typed).alone) == expected
 
 
-def test_distress_next_to_a_question_is_noticed(index: SmallTalkIndex, english: Language) -> None:
-    """So that the answer begins with a word of comfort."""
-    assert name(matches(index, english, "does it come back? im so scared").distress) == "distress"
-    assert matches(index, english, "does it come back?").distress is None
-
-
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("i can't go on", "crisis"),
-        ("i can't any more go on", "crisis"),
-        ("i can't like this now go on", "crisis"),
+        ("i can't go on", "gap"),
+        ("i can't any more go on", "gap"),
+        ("i can't like this now go on", "gap"),
         ("i can't like this any more go on", None),
     ],
 )
-def test_a_gap_is_up_to_three_words(
-    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
-) -> None:
+def test_a_gap_is_up_to_three_words(english: Language, typed: str, expected: str | None) -> None:
     """Of none as well."""
-    assert name(matches(index, english, typed).anywhere) == expected
+    own = replace(english, small_talk=(small_talk("gap", "can't … go on", anywhere=True),))
+    assert name(matches(SmallTalkIndex(own), english, typed).anywhere) == expected
 
 
 @pytest.mark.parametrize(
@@ -113,23 +101,9 @@ def test_small_talk_is_half_of_what_is_said_or_opens_it(
 
 
 def test_what_the_file_puts_first_counts(index: SmallTalkIndex, english: Language) -> None:
-    """A crisis before a wish for a person, wherever the two stand."""
-    typed = "can i talk to a person, i want to die"
-    assert name(matches(index, english, typed).anywhere) == "crisis"
-
-
-def test_one_word_of_distress_among_others_is_none(index: SmallTalkIndex, english: Language) -> None:
-    """It may be about a scan, and not about who asks."""
-    assert matches(index, english, "what is a scared node").distress is None
-    assert name(matches(index, english, "scared").alone) == "distress"
-
-
-@pytest.mark.parametrize(("typed", "expected"), [("i keep crying", "distress"), ("i keep trying", None)])
-def test_a_filler_word_is_no_slip(
-    index: SmallTalkIndex, english: Language, typed: str, expected: str | None
-) -> None:
-    """However near it is to a word of small talk."""
-    assert name(matches(index, english, typed).alone) == expected
+    """A wish for a person before a personal question, wherever the two stand."""
+    typed = "should i refuse the radiation, or can i talk to a person"
+    assert name(matches(index, english, typed).anywhere) == "person"
 
 
 def small_talk(id: str, *wordings: str, kind: Kind = "smalltalk", anywhere: bool = False) -> SmallTalk:
@@ -197,23 +171,6 @@ def test_the_wording_that_counts_alone(
 ) -> None:
     """The longest from each word on; of those found the longest, and of equals the last."""
     recognised = matches(own, english, typed).alone
-    assert (recognised and recognised.wording) == wording
-
-
-@pytest.mark.parametrize(
-    ("typed", "wording"),
-    [
-        ("roses and awful dread", "awful dread"),
-        ("awful dread roses", "awful dread"),
-        ("awful roses", None),
-        ("thunder and lightning roses", None),
-        ("roses", None),
-    ],
-)
-def test_the_distress_among_other_words(
-    own: SmallTalkIndex, english: Language, typed: str, wording: str | None
-) -> None:
-    recognised = matches(own, english, typed).distress
     assert (recognised and recognised.wording) == wording
 
 

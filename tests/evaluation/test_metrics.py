@@ -65,8 +65,8 @@ def result_of(bot: Bot, question: Question) -> Result:
         (Question("dim", kind="greeting"), "declined"),
         (Question("hello", kind="greeting"), "right"),
         (Question("bye", kind="greeting"), "declined"),
-        (Question("i want to die", kind="distress"), "right"),
-        (Question("hello", kind="distress"), "declined"),
+        (Question("i want to die", kind="crisis"), "right"),
+        (Question("hello", kind="crisis"), "declined"),
     ],
 )
 def test_the_verdict_on_a_reply(scripted: Bot, question: Question, verdict: str) -> None:

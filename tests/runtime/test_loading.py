@@ -115,7 +115,8 @@ def test_a_bank_is_the_same_wherever_it_stands(bank: Path) -> None:
     """And whenever its files were written: only their names and contents count."""
     other = bank.parent / "elsewhere" / "garden"
     shutil.copytree(bank, other)
-    shutil.copy(bank.parent / "gardenish.yaml", other.parent)
+    for name in ("gardenish.yaml", "gardenish-safety.yaml"):
+        shutil.copy(bank.parent / name, other.parent)
     os.utime(other / "bank.yaml", (0, 0))
     assert compile_bank(str(bank)) == compile_bank(str(other))
 
@@ -287,7 +288,8 @@ def test_in_private_no_file_is_written(bank: Path, builds: list[str]) -> None:
 def test_banks_of_one_name_in_two_places_are_two(bank: Path) -> None:
     other = bank.parent / "other" / "garden"
     shutil.copytree(bank, other)
-    shutil.copy(bank.parent / "gardenish.yaml", other.parent)
+    for name in ("gardenish.yaml", "gardenish-safety.yaml"):
+        shutil.copy(bank.parent / name, other.parent)
     EDITS["answer"](other)
     load(bank)
     assert load(other).ask(QUESTION).text == "Every evening [1]."

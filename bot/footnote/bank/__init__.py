@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         is_advice as is_advice,
     )
     from .loader import (
+        ParsedBank as ParsedBank,
         default_language as default_language,
         open_document as open_document,
         parse as parse,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         TEXT_FRAGMENT as TEXT_FRAGMENT,
         Bank as Bank,
         Entry as Entry,
+        Helpline as Helpline,
         Passage as Passage,
         Policy as Policy,
         Reference as Reference,
@@ -75,18 +77,18 @@ if TYPE_CHECKING:
         matching as matching,
         suggest as suggest,
     )
-    from .yaml_nodes import Items as Items, Node as Node, Pairs as Pairs
+    from .yaml_nodes import Items as Items, Node as Node, Pairs as Pairs, Scalar as Scalar
 
 __getattr__ = lazy_names(
     __name__,
     language_schema="SCHEMA_NUMBER",
     lint="ADVICE check_bank check_parsed is_advice",
-    loader="default_language open_document parse read_bank",
+    loader="ParsedBank default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="TEXT_FRAGMENT Bank Entry Passage Policy Reference SilentTopic SizeRange Source models",
+    models="TEXT_FRAGMENT Bank Entry Helpline Passage Policy Reference SilentTopic SizeRange Source models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
-    yaml_nodes="Items Node Pairs",
+    yaml_nodes="Items Node Pairs Scalar",
 )

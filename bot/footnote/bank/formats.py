@@ -1,10 +1,17 @@
-"""The formats of texts in a bank that are more than free text, each with advice for an author."""
+"""The formats of texts in a bank that are more than free text, each with advice for an author, and
+helplines.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, get_args
 
-from .validation import TextFormat, matching
+from .models import Helpline, Purpose, Subject
+from .validation import Keys, TextFormat, matching
+
+if TYPE_CHECKING:
+    from .validation import Document, Fields
 
 
 def _is_date(text: str) -> bool:
@@ -24,3 +31,21 @@ WHOLE_NUMBER = matching("[1-9][0-9]{0,5}", "write a whole number, such as 1")
 LENGTH = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?", "write a number with a point, such as 0.2")
 SHARE = matching(r"0(?:\.[0-9]{1,9})?|1(?:\.0{1,9})?", "write a number from 0 to 1, such as 0.6")
 MILLIMETERS = matching("mm", "write mm")
+
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+_PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+_HELPLINE = Keys("a helpline", ("country", "name", "contact", "for"))
+
+
+def read_helplines(document: Document, fields: Fields) -> tuple[Helpline, ...]:
+    """The helplines of a bank. Use them only if there are no problems afterwards."""
+    lines = [document.fields(node, _HELPLINE) for node in fields.items("helplines")]
+    return tuple(
+        Helpline(
+            line.text("country"),
+            line.text("name"),
+            line.text("contact"),
+            line.one_of("for", _PURPOSES) or "crisis",
+        )
+        for line in lines
+    )

@@ -64,7 +64,7 @@ def check_bank(path: str | PathLike[str]) -> list[Problem]:
 
 def check_parsed(parsed: ParsedBank) -> list[Problem]:
     """The same of a bank that was parsed already."""
-    advisers = (_bank_id, _policy, _passages, _references, _entries, _wordings)
+    advisers = (_bank_id, _policy, _helplines, _passages, _references, _entries, _wordings)
     advice = [
         Problem(node.mark.name, node.mark.line + 1, node.mark.column + 1, ADVICE + message)
         for node, message in chain.from_iterable(adviser(parsed) for adviser in advisers)
@@ -93,6 +93,14 @@ def _bank_id(parsed: ParsedBank) -> Advice:
         yield node, f"the id of a bank is the name of its folder; write {name}, or rename the folder"
 
 
+def _helplines(parsed: ParsedBank) -> Advice:
+    """Whether a bank about health says whom to call; an empty list says that its author knows of nobody."""
+    node, bank = parsed.fields.node("subject"), parsed.bank
+    if node and bank.subject == "health" and not bank.helpline and not parsed.fields.node("helplines"):
+        yield (
+            node,
+            "nobody is named to call in a crisis or an emergency; list whom under `helplines`, or write []",
+        )
 def _policy(parsed: ParsedBank) -> Advice:
     old = [key for key, _ in _pairs(parsed.fields.node("policy")) if _text(key) in OLD_THRESHOLDS]
     if old:

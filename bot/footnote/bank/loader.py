@@ -59,27 +59,42 @@ def parse(path: str | PathLike[str]) -> ParsedBank:
     files = _open_all(str(Path(path)), problems)
     fields = top_fields(files)
     language_file = _open_language(fields, files.main.file, problems)
-    language = _language(language_file)
+    shared = [language_file] if language_file else []
+    language = _language(shared, problems)
     parser = BankParser(files)
-    bank = parser.bank(fields, language, _version(files, language_file))
-    documents = (*_own_documents(files), *([language_file] if language_file else []))
+    bank = parser.bank(fields, language, _version(files, shared))
+    documents = (*_own_documents(files), *shared)
     order = {document.file: number for number, document in enumerate(documents)}
     problems.sort(key=lambda problem: (order[problem.file], problem))
     return ParsedBank(bank, problems, files.main.file, fields, parser.wordings.lists)
 
 
-def _language(file: Document | None) -> Language:
-    return _language_in(file, default_language) if file else Language("")
+def _language(shared: list[Document], problems: list[Problem]) -> Language:
+    """The language of the first of these documents, if any; that of its safety file is added to them."""
+    if not shared:
+        return Language("")
+
+    def open_safety(name: str) -> Document | None:
+        """The safety file next to that of the language, or else the shipped one."""
+        for folder in (os.path.dirname(shared[0].file), locations.banks_folder()):
+            if os.path.isfile(path := os.path.join(folder, f"{name}.yaml")):
+                shared.append(open_document(path, problems))
+                return shared[-1]
+        return None
+
+    return _language_in(shared[0], default_language, open_safety)
 
 
-def _language_in(file: Document, default: Callable[[], Language]) -> Language:
+def _language_in(
+    file: Document, default: Callable[[], Language], open_safety: Callable[[str], Document | None]
+) -> Language:
     def lexicon(name: str) -> str | None:
         try:
             return _content(os.path.join(os.path.dirname(file.file), name)).decode("utf-8", "replace")
         except (OSError, ValueError):
             return None
 
-    return language_schema.language(file, default, lexicon)
+    return language_schema.language(file, default, lexicon, open_safety)
 
 
 def open_document(file: str | PathLike[str], problems: list[Problem] | None = None) -> Document:
@@ -144,18 +159,24 @@ def default_language() -> Language:
     Raises BankError where its file cannot be used.
     """
     document = open_document(os.path.join(locations.banks_folder(), f"{locations.DEFAULT_LANGUAGE}.yaml"))
-    language = _language_in(document, lambda: Language(locations.DEFAULT_LANGUAGE))
+    folder = locations.banks_folder()
+
+    def open_safety(name: str) -> Document | None:
+        path = os.path.join(folder, f"{name}.yaml")
+        return open_document(path, document.problems) if os.path.isfile(path) else None
+
+    language = _language_in(document, lambda: Language(locations.DEFAULT_LANGUAGE), open_safety)
     if document.problems:
         raise BankError(sorted(document.problems))
     return language
 
 
-def _version(files: Files, language: Document | None) -> str:
+def _version(files: Files, shared: Iterable[Document]) -> str:
     """A hash of all files, which stays the same where git changes their line ends.
 
     The names of files in the wordings folder are part of it, since they say which entry the wordings are for.
     """
     names = {each.file: os.path.basename(each.file).encode(errors="replace") for each in files.entry_wordings}
-    documents = (*_own_documents(files), *([language] if language else []))
+    documents = (*_own_documents(files), *shared)
     contents = [names.get(each.file, b"") + each.data.replace(b"\r\n", b"\n") for each in documents]
     return "sha256:" + hashlib.sha256(b"\0".join(contents)).hexdigest()

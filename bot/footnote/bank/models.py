@@ -8,7 +8,7 @@ gets no checks but those of the types.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from footnote.record import Record
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from footnote.text import Language
+
+Subject: TypeAlias = Literal["health", "other"]
+"""What a bank is about, as far as the replies to somebody in danger depend on it."""
+
+Purpose: TypeAlias = Literal["crisis", "emergency"]
+"""What a helpline is for."""
 
 _UNENCODED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~")
 """The unreserved characters of RFC 3986, but the dash."""
@@ -122,6 +128,15 @@ class SizeRange(NamedTuple):
     says: str
 
 
+class Helpline(NamedTuple):
+    """Whom to call in a country, for `crisis` or `emergency`. `contact` is a number or an address."""
+
+    country: str
+    name: str
+    contact: str
+    purpose: Purpose
+
+
 class Policy(NamedTuple):
     """How careful a bank is: `careful` is the least confidence of an answer, 0..1."""
 
@@ -132,7 +147,7 @@ class Bank(Record):
     """Everything the bot answers from. `version` is a hash of the files it was made from.
 
     `same` has groups of terms that mean the same; `apart` has sets of terms that must not be mistaken for
-    each other.
+    each other. `subject` says whether the bank is about health.
     """
 
     id: str
@@ -150,6 +165,8 @@ class Bank(Record):
     sizes: tuple[SizeRange, ...] = ()
     policy: Policy = Policy()
     helpline: str = ""
+    subject: Subject = "other"
+    helplines: tuple[Helpline, ...] = ()
 
     def answers(self) -> Iterator[tuple[str, str]]:
         """For each entry a text that says what it answers: answer, question, and the headings it cites."""

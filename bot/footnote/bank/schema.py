@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from footnote.text import plain
 
-from .formats import DATE, LENGTH, MILLIMETERS, SHA256, SHARE, URL, WHOLE_NUMBER
+from . import formats
+from .formats import DATE, LENGTH, SHA256, SHARE, URL, WHOLE_NUMBER
 from .language_schema import ID, SCHEMA_NUMBER
 from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
 from .models import Bank, Entry, Passage, Policy, Reference, SilentTopic, SizeRange, Source
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 BANK = Keys(
     "a bank",
     ("schema", "id", "title", "language", "notice", "contact", "source", "passages", "entries"),
-    ("helpline", "same", "apart", "sizes", "silent", "policy"),
+    ("subject", "helpline", "helplines", "same", "apart", "sizes", "silent", "policy"),
 )
 SECTIONS = {
     ENTRIES_FILE: Keys("a file of entries", ("schema", "entries")),
@@ -117,6 +118,8 @@ class BankParser:
             sizes=self._sizes(fields.node("sizes")),
             policy=self._policy(fields.node("policy")),
             helpline=fields.text("helpline"),
+            subject=fields.one_of("subject", formats.SUBJECTS) or "other",
+            helplines=formats.read_helplines(self._document, fields),
         )
         self._report_unknown(fields, [id for id in (*bank.entries, *bank.silent) if id])
         return bank
@@ -237,7 +240,7 @@ class BankParser:
         if not node:
             return ()
         fields = self._document.fields(node, _SIZES)
-        fields.text("unit", MILLIMETERS)
+        fields.text("unit", formats.MILLIMETERS)
         nodes = fields.items("ranges", at_least=1)
         ranges = tuple(self._range(node, is_last=node is nodes[-1]) for node in nodes)
         ends = [(each.bound, each.inclusive) for each in ranges]

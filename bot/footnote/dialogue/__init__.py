@@ -34,8 +34,10 @@ if TYPE_CHECKING:
         Option as Option,
         Reply as Reply,
         State as State,
+        Tone as Tone,
     )
     from .responses import citation as citation, fill as fill, options as options
+    from .safety import Finding as Finding, SafetyIndex as SafetyIndex
     from .small_talk import Recognised as Recognised, SmallTalkIndex as SmallTalkIndex
     from .trace import Basis as Basis, Lookup as Lookup, Trace as Trace
 
@@ -46,8 +48,9 @@ __getattr__ = lazy_names(
     lookup="Cache",
     policy="Clarify Decline",
     rendering="Block blocks date footnote page plain sources where works",
-    reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State",
+    reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State Tone",
     responses="citation fill options",
+    safety="Finding SafetyIndex",
     small_talk="Recognised SmallTalkIndex",
     trace="Basis Lookup Trace",
 )

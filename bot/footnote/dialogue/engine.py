@@ -26,9 +26,10 @@ from .policy import (
 )
 from .reply import MAX_OPTIONS, Reply, State
 from .responses import respond
+from .safety import SafetyIndex, comforted, response_to
 from .selection import select
 from .sizes import Sizes, cut_points
-from .small_talk import SmallTalkIndex, SmallTalkMatches
+from .small_talk import OWN_QUESTION, SmallTalkIndex, SmallTalkMatches
 from .trace import Trace
 
 if TYPE_CHECKING:
@@ -40,22 +41,24 @@ if TYPE_CHECKING:
 
     from .lookup import Cache
     from .policy import Decision
+    from .safety import Finding
     from .small_talk import Recognised
     from .trace import Lookup
 
 
 class ParsedUtterance(NamedTuple):
-    """An utterance ready to be decided about: parsed, and searched for small talk, once."""
+    """An utterance ready to be decided about: parsed, and searched for small talk and danger, once."""
 
     utterance: Utterance
     small_talk: SmallTalkMatches
+    danger: Finding | None = None
 
 
 class Bot:
     """A bank made ready to answer. Never changes; any number of threads may share one.
 
-    `matcher` ranks the entries of `bank` for a question, and `small_talk` recognises what is no question to
-    it. Both are made from the bank where they are not given.
+    `matcher` ranks the entries of `bank` for a question, `small_talk` recognises what is no question to it,
+    and `safety` recognises danger. They are made from the bank where they are not given.
 
     >>> from footnote import load
     >>> reply = load("micrometastases").ask("wot size r micromets")
@@ -64,7 +67,11 @@ class Bot:
     """
 
     def __init__(
-        self, bank: Bank, matcher: Matcher | None = None, small_talk: SmallTalkIndex | None = None
+        self,
+        bank: Bank,
+        matcher: Matcher | None = None,
+        small_talk: SmallTalkIndex | None = None,
+        safety: SafetyIndex | None = None,
     ) -> None:
         self.bank = bank
         self.matcher = matcher or Matcher(
@@ -76,6 +83,7 @@ class Bot:
             language=bank.language,
         )
         self.small_talk = small_talk or SmallTalkIndex(bank.language)
+        self.safety = safety or SafetyIndex(bank.language)
         self._references = References(bank, self.matcher)
         self._follow_ups = FollowUps(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
@@ -104,13 +112,15 @@ class Bot:
     def parse(self, question: str) -> ParsedUtterance:
         """What a person typed, parsed once, for `take`."""
         utterance = self.matcher.analyzer.parse(_text(question))
-        return ParsedUtterance(utterance, self.small_talk.recognise(utterance.whole.expanded))
+        small_talk = self.small_talk.recognise(utterance.whole.expanded)
+        return ParsedUtterance(utterance, small_talk, self.safety.find(utterance.whole))
 
     def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""
         before = self._known(state)
         trace = self._decide(turn, before)
-        return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
+        reply = respond(self.bank, turn.utterance.text, before, trace.decision, id=id)
+        return comforted(self.bank, reply, trace.danger), trace
 
     def judge(self, question: str) -> Judgement:
         """The judgement on a question alone, whatever else the bot would do about it: of several in one
@@ -155,8 +165,11 @@ class Bot:
     # What comes before the bank: distress and small talk, a handover, options picked
 
     def _decide(self, turn: ParsedUtterance, state: State) -> Trace:
-        utterance, (anywhere, alone, _) = turn
-        start = Trace(utterance, state, "handover", SILENCE)
+        utterance, (anywhere, _), danger = turn
+        start = Trace(utterance, state, "handover", SILENCE, danger=danger)
+        if danger and danger.is_urgent:
+            return replace(start, basis="danger", decision=Respond(response_to(self.bank, danger)))
+        anywhere = self._not_taken(anywhere, utterance)
         if anywhere:
             is_handoff = anywhere.small_talk.kind == "handoff"
             if is_handoff and (anywhere.small_talk.reason == "urgent" or not state.handed):
@@ -167,20 +180,31 @@ class Bot:
         selected = select(utterance.whole, options, self.bank.language)
         if selected:
             return replace(start, basis="selection", decision=selected)
-        if anywhere:
-            return self._personal(start, anywhere, turn)
-        if alone:
+        return self._personal(start, anywhere, turn) if anywhere else self._alone_or_matched(start, turn)
+
+    def _alone_or_matched(self, start: Trace, turn: ParsedUtterance) -> Trace:
+        alone = turn.small_talk.alone
+        if alone and not turn.danger:
             return _responding(start, turn, Respond(alone.small_talk))
         return self._prefaced(turn, self._matched(start))
 
-    def _personal(self, trace: Trace, recognised: Recognised, turn: ParsedUtterance) -> Trace:
-        """The response to what counts anywhere, with the entries that are near it; to a personal question
-        with a word of comfort, if it is one of distress.
+    def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
+        """The small talk, unless the bank itself has what was asked: its best candidate is sure, and has the
+        same small talk in its wording or question ("what should I do if my parcel is lost").
         """
+        if not recognised or recognised.small_talk.reason == "urgent":
+            return recognised
+        best = self._search.look_up_text(utterance.whole).judgement.best
+        if best is None or best.confidence < OWN_QUESTION:
+            return recognised
+        texts = best.wording, self.bank.entries[best.entry].question
+        own = (self.small_talk.has(recognised.small_talk, self.bank.language.spoken(text)) for text in texts)
+        return None if any(own) else recognised
+
+    def _personal(self, trace: Trace, recognised: Recognised, turn: ParsedUtterance) -> Trace:
+        """The response to what counts anywhere, with the entries that are near it."""
         lookup = self._search.look_up_text(turn.utterance.whole)
-        comfort = self._comfort(turn) if recognised.small_talk.reason == "personal" else ""
-        response = Respond(recognised.small_talk, near(self.bank, lookup.judgement), comfort)
-        trace = _responding(trace, turn, response)
+        trace = _responding(trace, turn, Respond(recognised.small_talk, near(self.bank, lookup.judgement)))
         return replace(trace, lookups=(lookup,), lookup=lookup)
 
     # What the bank says
@@ -263,28 +287,18 @@ class Bot:
     # What comes before an answer: a word of comfort, the size that was typed
 
     def _prefaced(self, turn: ParsedUtterance, trace: Trace) -> Trace:
-        """The trace with what comes first: a word of comfort, which side of a bound a length lies on.
+        """The trace with what comes first: which side of a bound a length lies on.
 
-        Words of distress next to something that nothing is near are what the utterance is about.
+        Grief or fear next to something that nothing is near is what the utterance is about.
         """
-        decision, comfort = trace.decision, self._comfort(turn)
-        distress = turn.small_talk.distress
-        if isinstance(decision, Decline) and distress:
-            if decision.near:
-                return replace(trace, decision=replace(decision, preface=comfort))
-            return replace(
-                trace, basis="small_talk", decision=Respond(distress.small_talk), recognised=distress
-            )
+        decision = trace.decision
+        if turn.danger and isinstance(decision, Decline) and not decision.near:
+            return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
         if not isinstance(decision, Answer):
             return trace
         entry, measurement = self._sizes.find(turn.utterance.whole, decision.entry)
-        preface = " ".join(filter(None, (comfort, self._sizes.sentence(measurement))))
-        answer = replace(decision, entry=entry, preface=preface)
+        answer = replace(decision, entry=entry, preface=self._sizes.sentence(measurement))
         return replace(trace, decision=answer, measurement=measurement)
-
-    def _comfort(self, turn: ParsedUtterance) -> str:
-        """What comes first for whoever is in distress; nothing for others."""
-        return self.bank.language.texts["comfort"] if turn.small_talk.distress else ""
 
 
 def _text(question: str) -> str:

@@ -5,7 +5,7 @@ Keys are added to it, never renamed or removed, within a schema number.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from footnote.bank import Reference
 from footnote.errors import StateError
@@ -13,6 +13,9 @@ from footnote.record import Record
 from footnote.text import Kind, Reason
 
 REPLY_SCHEMA = 1
+
+Tone: TypeAlias = Literal["comfort"]
+"""How a text speaks, where that is worth knowing: that it comforts first."""
 
 MAX_DECLINES = 2
 """Declines in a row after which a person should take over: who is refused twice has nothing left to try."""
@@ -137,6 +140,7 @@ class Reply(Record):
     citations: tuple[Citation, ...] = ()
     options: tuple[Option, ...] = ()
     id: str | None = None
+    tone: Tone | None = None
 
     def __post_init__(self) -> None:
         if (self.kind == "answer") != bool(self.citations):
@@ -161,6 +165,7 @@ class Reply(Record):
             "confidence": round(self.confidence, 4),
             "citations": [citation.as_dict() for citation in self.citations],
             "options": [option.as_dict() for option in self.options],
+            "tone": self.tone,
             "bank": self.bank._asdict(),
             "state": self.state.as_dict(),
         }

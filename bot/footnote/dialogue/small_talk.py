@@ -1,4 +1,4 @@
-"""Small talk, distress, and what only a person can judge: recognised before any question is matched.
+"""Small talk, and what only a person can judge: recognised before any question is matched.
 
 A `SmallTalkIndex` knows a language's wordings. Some of them count anywhere in an utterance, the rest only
 where the utterance says nothing else.
@@ -20,6 +20,10 @@ MAX_GAP = 3
 """Words that a gap may stand for."""
 
 
+OWN_QUESTION = 0.7
+"""How sure a bank must be of a question of its own (0..1) to win over small talk that counts anywhere."""
+
+
 class Recognised(NamedTuple):
     """Small talk in an utterance, and the wording that matched."""
 
@@ -28,13 +32,10 @@ class Recognised(NamedTuple):
 
 
 class SmallTalkMatches(NamedTuple):
-    """The small talk of an utterance: what counts anywhere; what it is if it is nothing else; and words of
-    distress that stand next to others.
-    """
+    """The small talk of an utterance: what counts anywhere, and what it is if it is nothing else."""
 
     anywhere: Recognised | None = None
     alone: Recognised | None = None
-    distress: Recognised | None = None
 
 
 class _Pattern(NamedTuple):
@@ -73,11 +74,12 @@ class SmallTalkIndex:
         words = list(expanded)
         anywhere = _matches(self._anywhere, words)
         alone = _matches(self._alone, words)
-        return SmallTalkMatches(
-            _first(chain.from_iterable(anywhere)),
-            self._find_alone(words, alone),
-            _distress(chain.from_iterable(alone)),
-        )
+        return SmallTalkMatches(_first(chain.from_iterable(anywhere)), self._find_alone(words, alone))
+
+    def has(self, small_talk: SmallTalk, expanded: Iterable[str]) -> bool:
+        """Whether this small talk is what counts anywhere in these words."""
+        recognised = self.recognise(expanded).anywhere
+        return recognised is not None and recognised.small_talk is small_talk
 
     def _find_alone(self, words: Sequence[str], matches_at: Sequence[Sequence[_Match]]) -> Recognised | None:
         """What the words are if they are small talk from end to end; of several, what covers most words.
@@ -103,12 +105,6 @@ def _first(matches: Iterable[_Match]) -> Recognised | None:
     """What counts wherever it stands; of several, what its author put first."""
     first = min(matches, key=lambda match: match.pattern.rank, default=None)
     return first.pattern.recognised if first else None
-
-
-def _distress(matches: Iterable[_Match]) -> Recognised | None:
-    """The words of distress among others. Two words at least: "scared" alone may be about a scan."""
-    handoffs = (match for match in matches if match.pattern.recognised.small_talk.kind == "handoff")
-    return next((match.pattern.recognised for match in handoffs if match.length > 1), None)
 
 
 def _covers_enough(matches: Sequence[_Match], words: int) -> bool:

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
     from .policy import Decision
     from .reply import State
+    from .safety import Finding
     from .small_talk import Recognised
 
 Basis: TypeAlias = Literal[
-    "handover", "small_talk", "selection", "size", "number", "follow_up", "lookup", "reference"
+    "handover", "danger", "small_talk", "selection", "size", "number", "follow_up", "lookup", "reference"
 ]
-"""What a decision rests on: that a person has the conversation (`handover`), small talk, options that were
-picked or refused (`selection`), nothing but a length after an answer about sizes (`size`), nothing but a
-number (`number`), a wording under `follow` of the last answer (`follow_up`), the bank (`lookup`), or the bank
-with what the utterance refers to put into words (`reference`)."""
+"""What a decision rests on: that a person has the conversation (`handover`), danger, small talk, options
+that were picked or refused (`selection`), nothing but a length after an answer about sizes (`size`), nothing
+but a number (`number`), a wording under `follow` of the last answer (`follow_up`), the bank (`lookup`), or
+the bank with what the utterance refers to put into words (`reference`)."""
 
 
 class Lookup(Record):
@@ -53,7 +54,7 @@ class Trace(Record):
 
     `state` is the one before. `lookup` is the one that the decision rests on, if any, `lookups` are all.
     `recognised` is the small talk that was responded to; `follow_up` the candidate under `follow` of the last
-    answer; `measurement` the length that led to an entry for its size.
+    answer; `measurement` the length that led to an entry for its size; `danger` what was found of danger.
     """
 
     utterance: Utterance
@@ -65,3 +66,4 @@ class Trace(Record):
     recognised: Recognised | None = None
     follow_up: Candidate | None = None
     measurement: Measurement | None = None
+    danger: Finding | None = None

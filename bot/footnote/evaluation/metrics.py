@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from footnote.dialogue import State
 from footnote.record import Record
+from footnote.text import DANGERS
 
 from .calibration import Guess, calibration_error, reliability, risk_coverage
 
@@ -248,7 +249,11 @@ def _by_passages(bank: Bank, question: Question, reply: Reply, trace: Trace) -> 
 
 
 def _is_recognised(bank: Bank, question: Question, reply: Reply, trace: Trace) -> bool:
-    """Whether small talk was recognised: as what it is, or by handing over for the same reason."""
+    """Whether small talk was recognised: as what it is, or by handing over for the same reason. Of danger it
+    is enough that it was heard: that a person is called, or that the reply comforts.
+    """
+    if question.kind in DANGERS:
+        return reply.reason == "urgent" or reply.tone is not None
     small_talk = next((each for each in bank.language.small_talk if each.id == question.kind), None)
     if small_talk is None:
         return False

@@ -27,7 +27,7 @@ from footnote.bank import (
 )
 from footnote.errors import BankError, Problem
 from footnote.record import Record
-from footnote.text import fold, plain, words
+from footnote.text import DANGERS, fold, plain, words
 
 if TYPE_CHECKING:
     from footnote.bank import Bank, Document, Fields, Node
@@ -154,7 +154,7 @@ class _Parser:
     def __init__(self, draft: Document, bank: Bank, known: dict[str, Node]) -> None:
         self._draft = draft
         self._bank = bank
-        self._kinds = [small_talk.id for small_talk in bank.language.small_talk]
+        self._kinds = [*(small_talk.id for small_talk in bank.language.small_talk), *DANGERS]
         self._known = known
 
     def questions(self) -> Questions:

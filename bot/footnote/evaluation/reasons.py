@@ -15,7 +15,7 @@ from .word_matches import MAX_NAMED_WORDS, heaviest, lacking, match_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from footnote.dialogue import Basis, Bot, Lookup, Recognised, Reply, Trace
+    from footnote.dialogue import Basis, Bot, Finding, Lookup, Recognised, Reply, Trace
     from footnote.matching import Candidate
 
 _WRITE = "If {who} answers the question, add it, in other words, to the wordings there."
@@ -56,6 +56,8 @@ def explain(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     """Why the bot gave this reply, by its trace."""
     if trace.basis in _BASIS_SENTENCES:
         return Reason(_BASIS_SENTENCES[trace.basis].format(last=trace.state.entry, entry=reply.entry))
+    if trace.basis == "danger" and trace.danger:
+        return _endangered(bot, trace.danger)
     if trace.follow_up:
         return _followed(trace, trace.follow_up)
     if trace.recognised:
@@ -82,6 +84,17 @@ def _recognised(bot: Bot, recognised: Recognised) -> Reason:
         f"The question was read as “{wording}”, a wording of `{small_talk.id}` in {file}, which comes before"
         " any entry.",
         (f"If an entry should answer it, make that wording longer, or delete it from {file}.",),
+    )
+
+
+def _endangered(bot: Bot, danger: Finding) -> Reason:
+    signs = "; ".join(
+        f"“{signal.words}” ({signal.sign.name}: `{signal.phrase}`, weight {signal.weight})"
+        for signal in danger.signals[:3]
+    )
+    return Reason(
+        f"It was read as {danger.danger}, which comes before any entry: {signs}.",
+        (f"If it is none, write why in the safety file that {bot.bank.language.id}.yaml names.",),
     )
 
 

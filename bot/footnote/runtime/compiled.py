@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from footnote.bank import file_stamp, files_in, source_stamps
-from footnote.dialogue import Bot, SmallTalkIndex
+from footnote.dialogue import Bot, SafetyIndex, SmallTalkIndex
 from footnote.matching import dump_matcher, restore_matcher
 from footnote.text import Lexicon, stemmer_version
 
@@ -32,7 +32,7 @@ MAX_SOURCE_BYTES = 16 * 2**20
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-_CODE = ("text", "bank", "matching", "dialogue", "runtime")
+_CODE = ("text", "bank", "matching", "dialogue", "dialogue/safety", "runtime")
 """The packages whose code decides what is in a compiled bank."""
 
 
@@ -48,6 +48,7 @@ def compile_bot(bot: Bot, sources: str) -> bytes:
         "text_ends": ends,
         "small_talk": bot.small_talk.expanded,
         **bot.bank.language.lexicon.to_sections(),
+        "safety": bot.safety.places,
         **dump_matcher(bot.matcher),
     }
     return pack({"bank": bot.bank.id, "sources": sources, "program": program_fingerprint()}, sections)
@@ -73,7 +74,8 @@ def _bot(sections: Container) -> Bot:
     texts = Texts(sections["texts"], sections["text_ends"])
     bank = decode_bank(sections["bank"], texts, Lexicon.from_sections(sections))
     small_talk = SmallTalkIndex(bank.language, sections["small_talk"])
-    return Bot(bank, restore_matcher(sections, texts, bank.language), small_talk)
+    safety = SafetyIndex(bank.language, sections["safety"])
+    return Bot(bank, restore_matcher(sections, texts, bank.language), small_talk, safety)
 
 
 def source_fingerprint(path: str) -> str:

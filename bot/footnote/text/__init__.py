@@ -3,10 +3,9 @@
 Knows no bank. Everything that belongs to one language comes in a `Language`.
 """
 
-from . import language as language
+from . import language as language, safety as safety
 from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as Analyzer
 from .language import (
-    GAP as GAP,
     Kind as Kind,
     Language as Language,
     Reason as Reason,
@@ -22,6 +21,21 @@ from .normalization import (
     printable as printable,
     sentences as sentences,
     words as words,
+)
+from .safety import (
+    BORDER as BORDER,
+    DANGERS as DANGERS,
+    GAP as GAP,
+    MAX_GAP as MAX_GAP,
+    NO_SAFETY as NO_SAFETY,
+    Danger as Danger,
+    Reach as Reach,
+    Safety as Safety,
+    Sign as Sign,
+    alternatives_of as alternatives_of,
+    is_group as is_group,
+    is_searchable as is_searchable,
+    unknown_groups as unknown_groups,
 )
 from .spelling import (
     MIN_CORRECTED_LENGTH as MIN_CORRECTED_LENGTH,

@@ -19,6 +19,7 @@ from footnote.record import Record
 from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
+from .safety import GAP, NO_SAFETY, Safety, words_of
 from .sounds import Sounds
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"
 
 Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal", "urgent", "asked"]
 """Why a reply is no answer."""
-
-GAP = "…"
-"""Stands for up to three words in a wording of small talk."""
 
 
 class SmallTalk(NamedTuple):
@@ -103,7 +101,8 @@ class RequestPattern(NamedTuple):
 class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
     by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or ""; `variants`
-    has other ways to say some of the texts; `lexicon` has its words, by how common they are.
+    has other ways to say some of the texts; `lexicon` has its words, by how common they are; `safety` is what
+    tells of danger in it.
     """
 
     id: str
@@ -113,6 +112,7 @@ class Language(Record):
     tag: str = ""
     lexicon: Lexicon = NO_LEXICON
     variants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    safety: Safety = NO_SAFETY
 
     def text(self, name: str, turn: int = 0) -> str:
         """The sentence of this name, for a number: the same number gives the same one of its variants."""
@@ -253,7 +253,7 @@ class Language(Record):
         sets = (*self.words, *self.messages, choices.around, choices.agreeing, choices.refusing)
         listed = (word for words in (*sets, choices.numbers) for word in sorted(words))
         units = " ".join(self._grammar["measurements"]["units"].values())
-        return (*wordings, *listed, *units.split())
+        return (*wordings, *listed, *units.split(), *words_of(self.safety))
 
     @cached_property
     def filler_stems(self) -> frozenset[str]:

@@ -101,6 +101,7 @@ class Reply(Struct):
     confidence: Annotated[float, Meta(ge=0, le=1)]
     citations: list[Citation]
     options: list[Option]
+    tone: Literal["comfort"] | None
     bank: BankStamp
     state: State
 

@@ -18,7 +18,7 @@ from footnote.bank import (
 )
 from footnote.cli.bank_paths import NotYaml, read_yaml, yaml_path
 from footnote.errors import UnknownBank, error_reason
-from footnote.evaluation import check_bank_questions
+from footnote.evaluation import check_bank_questions, check_taken
 from footnote.text import printable
 
 from .problem_list import ALL, MAX_SHOWN, shortened
@@ -47,6 +47,7 @@ def _check(name: str, *, everything: bool) -> bool:
     parsed = parse(path)
     problems = check_parsed(parsed)
     if all(map(is_advice, problems)):
+        problems += check_taken(parsed)
         problems += check_bank_questions(path, parsed.bank)
     print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
     return all(map(is_advice, problems))

@@ -1,0 +1,7 @@
+"""Danger in what a person types: thoughts of suicide, emergencies, grief and fear, by the signs of the
+language.
+"""
+
+from .heard import Finding as Finding, Signal as Signal
+from .index import SafetyIndex as SafetyIndex
+from .replies import comforted as comforted, response_to as response_to

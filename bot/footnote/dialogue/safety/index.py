@@ -1,0 +1,149 @@
+"""Recognises danger in an utterance by the signs of a language, each of which is weighed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from footnote.text import BORDER, GAP, alternatives_of, nearest
+
+from .phrases import by_first, find, prepare
+from .weighing import Found, heaviest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from footnote.text import Language, Span
+
+    from .heard import Finding
+    from .phrases import Alternatives, Phrase
+
+    Places = Mapping[str, Sequence[Sequence[int]]]
+
+COMMON_COST = 40
+"""How many rare words a common one costs as much as, where a phrase may be looked up by either."""
+
+_SENTENCE_ENDS = frozenset("!?;:")
+
+
+class SafetyIndex:
+    """Recognises the danger in utterances of one language. Threads may share it: what it remembers of phrases
+    follows from the language.
+    """
+
+    def __init__(self, language: Language, places: Places | None = None) -> None:
+        """`places` is that of another index of the same language: to work it out takes some 20 ms."""
+        self._language = language
+        self._skip = frozenset(language.safety.skip.split())
+        self._phrases = [(sign, phrase) for sign in language.safety.signs for phrase in sign.phrases]
+        self._ready: dict[int, Phrase] = {}
+        self._read: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._indexed: dict[tuple[str, bool], Alternatives] = {}
+        #: For each word the phrases that are looked up by it: their number, and which of their words it is.
+        self.places: Places = self._work_out() if places is None else places
+
+    def find(self, span: Span) -> Finding | None:
+        """The danger in a span, if there is any."""
+        if not self.places:
+            return None
+        words = list(self._words(span))
+        signals = list(self._found(words, ordinary=False))
+        if not signals:
+            return None  # nearly all lines: what is ordinary about them need not be looked for
+        return heaviest(signals, list(self._found(words, ordinary=True)), words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the phrases, as utterances have them: contractions written out."""
+        parts = {word.strip("()") for _, phrase in self._phrases for word in phrase.split()} - {GAP}
+        words = (word for part in parts for alternative in self._alternatives(part) for word in alternative)
+        return frozenset(words) - {BORDER}
+
+    @cached_property
+    def _decisive(self) -> frozenset[str]:
+        return frozenset(self._language.safety.decisive.split())
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        words = self._language.words
+        return words.filler | words.common | self.places.keys()
+
+    def _words(self, span: Span) -> Iterator[str]:
+        """The words of a span, without those that are read over; a border between sentences."""
+        yield BORDER
+        end = 0
+        for word in span.words:
+            start = word.start - span.offset
+            if _ends_sentence(span.text[end:start]):
+                yield BORDER
+            end = start + len(word.text)
+            for part in word.expanded:
+                if part not in self._skip:
+                    yield self._corrected(part)
+        yield BORDER
+
+    def _corrected(self, word: str) -> str:
+        """A mistyped word as the decisive word it stands for."""
+        return word if word in self._known else nearest(word, self._decisive) or word
+
+    def _found(self, words: Sequence[str], *, ordinary: bool) -> Iterator[Found]:
+        """The phrases in these words that tell of danger, or those that are ordinary."""
+        backward = words[::-1]
+        for at, word in enumerate(words):
+            for number, rarest in self.places.get(word, ()):
+                sign, phrase = self._phrases[number]
+                if (sign.danger is None) == ordinary:
+                    if number not in self._ready:
+                        self._ready[number] = prepare(phrase, rarest)
+                    stretch = find(self._ready[number], words, backward, at, self._by_first)
+                    if stretch:
+                        yield Found(sign, phrase, stretch)
+
+    def _by_first(self, word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as `Index` is called)
+        """The alternatives of a word of a phrase by the first word that is met. Remembered."""
+        key = word, backward
+        if key not in self._indexed:
+            self._indexed[key] = by_first(self._alternatives(word), backward=backward)
+        return self._indexed[key]
+
+    def _alternatives(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of a word of a phrase, without what is read over. Remembered: groups are long."""
+        if word not in self._read:
+            texts = alternatives_of(word, self._language.safety.groups)
+            self._read[word] = tuple(tuple(self._spoken(text)) for text in texts)
+        return self._read[word]
+
+    def _spoken(self, text: str) -> list[str]:
+        """The words of a text as utterances have them."""
+        if text == BORDER:
+            return [BORDER]
+        short_forms = self._language.short_forms
+        plain = text.isascii() and text.replace(" ", "").isalnum() and text.islower()
+        words = text.split()
+        if not plain or not short_forms.keys().isdisjoint(words):
+            words = self._language.spoken(text)
+        return [word for word in words if word not in self._skip]
+
+    def _work_out(self) -> dict[str, list[tuple[int, int]]]:
+        common = self._language.words.filler | self._skip
+        places: dict[str, list[tuple[int, int]]] = {}
+        for number, (_, phrase) in enumerate(self._phrases):
+            rarest, words = min(
+                (place for place in enumerate(map(self._first_words, phrase.split())) if place[1]),
+                key=lambda place: sum(COMMON_COST if word in common else 1 for word in place[1]),
+            )
+            for word in words:
+                places.setdefault(word, []).append((number, rarest))
+        return places
+
+    def _first_words(self, word: str) -> list[str]:
+        """The words by which a phrase can be looked up for one of its words; none where it may be missing."""
+        if word == GAP or word.startswith("("):
+            return []
+        alternatives = self._alternatives(word)
+        return [] if () in alternatives else list(dict.fromkeys(first for first, *_ in alternatives))
+
+
+def _ends_sentence(between: str) -> bool:
+    """Whether a sentence ends between two words; not at the point of 38.4."""
+    return not _SENTENCE_ENDS.isdisjoint(between) or ("." in between and between != ".")

@@ -1,0 +1,55 @@
+"""What the bot says to somebody in danger, in the words of the language and with the bank's helplines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from footnote.dialogue.responses import fill
+from footnote.record import replace
+from footnote.text import SmallTalk
+
+from .heard import URGENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from footnote.bank import Bank
+    from footnote.dialogue.reply import Reply
+
+    from .heard import Finding
+
+ALONE = "_alone"
+"""Ends the name of what comes after the words of comfort where nothing else was asked."""
+
+
+def response_to(bank: Bank, danger: Finding) -> SmallTalk:
+    """The response to a danger that is all an utterance is about, or that comes before all else in it."""
+    texts = _texts(bank)
+    text = texts[danger.reply] if danger.is_urgent else texts[danger.danger + ALONE]
+    return SmallTalk(
+        danger.danger, "handoff", "urgent", True, (), " ".join([text, *_helplines(bank, danger)])
+    )
+
+
+def comforted(bank: Bank, reply: Reply, danger: Finding | None) -> Reply:
+    """The reply with words of comfort before it, where somebody is in grief or afraid; others, and silence,
+    stay as they are.
+    """
+    if not danger or danger.danger in URGENT or not reply.text:
+        return reply
+    comfort = fill(bank, _texts(bank)[danger.danger])
+    return replace(reply, text=f"{comfort} {reply.text}", tone="comfort")
+
+
+def _texts(bank: Bank) -> Mapping[str, str]:
+    safety = bank.language.safety
+    return safety.health if bank.subject == "health" else safety.general
+
+
+def _helplines(bank: Bank, danger: Finding) -> Iterator[str]:
+    """A sentence for each of the bank's helplines for this danger."""
+    sentence = _texts(bank)["helpline"]
+    for line in bank.helplines:
+        if line.purpose == danger.danger:
+            text = sentence.format(country=line.country, name=line.name, contact=line.contact)
+            yield text.replace("{", "{{").replace("}", "}}")  # the response is filled in from the bank

@@ -1,0 +1,284 @@
+"""Danger in what people type: what is heard, what is not, and what the bot replies to it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, strategies as st
+from paths import DATA
+
+from footnote import Bot, State
+from footnote.bank import Helpline
+from footnote.dialogue import SafetyIndex
+from footnote.dialogue.safety import index
+from footnote.dialogue.safety.phrases import by_first, find, prepare
+from footnote.record import replace
+from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, alternatives_of
+
+if TYPE_CHECKING:
+    from footnote.dialogue.safety.phrases import Alternatives
+
+FLOORS = {"crisis": 0.93, "emergency": 0.95, "grief": 0.95, "fear": 0.93}
+"""Shares of the lines in tests/data/danger that must be heard."""
+
+MAX_FALSE_ALARMS = 0.02
+
+
+def lines(kind: str) -> list[str]:
+    return (DATA / "danger" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(name="hears", scope="module")
+def _hears(english: Language) -> Hears:
+    return Hears(english)
+
+
+class Hears:
+    """Says which danger is in a line, if any."""
+
+    def __init__(self, language: Language) -> None:
+        self._index, self._analyzer = SafetyIndex(language), Analyzer(language)
+
+    def __call__(self, line: str) -> Danger | None:
+        finding = self._index.find(self._analyzer.parse(line).whole)
+        return finding.danger if finding else None
+
+
+@pytest.mark.parametrize("kind", FLOORS)
+def test_danger_is_heard(hears: Hears, kind: str) -> None:
+    """A crisis taken for an emergency is answered at once too, and grief taken for fear is comforted."""
+    same = (
+        {"crisis", "emergency"}
+        if kind in ("crisis", "emergency")
+        else {"crisis", "emergency", "grief", "fear"}
+    )
+    missed = [line for line in lines(kind) if hears(line) not in same]
+    assert 1 - len(missed) / len(lines(kind)) >= FLOORS[kind], missed
+
+
+def test_only_danger_is_heard(hears: Hears) -> None:
+    false = [line for line in lines("ordinary") if hears(line)]
+    assert len(false) / len(lines("ordinary")) <= MAX_FALSE_ALARMS, false
+
+
+@pytest.mark.parametrize(
+    ("line", "danger"),
+    [
+        ("I want to die", "crisis"),
+        ("i just cant really go on like this", "crisis"),
+        ("what is a node, also i am thinking of suicde", "crisis"),
+        ("my mum says she wants to end it all", "crisis"),
+        ("help i cant breathe", "emergency"),
+        ("temperature 38.6, chemo was on tuesday", "emergency"),
+        ("my dad passed away last night", "grief"),
+        ("im really scared", "fear"),
+        ("I don't want to die", "fear"),
+        ("I'm dying to know how big they are", None),
+        ("no fever, no chest pain", None),
+        ("is chest pain a symptom of this", None),
+        ("I'm afraid the page won't load", None),
+        ("how big are micrometastases", None),
+        ("", None),
+    ],
+)
+def test_what_a_line_tells_of(hears: Hears, line: str, danger: Danger | None) -> None:
+    assert hears(line) == danger
+
+
+@given(st.text())
+def test_any_text_is_dangerous_or_not(hears: Hears, text: str) -> None:
+    """Whatever is typed, nothing raises."""
+    hears(text)
+
+
+def test_the_work_grows_with_the_length_of_a_line(hears: Hears, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not with its square: each word is looked up, whatever else there is."""
+    counts = []
+    for times in (4, 64):
+        calls: list[int] = []
+        monkeypatch.setattr(index, "find", lambda *given, calls=calls: calls.append(1) or find(*given))
+        hears("i want to can not feel my going to be the end of it all " * times)
+        counts.append(len(calls))
+    assert 14 * counts[0] <= counts[1] <= 16 * counts[0]
+
+
+# Phrases
+
+
+def stretch(phrase: str, words: str) -> str | None:
+    """The words that a phrase matches in these, wherever its rarest part is."""
+    typed = words.split()
+
+    def alternatives(word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as it is called)
+        texts = alternatives_of(word, {"PETS": "cat, old dog"})
+        return by_first([tuple(text.split()) for text in texts], backward=backward)
+
+    numbers = [number for number, word in enumerate(phrase.split()) if word != "…" and word[0] != "("]
+    found = {
+        find(prepare(phrase, number), typed, typed[::-1], at, alternatives)
+        for number in numbers
+        for at in range(len(typed))
+    } - {None}
+    assert len(found) <= 1  # it is the same by whichever word it is looked up
+    places = list(found)
+    first = next((place for place in places if place), None)
+    return " ".join(typed[first.start : first.end]) if first else None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words", "matched"),
+    [
+        ("red rose", "a red rose .", "red rose"),
+        ("red/dark_blue rose", "a dark blue rose", "dark blue rose"),
+        ("red rose", "red roses", None),
+        ("my PETS", "my old dog", "my old dog"),
+        ("my PETS", "my dog", None),
+        ("my (old) cat", "my cat", "my cat"),
+        ("my (old) cat", "my old cat", "my old cat"),
+        ("my … cat", "my cat", "my cat"),
+        ("my … cat", "my one two three cat", "my one two three cat"),
+        ("my … cat", "my one two three four cat", None),
+        ("my … cat", "my one . cat", None),
+        ("my … . … cat", "my one . the cat", "my one . the cat"),
+        (". cat", ". cat", ". cat"),
+        (". cat", "the cat", None),
+    ],
+)
+def test_a_phrase(phrase: str, words: str, matched: str | None) -> None:
+    """Alternatives, groups, what may be missing, gaps, and where a sentence ends."""
+    assert stretch(phrase, words) == matched
+
+
+def sign(name: str, danger: Danger | None, weight: int, *phrases: str) -> Sign:
+    return Sign(name, danger, weight, phrases)
+
+
+def heard(english: Language, line: str, *signs: Sign) -> tuple[Danger, int] | None:
+    """The danger that these signs tell of in a line, and what they weigh together."""
+    safety = Safety("so", "alarming", MappingProxyType({}), signs, MappingProxyType({}), MappingProxyType({}))
+    language = replace(english, safety=safety)
+    finding = SafetyIndex(language).find(Analyzer(language).parse(line).whole)
+    return (finding.danger, sum(signal.weight for signal in finding.signals)) if finding else None
+
+
+def test_signs_add_up(english: Language) -> None:
+    """Each sign once, however many of its phrases are there."""
+    signs = sign("a", "crisis", 2, "red", "blue"), sign("b", "crisis", 1, "green")
+    assert heard(english, "red", *signs) is None
+    assert heard(english, "red and blue", *signs) is None
+    assert heard(english, "red and green", *signs) == ("crisis", 3)
+
+
+@pytest.mark.parametrize(
+    ("within", "line", "expected"),
+    [
+        ("words", "red rose", None),
+        ("words", "red is a rose", ("fear", 3)),
+        ("sentence", "red is a rose", None),
+        ("sentence", "Red. A rose.", ("fear", 3)),
+        ("message", "Red. A rose.", None),
+    ],
+)
+def test_what_is_ordinary_takes_weight_off_where_it_reaches(
+    english: Language, within: Reach, line: str, expected: tuple[Danger, int] | None
+) -> None:
+    phrase = "red rose" if within == "words" else "rose"
+    ordinary = sign("o", None, 3, phrase)._replace(against=("fear",), within=within)
+    assert heard(english, line, sign("a", "fear", 3, "red"), ordinary) == expected
+
+
+def test_what_is_urgent_comes_first(english: Language) -> None:
+    """However much speaks for something else."""
+    signs = sign("a", "crisis", 3, "red"), sign("b", "fear", 9, "blue")
+    assert heard(english, "red blue", *signs) == ("crisis", 3)
+
+
+def test_a_decisive_word_may_be_mistyped(english: Language) -> None:
+    """And a word that is read over may stand anywhere."""
+    assert heard(english, "so alraming", sign("a", "crisis", 3, "alarming")) == ("crisis", 3)
+    assert heard(english, "red so rose", sign("a", "crisis", 3, "red rose")) == ("crisis", 3)
+
+
+def test_a_language_without_signs_hears_nothing(english: Language) -> None:
+    language = replace(english, safety=NO_SAFETY)
+    assert SafetyIndex(language).find(Analyzer(language).parse("i want to die").whole) is None
+
+
+def test_the_vocabulary_has_the_words_of_phrases(english: Language) -> None:
+    """As utterances have them."""
+    vocabulary = SafetyIndex(english).vocabulary
+    assert {"suicidal", "unconscious", "not", "terrified"} <= vocabulary
+    assert not {".", "can't"} & vocabulary
+
+
+def test_another_index_is_made_from_the_places_of_the_first(english: Language) -> None:
+    places = SafetyIndex(english).places
+    assert SafetyIndex(english, places).places is places
+
+
+# Replies
+
+
+def test_a_crisis_is_never_answered(shipped: Bot) -> None:
+    """Whatever else is asked, and whoever has the conversation."""
+    for state in (State(), State("size"), State(handed=True)):
+        reply, trace = shipped.explain("how big are they? i want to die", state)
+        assert (reply.kind, reply.reason, reply.entry, reply.tone) == ("handoff", "urgent", None, None)
+        assert trace.basis == "danger"
+
+
+def test_fever_during_treatment_has_its_own_reply(shipped: Bot) -> None:
+    texts = shipped.bank.language.safety.health
+    assert shipped.ask("i had chemo last week and now i have a fever").text == texts["infection"]
+    assert shipped.ask("my dad is unconscious").text == texts["emergency"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("i am so scared, how big are micrometastases", "answer"),
+        ("my mum died last week. how are micrometastases treated?", "answer"),
+        ("i am so scared", "handoff"),
+        ("my mum died last week", "handoff"),
+        ("i am so scared, should i refuse the radiation", "decline"),
+    ],
+)
+def test_grief_and_fear_are_met_first(shipped: Bot, line: str, kind: str) -> None:
+    """Then comes what was asked, if anything was."""
+    reply = shipped.ask(line)
+    danger = "grief" if "died" in line else "fear"
+    assert (reply.kind, reply.tone) == (kind, "comfort")
+    assert reply.text.startswith(shipped.bank.language.safety.health[danger])
+
+
+def test_nobody_is_comforted_where_the_bot_is_silent(shipped: Bot) -> None:
+    reply = shipped.ask("i am so scared", State(handed=True))
+    assert (reply.text, reply.tone) == ("", None)
+
+
+def test_nothing_medical_is_said_by_other_banks(shipped: Bot) -> None:
+    """The same lines are heard."""
+    shop = Bot(replace(shipped.bank, subject="other", contact="the shop"))
+    for line in ("i want to die", "temp 38.5 after chemo", "my mum died yesterday"):
+        reply = shop.ask(line)
+        assert reply.reason == "urgent"
+        assert not any(word in reply.text for word in ("doctor", "treatment", "24-hour"))
+
+
+def test_helplines_are_named_for_what_they_are_for(shipped: Bot) -> None:
+    lines = Helpline("Narnia", "Talk", "1 {2}", "crisis"), Helpline("Narnia", "Rescue", "3", "emergency")
+    bot = Bot(replace(shipped.bank, helplines=lines))
+    assert bot.ask("i want to die").text.endswith(" Narnia: Talk, 1 {2}.")
+    assert bot.ask("my dad is unconscious").text.endswith(" Narnia: Rescue, 3.")
+
+
+def test_a_banks_own_question_wins_over_shared_small_talk(gardener: Bot) -> None:
+    """Where its wording has the same small talk in it."""
+    roses = gardener.bank.entries["roses"]
+    own = replace(roses, wordings=(*roses.wordings, "should i buy fertilizer"))
+    bot = Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": own}))
+    assert gardener.ask("should i buy fertilizer").reason == "personal"
+    assert bot.ask("should i buy fertilizer").entry == "roses"
+    assert bot.ask("should i buy a spade").reason == "personal"
