@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.text import Stems
 
-    from .matcher import Candidate, Matcher
+    from .mixture import Candidate
+    from .parts import HasParts
     from .query import Query, QueryTerm
 
 KNOWN = 0.8
@@ -152,9 +153,9 @@ class Answerability:
     cites: two that cite the same are no rivals.
     """
 
-    def __init__(self, matcher: Matcher, bank: Bank | None = None) -> None:
+    def __init__(self, matcher: HasParts, bank: Bank | None = None) -> None:
         self._parts = matcher.parts
-        self._language = matcher.analyzer.language
+        self._language = matcher.parts.synonyms.analyzer.language
         index = self._parts.inverted_index
         self._numbers = {name: number for number, name in enumerate(index.names)}
         self._cites = {name: frozenset([name]) for name in index.names}
