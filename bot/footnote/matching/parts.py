@@ -45,6 +45,9 @@ class Parts(NamedTuple):
 def assemble(
     pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms, mixture: Mixture
 ) -> Parts:
+    """The parts of a matcher of these wordings and answers, pairs of an entry's id and a text, that ranks by
+    this mixture: what counts nothing in it is left empty.
+    """
     language = synonyms.analyzer.language
     texts = [wording for _, wording in pairs]
     stems = [synonyms.stems(text) for text in texts]
