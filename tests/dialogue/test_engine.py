@@ -240,7 +240,7 @@ def test_of_many_questions_three_are_offered(gardener: footnote.Bot) -> None:
         subject: replace(entry, id=subject, question=f"price of a {subject}", wordings=(), cites=(subject,))
         for subject in subjects
     }
-    passages = {subject: replace(gardener.bank.passages["P1"], id=subject) for subject in subjects}
+    passages = {subject: gardener.bank.passages["P1"]._replace(id=subject) for subject in subjects}
     bot = footnote.Bot(replace(gardener.bank, entries=entries, passages=passages, silent={}, sizes=()))
     daring = bot.with_policy(bot.bank.policy._replace(careful=0.0))
     reply = daring.ask(" ".join(f"What is the price of a {subject}?" for subject in subjects))
