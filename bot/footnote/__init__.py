@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from .dialogue.engine import Bot
     from .dialogue.reply import Citation, Option, Reply, State
     from .errors import BankError, BotError, Problem, StateError, UnknownBank
-    from .matching.matcher import Candidate, Matcher
+    from .matching.matcher import Matcher
+    from .matching.mixture import Candidate
     from .runtime.loading import load
 
 __version__ = "0.1.0"
@@ -31,7 +32,8 @@ _HOMES = {
     "dialogue.engine": ("Bot",),
     "errors": ("BankError", "BotError", "Problem", "StateError", "UnknownBank"),
     "runtime.loading": ("load",),
-    "matching.matcher": ("Candidate", "Matcher"),
+    "matching.matcher": ("Matcher",),
+    "matching.mixture": ("Candidate",),
     "dialogue.reply": ("Citation", "Option", "Reply", "State"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

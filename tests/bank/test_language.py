@@ -101,7 +101,8 @@ def test_a_grammar_is_read_as_texts_lists_and_mappings(tmp_path: Path) -> None:
     assert grammar["measurements"]["bounds"] == "höchstens, mindestens, bis zu"
     assert set(grammar) == {
         "stemmer", "words", "short_forms", "contractions", "contraction_endings", "dropped_endings",
-        "spelling", "sounds", "letters", "confused", "messages", "choices", "measurements", "redaction",
+        "spelling", "sounds", "requests", "letters", "confused", "messages", "choices", "measurements",
+        "redaction",
     }  # fmt: skip
 
 

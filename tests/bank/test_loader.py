@@ -18,7 +18,9 @@ from footnote.errors import BankError
 BARE_GRAMMAR = """\
 grammar:
   stemmer: english
-  words: {filler: is it, common: '', negators: '', question_words: '', pronouns: '', openers: ''}
+  words: {filler: is it, common: '', negators: '', question_words: '', focusing: '',
+          classifiers: '', pronouns: '', openers: ''}
+  requests: {particular: {}, manner: {}, personal: {}, contrast: {}, given: {}}
   short_forms: {}
   contractions: {}
   contraction_endings: {}

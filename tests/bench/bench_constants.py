@@ -55,10 +55,15 @@ TRIED: dict[str, list[float]] = {
     "query.UNKNOWN_WEIGHT": [1.0, 2.0],
     "query.UNKNOWN_FILLER_WEIGHT": [0.1, 0.5],
     "query.MIN_STEM_SIMILARITY": [0.6, 0.75],
-    "matcher.SHARPNESS": [6, 14, 60],
-    "matcher.MIN_SHARED": [0.0, 0.4],
-    "matcher.MAX_SCORED_WORDINGS": [300, 1500],
-    "matcher.MIN_SHORTLIST": [4, 12],
+    "nearest.SHARPNESS": [6, 14, 60],
+    "nearest.MIN_SHARED": [0.0, 0.4],
+    "nearest.MAX_SCORED_WORDINGS": [300, 1500],
+    "matcher.SHORTLIST": [6, 24],
+    "matcher.SECOND_SHORTLIST": [3, 12],
+    "entry_text.SATURATION": [0.5, 2.0],
+    "entry_text.LENGTH_SHARE": [0.2, 0.6],
+    "entry_text.FILLER_WEIGHT": [0.05, 0.4],
+    "entry_requests.PRIOR_WORDINGS": [2.0, 8.0],
 }
 
 
@@ -111,7 +116,10 @@ def banks() -> Iterator[Trial]:
         if question.category in ("answered", "unanswered")
     ]
     for name, pairs in (("bank", list(bank.wordings())), ("of 25", few(bank))):
-        yield Trial(name, Matcher(pairs, same=bank.same, apart=bank.apart, sizes=cut_points(bank)), asked)
+        matcher = Matcher(
+            pairs, answers=bank.answers(), same=bank.same, apart=bank.apart, sizes=cut_points(bank)
+        )
+        yield Trial(name, matcher, asked)
 
 
 def few(bank: Bank) -> Pairs:
@@ -129,9 +137,10 @@ def few(bank: Bank) -> Pairs:
 
 def forget(matcher: Matcher) -> None:
     """Have a matcher work out again what depends on a constant."""
-    index, model = matcher._index, matcher._entry_model  # noqa: SLF001
+    index, model = matcher.parts.inverted_index, matcher.parts.entry_model
     index.terms._statistics.clear()  # noqa: SLF001
     index.lengths = array("d", bytes(8 * len(index.lengths)))
+    matcher.parts.entry_text._prepare()  # noqa: SLF001
     model.__init__(index, model._texts, matcher.analyzer.language)  # type: ignore[misc]  # noqa: SLF001
 
 

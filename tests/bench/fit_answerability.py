@@ -10,7 +10,7 @@ The shipped bank's own questions and the banks in `banks/` always count.
 The judgement is a logistic regression with a ridge; a sign can only count in the direction that its meaning
 has. Every weight lies between one for few and one for many wordings of the entry. All figures are of groups
 of sets that were left out when the weights were fitted. `--signs` fits once more without each sign;
-`--write` writes footnote/matching/weights.py. Needs the extra [dev].
+`--write` writes footnote/matching/answerability/weights.py. Needs the extra [dev].
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ OPPOSING = frozenset(
 )
 """Signs that can only count for an answer, or against it; the others may do both."""
 
-WEIGHTS = Path(__file__).parents[2] / "bot/footnote/matching/weights.py"
+WEIGHTS = Path(__file__).parents[2] / "bot/footnote/matching/answerability/weights.py"
 
 _TEMPLATE = '''\
 """The weights of the signs of answerability, written by tests/bench/fit_answerability.py."""

@@ -126,7 +126,7 @@ def test_an_empty_pipe_has_no_gaps(tmp_path: Path) -> None:
 def test_the_report_reads_like_this(gaps: Run, tmp_path: Path) -> None:
     """In a terminal: the sums, then each gap with its draft, which begins at the margin."""
     (tmp_path / "asked").write_text(
-        "who sells pots\nwho sells the pots\nshould i really buy roses\n", "utf-8"
+        "who sells pots\nwho sells pots now\nshould i really buy roses\n", "utf-8"
     )
     done = gaps(tmp_path / "asked")
     assert done.status == 0
@@ -134,14 +134,14 @@ def test_the_report_reads_like_this(gaps: Run, tmp_path: Path) -> None:
     assert sums == "3 questions asked; 2 without an answer, in 1 gap."
     assert (not_for_a_bank, empty) == ("Not for a bank: personal 1.", "")
     assert gap == "2 × source is silent"
-    assert rest[:2] == ["    who sells pots", "    who sells the pots"]
+    assert rest[:2] == ["    who sells pots", "    who sells pots now"]
     assert rest[2].startswith("# silent: add")
     assert rest[3:] == [
         "  - id: sells-pots",
         '    about: "TO BE WRITTEN"',
         "    wordings:",
         '      - "who sells pots"',
-        '      - "who sells the pots"',
+        '      - "who sells pots now"',
     ]
 
 

@@ -28,7 +28,7 @@ ALONE = [
     ("kundin schreibt: wie bildet sich Hagel", "answer", "entstehung"),
     (f"Hallo Leute,\nich habe ein Haus. {ENTSTEHUNG}\nViele Grüße\nAnna Maier", "answer", "entstehung"),
     ("wer bezahlt den Hagelschaden", "decline", "not-in-source"),
-    ("wer ist der Präsident", "decline", "off-topic"),
+    ("wer gewann gestern", "decline", "off-topic"),
     ("was ist Nebel", "decline", "off-topic"),
     ("xkcd qwrtz", "decline", "unclear"),
     ("1", "decline", "unclear"),
@@ -116,7 +116,7 @@ def test_any_words_are_replied_to_in_the_language(hail: Bot, typed: list[str]) -
     ("line", "sentence"),
     [
         ("ist ein Hagelkorn mit 5 mm klein", "5 mm ist klein."),
-        ("ist ein Hagelkorn mit 30 mm klein", "30 mm ist groß."),
+        ("ist ein Hagelkorn von 30 mm groß", "30 mm ist groß."),
         ("ist ein Hagelkorn unter 2 cm klein", "Solche"),
     ],
 )
@@ -134,7 +134,7 @@ def test_distress_next_to_a_question_is_met_with_comfort(hail: Bot) -> None:
 
 def test_english_is_not_understood(hail: Bot) -> None:
     """Small talk, distress and refusals of English banks mean nothing here."""
-    for line in ("goodbye", "thanks", "i want to die", "none of these", "talk to a person"):
+    for line in ("goodbye", "thanks", "kill myself", "none of these", "talk to someone"):
         assert hail.ask(line).reason in ("off-topic", "unclear")
 
 

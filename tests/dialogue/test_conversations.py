@@ -63,7 +63,7 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
             State(None, ("roses",), 1),
         ),
         (
-            ["i am so scared about the phone call tomorrow"],
+            ["i am so scared, who calls tomorrow"],
             "danger",
             "I am sorry. Ask the gardener.",
             State(),
@@ -71,14 +71,14 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
         (
             ["i am so scared, should i buy roses"],
             "small_talk",
-            "I am sorry. Ask the gardener. This is general information.",
-            State(declined=1),
+            "I am sorry. Ask the gardener. This is general information. Nearby:",
+            State(None, ("roses", "dwarf"), 1),
         ),
         (
             ["should i really buy roses, and do roses need water"],
             "small_talk",
             "Ask the gardener. This is general information. Nearby:",
-            State(None, ("roses", "tulips"), 1),
+            State(None, ("roses", "tulips", "giant"), 1),
         ),
         (
             ["is 3 mm a dwarf rose, i am so scared"],
@@ -86,7 +86,6 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
             "I am sorry. 3 mm is small. A dwarf rose is small [1].",
             State("dwarf"),
         ),
-        (["when does the grass and roses"], "lookup", "Not there. Nearby:", State(None, ("roses",), 1)),
         (["xkcd qwrtz"], "lookup", AGAIN, State(declined=1)),
         ([""], "lookup", AGAIN, State(declined=1)),
         (["1"], "number", AGAIN, State(declined=1)),
@@ -120,7 +119,7 @@ def test_a_trace_names_the_small_talk_that_was_recognised(
     ("lines", "texts", "decisive"),
     [
         (["do roses need water"], ["do roses need water"], 0),
-        ([BOTH], ["do roses need water?", "do tulips need water?"], 1),
+        ([BOTH], ["do roses need water?", "do tulips need water?"], 0),
         (
             ["do roses need water", "how much water do they need"],
             ["how much water do they need", "how much water do roses need"],
@@ -153,7 +152,7 @@ def test_a_lookup_is_as_confident_as_its_best_candidate(gardener: Bot) -> None:
     reply, trace = last_turn(gardener, ["do roses need water"])
     assert trace.lookup
     assert trace.lookup.confidence == trace.lookup.hits[0].confidence == reply.confidence > 0.9
-    nothing = last_turn(gardener, ["who is the president"])[1]
+    nothing = last_turn(gardener, ["who won yesterday"])[1]
     assert nothing.lookup
     assert nothing.lookup.confidence == 0
 
@@ -166,22 +165,22 @@ def test_terms_kept_apart_do_not_stand_for_each_other(gardener: Bot) -> None:
 
 
 def test_a_policy_changes_decisions_and_not_the_bot_it_came_from(gardener: Bot) -> None:
-    line = "when does the grass and roses"
-    daring = gardener.with_policy(gardener.bank.policy._replace(answer=0.4, clarify=0.2))
-    assert daring.ask(line).entry == "roses"
-    assert gardener.ask(line).kind == "decline"
-    assert daring.bank.entries == gardener.bank.entries
+    line = "watering my roses at night"
+    wary = gardener.with_policy(gardener.bank.policy._replace(careful=1.0))
+    assert gardener.ask(line).entry == "roses"
+    assert wary.ask(line).kind != "answer"
+    assert wary.bank.entries == gardener.bank.entries
 
 
 def test_bots_with_one_cache_look_a_question_up_once(gardener: Bot) -> None:
     cache: Cache = {}
     first = gardener.with_policy(gardener.bank.policy, cache)
-    assert first.ask("do roses need water") == gardener.ask("do roses need water")
-    assert list(cache) == ["do roses need water"]
-    kept = cache["do roses need water"]
-    second = gardener.with_policy(gardener.bank.policy._replace(answer=1.0), cache)
-    assert second.ask("do roses need water").kind == "decline"
-    assert cache["do roses need water"] is kept
+    assert first.ask("watering my roses at night") == gardener.ask("watering my roses at night")
+    assert list(cache) == ["watering my roses at night"]
+    kept = cache["watering my roses at night"]
+    second = gardener.with_policy(gardener.bank.policy._replace(careful=1.0), cache)
+    assert second.ask("watering my roses at night").kind != "answer"
+    assert cache["watering my roses at night"] is kept
 
 
 def test_what_is_in_a_cache_is_believed(gardener: Bot) -> None:

@@ -149,14 +149,14 @@ def test_a_missing_wording_is_pasted_and_makes_the_bot_surer(careful: footnote.B
 
 def test_a_missing_entry_is_pasted_and_cites_its_passage(gardener: footnote.Bot, tmp_path: Path) -> None:
     """A bank that can be used at once, but for the answer, which is to be written."""
-    asked = 'do orchids "really" grow in moss: yes or no?'
+    asked = 'my orchids "really" love moss: yes or no?'
     (gap,) = find_gaps(
         gardener,
-        [LoggedQuestion(asked)] * 2 + [LoggedQuestion("do orchids grow in the moss")],
-        {"P2": "Orchids grow in moss."},
+        [LoggedQuestion(asked)] * 2 + [LoggedQuestion("my orchids love moss")],
+        {"P2": "Orchids love moss."},
     ).gaps
-    reply = pasted(tmp_path, gap, "entries:").ask("do orchids grow in the moss")
-    assert (reply.kind, reply.entry, reply.text) == ("answer", "orchids-grow-moss", "new 1 [1].")
+    reply = pasted(tmp_path, gap, "entries:").ask("my orchids love moss")
+    assert (reply.kind, reply.entry, reply.text) == ("answer", "orchids-love-moss", "new 1 [1].")
     assert [citation.passage for citation in reply.citations] == ["P2"]
 
 
@@ -186,9 +186,9 @@ def test_with_a_file_of_wordings_a_draft_goes_there(careful: footnote.Bot, tmp_p
     ("asked", "source", "id"),
     [
         (
-            ["can orchids grow in the moss", "do orchids grow in moss"],
-            "Orchids grow in moss.",
-            "orchids-grow-moss",
+            ["can my orchids love moss", "my orchids love moss"],
+            "Orchids love moss.",
+            "orchids-love-moss",
         ),
         (["who sells flower pots"], None, "sells-flower-pots"),
     ],

@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from footnote.bank import default_language
-from footnote.matching import Matcher, serialization
+from footnote.matching import Matcher, dump_matcher, restore_matcher
 from footnote.matching.entry_model import EntryModel, QueryFeatures
 from footnote.matching.index import Index
 from footnote.matching.query import QueryBuilder
@@ -270,7 +270,7 @@ def test_a_restored_matcher_ranks_the_same() -> None:
     wordings = WHO + NEW
     matcher = Matcher(wordings, same=[["parcel", "package"]], apart=[["bell", "drum"]], sizes=(0.2, 2.0))
     texts = [text for _, text in wordings]
-    restored = serialization.restore_matcher(serialization.dump_matcher(matcher), texts, default_language())
+    restored = restore_matcher(dump_matcher(matcher), texts, default_language())
     for question in ("who sends the pakcage", "bell", "drum of 3 mm", "how is it", "0.2 mm", "umbrella", ""):
         hits = matcher.rank(question)
         assert restored.rank(question) == hits

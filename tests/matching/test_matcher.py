@@ -13,7 +13,7 @@ from footnote.bank import default_language
 from footnote.matching import Candidate, Matcher
 from footnote.matching.entry_model import EntryModel
 from footnote.matching.index import Index
-from footnote.matching.matcher import MAX_SCORED_WORDINGS
+from footnote.matching.nearest import MAX_SCORED_WORDINGS
 from footnote.matching.query import QueryTerm
 from footnote.text import Analyzer, Synonyms
 
@@ -450,7 +450,7 @@ def test_where_enough_share_a_rare_stem_the_first_hit_stays(
     verb, thing = pair.split()
     question = f"how do you {verb} the {thing}"
     every = matcher.rank(question, len(REPAIRS))
-    monkeypatch.setattr("footnote.matching.matcher.MAX_SCORED_WORDINGS", enough)
+    monkeypatch.setattr("footnote.matching.nearest.MAX_SCORED_WORDINGS", enough)
     few = matcher.rank(question, len(REPAIRS))
     assert every[0].entry == pair
     assert few == [hit for hit in every if hit in few]
@@ -469,13 +469,11 @@ def test_three_hits_are_given_if_no_other_number_is_asked_for() -> None:
     assert matcher.rank("parcel", -1) == []
 
 
-def test_the_six_nearest_entries_are_compared_as_wholes() -> None:
-    """And more if more are asked for: here the seventh fits best, and is as near as the others."""
-    others = [(id, wording) for id in "abcdef" for wording in ("parcel", "garden umbrella")]
-    matcher = Matcher([*others, ("g", "parcel")])
-    assert [hit.entry for hit in matcher.rank("parcel", 1)] == ["a"]
-    assert [hit.entry for hit in matcher.rank("parcel", 6)] == [*"abcdef"]
-    assert [hit.entry for hit in matcher.rank("parcel", 7)] == ["g", *"abcdef"]
+@given(st.lists(st.sampled_from([wording for _, wording in SHOP]), min_size=1, max_size=3), st.integers(0, 6))
+def test_how_many_are_asked_for_changes_none_of_them(shop: Matcher, asked: list[str], limit: int) -> None:
+    """The best of many are the best of few, as sure as they are."""
+    question = " ".join(asked)
+    assert shop.rank(question, limit) == shop.rank(question, 99)[:limit]
 
 
 @pytest.mark.parametrize(("wordings", "entries"), [(599, {"a", "b"}), (600, {"a"})])

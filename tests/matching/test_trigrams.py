@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from footnote.matching.trigrams import similarity, trigram_counts, trigram_profile, trigrams
+from footnote.matching.entry_model import similarity, trigram_counts, trigram_profile, trigrams
 
 TEXTS = st.text() | st.lists(st.sampled_from("how was it found when is the parcel sent".split())).map(
     " ".join

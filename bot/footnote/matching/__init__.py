@@ -9,6 +9,11 @@ from .answerability import (
     Judgement as Judgement,
     Signs as Signs,
 )
-from .matcher import Candidate as Candidate, Match as Match, Matcher as Matcher
+from .matcher import (
+    Match as Match,
+    Matcher as Matcher,
+    dump_matcher as dump_matcher,
+    restore_matcher as restore_matcher,
+)
+from .mixture import Candidate as Candidate
 from .query import KnownWord as KnownWord, Query as Query
-from .serialization import dump_matcher as dump_matcher, restore_matcher as restore_matcher

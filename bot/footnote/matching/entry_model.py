@@ -1,30 +1,27 @@
 """How well a question fits an entry as a whole, whichever of its wordings is nearest.
 
-Three signals. The similarity of their trigrams. The association of each word with the entry: a word counts
-for an entry that uses it more often than the bank as a whole, and against one that uses it more rarely:
-"name" counts for the topic of drug names, and against a treatment whose name hardly anybody asks. And
-unfamiliar words: a word that is no filler and new to an entry whose vocabulary is well covered.
+Three signals. The similarity of their trigrams of letters, which see what stems do not: the endings and small
+words in which "how was it found" and "when was it found" differ; a typing slip changes few of them. The
+association of each word with the entry: a word counts for an entry that uses it more often than the bank as a
+whole, and against one that uses it more rarely: "name" counts for the topic of drug names, and against a
+treatment whose name hardly anybody asks. And unfamiliar words: a word that is no filler and new to an entry
+whose vocabulary is well covered.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-from itertools import chain
-from math import log
+from itertools import chain, repeat
+from math import fsum, log, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from footnote.text import plain
+
 from .sparse import IntegerRows, compact, row_starts
-from .trigrams import (
-    TrigramProfile,
-    similarity,
-    trigram_counts,
-    trigram_profile,
-    trigrams_of_plain,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from footnote.text import Language
 
@@ -59,6 +56,10 @@ Measured: .789 with 0, the same with 1.5 and 6."""
 SATURATION_WORDINGS = 100
 """Average wordings of an entry with which a bank covers a quarter of all ways to ask: that a word is missing
 among a few wordings means little. Measured: the same with 50 and 200."""
+
+
+TrigramProfile = dict[str, float]
+"""The trigrams of a text, each with the square root of its share."""
 
 
 class TermFeatures(NamedTuple):
@@ -225,3 +226,37 @@ class EntryModel:
 
 def _coverage(wordings: int, entries: int) -> float:
     return (wordings / (wordings + SATURATION_WORDINGS * entries)) ** 2 if wordings else 0.0
+
+
+def trigrams(text: str) -> list[str]:
+    """The trigrams of a text's words in order, spaces between them included.
+
+    >>> trigrams("Is it?")
+    [' is', 'is ', 's i', ' it', 'it ']
+    """
+    return trigrams_of_plain(plain(text))
+
+
+def trigrams_of_plain(text: str) -> list[str]:
+    """The same of a text that is nothing but words with spaces between them."""
+    spaced = f" {text} "
+    return list(map("".join, zip(spaced, spaced[1:], spaced[2:], strict=False)))
+
+
+def trigram_counts(text: str) -> dict[str, int]:
+    """How often a text contains each of its trigrams."""
+    return Counter(trigrams(text))
+
+
+def trigram_profile(trigrams: Iterable[str], counts: Sequence[int]) -> TrigramProfile:
+    """The profile of a text that contains these trigrams so many times."""
+    total = sum(counts)
+    return {trigram: sqrt(count / total) for trigram, count in zip(trigrams, counts, strict=True)}
+
+
+def similarity(question: Sequence[str], profile: TrigramProfile) -> float:
+    """How similar a question, given by its different trigrams, is to a profile: 0 where they share none, 1
+    where the profile is that of this question.
+    """
+    # Summed exactly, so that the order of words makes no difference.
+    return fsum(map(profile.get, question, repeat(0.0))) / sqrt(len(question)) if question else 0.0

@@ -13,20 +13,18 @@ from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import Analyzer, Corrector, Span, Stems, Synonyms, fold
+from footnote.text import Analyzer, Corrector, Span, Stems, Synonyms
 
 from .answerability import Answerability
-from .entry_model import EntryModel
-from .entry_requests import EntryRequests
-from .entry_text import EntryText
-from .index import Index
-from .mixture import NEAREST, Mixture, choose_mixture, trial_mixture
-from .naive_bayes import MANY_WORDINGS, NaiveBayes, runs_of_letters, runs_of_stems
+from .mixture import NEAREST, STEEPNESS, Candidate, Mixture, choose_mixture, trial_mixture
+from .naive_bayes import runs_of_letters, runs_of_stems
 from .nearest import NearestWordings
+from .parts import Parts, assemble, parts_from_sections, parts_to_sections
 from .query import Query, QueryBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
 
     from footnote.text import Language
 
@@ -37,10 +35,9 @@ SECOND_SHORTLIST = 6
 """Entries and topics that are compared as a whole besides: those that the linear model puts first, those
 whose answers mention most, and the nearest that are no silent topics."""
 
-STEEPNESS, MIDPOINT = 8.0, 0.48
-"""What nearness counts: STEEPNESS powers of e for each unit. Without answers, confidence is
-1 / (1 + exp(STEEPNESS * (MIDPOINT - nearness))). Fitted by logistic regression on the questions that `index`
-describes: 8 and .50 on sofmattress, 12 and .49 on curekart."""
+MIDPOINT = 0.48
+"""Nearness at which half of the answers are right, without a linear model: confidence is 1 / (1 +
+exp(STEEPNESS * (MIDPOINT - nearness))). Fitted with STEEPNESS: .50 on sofmattress, .49 on curekart."""
 
 
 class Match(NamedTuple):
@@ -58,46 +55,6 @@ class Match(NamedTuple):
     share: float
     known: bool
     evidence: float = 0.0
-
-
-class Candidate(NamedTuple):
-    """An entry, how likely it answers the question (0..1), and its wording that came nearest.
-
-    `score` is what candidates are ranked by, in powers of e, and the rest what it is made of: how near its
-    nearest wordings are (0..1), how much likelier the words and the letters are in another entry (powers of
-    e, 0 or less), and the share of the question that the entry mentions (0..1).
-    """
-
-    entry: str
-    confidence: float
-    wording: str
-    score: float = 0.0
-    near: float = 0.0
-    words: float = 0.0
-    letters: float = 0.0
-    mentioned: float = 0.0
-
-    @property
-    def base(self) -> float:
-        """What nearness adds to the score."""
-        return STEEPNESS * self.near
-
-
-class Parts(NamedTuple):
-    """What a matcher is made of: the texts of the wordings, what reads them, and what is known about them.
-
-    A matcher of follow-ups has only nearness: no linear models, and nothing about answers and requests.
-    """
-
-    texts: Sequence[str]
-    synonyms: Synonyms
-    inverted_index: Index
-    entry_model: EntryModel
-    words: NaiveBayes
-    letters: NaiveBayes
-    entry_text: EntryText
-    requests: EntryRequests
-    mixture: Mixture
 
 
 class Matcher:
@@ -142,7 +99,7 @@ class Matcher:
         return matcher
 
     def _set(self, parts: Parts) -> None:
-        #: What the matcher is made of, for `matching.serialization` and `Answerability`.
+        #: What the matcher is made of, for `Answerability` and compiled banks.
         self.parts = parts
         self.synonyms = parts.synonyms
         self._queries = QueryBuilder(parts.synonyms, parts.inverted_index)
@@ -153,7 +110,7 @@ class Matcher:
         lengths are read as they are.
         """
         pairs = list(wordings)
-        return Matcher.from_parts(_parts(pairs, [], self.synonyms.without_sizes(), NEAREST))
+        return Matcher.from_parts(assemble(pairs, [], self.synonyms.without_sizes(), NEAREST))
 
     @property
     def analyzer(self) -> Analyzer:
@@ -268,43 +225,24 @@ def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], sy
     """The parts of a matcher of these wordings and answers, with the mixture that suits them."""
 
     def candidates_of(kept: list[tuple[str, str]]) -> Callable[[str], list[Candidate]]:
-        matcher = Matcher.from_parts(_parts(kept, answers, synonyms, trial_mixture(len(pairs))))
+        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial_mixture(len(pairs))))
         return lambda text: matcher.candidates(matcher.query(text))
 
-    return _parts(pairs, answers, synonyms, choose_mixture(pairs, candidates_of))
-
-
-def _parts(
-    pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms, mixture: Mixture
-) -> Parts:
-    language = synonyms.analyzer.language
-    texts = [wording for _, wording in pairs]
-    stems = [synonyms.stems(text) for text in texts]
-    index = Index([entry for entry, _ in pairs], stems, language.filler_stems)
-    numbers = {name: number for number, name in enumerate(index.names)}
-    count, least = len(numbers), 2 if len(texts) > MANY_WORDINGS else 1
-    expanded = [language.spoken(text) for text in texts] if mixture is not NEAREST else []
-    places = map(index.places, stems)
-    words = zip(index.entries, map(runs_of_stems, places), strict=True) if mixture.words else ()
-    letters = zip(index.entries, map(runs_of_letters, expanded), strict=True) if mixture.letters else ()
-    asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded else ()
-    answered = [(numbers[entry], synonyms.stems(text)) for entry, text in answers if entry in numbers]
-    # Of a large bank the wordings are known well enough by the linear model, and would cost time here.
-    in_text = zip(index.entries, stems, strict=True) if len(texts) <= MANY_WORDINGS else ()
-    given = ((numbers[entry], fold(text)) for entry, text in answers if entry in numbers)
-    return Parts(
-        texts,
-        synonyms,
-        index,
-        EntryModel(index, texts, language),
-        NaiveBayes(words, count, least),
-        NaiveBayes(letters, count, least),
-        EntryText(answered, in_text, language.filler_stems, count),
-        EntryRequests(language, asked, given, count),
-        mixture,
-    )
+    return assemble(pairs, answers, synonyms, choose_mixture(pairs, candidates_of))
 
 
 def _by_nearness(candidate: Candidate) -> Candidate:
     confidence = 1 / (1 + exp(STEEPNESS * (MIDPOINT - candidate.near)))
     return candidate._replace(confidence=round(confidence, 4))
+
+
+def dump_matcher(matcher: Matcher) -> dict[str, Any]:
+    """All that it takes to restore a matcher, by name, everything computed: JSON data and arrays. The texts
+    of the wordings and the language are stored by whoever stores the bank they belong to.
+    """
+    return {**matcher.corrector.to_sections(), **parts_to_sections(matcher.parts)}
+
+
+def restore_matcher(sections: Mapping[str, Any], texts: Sequence[str], language: Language) -> Matcher:
+    """The matcher that gave these sections; `texts` are those of its wordings, in order."""
+    return Matcher.from_parts(parts_from_sections(sections, texts, language))

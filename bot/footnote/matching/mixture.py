@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from .matcher import Candidate
-
     Pair = tuple[str, str]
+
+
+STEEPNESS = 8.0
+"""What nearness counts: so many powers of e for each unit. Fitted by logistic regression on the questions
+that `index` describes: 8 on sofmattress, 12 on curekart."""
 
 
 class Mixture(NamedTuple):
@@ -27,6 +30,29 @@ class Mixture(NamedTuple):
     words: float = 0.0
     letters: float = 0.0
     mentioned: float = 0.0
+
+
+class Candidate(NamedTuple):
+    """An entry, how likely it answers the question (0..1), and its wording that came nearest.
+
+    `score` is what candidates are ranked by, in powers of e, and the rest what it is made of: how near its
+    nearest wordings are (0..1), how much likelier the words and the letters are in another entry (powers of
+    e, 0 or less), and the share of the question that the entry mentions (0..1).
+    """
+
+    entry: str
+    confidence: float
+    wording: str
+    score: float = 0.0
+    near: float = 0.0
+    words: float = 0.0
+    letters: float = 0.0
+    mentioned: float = 0.0
+
+    @property
+    def base(self) -> float:
+        """What nearness adds to the score."""
+        return STEEPNESS * self.near
 
 
 NEAREST = Mixture()

@@ -1,0 +1,120 @@
+"""The signs of a judgement, and how likely the best entry answers the question by them.
+
+No sign decides alone. The weights were fitted over several banks by tests/bench/fit_answerability.py, which
+prints what each sign is worth.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.record import Record
+
+from .weights import CONSTANT, FEW, MANY
+
+if TYPE_CHECKING:
+    from footnote.matching.mixture import Candidate
+
+MIN_NEAR, MIN_COVERED = 0.12, 0.15
+"""Nearness of the best entry, and the share of the question that it knows, from which the question is of
+the bank's subject."""
+
+
+class Signs(NamedTuple):
+    """What is weighed, for the best entry: most are 0..1, distances and likelihoods are in powers of e."""
+
+    near: float
+    """How near its nearest wordings are, up to NEAR."""
+    very_near: float
+    """How far they are nearer than NEAR."""
+    exact: float
+    """1 where one of its wordings has just these words."""
+    words: float
+    """How much likelier the words are in another entry or topic; 0 or less."""
+    rivals: float
+    """Logarithm of its share beside entries that say something else."""
+    silent: float
+    """Logarithm of its share beside silent topics."""
+    ahead: float
+    """Distance to the next entry that says something else."""
+    ahead_silent: float
+    """Distance to the best silent topic; less than 0 where that is before it."""
+    mentioned: float
+    """Share of the question that its wordings and answer mention."""
+    covered: float
+    """Share of the question that its own wordings and answer know."""
+    owned: float
+    """Weight of the heaviest word that another entry owns."""
+    silenced: float
+    """The same of a word that silent topics own, as far as they are near."""
+    subject: float
+    """How widely the bank uses the widest used word that says something."""
+    adrift: float
+    """Weight of the rarest word that no entry knows, where no word is of the bank's subject."""
+    particular: float
+    """How unusual it is to ask this entry for such a particular (see `requests`)."""
+    particular_near: float
+    """The same where it is near: a frame that fits, and something else asked for."""
+    manner: float
+    personal: float
+    contrast: float
+    unanswered: float
+    focus: float
+    """How unknown to it the noun is that is asked for: "which tablets"."""
+    figures: float
+    """Words with a number in the question that have another one in its wordings."""
+    length: float
+    """Logarithm of the number of words."""
+    keywords: float
+    """1 where every word says something."""
+    wordings: float
+    """How many wordings it has: 0 for none, 1 for MANY_WORDINGS, by the logarithm."""
+
+
+class Judgement(Record):
+    """The candidates of a question, best first, with their confidences, and the signs for the best entry;
+    without candidates there are none.
+    """
+
+    candidates: tuple[Candidate, ...]
+    best: Candidate | None = None
+    signs: Signs | None = None
+
+    @property
+    def confidence(self) -> float:
+        """How likely the best entry answers the question, 0..1."""
+        return self.best.confidence if self.best else 0.0
+
+    @property
+    def nearest(self) -> str | None:
+        """The entry or silent topic that is nearest, whether or not it answers the question."""
+        return self.candidates[0].entry if self.candidates else None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the question is of the bank's subject at all, as far as its words show."""
+        signs = self.signs
+        return signs is not None and (
+            signs.near >= MIN_NEAR
+            or signs.covered >= MIN_COVERED
+            or signs.mentioned >= MIN_COVERED
+            or signs.subject >= 1
+        )
+
+    def contributions(self) -> dict[str, float]:
+        """What each sign adds to the logarithm of the odds that the best entry answers the question."""
+        return contributions(self.signs) if self.signs else {}
+
+
+def contributions(signs: Signs) -> dict[str, float]:
+    """The signs times their weights, which lie between those for few and for many wordings."""
+    many = signs.wordings
+    pairs = zip(Signs._fields, signs, strict=True)
+    return {name: value * (FEW[name] * (1 - many) + MANY[name] * many) for name, value in pairs}
+
+
+def probability(signs: Signs) -> float:
+    """How likely the best entry answers the question, 0..1, by the signs."""
+    total = CONSTANT + sum(contributions(signs).values())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
