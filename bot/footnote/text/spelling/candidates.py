@@ -212,7 +212,7 @@ class Candidates:
         """
         vowels = self._language.vowels
         if len(word) != len(other):
-            return len(word) < len(other) and not self._has_no_vowel(other)
+            return len(word) + 1 == len(other) and not self._has_no_vowel(other)
         if sorted(word) == sorted(other) or _without(word, vowels) == _without(other, vowels):
             return True
         is_word = 2 * sum(letter in vowels for letter in word) >= len(word)
