@@ -21,14 +21,14 @@ class LexiconTables(NamedTuple):
     """
 
     hashes: array[int]
-    checks: array[int]
+    checks: bytes
     steps: bytes
 
 
 STEP = 0.25
 """Nats of one step of a cost: finer ones decide nothing."""
 
-EMPTY_TABLES = LexiconTables(array("I"), array("H"), b"")
+EMPTY_TABLES = LexiconTables(array("I"), b"", b"")
 
 
 class Lexicon:
@@ -114,8 +114,8 @@ def _tables(words: Mapping[str, int]) -> LexiconTables:
         rows.append((crc32(data), _check(data), step))
     rows.sort()
     hashes, checks, steps = zip(*rows, strict=True) if rows else ((), (), ())
-    return LexiconTables(array("I", hashes), array("H", checks), bytes(steps))
+    return LexiconTables(array("I", hashes), bytes(checks), bytes(steps))
 
 
 def _check(data: bytes) -> int:
-    return adler32(data) >> 16
+    return (adler32(data) >> 16) & 255

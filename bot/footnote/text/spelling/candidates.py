@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from .similarity import similarity
 from .slips import slips
 
@@ -57,6 +59,9 @@ MIN_WORD_PART = 4
 MAX_LENGTH_LISTED = 20
 """Letters of the longest word for which those of the language are looked up that are a slip away."""
 
+MIN_BEGINNING = 5
+"""Letters of a beginning that two words share, from which they may be of one family."""
+
 MAX_LENGTH = 40
 """Letters of the longest word that is looked at."""
 
@@ -102,6 +107,7 @@ class Candidates:
         self._model = model
         self._neighbours = neighbours
         self._min_used = min_used
+        self._sound = language.sounds.consonants
         self._remembered: dict[str, Word] = {}
 
     def word(self, typed: str) -> Word:
@@ -196,7 +202,9 @@ class Candidates:
             return _without(other, vowels) == word
         if len(word) < MIN_LENGTH_RESPELLED and not self._may_be_short(word, other):
             return False
-        return not _differ_by_prefix(word, other) and not self._is_other_compound(word, other)
+        if _differ_by_prefix(word, other) or self._is_other_compound(word, other):
+            return False
+        return not _differ_by_ending(word, other) or self._sound(word) == self._sound(other)
 
     def _may_be_short(self, word: str, other: str) -> bool:
         """The same of a short word, where each letter says much: letters are swapped or left out, a vowel is
@@ -204,11 +212,11 @@ class Candidates:
         """
         vowels = self._language.vowels
         if len(word) != len(other):
-            return len(word) < len(other) and not self._has_no_vowel(other)
+            return len(word) + 1 == len(other) and not self._has_no_vowel(other)
         if sorted(word) == sorted(other) or _without(word, vowels) == _without(other, vowels):
             return True
         is_word = 2 * sum(letter in vowels for letter in word) >= len(word)
-        return is_word and self._language.sounds.consonants(word) == self._language.sounds.consonants(other)
+        return is_word and self._sound(word) == self._sound(other)
 
     def _is_other_compound(self, word: str, other: str) -> bool:
         """Whether two words end alike and begin with different words: macro- and micrometastases."""
@@ -244,6 +252,13 @@ def _common_end(word: str, other: str) -> int:
 def _differ_by_prefix(word: str, other: str) -> bool:
     """Whether one word is the other after two letters or more: "inoperable" is no slip for "operable"."""
     return abs(len(word) - len(other)) > 1 and (word.endswith(other) or other.endswith(word))
+
+
+def _differ_by_ending(word: str, other: str) -> bool:
+    """Whether two words begin alike, and end in other letters, not in slips: carcinoid and carcinoma."""
+    begin = _common_end(word[::-1], other[::-1])
+    one, another = word[begin:], other[begin:]
+    return begin >= MIN_BEGINNING and min(len(one), len(another)) > 1 and OSA.distance(one, another) > 1
 
 
 def _without(word: str, letters: frozenset[str]) -> str:

@@ -123,7 +123,7 @@ class Corrector:
     @cached_property
     def neighbours(self) -> Neighbours:
         """Finds the bank's words near a typed one."""
-        words = [*_vocabulary(self.model), *self.tables.phrases]
+        words = [*_vocabulary(self.model, self.tables.min_used), *self.tables.phrases]
         keys, numbers = self.tables.neighbours["keys"], self.tables.neighbours["numbers"]
         return Neighbours(words, keys, numbers, self._language.sounds.consonants)
 
@@ -212,7 +212,7 @@ def _tables(language: Language, texts: Iterable[str], terms: Iterable[str]) -> C
     own = [language.spoken(text) for text in chain(terms, language.own_texts)]
     model = LanguageModel.of(chain(spoken, own * min_used), language.lexicon)
     phrases = model.phrases(language.words.filler)
-    neighbours = Neighbours.of(_vocabulary(model), phrases, language.sounds.consonants)
+    neighbours = Neighbours.of(_vocabulary(model, min_used), phrases, language.sounds.consonants)
     return CorrectorTables(min_used, model.tables(), phrases, neighbours.tables())
 
 
@@ -224,6 +224,9 @@ def _restored(sections: Mapping[str, Any]) -> CorrectorTables:
     return CorrectorTables(sections["spelling.min_used"], pairs, sections["spelling.phrases"], neighbours)
 
 
-def _vocabulary(model: LanguageModel) -> list[str]:
-    """The words that others may be slips for: not numbers, and nothing shorter than three letters."""
-    return [word for word in model.pairs.words if len(word) > 2 and not word.isdigit()]
+def _vocabulary(model: LanguageModel, min_used: int) -> list[str]:
+    """The words that others may be slips for: no numbers, no slips that stand in the bank, and none of two
+    letters.
+    """
+    words = [word for word in model.pairs.words if len(word) > 2 and not word.isdigit()]
+    return [word for word in words if model.count(word) >= min_used or word in model.lexicon]

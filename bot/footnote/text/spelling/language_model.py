@@ -5,7 +5,7 @@ lexicon of the language.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import accumulate, chain, pairwise
 from math import exp, log
@@ -39,20 +39,23 @@ NUMBER_COST = 9.0
 END_SHARE = 0.1
 """How likely a text is to end after a word, where nothing is known about it."""
 
+LEVELS = (*range(128), *(round(128 * 1.06**level) for level in range(128)))
+"""The counts of pairs that differ, to store one in a byte: exactly up to 128, and above by 6 %."""
+
 MAX_REMEMBERED = 8_192
 """Words whose share is remembered."""
 
 
 class WordPairs(NamedTuple):
     """The words of texts, sorted, the first "" for their starts and ends; how often each occurs; and which
-    words follow each how often: those of word n at `starts[n]:starts[n + 1]`, ascending.
+    words follow each, those of word n at `starts[n]:starts[n + 1]`, ascending, with the level of how often.
     """
 
     words: Sequence[str]
     counts: Sequence[int]
     starts: Sequence[int]
     followers: Sequence[int]
-    follower_counts: Sequence[int]
+    levels: bytes
 
 
 class LanguageModel:
@@ -93,7 +96,7 @@ class LanguageModel:
         starts, followers = self.pairs.starts, self.pairs.followers
         end = starts[first + 1]
         at = bisect_left(followers, second, starts[first], end)
-        return self.pairs.follower_counts[at] if at < end and followers[at] == second else 0
+        return LEVELS[self.pairs.levels[at]] if at < end and followers[at] == second else 0
 
     def share(self, word: str) -> float:
         """How likely a word is on its own, 0..1."""
@@ -126,13 +129,13 @@ class LanguageModel:
 
     def phrases(self, filler: frozenset[str]) -> list[str]:
         """Two words that often stand together and say something each, with a space between; sorted."""
-        words, _, starts, followers, counts = self.pairs
+        words, _, starts, followers, levels = self.pairs
         return [
             f"{first} {words[followers[at]]}"
             for number, first in enumerate(words)
             if first and first not in filler
             for at in range(starts[number], starts[number + 1])
-            if counts[at] >= PHRASE_COUNT and followers[at] and words[followers[at]] not in filler
+            if LEVELS[levels[at]] >= PHRASE_COUNT and followers[at] and words[followers[at]] not in filler
         ]
 
 
@@ -149,5 +152,5 @@ def _word_pairs(counts: Mapping[tuple[str, str], int]) -> WordPairs:
         array("I", [sum(count for _, count in row) for row in rows]),
         array("I", accumulate(map(len, rows), initial=0)),
         array("I", [second for second, _ in flat]),
-        array("I", [count for _, count in flat]),
+        bytes([bisect_right(LEVELS, count) - 1 for _, count in flat]),
     )

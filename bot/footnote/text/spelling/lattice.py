@@ -219,8 +219,17 @@ class Lattice:
             return False
         if len(whole) < MIN_LENGTH_HEARD and whole.isalpha():
             return False
-        is_clear = self._candidates.is_alike("".join(parts), whole)
-        return is_clear and not any(_is_most_of(part, whole) for part in parts)
+        if any(_is_most_of(part, whole) for part in parts):
+            return False
+        return self._is_apt(other.split(" "), parts) and self._candidates.is_alike("".join(parts), whole)
+
+    def _is_apt(self, meant: Sequence[str], parts: Sequence[str]) -> bool:
+        """Whether one or two words may be heard as these: each as its part, or neither as one of three."""
+        is_alike = self._candidates.is_alike
+        if len(meant) == len(parts):
+            return all(map(is_alike, parts, meant))
+        long = [part for part in parts if len(part) >= MIN_PART]
+        return len(meant) == 1 or not any(is_alike(part, word) for part in long for word in meant)
 
 
 def _order(path: _Path) -> tuple[float, str]:
@@ -228,5 +237,5 @@ def _order(path: _Path) -> tuple[float, str]:
 
 
 def _is_most_of(part: str, word: str) -> bool:
-    """Whether a word is little more than a part of what was typed: "could" of "could I"."""
-    return len(part) >= MIN_PART and word.startswith(part) and len(word) - len(part) <= MAX_REST
+    """Whether a word is hardly longer than a part of what was typed: "could" than that of "could I"."""
+    return len(part) >= MIN_PART and len(word) - len(part) <= MAX_REST
