@@ -28,8 +28,8 @@ surer.
 SUBJECT_SHARE = 0.22
 """Share of the bank's entries and topics that use a word, from which it belongs to the bank's subject."""
 
-MAX_LENGTH = 30
-"""Words from which more of them say nothing about whether a question is answered."""
+MIN_LENGTH, MAX_LENGTH = 8, 30
+"""Words under which fewer, and over which more, say nothing about whether a question is answered."""
 
 MANY_WORDINGS = 930
 """Wordings of an entry for which the weights of many wordings count alone."""
@@ -104,7 +104,7 @@ class Answerability:
             unanswered=min(2.0, requests.unanswered),
             focus=self._focus(query, by_stem),
             figures=self._figures(query.span.text, entry),
-            length=log(min(MAX_LENGTH, max(1, len(expanded)))),
+            length=log(min(MAX_LENGTH, max(MIN_LENGTH, len(expanded)))),
             keywords=float(all(word.says_something for word in words)),
             wordings=min(1.0, log(1 + members) / log(MANY_WORDINGS)),
         )
