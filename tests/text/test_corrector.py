@@ -106,11 +106,11 @@ def test_each_word_has_what_was_typed_for_it(shipped: footnote.Bot) -> None:
 
 def test_an_utterance_is_corrected_once(shipped: footnote.Bot) -> None:
     """Its spans are read as corrected; the line stays as typed."""
-    utterance = shipped.matcher.analyzer.parse("Helo. Wat are lymf nodse?")
-    assert utterance.text == "Helo. Wat are lymf nodse?"
+    utterance = shipped.matcher.analyzer.parse("Mastectamy. Wat are lymf nodse?")
+    assert utterance.text == "Mastectamy. Wat are lymf nodse?"
     assert [span.text for span in utterance.questions] == ["wat are lymph nodes?"]
     assert [(each.typed, each.read) for each in utterance.corrections] == [
-        ("helo", "hello"), ("lymf nodse", "lymph nodes"),
+        ("mastectamy", "mastectomy"), ("lymf nodse", "lymph nodes"),
     ]  # fmt: skip
 
 
