@@ -90,7 +90,12 @@ def test_a_grammar_is_read_as_texts_lists_and_mappings(tmp_path: Path) -> None:
     assert grammar["stemmer"] == "german"
     assert grammar["words"]["negators"] == "nicht kein keine keinen nie niemals ohne"
     assert grammar["short_forms"]["nicht"] == "nich net"
-    assert grammar["spelling"] == {"shortest": "5", "inside": {"ph": "f"}, "endings": {"tion": "zion"}}
+    assert grammar["spelling"] == {
+        "forms": {"ist": "sind bin"},
+        "shortest": "5",
+        "inside": {"ph": "f"},
+        "endings": {"tion": "zion"},
+    }
     assert grammar["choices"]["after_refusing"] == ("danke", "davon", "von denen", "das nicht")
     assert grammar["choices"]["numbers"]["zweite"] == "2"
     assert grammar["measurements"]["units"] == {

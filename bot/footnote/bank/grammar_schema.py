@@ -66,7 +66,12 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "contractions": _Mapping((None, _SOME_WORDS)),
     "contraction_endings": _Mapping((None, _SOME_WORDS)),
     "dropped_endings": _WORDS,
-    "spelling": {"shortest": _WHOLE, "inside": _Mapping((None, None)), "endings": _Mapping((None, None))},
+    "spelling": {
+        "forms": _Mapping((None, _SOME_WORDS)),
+        "shortest": _WHOLE,
+        "inside": _Mapping((None, None)),
+        "endings": _Mapping((None, None)),
+    },
     "sounds": _Mapping((None, None)),
     "requests": dict.fromkeys(
         "particular manner personal contrast given".split(), _Mapping((None, _PATTERN))

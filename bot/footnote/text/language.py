@@ -209,7 +209,10 @@ class Language(Record):
         return [part for word in words(fold(text)) for part in self.expand(word).split()]
 
     def canonical(self, word: str) -> str:
-        """The word in one spelling, where it has several: `tumour` and `tumor` come out alike."""
+        """The word in one spelling and form, where it has several: `tumour` and `tumor` come out alike, and so do
+        `is` and `are`.
+        """
+        word = self._forms.get(word, word)
         if len(word) > self._shortest:
             for inside, letters in self._inside:
                 word = word.replace(inside, letters)
@@ -292,6 +295,11 @@ class Language(Record):
     def _contraction_endings(self) -> tuple[tuple[str, str], ...]:
         endings = [(ending, f" {meant}") for ending, meant in self._grammar["contraction_endings"].items()]
         return (*endings, *((ending, "") for ending in self._grammar["dropped_endings"].split()))
+
+    @cached_property
+    def _forms(self) -> Mapping[str, str]:
+        forms = self._grammar["spelling"]["forms"]
+        return {other: form for form, others in forms.items() for other in others.split()}
 
     @cached_property
     def _shortest(self) -> int:
