@@ -19,7 +19,7 @@ from footnote.record import Record
 from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
-from .safety import GAP, NO_SAFETY, Safety, words_of
+from .safety import GAP, NO_SAFETY, Safety
 from .sounds import Sounds
 
 if TYPE_CHECKING:
@@ -256,7 +256,7 @@ class Language(Record):
         sets = (*self.words, *self.messages, choices.around, choices.agreeing, choices.refusing)
         listed = (word for words in (*sets, choices.numbers) for word in sorted(words))
         units = " ".join(self._grammar["measurements"]["units"].values())
-        return (*wordings, *listed, *units.split(), *words_of(self.safety))
+        return (*wordings, *listed, *units.split(), *self.safety.decisive.split())
 
     @cached_property
     def filler_stems(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 Danger: TypeAlias = Literal["crisis", "emergency", "grief", "fear"]
 """What somebody may be in: thoughts of suicide or self-harm, what needs help within the hour, loss, fear."""
@@ -66,14 +66,6 @@ class Safety(NamedTuple):
 
 NO_SAFETY = Safety("", "", MappingProxyType({}), (), MappingProxyType({}), MappingProxyType({}))
 """That of a language without a safety file: nothing is recognised."""
-
-
-def words_of(safety: Safety) -> Iterator[str]:
-    """The texts of all parts of all phrases, and the decisive words."""
-    parts = {word.strip("()") for sign in safety.signs for phrase in sign.phrases for word in phrase.split()}
-    for part in sorted(parts - {GAP, BORDER}):
-        yield from alternatives_of(part, safety.groups)
-    yield from safety.decisive.split()
 
 
 def unknown_groups(phrase: str, groups: Mapping[str, str]) -> list[str]:
