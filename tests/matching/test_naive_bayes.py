@@ -75,6 +75,14 @@ def test_a_long_wording_counts_no_more_than_a_short_one() -> None:
     assert likelihoods[0] > likelihoods[1]
 
 
+def test_four_features_count_twice_as_much_as_one() -> None:
+    """A text is scaled to length 1, so that a long question is not surer for its length."""
+    model = NaiveBayes([(0, [1, 2, 3, 4]), (1, [5, 6, 7, 8])], 2)
+    one, four = model.log_likelihoods([1])[1], model.log_likelihoods([1, 2, 3, 4])[1]
+    assert four == pytest.approx(2 * one)
+    assert model.log_likelihoods([1])[1] == pytest.approx(-2.398, abs=0.001)  # ln 11: .5 and .05 more, by .05
+
+
 def test_a_model_of_nothing_knows_nothing() -> None:
     assert NaiveBayes((), 0).log_likelihoods([1]) == []
     assert NaiveBayes((), 2).log_likelihoods([1]) == [0, 0]
