@@ -111,6 +111,44 @@ class SizeRange(NamedTuple):
     inclusive: bool
     entry: str
     says: str
+    limit: str = ""
+    cites: tuple[str, ...] = ()
+
+
+class SizeUse(NamedTuple):
+    """Which of the lengths that people write of are remembered: where one of the terms `of` stands nearer to
+    it than any of `others`. `inside` are the entries that hold only in ranges without a `limit`. `across` is
+    the entry that answers for a length that may be in several ranges, or "".
+    """
+
+    of: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    across: str = ""
+
+
+class Fact(NamedTuple):
+    """Something that a person may write of themselves, by one of the terms.
+
+    It ends the facts of `replaces`. Where it is known, `instead` has the entry or silent topic that answers
+    in place of another entry.
+    """
+
+    id: str
+    terms: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
+    instead: Mapping[str, str] = MappingProxyType({})
+
+
+class Term(NamedTuple):
+    """A word of the bank's answers in plain words: `means` has marks that cite `cites`; `entry` is the entry
+    that says more.
+    """
+
+    terms: tuple[str, ...]
+    means: str
+    cites: tuple[str, ...]
+    entry: str
 
 
 class Policy(NamedTuple):
@@ -139,7 +177,8 @@ class Bank(Record):
     """Everything the bot answers from. `version` is a hash of the files it was made from.
 
     `same` has groups of terms that mean the same; `apart` has sets of terms that must not be mistaken for
-    each other.
+    each other. `size_use`, `facts` and `terms` serve the conversation: what people write of themselves, and
+    words explained.
     """
 
     id: str
@@ -157,6 +196,9 @@ class Bank(Record):
     sizes: tuple[SizeRange, ...] = ()
     policy: Policy = Policy()
     helpline: str = ""
+    size_use: SizeUse = SizeUse()
+    facts: tuple[Fact, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def wordings(self) -> Iterator[tuple[str, str]]:
         """All texts that a question is compared with, as pairs of the id they ask for and the text."""

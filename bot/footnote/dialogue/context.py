@@ -7,11 +7,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from footnote.matching import KNOWN
 from footnote.text import Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from footnote.bank import Bank, Entry
     from footnote.matching import Candidate, Matcher, Query
@@ -71,6 +70,11 @@ class References:
         own = set(self._stems.get(subject, ()))
         return any(stems.issuperset(each) and not own.issuperset(each) for each in self._stems.values())
 
+    @property
+    def subjects(self) -> Iterable[tuple[str, Stems]]:
+        """Each subject with its stems."""
+        return self._stems.items()
+
     def last_subject(self, span: Span) -> str | None:
         """The subject that a span names last, if it names one."""
         stems = self._matcher.stems(span)
@@ -105,17 +109,18 @@ class FollowUps:
         """The candidates of an utterance among what may follow an entry, best first; `query` is how the whole
         bank reads it.
 
-        One is left out where its wording lacks a word of the utterance that the bank knows: "and
-        chemotherapy, how do they decide" is not "how do they decide", whatever was answered last.
+        One is left out where its wording lacks a word of the utterance that says something: "and
+        chemotherapy, how do they decide" is not "how do they decide", whatever was answered last, nor is "how
+        big is the car park" "how big is that".
         """
         if not entry.follow:
             return []
         matcher = self._matchers.get(entry.id)
         if matcher is None:
             matcher = self._matchers[entry.id] = self._matcher_of(entry)
-        known = {word.words for word in query.words if word.similarity >= KNOWN}
+        words = {word.words for word in query.words}
         own = matcher.query(utterance)
-        return [hit for hit in matcher.rank(own) if known.isdisjoint(_missing(matcher, own, hit))]
+        return [hit for hit in matcher.rank(own) if words.isdisjoint(_missing(matcher, own, hit))]
 
     def _matcher_of(self, entry: Entry) -> Matcher:
         return self._matcher.sibling(

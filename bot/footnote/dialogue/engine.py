@@ -8,25 +8,22 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from footnote.matching import KNOWN, Matcher, Scope
+from footnote.matching import Matcher, Scope
 from footnote.record import replace
 
-from .context import FollowUps, References
+from .context import References
+from .conversation.acts import Acts
+from .conversation.answering import Answering
+from .conversation.facts import Facts
+from .conversation.glossary import Glossary
+from .conversation.memory import with_question
+from .conversation.other_languages import OtherLanguages, only_this_language
+from .conversation.personal import in_general
 from .lookup import MAX_LOOKUP_CANDIDATES, Search
-from .policy import (
-    SILENCE,
-    Answer,
-    Clarify,
-    Decline,
-    Respond,
-    decide,
-    distinct,
-    is_settled,
-    near,
-)
-from .reply import MAX_OPTIONS, Reply, State
+from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, is_settled, near
+from .reply import Reply, State
 from .responses import respond
-from .selection import select
+from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import SmallTalkIndex, SmallTalkMatches
 from .trace import Lookup, Trace
@@ -35,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from footnote.bank import Bank, Entry, Policy
-    from footnote.matching import Candidate, Query
-    from footnote.text import Utterance
+    from footnote.matching import Candidate
+    from footnote.text import Measurement, Utterance
 
     from .lookup import Cache
     from .policy import Decision
@@ -71,9 +68,15 @@ class Bot:
         )
         self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self._references = References(bank, self.matcher)
-        self._follow_ups = FollowUps(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
         self._search = Search(bank, self.matcher, self._references)
+        self._answering = Answering(
+            bank, self.matcher, self._references, self._sizes, self._search, self.small_talk
+        )
+        self._facts = Facts(bank, self.matcher, self._sizes)
+        self._glossary = Glossary(bank, self.matcher)
+        self._acts = Acts(bank, self.matcher, self._glossary)
+        self._others = OtherLanguages(bank.language)
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
@@ -102,9 +105,10 @@ class Bot:
 
     def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""
-        before = self._known(state)
+        before = self._facts.noted(turn.utterance, self._known(state))
         trace = self._decide(turn, before)
-        return respond(self.bank, turn.utterance.text, before, trace.decision, id=id), trace
+        after = with_question(self._facts.sized(before, trace), trace)
+        return respond(self.bank, turn.utterance.text, after, trace.decision, id=id), trace
 
     def candidates(self, question: str, limit: int = MAX_LOOKUP_CANDIDATES) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""
@@ -123,7 +127,8 @@ class Bot:
         """The same bot under another policy. Bots with one `cache` look each question up once."""
         other = copy(self)
         other.bank = replace(self.bank, policy=policy)
-        other._search = Search(other.bank, self.matcher, self._references, cache)  # noqa: SLF001  (our own)
+        search = Search(other.bank, self.matcher, self._references, cache)
+        other._search, other._answering = search, self._answering.with_search(other.bank, search)  # noqa: SLF001
         return other
 
     def entry_for_size(self, utterance: Utterance, entry: Entry) -> Entry:
@@ -132,14 +137,17 @@ class Bot:
 
     def _known(self, state: State) -> State:
         """The state without entries that this bank does not have: it may have been edited since."""
-        entry = state.entry if state.entry in self.bank.entries else None
-        options = tuple(option for option in state.options if option in self.bank.entries)
-        return replace(state, entry=entry, options=options)
+        entries = self.bank.entries
+        kept = {
+            name: tuple(id for id in getattr(state, name) if id in entries)
+            for name in ("options", "earlier", "entries", "answered")
+        }
+        return replace(state, entry=state.entry if state.entry in entries else None, **kept)
 
     # What comes before the bank: distress and small talk, a handover, options picked
 
     def _decide(self, turn: ParsedUtterance, state: State) -> Trace:
-        utterance, (anywhere, alone, _) = turn
+        utterance, (anywhere, *_) = turn
         start = Trace(utterance, state, "handover", SILENCE)
         if anywhere:
             is_handoff = anywhere.small_talk.kind == "handoff"
@@ -147,99 +155,70 @@ class Bot:
                 return _responding(start, turn, Respond(anywhere.small_talk))
         if state.handed:
             return start
-        options = [self.bank.entries[option] for option in state.options]
-        selected = select(utterance.whole, options, self.bank.language)
+        selected = select(utterance.whole, self._offered(state), self.bank.language, self.matcher.stems)
         if selected:
             return replace(start, basis="selection", decision=selected)
         if anywhere:
             return self._personal(start, anywhere, turn)
-        if alone:
-            return _responding(start, turn, Respond(alone.small_talk))
-        return self._prefaced(turn, self._matched(start))
+        return (
+            self._about_conversation(start, turn)
+            or self._foreign(start, turn)
+            or self._prefaced(turn, self._answering.corrected(start) or self._answering.answer(start))
+        )
+
+    def _offered(self, state: State) -> Offered:
+        """What the person can pick from."""
+        entries = self.bank.entries
+        lists = (state.options, state.earlier, state.entries)
+        return Offered(*([entries[id] for id in ids if id in entries] for ids in lists))
 
     def _personal(self, trace: Trace, recognised: Recognised, turn: ParsedUtterance) -> Trace:
-        """The response to what counts anywhere, with the entries that are near it; to a personal question
-        with a word of comfort, if it is one of distress.
+        """The response to what counts anywhere, with what is near it; to a personal question with what the
+        source says in general, or a word of comfort, if it is one of distress.
         """
-        query, hits = self._search.candidates(turn.utterance.whole)
-        lookup = Lookup(query, hits, Scope(hits))
-        comfort = self._comfort(turn) if recognised.small_talk.reason == "personal" else ""
-        response = Respond(recognised.small_talk, near(self.bank, hits), comfort)
+        small_talk = recognised.small_talk
+        if small_talk.reason != "personal":
+            query, hits = self._search.candidates(turn.utterance.whole)
+            lookup = Lookup(query, hits, Scope(hits))
+            response: Decision = Respond(small_talk, near(self.bank, hits))
+        else:
+            found = self._answering.answer(trace)
+            lookup = found.lookup or Lookup(*self._search.candidates(turn.utterance.whole), Scope(()))
+            response = in_general(self.bank, small_talk, found.decision, lookup.hits, self._comfort(turn))
         trace = _responding(trace, turn, response)
         return replace(trace, lookups=(lookup,), lookup=lookup)
 
-    # What the bank says
-
-    def _matched(self, trace: Trace) -> Trace:
-        """The utterance alone if the bank answers that, else with the last answer in mind."""
-        whole = trace.utterance.whole
-        last = self.bank.entries.get(trace.state.entry or "")
-        for_size = self._sizes.entry_after(last)
-        if for_size and self._sizes.only(whole):
-            return replace(trace, basis="size", decision=Answer(for_size, 1.0))
-        if self._is_bare_number(trace.utterance):
-            return replace(trace, basis="number", decision=Decline("unclear", text="unclear"))
-        if not last or not self._references.depends(whole):
-            return self._looked_up(trace)
-        query = self._search.query(whole)
-        return self._followed(trace, last, query) or self._resolved(self._looked_up(trace), last, query)
-
-    def _followed(self, trace: Trace, last: Entry, query: Query) -> Trace | None:
-        """The utterance as what its author expected after the last answer; None where it is not."""
-        hits = tuple(self._follow_ups.candidates(last, trace.utterance.whole, query))
-        decision = decide(self.bank, Scope(hits))
-        if not is_settled(decision):
+    def _about_conversation(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
+        """The response to small talk, and to what is about the conversation; None where it is neither."""
+        small_talk = turn.small_talk
+        if small_talk.meaning and (term := self._glossary.find(small_talk.term)):
+            answer = Answer(self.bank.entries[term.entry], 1.0, says=(Statement(term.means, term.cites),))
+            return _responding(trace, turn, answer, small_talk.meaning)
+        if not small_talk.alone:
             return None
-        return replace(trace, basis="follow_up", decision=decision, follow_up=hits[0])
+        alone = small_talk.alone.small_talk
+        decision = self._acts.decide(alone, trace.state, self._search) if alone.does else Respond(alone)
+        return _responding(trace, turn, decision)
 
-    def _looked_up(self, trace: Trace) -> Trace:
-        """The decision of each question of a message, with and without what stands around it."""
-        utterance = trace.utterance
-        lookups = tuple(self._search.look_up(each, utterance.background) for each in utterance.questions)
-        decisions = [decide(self.bank, lookup.scope) for lookup in lookups]
-        decision, lookup = self._combined(decisions, lookups)
-        if self._is_illegible(utterance, decision):
-            decision = Decline("unclear", text="unclear")
-        return replace(trace, basis="lookup", decision=decision, lookups=lookups, lookup=lookup)
-
-    def _combined(self, decisions: list[Decision], lookups: tuple[Lookup, ...]) -> tuple[Decision, Lookup]:
-        """One decision for all questions of a message: an answer, if any has one."""
-        answers = [
-            (each, up) for each, up in zip(decisions, lookups, strict=True) if isinstance(each, Answer)
-        ]
-        if not answers:
-            return decisions[-1], lookups[-1]
-        best, lookup = max(answers, key=lambda pair: pair[0].confidence)
-        entries = distinct(answer.entry for answer, _ in answers)[:MAX_OPTIONS]
-        if len(entries) > 1:
-            return Clarify(entries, best.confidence, "two_questions"), lookup
-        return best, lookup
-
-    def _resolved(self, trace: Trace, last: Entry, query: Query) -> Trace:
-        """The utterance with what it refers to put into words, where that answers it better."""
-        whole, decision = trace.utterance.whole, trace.decision
-        sure = decision.confidence if isinstance(decision, Answer) else 0.0
-        if (sure and not self._references.refers(whole)) or self._references.names_another(whole, last.about):
-            return trace
-        lookup = self._search.look_up(self._references.resolve(whole, last.about))
-        trace = replace(trace, lookups=(*trace.lookups, lookup))
-        resolved = decide(self.bank, lookup.scope)
-        if not isinstance(resolved, Answer) or resolved.confidence < sure:
-            return trace
-        if not _uses_all(resolved.entry, query):
-            return trace
-        return replace(trace, basis="reference", decision=resolved, lookup=lookup)
-
-    def _is_bare_number(self, utterance: Utterance) -> bool:
-        """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
-        filler = self.bank.language.words.filler
-        words = [word for word in utterance.whole.expanded if word not in filler or word.isdecimal()]
-        return bool(words) and all(word.isdecimal() for word in words)
-
-    def _is_illegible(self, utterance: Utterance, decision: Decision) -> bool:
-        """Whether nothing is near, and no word is of the bank's language."""
-        is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
-        return is_far and self.bank.language.words.filler.isdisjoint(utterance.whole.expanded)
+    def _foreign(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
+        """The trace of an utterance with words of another language: that of the rest, if that asks something,
+        or else that the bot does not know the language.
+        """
+        foreign = self._others.find(turn.utterance.whole)
+        if not foreign:
+            return None
+        if len(foreign.rest.words) > 1:
+            rest = self.parse(foreign.rest.text)
+            read = replace(trace, utterance=replace(rest.utterance, text=turn.utterance.text))
+            decided = self._about_conversation(read, rest) or self._answering.answer(read)
+            is_usual = is_settled(decided.decision) and not isinstance(decided.decision, Decline)
+            if decided.basis == "small_talk" or is_usual:
+                return self._prefaced(rest, decided)
+        if not foreign.is_most:
+            return None
+        return replace(
+            trace, basis="language", decision=only_this_language(self.bank.language, foreign.language)
+        )
 
     # What comes before an answer: a word of comfort, the size that was typed
 
@@ -256,12 +235,22 @@ class Bot:
             return replace(
                 trace, basis="small_talk", decision=Respond(distress.small_talk), recognised=distress
             )
-        if not isinstance(decision, Answer):
-            return trace
-        entry, measurement = self._sizes.find(turn.utterance.whole, decision.entry)
-        preface = " ".join(filter(None, (comfort, self._sizes.sentence(measurement))))
-        answer = replace(decision, entry=entry, preface=preface)
-        return replace(trace, decision=answer, measurement=measurement)
+        decision, measurement = self._sized(turn.utterance, decision, comfort)
+        applied = self._facts.applied(decision, trace.state, turn.utterance)
+        return replace(trace, decision=applied, measurement=measurement)
+
+    def _sized(
+        self, utterance: Utterance, decision: Decision, comfort: str
+    ) -> tuple[Decision, Measurement | None]:
+        """The decision for the length in an utterance, and that length."""
+        if isinstance(decision, Several):
+            return replace(decision, preface=comfort), None
+        if not isinstance(decision, Answer) or decision.says:
+            return decision, None
+        entry, measurement = self._sizes.find(utterance.whole, decision.entry)
+        sentence = self._sizes.sentence(measurement, utterance.text)
+        preface = " ".join(filter(None, (comfort, sentence)))
+        return replace(decision, entry=entry, preface=preface), measurement
 
     def _comfort(self, turn: ParsedUtterance) -> str:
         """What comes first for whoever is in distress; nothing for others."""
@@ -275,12 +264,9 @@ def _text(question: str) -> str:
     return question
 
 
-def _uses_all(entry: Entry, query: Query) -> bool:
-    """Whether an entry uses every known word of an utterance: "where can I buy it" asks for no size."""
-    return all(entry.id in word.shares for word in query.words if word.similarity >= KNOWN)
-
-
-def _responding(trace: Trace, turn: ParsedUtterance, decision: Respond) -> Trace:
+def _responding(
+    trace: Trace, turn: ParsedUtterance, decision: Decision, recognised: Recognised | None = None
+) -> Trace:
     small_talk = turn.small_talk
-    recognised = small_talk.anywhere or small_talk.alone
+    recognised = recognised or small_talk.anywhere or small_talk.alone
     return replace(trace, basis="small_talk", decision=decision, recognised=recognised)

@@ -6,30 +6,44 @@ from typing import TYPE_CHECKING
 
 from footnote.record import replace
 
-from .policy import Answer, Clarify, Decline, Respond
-from .reply import MAX_COUNTED, MAX_DECLINES, BankStamp, Citation, Option, Reply
+from .conversation.composing import compose, statements
+from .policy import Answer, Clarify, Decline, Respond, Several, Statement
+from .reply import MAX_COUNTED, MAX_DECLINES, MAX_REMEMBERED, BankStamp, Option, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from footnote.bank import Bank, Entry
     from footnote.text import Kind
 
     from .policy import Decision
-    from .reply import State
+    from .reply import Citation, State
+
+ANSWERED = "answer"
+"""What `said` of a state is after an answer."""
+
+AGAIN = "_again"
+"""The end of the name of a text that is said in place of another, where that was said last."""
 
 
 def respond(bank: Bank, question: str, before: State, decision: Decision, *, id: str | None = None) -> Reply:
     """The reply that says this decision. `before` is the state the question was asked in."""
+    reply = _reply(bank, question, before, decision)
+    return reply if id is None else replace(reply, id=id)
+
+
+def _reply(bank: Bank, question: str, before: State, decision: Decision) -> Reply:
     match decision:
         case Answer():
-            return _answer(bank, question, before, decision, id)
+            return _answer(bank, question, before, decision)
+        case Several():
+            return _several(bank, question, before, decision)
         case Clarify():
-            return _clarify(bank, question, before, decision, id)
+            return _clarify(bank, question, before, decision)
         case Decline():
-            return _decline(bank, question, before, decision, id)
+            return _decline(bank, question, before, decision)
         case Respond():
-            return _respond(bank, question, before, decision, id)
+            return _respond(bank, question, before, decision)
 
 
 def fill(bank: Bank, text: str, *, about: str = "") -> str:
@@ -39,7 +53,7 @@ def fill(bank: Bank, text: str, *, about: str = "") -> str:
         title=bank.source.title,
         publisher=bank.source.publisher,
         updated=bank.source.updated,
-        topic=bank.title.lower(),
+        topic=_topic(bank.title),
         contact=bank.contact,
         contact_capital=bank.contact[:1].upper() + bank.contact[1:],
         notice=bank.notice,
@@ -49,20 +63,14 @@ def fill(bank: Bank, text: str, *, about: str = "") -> str:
     )
 
 
-def citation(bank: Bank, number: int, passage_id: str) -> Citation:
-    """The citation of one passage, under the number of its mark in the answer."""
-    source, passage = bank.source, bank.passages[passage_id]
-    return Citation(
-        number=number,
-        passage=passage.id,
-        title=source.title,
-        publisher=source.publisher,
-        section=passage.section,
-        place=passage.place,
-        updated=source.updated,
-        url=passage.address(source.url),
-        references=tuple(r for r in source.references if r.number in passage.references),
-    )
+def _topic(title: str) -> str:
+    """A title as the subject of a sentence: a first capital goes, those of names such as COVID-19 stay.
+
+    >>> _topic("Micrometastases"), _topic("COVID-19 vaccines"), _topic("mRNA")
+    ('micrometastases', 'COVID-19 vaccines', 'mRNA')
+    """
+    first = title.split(" ", 1)[0]
+    return title[:1].lower() + title[1:] if first[1:].islower() and first.isalpha() else title
 
 
 def options(entries: Iterable[Entry]) -> tuple[Option, ...]:
@@ -74,39 +82,90 @@ def _stamp(bank: Bank) -> BankStamp:
     return BankStamp(bank.id, bank.version)
 
 
-def _answer(bank: Bank, question: str, before: State, decision: Answer, id: str | None) -> Reply:
-    entry = decision.entry
+def _answer(bank: Bank, question: str, before: State, decision: Answer) -> Reply:
+    preface = _said_before(bank, before, decision)
+    composed = compose(bank, [Statement(preface), *statements(decision)])
+    return _cited(bank, question, before, (decision,), composed)
+
+
+def _several(bank: Bank, question: str, before: State, decision: Several) -> Reply:
+    paragraphs = [
+        statements(part) if isinstance(part, Answer) else (Statement(_not_found(bank, part)),)
+        for part in decision.parts
+    ]
+    composed = compose(bank, [Statement(decision.preface)], *paragraphs)
+    reply = _cited(bank, question, before, decision.answers, composed)
+    silent = [part.topic.id for part in decision.parts if isinstance(part, Decline) and part.topic]
+    return replace(reply, state=replace(reply.state, silent=remembered(before.silent, silent)))
+
+
+def _cited(
+    bank: Bank,
+    question: str,
+    before: State,
+    answers: Sequence[Answer],
+    composed: tuple[str, tuple[Citation, ...]],
+) -> Reply:
+    """The reply of kind `answer` with this text and these citations."""
+    text, citations = composed
+    entries = _entries_of(answers)
     return Reply(
         question=question,
         kind="answer",
-        text=_joined(decision.preface, entry.answer),
+        text=text,
         bank=_stamp(bank),
-        state=replace(_after(before, "answer"), entry=entry.id),
-        entry=entry.id,
-        confidence=decision.confidence,
-        citations=tuple(citation(bank, n, passage) for n, passage in enumerate(entry.cites, start=1)),
-        id=id,
+        state=_after_answer(_after(before, "answer"), answers),
+        entry=entries[0],
+        entries=entries,
+        confidence=answers[0].confidence,
+        citations=citations,
     )
 
 
-def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: str | None) -> Reply:
+def _entries_of(answers: Iterable[Answer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(answer.entry.id for answer in answers))
+
+
+def _said_before(bank: Bank, before: State, decision: Answer) -> str:
+    """What comes first where the last reply was the same answer: nobody likes to read it twice unprepared."""
+    is_same = before.said == ANSWERED and before.entries == (decision.entry.id,)
+    if not is_same or decision.preface or decision.says or decision.limits:
+        return ""
+    return fill(bank, bank.language.texts.get("same_answer", ""))
+
+
+def _not_found(bank: Bank, part: Decline) -> str:
+    """The sentence about a part of a message that has no answer."""
+    if part.topic:
+        return fill(bank, bank.language.texts["silent"], about=part.topic.about)
+    text = bank.language.texts.get("part_not_found", "")
+    return text.format(part=part.part) if text else fill(bank, bank.language.texts["not_in_source"])
+
+
+def _clarify(bank: Bank, question: str, before: State, decision: Clarify) -> Reply:
+    key = _sentence(bank, before, decision.text)
     return Reply(
         question=question,
         kind="clarify",
-        text=fill(bank, bank.language.texts[decision.text]),
+        text=fill(bank, bank.language.texts[key]),
         bank=_stamp(bank),
-        state=_after(before, "clarify", decision.entries),
+        state=replace(_after(before, "clarify", decision.entries), said=key),
         confidence=decision.confidence,
         options=options(decision.entries),
-        id=id,
     )
 
 
-def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
+def _decline(bank: Bank, question: str, before: State, decision: Decline) -> Reply:
+    if decision.general:
+        return _general(bank, question, before, decision, decision.general)
     about = decision.topic.about if decision.topic else ""
-    declined = fill(bank, bank.language.texts[decision.text], about=about)
+    key = _sentence(bank, before, decision.text)
+    declined = fill(bank, bank.language.texts[key], about=about)
     text = _joined(decision.preface, declined)
-    after = _after(before, "decline", decision.near)
+    topics = [decision.topic.id] if decision.topic else []
+    after = replace(
+        _after(before, "decline", decision.near), said=key, silent=remembered(before.silent, topics)
+    )
     return Reply(
         question=question,
         kind="decline",
@@ -116,15 +175,36 @@ def _decline(bank: Bank, question: str, before: State, decision: Decline, id: st
         reason=decision.reason,
         confidence=decision.confidence,
         options=options(decision.near),
-        id=id,
     )
 
 
-def _respond(bank: Bank, question: str, before: State, decision: Respond, id: str | None) -> Reply:
+def _general(bank: Bank, question: str, before: State, decision: Decline, general: Answer) -> Reply:
+    """The reply to a question about one person: that nothing is decided here, and what the source says in
+    general, cited.
+    """
+    key = _sentence(bank, before, decision.text)
+    first = _joined(decision.preface, fill(bank, bank.language.texts[key]))
+    text, citations = compose(bank, [Statement(first), *statements(general)])
+    return Reply(
+        question=question,
+        kind="decline",
+        text=text,
+        bank=_stamp(bank),
+        state=replace(_after_answer(_after(before, "decline"), (general,)), said=key),
+        reason=decision.reason,
+        entry=general.entry.id,
+        confidence=decision.confidence,
+        citations=citations,
+    )
+
+
+def _respond(bank: Bank, question: str, before: State, decision: Respond) -> Reply:
     small_talk = decision.small_talk
     helpline = bank.helpline if small_talk.reason == "urgent" else ""
-    text = _joined(decision.preface, fill(bank, small_talk.text), helpline)
-    after = _after(before, small_talk.kind, decision.near)
+    is_again = bool(small_talk.again) and before.said == small_talk.id
+    said = small_talk.again if is_again else small_talk.text
+    text = _joined(decision.preface, fill(bank, said, about=decision.about), helpline)
+    after = replace(_after(before, small_talk.kind, decision.near), said=small_talk.id + AGAIN * is_again)
     return Reply(
         question=question,
         kind=small_talk.kind,
@@ -133,8 +213,15 @@ def _respond(bank: Bank, question: str, before: State, decision: Respond, id: st
         state=after,
         reason=small_talk.reason,
         options=options(decision.near),
-        id=id,
     )
+
+
+def _sentence(bank: Bank, before: State, key: str) -> str:
+    """Which of the language's texts is said: never the same one twice in a row, where there is another."""
+    texts, again = bank.language.texts, key + AGAIN
+    if before.said == key and again in texts:
+        return again
+    return key if key in texts else "clarify"
 
 
 def _joined(*parts: str) -> str:
@@ -145,13 +232,35 @@ def _joined(*parts: str) -> str:
 def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:
     """The state after a reply of this kind. What answers, or calls a person, ends a row of declines; asking
     back and small talk are neither help nor refusal, and leave the count as it is.
+
+    Where nothing is offered now, what was offered in the last reply can still be picked.
     """
     declined = {"decline": min(before.declined + 1, MAX_COUNTED), "answer": 0, "handoff": 0}
+    now = tuple(entry.id for entry in offered)
     return replace(
         before,
-        options=tuple(entry.id for entry in offered),
+        options=now,
+        earlier=() if now else before.options,
         declined=declined.get(kind, before.declined),
+        said="",
     )
+
+
+def _after_answer(after: State, answers: Sequence[Answer]) -> State:
+    """The state after an answer from these entries: the last one is what the next turn refers to."""
+    entries = _entries_of(answers)
+    return replace(
+        after,
+        entry=entries[-1],
+        entries=entries,
+        said=ANSWERED,
+        answered=remembered(after.answered, entries),
+    )
+
+
+def remembered(before: tuple[str, ...], ids: Iterable[str]) -> tuple[str, ...]:
+    """The last ids of a conversation, each once, in order."""
+    return tuple(dict.fromkeys([*before, *ids]))[-MAX_REMEMBERED:]
 
 
 def _with_person(bank: Bank, kind: Kind, text: str, after: State) -> str:

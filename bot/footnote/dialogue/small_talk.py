@@ -29,12 +29,14 @@ class Recognised(NamedTuple):
 
 class SmallTalkMatches(NamedTuple):
     """The small talk of an utterance: what counts anywhere; what it is if it is nothing else; and words of
-    distress that stand next to others.
+    distress that stand next to others. Where somebody asks what a term means, `term` has its words.
     """
 
     anywhere: Recognised | None = None
     alone: Recognised | None = None
     distress: Recognised | None = None
+    meaning: Recognised | None = None
+    term: tuple[str, ...] = ()
 
 
 class _Pattern(NamedTuple):
@@ -67,6 +69,7 @@ class SmallTalkIndex:
         patterns = list(_patterns(language.small_talk, self.expanded))
         self._vocabulary = frozenset(word for pattern in patterns for word in pattern.words if word)
         self._anywhere = _by_first([p for p in patterns if p.recognised.small_talk.anywhere])
+        self._meaning = _by_first([p for p in patterns if p.recognised.small_talk.does == "meaning"])
         self._alone = _by_first([p for p in patterns if not p.recognised.small_talk.anywhere])
 
     def recognise(self, expanded: Iterable[str]) -> SmallTalkMatches:
@@ -80,7 +83,22 @@ class SmallTalkIndex:
             _first(chain.from_iterable(anywhere)),
             self._find_alone(words, alone),
             _distress(chain.from_iterable(alone)),
+            *self._asked_meaning(typed, words),
         )
+
+    def _asked_meaning(
+        self, typed: Sequence[str], words: Sequence[str]
+    ) -> tuple[Recognised | None, tuple[str, ...]]:
+        """Where somebody asks what something means: the wording, and the words it leaves, as typed."""
+        if self._meaning.keys().isdisjoint(words):
+            return None, ()
+        matches = [match for each in _matches(self._meaning, words) for match in each]
+        if not matches:
+            return None, ()
+        best = max(matches, key=lambda match: match.length)
+        pattern = set(best.pattern.words)
+        left = [word for word, read in zip(typed, words, strict=True) if read not in pattern]
+        return best.pattern.recognised, tuple(left)
 
     def _corrected(self, word: str) -> str:
         """A mistyped word as the word of small talk it stands for."""

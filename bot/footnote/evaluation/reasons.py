@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.dialogue import Clarify
-
 from .word_matches import MAX_NAMED_WORDS, heaviest, lacking, match_words, words_of, words_that_say_something
 
 if TYPE_CHECKING:
@@ -42,6 +40,7 @@ _BASIS_SENTENCES: Mapping[Basis, str] = {
     "handover": "A person has taken this conversation over, so the bot says nothing.",
     "selection": "The user picked from the options offered before.",
     "size": "After `{last}`, a size alone is enough: it leads to `{entry}`.",
+    "language": "Most words are of another language, as `other_languages` of the language's file lists them.",
     "number": "A number alone is no question, and no options were offered before that it could pick from.",
 }
 
@@ -57,6 +56,8 @@ def explain(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     """Why the bot gave this reply, by its trace."""
     if trace.basis in _BASIS_SENTENCES:
         return Reason(_BASIS_SENTENCES[trace.basis].format(last=trace.state.entry, entry=reply.entry))
+    if trace.basis == "several":
+        return Reason(f"There is more than one question: {_ids(reply.entries)} answer one each.")
     if trace.follow_up:
         return _followed(trace, trace.follow_up)
     if trace.recognised:
@@ -108,7 +109,7 @@ def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
     if reply.kind == "answer":
         return _answered(bot, reply, lookup)
     if reply.kind == "clarify":
-        return _clarified(bot, reply, trace, lookup)
+        return _clarified(bot, reply, lookup)
     return _declined(bot, lookup)
 
 
@@ -188,10 +189,8 @@ def _words_for_second(bot: Bot, lookup: Lookup) -> list[str]:
     ]
 
 
-def _clarified(bot: Bot, reply: Reply, trace: Trace, lookup: Lookup) -> Reason:
+def _clarified(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
     offered = [option.entry for option in reply.options]
-    if isinstance(trace.decision, Clarify) and trace.decision.text == "two_questions":
-        return Reason(f"There is more than one question: {_ids(offered)} answer one each.")
     sure = max(hit.confidence for hit in lookup.scope.accepted if hit.entry in offered)
     return Reason(
         f"{_ids(offered)} are too close to choose from: the best has {figure(sure)}, and whatever has more"

@@ -32,7 +32,7 @@ MAX_SOURCE_BYTES = 16 * 2**20
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-_CODE = ("text", "bank", "matching", "dialogue", "runtime")
+_CODE = ("text", "bank", "bank/sections", "matching", "dialogue", "dialogue/conversation", "runtime")
 """The packages whose code decides what is in a compiled bank."""
 
 

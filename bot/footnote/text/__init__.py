@@ -5,10 +5,12 @@ Knows no bank. Everything that belongs to one language comes in a `Language`.
 
 from . import language as language
 from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as Analyzer
+from .conversation_words import Act as Act
 from .language import (
     GAP as GAP,
     Kind as Kind,
     Language as Language,
+    OtherLanguage as OtherLanguage,
     Reason as Reason,
     SmallTalk as SmallTalk,
     stemmer_version as stemmer_version,
@@ -16,6 +18,7 @@ from .language import (
 )
 from .measurements import Measurement as Measurement
 from .normalization import (
+    as_typed as as_typed,
     fold as fold,
     plain as plain,
     printable as printable,

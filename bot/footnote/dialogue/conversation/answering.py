@@ -1,0 +1,311 @@
+"""What a bank says to the questions of an utterance, alone and with the last answer in mind."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING
+
+from footnote.dialogue.context import FollowUps
+from footnote.dialogue.policy import Answer, Decline, Several, decide, is_settled
+from footnote.matching import KNOWN, Scope
+from footnote.record import replace
+from footnote.text import as_typed
+
+from .corrections import correction
+from .rewriting import alternatives, clauses, occurrences, replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from footnote.bank import Bank, Entry
+    from footnote.dialogue.context import References
+    from footnote.dialogue.lookup import Search
+    from footnote.dialogue.policy import Decision
+    from footnote.dialogue.sizes import Sizes
+    from footnote.dialogue.small_talk import SmallTalkIndex
+    from footnote.dialogue.trace import Trace
+    from footnote.matching import Matcher, Query
+    from footnote.text import Span
+
+MAX_JOINED_WORDS = 24
+"""Words of a sentence that may join several questions: a longer one tells a story."""
+
+
+class Answering:
+    """The answers of one bank. Never changes; threads may share it."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  (all parts of one bot)
+        self,
+        bank: Bank,
+        matcher: Matcher,
+        references: References,
+        sizes: Sizes,
+        search: Search,
+        small_talk: SmallTalkIndex,
+    ) -> None:
+        self._bank = bank
+        self._span = matcher.analyzer.span
+        self._stems = matcher.stems
+        self._asking = bank.language.messages.asking | bank.language.messages.leading
+        self._references = references
+        self._sizes = sizes
+        self._search = search
+        self._small_talk = small_talk
+        self._follow_ups = FollowUps(bank, matcher)
+
+    def with_search(self, bank: Bank, search: Search) -> Answering:
+        """The same for the bank under another policy."""
+        other = copy(self)
+        vars(other).update(_bank=bank, _search=search)
+        return other
+
+    def answer(self, trace: Trace) -> Trace:
+        """The trace with the decision of the bank on what the utterance asks."""
+        utterance = trace.utterance
+        last = self._bank.entries.get(trace.state.entry or "")
+        if len(utterance.questions) > 1:
+            return self._several(trace, utterance.questions, last)
+        question = utterance.questions[0]
+        whole = self._one(trace, utterance.whole, question, last)
+        return self._joined(trace, question, whole, last) or whole
+
+    def read_as(self, trace: Trace, span: Span) -> Trace:
+        """The trace with the decision on a span, which stands for the utterance."""
+        return self._one(trace, span, span, self._bank.entries.get(trace.state.entry or ""))
+
+    def decide(self, scope: Scope) -> Decision:
+        """The decision on the candidates of one question."""
+        return decide(self._bank, scope)
+
+    def corrected(self, trace: Trace) -> Trace | None:
+        """The trace of the last question as it was meant, where the utterance corrects it."""
+        corrected = correction(trace.utterance.whole, self._bank.language)
+        if not corrected or not (trace.state.question or trace.state.entry):
+            return None
+        wanted, rejected = corrected
+        texts = [self._rewritten(trace.state.question, wanted, rejected), wanted.text]
+        spans = [self._span(text) for text in texts if text]
+        found = [self.read_as(trace, span) for span in spans]
+        best = next((each for each in found if isinstance(each.decision, Answer)), found[-1])
+        return replace(best, basis="correction") if best.basis == "lookup" else best
+
+    def _rewritten(self, question: str, wanted: Span, rejected: Span) -> str | None:
+        """The last question with what is wanted in place of what is rejected."""
+        if not question:
+            return None
+        if not rejected.words:
+            return self.with_subject(question, wanted.plain)
+        tokens = self._search.query(self._span(question)).tokens
+        return replaced(tokens, self._stems(rejected), wanted.plain)
+
+    # One question
+
+    def _one(self, trace: Trace, span: Span, question: Span, last: Entry | None) -> Trace:
+        """The utterance alone if the bank answers that, else with the last answer in mind."""
+        for_size = self._sizes.entry_after(last)
+        if for_size and self._sizes.only(span):
+            return replace(trace, basis="size", decision=Answer(for_size, 1.0))
+        if self._is_bare_number(span):
+            return replace(trace, basis="number", decision=Decline("unclear", text="unclear"))
+        if not last or not self._references.depends(span):
+            return self._looked_up(trace, span, question)
+        query = self._search.query(span)
+        followed = self._followed(trace, span, last, query)
+        if followed and self._references.refers(span):
+            return followed
+        looked_up = self._looked_up(trace, span, question)
+        if followed:
+            return looked_up if _is_surer(looked_up, followed) else followed
+        alone = self._resolved(looked_up, span, last, query)
+        if not self._bank.language.words.question_words.isdisjoint(span.expanded):
+            return alone
+        return self._elliptical(alone, query) or alone
+
+    def _followed(self, trace: Trace, span: Span, last: Entry, query: Query) -> Trace | None:
+        """The utterance as what its author expected after the last answer; None where it is not."""
+        hits = tuple(self._follow_ups.candidates(last, span, query))
+        decision = self.decide(Scope(hits))
+        if not is_settled(decision):
+            return None
+        return replace(trace, basis="follow_up", decision=decision, follow_up=hits[0])
+
+    def _looked_up(self, trace: Trace, span: Span, question: Span) -> Trace:
+        """The decision on one question, with and without what stands around it."""
+        utterance = trace.utterance
+        lookup = self._search.look_up(question, utterance.background)
+        decision = self.decide(lookup.scope)
+        if self._is_by_background(decision, question, trace):
+            alone = self._search.look_up(question)
+            other = self.decide(alone.scope)
+            lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
+        if self._is_illegible(span, decision):
+            decision = Decline("unclear", text="unclear")
+        return replace(trace, basis="lookup", decision=decision, lookups=(lookup,), lookup=lookup)
+
+    def _is_by_background(self, decision: Decision, question: Span, trace: Trace) -> bool:
+        """Whether an answer about a size is for one that stands only around the question: "It says 1.2 mm.
+        How are they treated?" asks for no size.
+        """
+        around = trace.utterance.background.measurements
+        if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
+            return False
+        if not around or question.measurements:
+            return False
+        return not _uses_all(decision.entry, self._search.query(question))
+
+    def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query) -> Trace:
+        """The utterance with what it refers to put into words, where that answers it better."""
+        decision = trace.decision
+        sure = decision.confidence if isinstance(decision, Answer) else 0.0
+        if (sure and not self._references.refers(span)) or self._references.names_another(span, last.about):
+            return trace
+        lookup = self._search.look_up(self._references.resolve(span, last.about))
+        trace = replace(trace, lookups=(*trace.lookups, lookup))
+        resolved = self.decide(lookup.scope)
+        if not isinstance(resolved, Answer) or resolved.confidence < sure:
+            return trace
+        if not _uses_all(resolved.entry, query):
+            return trace
+        return replace(trace, basis="reference", decision=resolved, lookup=lookup)
+
+    def _elliptical(self, trace: Trace, query: Query) -> Trace | None:
+        """The last question with what the utterance names in place of its subject: after "what does chemo
+        depend on", "and radiation?" asks what radiation depends on.
+        """
+        named = [word.words for word in query.words]
+        if not named or not trace.state.question:
+            return None
+        text = self.with_subject(trace.state.question, " ".join(named))
+        if text is None:
+            return None
+        lookup = self._search.look_up(self._span(text))
+        decision = self.decide(lookup.scope)
+        sure = trace.decision.confidence if isinstance(trace.decision, Answer) else 0.0
+        if not isinstance(decision, Answer) or decision.confidence <= sure:
+            return None
+        if not _uses_all(decision.entry, query):
+            return None
+        lookups = (*trace.lookups, lookup)
+        return replace(trace, basis="reference", decision=decision, lookup=lookup, lookups=lookups)
+
+    def with_subject(self, question: str, named: str) -> str | None:
+        """A question with other words in place of its last subject; None where it has none."""
+        tokens = self._search.query(self._span(question)).tokens
+        found = occurrences(tokens, self._references.subjects)
+        if not found:
+            return None
+        stems = tuple(token.stem for token in tokens[found[-1].start : found[-1].stop])
+        return replaced(tokens, stems, named)
+
+    def _is_bare_number(self, span: Span) -> bool:
+        """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
+        filler = self._bank.language.words.filler
+        words = [word for word in span.expanded if word not in filler or word.isdecimal()]
+        return bool(words) and all(word.isdecimal() for word in words)
+
+    def _is_illegible(self, span: Span, decision: Decision) -> bool:
+        """Whether nothing is near, and no word is of the bank's language."""
+        is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
+        return is_far and self._bank.language.words.filler.isdisjoint(span.expanded)
+
+    # Several questions
+
+    def _several(self, trace: Trace, questions: Sequence[Span], last: Entry | None) -> Trace:
+        """The decision on the questions of a message, each with the answer before it in mind."""
+        outcomes: list[tuple[Span, Trace]] = []
+        for question in questions:
+            if self._small_talk.recognise(question.expanded).alone:
+                continue
+            outcome = self._one(trace, question, question, last)
+            if isinstance(outcome.decision, Answer):
+                last = outcome.decision.entry
+            outcomes.append((question, outcome))
+        if not outcomes:
+            return self._one(trace, questions[-1], questions[-1], last)
+        return self._combined(outcomes)
+
+    def _combined(self, outcomes: Sequence[tuple[Span, Trace]]) -> Trace:
+        """One trace for all questions: what answers them, and that some have no answer."""
+        parts = _distinct(self._parts(outcomes))
+        lookups = tuple(lookup for _, trace in outcomes for lookup in trace.lookups)
+        answered = [trace for _, trace in outcomes if isinstance(trace.decision, Answer)]
+        if not answered:
+            settled = [trace for _, trace in outcomes if is_settled(trace.decision)]
+            return replace((settled or [trace for _, trace in outcomes])[-1], lookups=lookups)
+        if len(parts) == 1:
+            return replace(answered[0], lookups=lookups)
+        return replace(answered[0], basis="several", decision=Several(parts), lookups=lookups)
+
+    def _parts(self, outcomes: Iterable[tuple[Span, Trace]]) -> Iterable[Answer | Decline]:
+        for question, trace in outcomes:
+            decision = trace.decision
+            if isinstance(decision, Answer) or (isinstance(decision, Decline) and decision.topic):
+                yield decision
+            elif self._search.query(question).words and not trace.utterance.background.words:
+                yield Decline(
+                    "not-in-source", part=as_typed(question.text.rstrip("?!. "), trace.utterance.text)
+                )
+
+    def _joined(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
+        """The trace of the questions that one sentence joins; None where it is one question."""
+        if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
+            return None
+        parts = clauses(question, self._bank.language)
+        if parts:
+            together = self._several(trace, parts, last)
+            asks = any(part.expanded[:1] and part.expanded[0] in self._asking for part in parts)
+            if isinstance(together.decision, Several) and not (asks or together.decision.is_complete):
+                return None
+            if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
+                return together
+        return self._alternative(trace, question, whole, last)
+
+    def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
+        """The trace of a question about several subjects at once, where each has an answer of its own."""
+        if isinstance(whole.decision, Decline) and whole.decision.topic:
+            return None
+        tokens = self._search.query(question).tokens
+        texts = alternatives(tokens, self._references.subjects, self._bank.language)
+        outcomes = [(span, self._one(trace, span, span, last)) for span in map(self._span, texts)]
+        if not outcomes or not all(isinstance(each.decision, Answer) for _, each in outcomes):
+            return None
+        together = self._combined(outcomes)
+        if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
+            return together
+        return None
+
+
+def _is_surer(one: Trace, other: Trace) -> bool:
+    """Whether an answer is surer than the decision of another trace."""
+    if not isinstance(one.decision, Answer) or not isinstance(other.decision, Answer | Decline):
+        return False
+    return one.decision.confidence > other.decision.confidence
+
+
+def _distinct(parts: Iterable[Answer | Decline]) -> tuple[Answer | Decline, ...]:
+    """The parts without answers that cite nothing new, and without topics that come again."""
+    kept: list[Answer | Decline] = []
+    cited: set[str] = set()
+    for part in parts:
+        if isinstance(part, Answer):
+            if cited.issuperset(part.entry.cites):
+                continue
+            cited.update(part.entry.cites)
+        elif any(isinstance(other, Decline) and other.topic == part.topic and part.topic for other in kept):
+            continue
+        kept.append(part)
+    return tuple(kept)
+
+
+def _is_better(several: Several, whole: Decision) -> bool:
+    """Whether several answers say more than the one to the whole sentence, which may compare them."""
+    if not isinstance(whole, Answer):
+        return True
+    return whole.entry.id in {answer.entry.id for answer in several.answers} or whole.confidence < max(
+        answer.confidence for answer in several.answers
+    )
+
+
+def _uses_all(entry: Entry, query: Query) -> bool:
+    """Whether an entry uses every known word of an utterance: "where can I buy it" asks for no size."""
+    return all(entry.id in word.shares for word in query.words if word.similarity >= KNOWN)

@@ -1,0 +1,136 @@
+"""An utterance in other words: with one subject in place of another, or cut into the questions it joins."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from footnote.text import Language, Stems, Token, Word
+
+MAX_LIST_WORDS = 5
+"""Words of an item in a list of keywords: "ER+ treatment & HER2+ treatment" are two questions."""
+
+_SEPARATORS = frozenset(",;&/")
+
+
+class Occurrence(NamedTuple):
+    """A subject of the bank in an utterance: its name, and the tokens `start` to `stop` that name it."""
+
+    subject: str
+    start: int
+    stop: int
+
+
+def occurrences(tokens: Sequence[Token], subjects: Iterable[tuple[str, Stems]]) -> list[Occurrence]:
+    """Where the subjects stand, in order; of those that overlap, the longest."""
+    stems = [token.stem for token in tokens]
+    found = [
+        Occurrence(subject, at, at + len(phrase))
+        for subject, phrase in subjects
+        if phrase
+        for at in range(len(stems) - len(phrase) + 1)
+        if tuple(stems[at : at + len(phrase)]) == phrase
+    ]
+    kept: list[Occurrence] = []
+    for each in sorted(found, key=lambda one: (one.start - one.stop, one.start)):
+        if all(each.stop <= other.start or each.start >= other.stop for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def words_of(tokens: Iterable[Token]) -> str:
+    """The words that tokens were read from, each once where several tokens share them."""
+    return " ".join(words for words, _ in groupby(token.words for token in tokens))
+
+
+def replaced(tokens: Sequence[Token], old: Stems, new: str) -> str | None:
+    """The words with `new` in place of the phrase `old` where it stands last; None where it is missing."""
+    stems = [token.stem for token in tokens]
+    length = len(old)
+    for at in range(len(stems) - length, -1, -1):
+        if length and tuple(stems[at : at + length]) == old:
+            parts = (words_of(tokens[:at]), new, words_of(tokens[at + length :]))
+            return " ".join(filter(None, parts))
+    return None
+
+
+def alternatives(
+    tokens: Sequence[Token], subjects: Iterable[tuple[str, Stems]], language: Language
+) -> tuple[str, ...]:
+    """What an utterance asks of each subject where it joins some: of "do I need chemo and radiation", "do I
+    need chemo" and "do I need radiation". Nothing where it joins none.
+    """
+    joining = language.conversation.splitting
+    chain: list[Occurrence] = []
+    for each in occurrences(tokens, subjects):
+        between = [token.words for token in tokens[chain[-1].stop : each.start]] if chain else []
+        may_join = joining | language.words.filler
+        if chain and not (joining.intersection(between) and may_join.issuperset(between)):
+            if len(chain) > 1:
+                break
+            chain = []
+        chain.append(each)
+    if len({each.subject for each in chain}) < 2:
+        return ()
+    before, after = words_of(tokens[: chain[0].start]), words_of(tokens[chain[-1].stop :])
+    return tuple(
+        " ".join(filter(None, (before, words_of(tokens[each.start : each.stop]), after))) for each in chain
+    )
+
+
+def clauses(span: Span, language: Language) -> tuple[Span, ...]:
+    """The questions that a sentence joins, or the keywords it lists; nothing where it is one question."""
+    parts = [part for part in _cut(span, language) if part.words]
+    if len(parts) < 2:
+        return ()
+    asks = [_asks(part, language) for part in parts]
+    if all(asks[1:]):
+        return tuple(parts)
+    is_list = not any(asks) and all(len(part.words) <= MAX_LIST_WORDS for part in parts)
+    return tuple(parts) if is_list else _joined(parts, asks)
+
+
+def _joined(parts: Sequence[Span], asks: Sequence[bool]) -> tuple[Span, ...]:
+    """The parts, those that do not ask with the question before them."""
+    joined = [parts[0]]
+    for part, asking in zip(parts[1:], asks[1:], strict=True):
+        if asking:
+            joined.append(part)
+        else:
+            joined[-1] = _span(joined[-1].words + part.words)
+    return tuple(joined) if len(joined) > 1 else ()
+
+
+def _cut(span: Span, language: Language) -> Iterator[Span]:
+    """The stretches between the words and signs that may join questions."""
+    words: list[Word] = []
+    end = span.offset
+    for word in span.words:
+        between = span.text[end - span.offset : word.start - span.offset]
+        if not _SEPARATORS.isdisjoint(between):
+            yield _span(words)
+            words = []
+        if word.text in language.conversation.splitting:
+            yield _span(words)
+            words = []
+        else:
+            words.append(word)
+        end = word.start + len(word.text)
+    yield _span(words)
+
+
+def _span(words: Iterable[Word]) -> Span:
+    kept = tuple(words)
+    return Span(" ".join(word.text for word in kept), kept)
+
+
+def _asks(span: Span, language: Language) -> bool:
+    """Whether a stretch begins like a question."""
+    messages = language.messages
+    first = next((part for part in span.expanded if part not in messages.leading), "")
+    return first in messages.asking
