@@ -41,7 +41,7 @@ _TEXTS = Keys(
     tuple(
         "updated reference date months clarify_again not_in_source_again off_topic_again unclear_again "
         "none_of_these_again repeated same_answer shortest simpler part_not_found personal_general "
-        "personal_general_again place more other which misunderstood all_right questions_to_ask "
+        "personal_general_again place more other which misunderstood noted all_right questions_to_ask "
         "only_this_language".split(),
     ),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from footnote.matching import Matcher, Scope
 from footnote.record import replace
+from footnote.text import SmallTalk
 
 from .context import References
 from .conversation.acts import Acts
@@ -19,6 +20,7 @@ from .conversation.glossary import Glossary
 from .conversation.memory import with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.personal import in_general
+from .conversation.questions import Questions
 from .lookup import MAX_LOOKUP_CANDIDATES, Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, is_settled, near
 from .reply import Reply, State
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from .lookup import Cache
     from .policy import Decision
     from .small_talk import Recognised
+
+
+MIN_STATED = 2
+"""Facts from which an utterance that asks nothing is a report, whatever the bank would answer."""
 
 
 class ParsedUtterance(NamedTuple):
@@ -70,9 +76,8 @@ class Bot:
         self._references = References(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
         self._search = Search(bank, self.matcher, self._references)
-        self._answering = Answering(
-            bank, self.matcher, self._references, self._sizes, self._search, self.small_talk
-        )
+        self._answering = Answering(bank, self.matcher, self._references, self._sizes, self._search)
+        self._questions = Questions(self.matcher, self._references, self._answering, self.small_talk)
         self._facts = Facts(bank, self.matcher, self._sizes)
         self._glossary = Glossary(bank, self.matcher)
         self._acts = Acts(bank, self.matcher, self._glossary)
@@ -128,7 +133,9 @@ class Bot:
         other = copy(self)
         other.bank = replace(self.bank, policy=policy)
         search = Search(other.bank, self.matcher, self._references, cache)
-        other._search, other._answering = search, self._answering.with_search(other.bank, search)  # noqa: SLF001
+        answering = self._answering.with_search(other.bank, search)
+        questions = self._questions.with_answering(answering)
+        vars(other).update(_search=search, _answering=answering, _questions=questions)
         return other
 
     def entry_for_size(self, utterance: Utterance, entry: Entry) -> Entry:
@@ -163,7 +170,7 @@ class Bot:
         return (
             self._about_conversation(start, turn)
             or self._foreign(start, turn)
-            or self._prefaced(turn, self._answering.corrected(start) or self._answering.answer(start))
+            or self._prefaced(turn, self._answering.corrected(start) or self._questions.answer(start))
         )
 
     def _offered(self, state: State) -> Offered:
@@ -182,7 +189,7 @@ class Bot:
             lookup = Lookup(query, hits, Scope(hits))
             response: Decision = Respond(small_talk, near(self.bank, hits))
         else:
-            found = self._answering.answer(trace)
+            found = self._questions.answer(trace)
             lookup = found.lookup or Lookup(*self._search.candidates(turn.utterance.whole), Scope(()))
             response = in_general(self.bank, small_talk, found.decision, lookup.hits, self._comfort(turn))
         trace = _responding(trace, turn, response)
@@ -207,10 +214,10 @@ class Bot:
         foreign = self._others.find(turn.utterance.whole)
         if not foreign:
             return None
-        if len(foreign.rest.words) > 1:
-            rest = self.parse(foreign.rest.text)
+        if foreign.rest:
+            rest = self.parse(foreign.rest)
             read = replace(trace, utterance=replace(rest.utterance, text=turn.utterance.text))
-            decided = self._about_conversation(read, rest) or self._answering.answer(read)
+            decided = self._about_conversation(read, rest) or self._questions.answer(read)
             is_usual = is_settled(decided.decision) and not isinstance(decided.decision, Decline)
             if decided.basis == "small_talk" or is_usual:
                 return self._prefaced(rest, decided)
@@ -227,6 +234,7 @@ class Bot:
 
         Words of distress next to something that nothing is near are what the utterance is about.
         """
+        trace = self._noted(trace)
         decision, comfort = trace.decision, self._comfort(turn)
         distress = turn.small_talk.distress
         if isinstance(decision, Decline) and distress:
@@ -238,6 +246,16 @@ class Bot:
         decision, measurement = self._sized(turn.utterance, decision, comfort)
         applied = self._facts.applied(decision, trace.state, turn.utterance)
         return replace(trace, decision=applied, measurement=measurement)
+
+    def _noted(self, trace: Trace) -> Trace:
+        """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""
+        stated = self._facts.stated(trace.utterance)
+        is_answered = len(stated) < MIN_STATED and not isinstance(trace.decision, Decline)
+        if not stated or is_answered or "noted" not in self.bank.language.texts:
+            return trace
+        text = self.bank.language.texts["noted"]
+        noted = Respond(SmallTalk("noted", "smalltalk", None, False, (), text), about=", ".join(stated))
+        return replace(trace, basis="statement", decision=noted)
 
     def _sized(
         self, utterance: Utterance, decision: Decision, comfort: str

@@ -74,11 +74,6 @@ class Several(Record):
     preface: str = ""
 
     @property
-    def is_complete(self) -> bool:
-        """Whether every part is answered."""
-        return len(self.answers) == len(self.parts)
-
-    @property
     def answers(self) -> tuple[Answer, ...]:
         """The parts that are answered."""
         return tuple(part for part in self.parts if isinstance(part, Answer))

@@ -45,7 +45,7 @@ class Sizes:
         """The entry for the length in a span, where `entry` is one for a size; else `entry`, and None."""
         if entry.id not in self.entries:
             return entry, None
-        measurement = self.only(span) or next(iter(span.measurements), None)
+        measurement = self.only(span) or next(iter(span.measurements or self._decimal(span)), None)
         if measurement is None:
             return entry, None
         size = self.range_of(measurement)
@@ -69,6 +69,10 @@ class Sizes:
             return None
         low, high = map(self._range_at, measurement.ends)
         return low if low is high else None
+
+    def _decimal(self, span: Span) -> tuple[Measurement, ...]:
+        """The one decimal of a span as a length in the default unit: nobody counts in decimals."""
+        return self._with_unit(span).measurements if len(_DECIMAL.findall(span.text)) == 1 else ()
 
     def _with_unit(self, span: Span) -> Span:
         """A span with millimeters after its one decimal, or else at its end, if a number stands there."""

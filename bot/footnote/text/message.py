@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 MAX_GREETING = 45
 """Characters up to which a sentence that begins like a greeting may be nothing else."""
 
+MIN_REPORTING_WORDS = 3
+"""Words that say that somebody asks, "she asks if", unless a question follows at once: "she asks how"."""
+
 MAX_FORWARDING = 80
 """Characters that somebody who passes a message on may write before its colon."""
 
 MAX_NAME_WORDS = 4
 """Words of a name: "Thanks, Mrs A. B. Jones" closes; "Thanks for the leaflet, what is a node" does not."""
+
+MAX_SPEAKER_WORDS = 5
+"""Words before a colon that may say who speaks: "[09:12] Caller Ann:"."""
 
 MAX_MESSAGE_QUESTIONS = 6
 """Questions of one message that are looked up: of more, the first ones are."""
@@ -40,7 +46,8 @@ def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
     """The questions of a message. Where no sentence asks, the whole of it is the question, and an empty one
     where it says no more than who wants to know: "she asks".
     """
-    body = _body(_without_forwarding(sentences, words), words)
+    spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(sentences, words)]
+    body = _body(spoken, words)
     asking = [sentence for sentence in body if sentence.text.endswith("?")]
     if not asking and len(body) > 1:
         asking = [sentence for sentence in body if _asks(sentence, words)]
@@ -64,6 +71,19 @@ def _without_forwarding(sentences: Sequence[Span], words: MessageWords) -> list[
     return [_without_reporting(sentences[0], words), *sentences[1:]] if sentences else []
 
 
+def _without_speaker(sentence: Span, words: MessageWords) -> Span:
+    """A sentence without who says it, as in a transcript: of "Visitor 12: what is that?", "what is that?"."""
+    for at, word in enumerate(sentence.words[:MAX_SPEAKER_WORDS]):
+        end = word.start - sentence.offset + len(word.text)
+        if sentence.text[end : end + 2].rstrip("]") in (":", ": "):
+            head = sentence.words[: at + 1]
+            is_speaker = not words.forwarding.isdisjoint(each.text for each in head)
+            if not is_speaker or end > MAX_GREETING or at + 1 == len(sentence.words):
+                continue
+            return _after_colon(sentence, end + sentence.text[end:].index(":"))
+    return sentence
+
+
 def _forwards(before: Sequence[Span], sentence: Span, colon: int, words: MessageWords) -> bool:
     """Whether what stands before a colon says who passes the message on."""
     length = sum(len(span.text) + 1 for span in before) + colon
@@ -83,7 +103,11 @@ def _without_reporting(sentence: Span, words: MessageWords) -> Span:
     if len(typed) < 2 or typed[0] not in words.third_persons or typed[1] not in words.reporting:
         return sentence
     at = next((at for at, word in enumerate(typed) if at and word not in words.reporting), None)
-    return EMPTY_SPAN if at is None else sentence.after(sentence.words[at].start - sentence.offset)
+    if at is None:
+        return EMPTY_SPAN
+    if at < MIN_REPORTING_WORDS and typed[at] not in words.asking:
+        return sentence  # "she is 60" says something of her
+    return sentence.after(sentence.words[at].start - sentence.offset)
 
 
 def _body(sentences: list[Span], words: MessageWords) -> list[Span]:

@@ -6,80 +6,65 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.context import FollowUps
-from footnote.dialogue.policy import Answer, Decline, Several, decide, is_settled
+from footnote.dialogue.policy import Answer, Clarify, Decline, decide, is_settled
+from footnote.dialogue.reply import MAX_OPTIONS
 from footnote.matching import KNOWN, Scope
 from footnote.record import replace
-from footnote.text import as_typed
 
 from .corrections import correction
-from .rewriting import alternatives, clauses, occurrences, replaced
+from .rewriting import occurrences, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
     from footnote.bank import Bank, Entry
     from footnote.dialogue.context import References
     from footnote.dialogue.lookup import Search
     from footnote.dialogue.policy import Decision
     from footnote.dialogue.sizes import Sizes
-    from footnote.dialogue.small_talk import SmallTalkIndex
     from footnote.dialogue.trace import Trace
     from footnote.matching import Matcher, Query
     from footnote.text import Span
 
-MAX_JOINED_WORDS = 24
-"""Words of a sentence that may join several questions: a longer one tells a story."""
+MIN_OFFERED = 2
+"""Entries of which one can be chosen."""
 
 
 class Answering:
     """The answers of one bank. Never changes; threads may share it."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  (all parts of one bot)
+    def __init__(
         self,
         bank: Bank,
         matcher: Matcher,
         references: References,
         sizes: Sizes,
         search: Search,
-        small_talk: SmallTalkIndex,
     ) -> None:
-        self._bank = bank
+        self.bank = bank
         self._span = matcher.analyzer.span
         self._stems = matcher.stems
-        self._asking = bank.language.messages.asking | bank.language.messages.leading
         self._references = references
         self._sizes = sizes
         self._search = search
-        self._small_talk = small_talk
         self._follow_ups = FollowUps(bank, matcher)
 
     def with_search(self, bank: Bank, search: Search) -> Answering:
         """The same for the bank under another policy."""
         other = copy(self)
-        vars(other).update(_bank=bank, _search=search)
+        vars(other).update(bank=bank, _search=search)
         return other
-
-    def answer(self, trace: Trace) -> Trace:
-        """The trace with the decision of the bank on what the utterance asks."""
-        utterance = trace.utterance
-        last = self._bank.entries.get(trace.state.entry or "")
-        if len(utterance.questions) > 1:
-            return self._several(trace, utterance.questions, last)
-        question = utterance.questions[0]
-        whole = self._one(trace, utterance.whole, question, last)
-        return self._joined(trace, question, whole, last) or whole
 
     def read_as(self, trace: Trace, span: Span) -> Trace:
         """The trace with the decision on a span, which stands for the utterance."""
-        return self._one(trace, span, span, self._bank.entries.get(trace.state.entry or ""))
+        return self.one(trace, span, span, self.bank.entries.get(trace.state.entry or ""))
 
     def decide(self, scope: Scope) -> Decision:
         """The decision on the candidates of one question."""
-        return decide(self._bank, scope)
+        return decide(self.bank, scope)
 
     def corrected(self, trace: Trace) -> Trace | None:
         """The trace of the last question as it was meant, where the utterance corrects it."""
-        corrected = correction(trace.utterance.whole, self._bank.language)
+        corrected = correction(trace.utterance.whole, self.bank.language)
         if not corrected or not (trace.state.question or trace.state.entry):
             return None
         wanted, rejected = corrected
@@ -100,15 +85,19 @@ class Answering:
 
     # One question
 
-    def _one(self, trace: Trace, span: Span, question: Span, last: Entry | None) -> Trace:
+    def one(self, trace: Trace, span: Span, question: Span, last: Entry | None) -> Trace:
         """The utterance alone if the bank answers that, else with the last answer in mind."""
         for_size = self._sizes.entry_after(last)
         if for_size and self._sizes.only(span):
             return replace(trace, basis="size", decision=Answer(for_size, 1.0))
         if self._is_bare_number(span):
-            return replace(trace, basis="number", decision=Decline("unclear", text="unclear"))
+            return replace(trace, basis="number", decision=self._no_such_number(trace, last))
         if not last or not self._references.depends(span):
             return self._looked_up(trace, span, question)
+        return self._dependent(trace, span, question, last)
+
+    def _dependent(self, trace: Trace, span: Span, question: Span, last: Entry) -> Trace:
+        """An utterance that may need the last answer to be understood."""
         query = self._search.query(span)
         followed = self._followed(trace, span, last, query)
         if followed and self._references.refers(span):
@@ -117,7 +106,7 @@ class Answering:
         if followed:
             return looked_up if _is_surer(looked_up, followed) else followed
         alone = self._resolved(looked_up, span, last, query)
-        if not self._bank.language.words.question_words.isdisjoint(span.expanded):
+        if not self.bank.language.words.question_words.isdisjoint(span.expanded):
             return alone
         return self._elliptical(alone, query) or alone
 
@@ -199,80 +188,22 @@ class Answering:
 
     def _is_bare_number(self, span: Span) -> bool:
         """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
-        filler = self._bank.language.words.filler
+        filler = self.bank.language.words.filler
         words = [word for word in span.expanded if word not in filler or word.isdecimal()]
         return bool(words) and all(word.isdecimal() for word in words)
+
+    def _no_such_number(self, trace: Trace, last: Entry | None) -> Clarify | Decline:
+        """What to do about a number that picks nothing: offer what goes on from the last answer."""
+        ids = [id for id in last.follow if id in self.bank.entries] if last else []
+        offered = tuple(self.bank.entries[id] for id in ids if id not in trace.state.answered)[:MAX_OPTIONS]
+        if len(offered) < MIN_OFFERED:
+            return Decline("unclear", text="unclear")
+        return Clarify(offered, 1.0, "no_such_option")
 
     def _is_illegible(self, span: Span, decision: Decision) -> bool:
         """Whether nothing is near, and no word is of the bank's language."""
         is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
-        return is_far and self._bank.language.words.filler.isdisjoint(span.expanded)
-
-    # Several questions
-
-    def _several(self, trace: Trace, questions: Sequence[Span], last: Entry | None) -> Trace:
-        """The decision on the questions of a message, each with the answer before it in mind."""
-        outcomes: list[tuple[Span, Trace]] = []
-        for question in questions:
-            if self._small_talk.recognise(question.expanded).alone:
-                continue
-            outcome = self._one(trace, question, question, last)
-            if isinstance(outcome.decision, Answer):
-                last = outcome.decision.entry
-            outcomes.append((question, outcome))
-        if not outcomes:
-            return self._one(trace, questions[-1], questions[-1], last)
-        return self._combined(outcomes)
-
-    def _combined(self, outcomes: Sequence[tuple[Span, Trace]]) -> Trace:
-        """One trace for all questions: what answers them, and that some have no answer."""
-        parts = _distinct(self._parts(outcomes))
-        lookups = tuple(lookup for _, trace in outcomes for lookup in trace.lookups)
-        answered = [trace for _, trace in outcomes if isinstance(trace.decision, Answer)]
-        if not answered:
-            settled = [trace for _, trace in outcomes if is_settled(trace.decision)]
-            return replace((settled or [trace for _, trace in outcomes])[-1], lookups=lookups)
-        if len(parts) == 1:
-            return replace(answered[0], lookups=lookups)
-        return replace(answered[0], basis="several", decision=Several(parts), lookups=lookups)
-
-    def _parts(self, outcomes: Iterable[tuple[Span, Trace]]) -> Iterable[Answer | Decline]:
-        for question, trace in outcomes:
-            decision = trace.decision
-            if isinstance(decision, Answer) or (isinstance(decision, Decline) and decision.topic):
-                yield decision
-            elif self._search.query(question).words and not trace.utterance.background.words:
-                yield Decline(
-                    "not-in-source", part=as_typed(question.text.rstrip("?!. "), trace.utterance.text)
-                )
-
-    def _joined(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
-        """The trace of the questions that one sentence joins; None where it is one question."""
-        if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
-            return None
-        parts = clauses(question, self._bank.language)
-        if parts:
-            together = self._several(trace, parts, last)
-            asks = any(part.expanded[:1] and part.expanded[0] in self._asking for part in parts)
-            if isinstance(together.decision, Several) and not (asks or together.decision.is_complete):
-                return None
-            if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
-                return together
-        return self._alternative(trace, question, whole, last)
-
-    def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
-        """The trace of a question about several subjects at once, where each has an answer of its own."""
-        if isinstance(whole.decision, Decline) and whole.decision.topic:
-            return None
-        tokens = self._search.query(question).tokens
-        texts = alternatives(tokens, self._references.subjects, self._bank.language)
-        outcomes = [(span, self._one(trace, span, span, last)) for span in map(self._span, texts)]
-        if not outcomes or not all(isinstance(each.decision, Answer) for _, each in outcomes):
-            return None
-        together = self._combined(outcomes)
-        if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
-            return together
-        return None
+        return is_far and self.bank.language.words.filler.isdisjoint(span.expanded)
 
 
 def _is_surer(one: Trace, other: Trace) -> bool:
@@ -280,30 +211,6 @@ def _is_surer(one: Trace, other: Trace) -> bool:
     if not isinstance(one.decision, Answer) or not isinstance(other.decision, Answer | Decline):
         return False
     return one.decision.confidence > other.decision.confidence
-
-
-def _distinct(parts: Iterable[Answer | Decline]) -> tuple[Answer | Decline, ...]:
-    """The parts without answers that cite nothing new, and without topics that come again."""
-    kept: list[Answer | Decline] = []
-    cited: set[str] = set()
-    for part in parts:
-        if isinstance(part, Answer):
-            if cited.issuperset(part.entry.cites):
-                continue
-            cited.update(part.entry.cites)
-        elif any(isinstance(other, Decline) and other.topic == part.topic and part.topic for other in kept):
-            continue
-        kept.append(part)
-    return tuple(kept)
-
-
-def _is_better(several: Several, whole: Decision) -> bool:
-    """Whether several answers say more than the one to the whole sentence, which may compare them."""
-    if not isinstance(whole, Answer):
-        return True
-    return whole.entry.id in {answer.entry.id for answer in several.answers} or whole.confidence < max(
-        answer.confidence for answer in several.answers
-    )
 
 
 def _uses_all(entry: Entry, query: Query) -> bool:

@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.dialogue.policy import Respond
-from footnote.text import SmallTalk, Span, fold, words
+from footnote.text import SmallTalk, fold, words
 
 if TYPE_CHECKING:
-    from footnote.text import Language, OtherLanguage, Word
+    from collections.abc import Iterable
+
+    from footnote.text import Language, OtherLanguage, Span, Word
 
 MIN_SCRIPT_SHARE = 0.5
 """Share of the letters from which a script is that of the utterance."""
@@ -18,12 +20,18 @@ FEW_WORDS = 3
 """Words of an utterance of which one of another language is enough, if none is of the bot's own."""
 
 
+MIN_OWN_WORDS = 2
+"""Words of the bot's own language in an utterance that may ask something in it, beside another language."""
+
+
 class Foreign(NamedTuple):
-    """Words of another language in an utterance: whether they are most of it, and what is left of it."""
+    """Words of another language in an utterance: whether they are most of it, and the text without them; ""
+    where that has too few words of the bot's own language to ask anything.
+    """
 
     language: OtherLanguage
     is_most: bool
-    rest: Span
+    rest: str
 
 
 def only_this_language(language: Language, other: OtherLanguage) -> Respond:
@@ -43,7 +51,7 @@ class OtherLanguages:
         if not self._language.others or not span.words:
             return None
         if not span.text.isascii() and (by_script := self._by_script(span)):
-            return Foreign(by_script, True, Span("", ()))
+            return Foreign(by_script, True, "")
         counts = {
             at: sum(word.text in known for word in span.words)
             for at, known in enumerate(self._words)
@@ -55,13 +63,14 @@ class OtherLanguages:
         return self._foreign(span, best, counts[best])
 
     def _foreign(self, span: Span, best: int, count: int) -> Foreign | None:
-        own = sum(map(self._is_own, span.words))
-        rest = tuple(word for word in span.words if self._is_own(word) or word.text not in self._words[best])
-        if len(rest) == len(span.words):
+        known = self._words[best]
+        foreign = [word for word in span.words if word.text in known and not self._is_own(word)]
+        if not foreign:
             return None
+        own = sum(self._is_own(word) and word.text not in known for word in span.words)
         is_most = count > own and (count > 1 or len(span.words) <= FEW_WORDS)
-        text = " ".join(word.text for word in rest)
-        return Foreign(self._language.others[best], is_most, Span(text, rest))
+        rest = _without(span, foreign) if own >= MIN_OWN_WORDS else ""
+        return Foreign(self._language.others[best], is_most, rest)
 
     def _is_own(self, word: Word) -> bool:
         lists = self._language.words
@@ -88,3 +97,13 @@ class OtherLanguages:
     @cached_property
     def _scripts(self) -> list[list[tuple[str, str]]]:
         return [[(each[0], each[-1]) for each in other.script.split()] for other in self._language.others]
+
+
+def _without(span: Span, words: Iterable[Word]) -> str:
+    """The text of a span without some of its words."""
+    text, end = [], 0
+    for word in words:
+        start = word.start - span.offset
+        text.append(span.text[end:start])
+        end = start + len(word.text)
+    return " ".join("".join([*text, span.text[end:]]).split())

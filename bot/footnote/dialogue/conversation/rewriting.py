@@ -85,7 +85,7 @@ def alternatives(
 
 def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     """The questions that a sentence joins, or the keywords it lists; nothing where it is one question."""
-    parts = [part for part in _cut(span, language) if part.words]
+    parts = list(_with_tags([part for part in _cut(span, language) if part.words], language))
     if len(parts) < 2:
         return ()
     asks = [_asks(part, language) for part in parts]
@@ -93,6 +93,20 @@ def clauses(span: Span, language: Language) -> tuple[Span, ...]:
         return tuple(parts)
     is_list = not any(asks) and all(len(part.words) <= MAX_LIST_WORDS for part in parts)
     return tuple(parts) if is_list else _joined(parts, asks)
+
+
+def _with_tags(parts: Iterable[Span], language: Language) -> Iterator[Span]:
+    """The parts, each with those after it that say nothing by themselves: "is there", "right"."""
+    last: Span | None = None
+    for part in parts:
+        if last and language.words.filler.issuperset(part.expanded):
+            last = _span(last.words + part.words)
+            continue
+        if last:
+            yield last
+        last = part
+    if last:
+        yield last
 
 
 def _joined(parts: Sequence[Span], asks: Sequence[bool]) -> tuple[Span, ...]:
