@@ -59,10 +59,15 @@ class References:
         "how big is that" after an answer about lymph nodes asks "how big is lymph nodes". Where it refers to
         nothing, the subject is added.
         """
-        words = list(self._resolved(span, subject))
+        words = list(self._resolved(span, self._spans[subject].words))
         if not self.refers(span):
             words += self._spans[subject].words
         return Span(" ".join(word.text for word in words), tuple(words))
+
+    def in_place(self, span: Span, other: Span) -> Span:
+        """The span with another in place of what it refers to."""
+        words = tuple(self._resolved(span, other.words))
+        return Span(" ".join(word.text for word in words), words)
 
     def names_another(self, span: Span, subject: str) -> bool:
         """Whether a span names a subject other than this one: "and chemotherapy, how do they decide"."""
@@ -82,14 +87,14 @@ class References:
         last = max(ends, key=lambda about: (ends[about], len(self._stems[about])), default=None)
         return last if last is not None and ends[last] >= 0 else None
 
-    def _resolved(self, span: Span, subject: str) -> Iterator[Word]:
+    def _resolved(self, span: Span, subject: Sequence[Word]) -> Iterator[Word]:
         for word in span.words:
             if word.measurement:
                 yield word
                 continue
             for part, stem in zip(word.expanded, word.stems, strict=True):
                 if part in self._language.words.pronouns:
-                    yield from self._spans[subject].words
+                    yield from subject
                 else:
                     yield Word(part, 0, (part,), (stem,))
 

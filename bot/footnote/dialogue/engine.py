@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank, Entry, Policy
     from footnote.matching import Candidate
-    from footnote.text import Measurement, Utterance
+    from footnote.text import Measurement, Span, Utterance
 
     from .lookup import Cache
     from .policy import Decision
@@ -243,7 +243,7 @@ class Bot:
             return replace(
                 trace, basis="small_talk", decision=Respond(distress.small_talk), recognised=distress
             )
-        decision, measurement = self._sized(turn.utterance, decision, comfort)
+        decision, measurement = self._sized(turn.utterance, trace.state, decision, comfort)
         applied = self._facts.applied(decision, trace.state, turn.utterance)
         return replace(trace, decision=applied, measurement=measurement)
 
@@ -258,17 +258,27 @@ class Bot:
         return replace(trace, basis="statement", decision=noted)
 
     def _sized(
-        self, utterance: Utterance, decision: Decision, comfort: str
+        self, utterance: Utterance, state: State, decision: Decision, comfort: str
     ) -> tuple[Decision, Measurement | None]:
         """The decision for the length in an utterance, and that length."""
         if isinstance(decision, Several):
             return replace(decision, preface=comfort), None
         if not isinstance(decision, Answer) or decision.says:
             return decision, None
-        entry, measurement = self._sizes.find(utterance.whole, decision.entry)
+        span = self._sized_span(utterance, state)
+        entry, measurement = self._sizes.find(span, decision.entry)
         sentence = self._sizes.sentence(measurement, utterance.text)
         preface = " ".join(filter(None, (comfort, sentence)))
         return replace(decision, entry=entry, preface=preface), measurement
+
+    def _sized_span(self, utterance: Utterance, state: State) -> Span:
+        """Where the length stands that an utterance is about: in its last question; or, of several around it,
+        the one that was kept in mind.
+        """
+        question = utterance.questions[-1]
+        if question.measurements or not state.size or len(utterance.whole.measurements) < 2:
+            return question if question.measurements else utterance.whole
+        return self.matcher.analyzer.span(state.size)
 
     def _comfort(self, turn: ParsedUtterance) -> str:
         """What comes first for whoever is in distress; nothing for others."""

@@ -55,8 +55,18 @@ def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
         whole = reduce(add, body or sentences, EMPTY_SPAN)
         return Message((_without_joining(whole, words),), EMPTY_SPAN)
     background = reduce(add, (sentence for sentence in body if sentence not in asking), EMPTY_SPAN)
-    questions = (_without_joining(sentence, words) for sentence in asking[:MAX_MESSAGE_QUESTIONS])
+    questions = (
+        _without_joining(_after_announcement(sentence, words), words)
+        for sentence in asking[:MAX_MESSAGE_QUESTIONS]
+    )
     return Message(tuple(questions), background)
+
+
+def _after_announcement(sentence: Span, words: MessageWords) -> Span:
+    """Of "What I want to know: is it small?", "is it small?"."""
+    colon = sentence.text.rfind(": ")
+    rest = sentence.after(colon + 1) if colon > 0 else sentence
+    return rest if colon > 0 and _asks(rest, words) else sentence
 
 
 def _without_forwarding(sentences: Sequence[Span], words: MessageWords) -> list[Span]:

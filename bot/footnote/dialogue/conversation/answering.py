@@ -12,16 +12,15 @@ from footnote.matching import KNOWN, Scope
 from footnote.record import replace
 
 from .corrections import correction
-from .rewriting import occurrences, replaced
+from .rewriting import occurrences, replaced, reworded
 
 if TYPE_CHECKING:
-
     from footnote.bank import Bank, Entry
     from footnote.dialogue.context import References
     from footnote.dialogue.lookup import Search
     from footnote.dialogue.policy import Decision
     from footnote.dialogue.sizes import Sizes
-    from footnote.dialogue.trace import Trace
+    from footnote.dialogue.trace import Lookup, Trace
     from footnote.matching import Matcher, Query
     from footnote.text import Span
 
@@ -81,7 +80,11 @@ class Answering:
         if not rejected.words:
             return self.with_subject(question, wanted.plain)
         tokens = self._search.query(self._span(question)).tokens
-        return replaced(tokens, self._stems(rejected), wanted.plain)
+        return (
+            replaced(tokens, self._stems(rejected), wanted.plain)
+            or reworded(question.rstrip("?!. "), rejected.plain, wanted.plain)
+            or self.with_subject(question, wanted.plain)
+        )
 
     # One question
 
@@ -127,9 +130,22 @@ class Answering:
             alone = self._search.look_up(question)
             other = self.decide(alone.scope)
             lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
+        if not isinstance(decision, Answer):
+            lookup, decision = self._with_size(trace, question) or (lookup, decision)
         if self._is_illegible(span, decision):
             decision = Decline("unclear", text="unclear")
         return replace(trace, basis="lookup", decision=decision, lookups=(lookup,), lookup=lookup)
+
+    def _with_size(self, trace: Trace, question: Span) -> tuple[Lookup, Answer] | None:
+        """The answer for the length that a question refers to: "what do you call something of that size"."""
+        size = trace.state.size
+        if not size or question.measurements or not self._references.refers(question):
+            return None
+        lookup = self._search.look_up(self._references.in_place(question, self._span(size)))
+        decision = self.decide(lookup.scope)
+        if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
+            return None
+        return lookup, decision
 
     def _is_by_background(self, decision: Decision, question: Span, trace: Trace) -> bool:
         """Whether an answer about a size is for one that stands only around the question: "It says 1.2 mm.

@@ -13,6 +13,7 @@ from footnote.record import replace
 from footnote.text import as_typed
 
 from .glossary import contains
+from .rewriting import asks_anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,17 +55,12 @@ class Facts:
 
     def stated(self, utterance: Utterance) -> tuple[str, ...]:
         """What an utterance that asks nothing says of a person, as it is said back; nothing where it asks."""
-        asking = self._bank.language.messages.asking
-        if any(self._asks(span, asking) for span in utterance.questions):
+        if any(asks_anywhere(span, self._bank.language) for span in utterance.questions):
             return ()
         length = self._length(utterance.whole)
         said = [as_typed(length.text, utterance.text)] if length else []
         said += [fact.terms[0] for fact in self._bank.facts if self._is_stated(fact, utterance)]
         return tuple(said)
-
-    def _asks(self, span: Span, asking: frozenset[str]) -> bool:
-        first = next((part for part in span.expanded if part not in self._bank.language.messages.leading), "")
-        return span.text.endswith("?") or first in asking
 
     def sized(self, state: State, trace: Trace) -> State:
         """The state with the length that an answer was for: who asks about a length has one."""
@@ -162,7 +158,7 @@ class Facts:
         span = utterance.whole
         if not self._is_named(fact, span):
             return False
-        asks = self._asks(span, self._bank.language.messages.asking)
+        asks = asks_anywhere(span, self._bank.language)
         return not asks or any(self._is_own(fact, part) for part in utterance.questions)
 
     def _is_own(self, fact: Fact, span: Span) -> bool:

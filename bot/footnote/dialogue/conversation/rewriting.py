@@ -55,8 +55,19 @@ def replaced(tokens: Sequence[Token], old: Stems, new: str) -> str | None:
     for at in range(len(stems) - length, -1, -1):
         if length and tuple(stems[at : at + length]) == old:
             parts = (words_of(tokens[:at]), new, words_of(tokens[at + length :]))
-            return " ".join(filter(None, parts))
+            return _once(" ".join(filter(None, parts)))
     return None
+
+
+def reworded(text: str, old: str, new: str) -> str | None:
+    """A text with other words in place of some; None where it does not have them."""
+    padded = f" {text} "
+    return _once(padded.replace(f" {old} ", f" {new} ")) if old and f" {old} " in padded else None
+
+
+def _once(text: str) -> str:
+    """A text in which no word follows itself."""
+    return " ".join(word for word, _ in groupby(text.split()))
 
 
 def alternatives(
@@ -141,6 +152,11 @@ def _cut(span: Span, language: Language) -> Iterator[Span]:
 def _span(words: Iterable[Word]) -> Span:
     kept = tuple(words)
     return Span(" ".join(word.text for word in kept), kept)
+
+
+def asks_anywhere(span: Span, language: Language) -> bool:
+    """Whether some stretch of a sentence begins like a question, or all of it ends like one."""
+    return span.text.endswith("?") or any(_asks(part, language) for part in _cut(span, language))
 
 
 def _asks(span: Span, language: Language) -> bool:
