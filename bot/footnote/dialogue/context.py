@@ -80,6 +80,10 @@ class References:
         """Each subject with its stems."""
         return self._stems.items()
 
+    def span_of(self, subject: str) -> Span:
+        """A subject as it is read."""
+        return self._spans[subject]
+
     def last_subject(self, span: Span) -> str | None:
         """The subject that a span names last, if it names one."""
         stems = self._matcher.stems(span)

@@ -19,7 +19,7 @@ from .conversation.facts import Facts
 from .conversation.glossary import Glossary
 from .conversation.memory import with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
-from .conversation.personal import in_general
+from .conversation.personal import GENERAL, in_general
 from .conversation.questions import Questions
 from .lookup import MAX_LOOKUP_CANDIDATES, Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, is_settled, near
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank, Entry, Policy
     from footnote.matching import Candidate
-    from footnote.text import Measurement, Span, Utterance
+    from footnote.text import Measurement, Utterance
 
     from .lookup import Cache
     from .policy import Decision
@@ -154,7 +154,7 @@ class Bot:
     # What comes before the bank: distress and small talk, a handover, options picked
 
     def _decide(self, turn: ParsedUtterance, state: State) -> Trace:
-        utterance, (anywhere, *_) = turn
+        utterance, anywhere = turn.utterance, turn.small_talk.anywhere
         start = Trace(utterance, state, "handover", SILENCE)
         if anywhere:
             is_handoff = anywhere.small_talk.kind == "handoff"
@@ -165,7 +165,8 @@ class Bot:
         selected = select(utterance.whole, self._offered(state), self.bank.language, self.matcher.stems)
         if selected:
             return replace(start, basis="selection", decision=selected)
-        if anywhere:
+        alone = turn.small_talk.alone
+        if anywhere and not (alone and alone.small_talk.does):
             return self._personal(start, anywhere, turn)
         return (
             self._about_conversation(start, turn)
@@ -190,6 +191,9 @@ class Bot:
             response: Decision = Respond(small_talk, near(self.bank, hits))
         else:
             found = self._questions.answer(trace)
+            if not isinstance(found.decision, Answer | Several) and GENERAL in self.bank.language.texts:
+                about = self._answering.on_subject(turn.utterance.whole)
+                found = replace(found, decision=about or found.decision)
             lookup = found.lookup or Lookup(*self._search.candidates(turn.utterance.whole), Scope(()))
             response = in_general(self.bank, small_talk, found.decision, lookup.hits, self._comfort(turn))
         trace = _responding(trace, turn, response)
@@ -265,20 +269,11 @@ class Bot:
             return replace(decision, preface=comfort), None
         if not isinstance(decision, Answer) or decision.says:
             return decision, None
-        span = self._sized_span(utterance, state)
+        span = self._facts.around_length(utterance, state)
         entry, measurement = self._sizes.find(span, decision.entry)
         sentence = self._sizes.sentence(measurement, utterance.text)
         preface = " ".join(filter(None, (comfort, sentence)))
         return replace(decision, entry=entry, preface=preface), measurement
-
-    def _sized_span(self, utterance: Utterance, state: State) -> Span:
-        """Where the length stands that an utterance is about: in its last question; or, of several around it,
-        the one that was kept in mind.
-        """
-        question = utterance.questions[-1]
-        if question.measurements or not state.size or len(utterance.whole.measurements) < 2:
-            return question if question.measurements else utterance.whole
-        return self.matcher.analyzer.span(state.size)
 
     def _comfort(self, turn: ParsedUtterance) -> str:
         """What comes first for whoever is in distress; nothing for others."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ANSWERED = "answer"
 """What `said` of a state is after an answer."""
 
+ANSWERED_AGAIN = "same_answer"
+"""The same after an answer that was the same as the one before."""
+
 AGAIN = "_again"
 """The end of the name of a text that is said in place of another, where that was said last."""
 
@@ -85,7 +88,8 @@ def _stamp(bank: Bank) -> BankStamp:
 def _answer(bank: Bank, question: str, before: State, decision: Answer) -> Reply:
     preface = _said_before(bank, before, decision)
     composed = compose(bank, [Statement(preface), *statements(decision)])
-    return _cited(bank, question, before, (decision,), composed)
+    reply = _cited(bank, question, before, (decision,), composed)
+    return replace(reply, state=replace(reply.state, said=ANSWERED_AGAIN)) if preface else reply
 
 
 def _several(bank: Bank, question: str, before: State, decision: Several) -> Reply:

@@ -66,7 +66,7 @@ class Acts:
             options = tuple(self._bank.entries[id] for id in state.options if id in self._bank.entries)
             if len(options) > 1:
                 return Clarify(options, 1.0)
-        return self._several(Answer(entry, 1.0) for entry in entries)
+        return self._several(Answer(entry, 1.0, self._text("repeated")) for entry in entries)
 
     def _several(self, answers: Iterable[Answer]) -> Decision | None:
         parts = tuple(answers)

@@ -12,7 +12,7 @@ from footnote.matching import KNOWN, Scope
 from footnote.record import replace
 
 from .corrections import correction
-from .rewriting import occurrences, replaced, reworded
+from .rewriting import asks_anywhere, occurrences, replaced, reworded
 
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
@@ -67,7 +67,9 @@ class Answering:
         if not corrected or not (trace.state.question or trace.state.entry):
             return None
         wanted, rejected = corrected
-        texts = [self._rewritten(trace.state.question, wanted, rejected), wanted.text]
+        asks = asks_anywhere(wanted, self.bank.language)
+        rewritten = None if asks else self._rewritten(trace.state.question, wanted, rejected)
+        texts = [rewritten, wanted.text]
         spans = [self._span(text) for text in texts if text]
         found = [self.read_as(trace, span) for span in spans]
         best = next((each for each in found if isinstance(each.decision, Answer)), found[-1])
@@ -80,6 +82,8 @@ class Answering:
         if not rejected.words:
             return self.with_subject(question, wanted.plain)
         tokens = self._search.query(self._span(question)).tokens
+        if {token.stem for token in tokens}.issuperset(self._stems(wanted)):
+            return question  # it was read as it was meant
         return (
             replaced(tokens, self._stems(rejected), wanted.plain)
             or reworded(question.rstrip("?!. "), rejected.plain, wanted.plain)
@@ -146,6 +150,17 @@ class Answering:
         if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
             return None
         return lookup, decision
+
+    def on_subject(self, span: Span) -> Answer | None:
+        """The answer about the subject that a span names last, whatever it asks; None where it names none."""
+        subject = self._references.last_subject(span)
+        if not subject:
+            return None
+        decision = self.decide(self._search.look_up(self._references.span_of(subject)).scope)
+        if isinstance(decision, Answer):
+            return decision
+        entry = next(entry for entry in self.bank.entries.values() if entry.about == subject)
+        return Answer(entry, 1.0)
 
     def _is_by_background(self, decision: Decision, question: Span, trace: Trace) -> bool:
         """Whether an answer about a size is for one that stands only around the question: "It says 1.2 mm.

@@ -32,13 +32,16 @@ def correction(span: Span, language: Language) -> Correction | None:
     words = span.words
     if not words or len(words) > MAX_WORDS:
         return None
-    rest = _first_sentence(_after_openers(span, language))
+    rest = _after_openers(span, language)
     contrast = _contrast(rest, language)
     has_opener = not rest.words or rest.words[0] is not words[0]
     begins_with_rejected = contrast is not None and contrast.rejected.words[0] is words[1 % len(words)]
     if not (has_opener or begins_with_rejected):
         return None
-    return contrast or (Correction(rest) if rest.words else None)
+    if contrast:
+        return contrast
+    first = _first_sentence(rest)
+    return Correction(first) if first.words else None
 
 
 def _after_openers(span: Span, language: Language) -> Span:
@@ -83,13 +86,14 @@ def _contrast(span: Span, language: Language) -> Correction | None:
     if at is None or at + 1 >= len(words):
         return None
     before, after = words[:at], words[at + 1 :]
+    rejected = _first_sentence(_from(span, after))
     if before:
-        return Correction(_of(before), _of(after))
+        return Correction(_of(before), rejected)
     cut = next((end for end in range(1, len(after)) if _ends_clause(span, after, end, language)), None)
     if cut is None:
         return None
     wanted = [word for word in after[cut:] if word.text not in language.messages.joining]
-    return Correction(_of(wanted), _of(after[:cut])) if wanted else None
+    return Correction(_first_sentence(_from(span, wanted)), _of(after[:cut])) if wanted else None
 
 
 def _ends_clause(span: Span, words: Sequence[Word], at: int, language: Language) -> bool:

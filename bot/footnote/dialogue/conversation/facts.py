@@ -87,6 +87,16 @@ class Facts:
 
     # Lengths
 
+    def around_length(self, utterance: Utterance, state: State) -> Span:
+        """Where the length stands that an utterance is about: its last question; or, of several lengths
+        around that, the one that was kept in mind.
+        """
+        question, whole = utterance.questions[-1], utterance.whole
+        if question.measurements:
+            return question
+        several = len(whole.measurements) > 1
+        return self._matcher.analyzer.span(state.size) if several and state.size else whole
+
     def _length(self, span: Span) -> Measurement | None:
         """The last length in an utterance that is one of the bank's subject."""
         if not self._heads or not span.measurements:

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from footnote.matching import Candidate
     from footnote.text import SmallTalk
 
-TEXT = "personal_general"
+GENERAL = "personal_general"
 """The text that comes before what the source says in general."""
 
 
 def in_general(
-    bank: Bank, small_talk: SmallTalk, found: Decision, hits: Sequence[Candidate], comfort: str
+    bank: Bank, small_talk: SmallTalk, found: Decision | None, hits: Sequence[Candidate], comfort: str
 ) -> Decision:
     """The decision on a personal question: what the source says in general, where the bank would answer the
     question if it were none (`found`), or else the small talk's text with the entries that are near.
     """
     answer = found.answers[0] if isinstance(found, Several) else found
-    if isinstance(answer, Answer) and TEXT in bank.language.texts:
+    if isinstance(answer, Answer) and GENERAL in bank.language.texts:
         general = replace(answer, preface="")
-        return Decline("personal", (), None, answer.confidence, TEXT, comfort, general)
+        return Decline("personal", (), None, answer.confidence, GENERAL, comfort, general)
     return Respond(small_talk, near(bank, hits), comfort)

@@ -8,7 +8,7 @@ from footnote.dialogue.policy import Answer, Decline, Several, is_settled
 from footnote.record import replace
 from footnote.text import as_typed
 
-from .rewriting import alternatives, clauses
+from .rewriting import alternatives, asks_anywhere, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,18 +84,23 @@ class Questions:
             decision = trace.decision
             if isinstance(decision, Answer) or (isinstance(decision, Decline) and decision.topic):
                 yield decision
-            elif self._is_missed(question, trace):
+            elif self._is_missed(question, trace, decision):
                 yield Decline(
                     "not-in-source", part=as_typed(question.text.rstrip("?!. "), trace.utterance.text)
                 )
 
-    def _is_missed(self, question: Span, trace: Trace) -> bool:
-        """Whether somebody should learn that a part of a message has no answer: where it asks something."""
+    def _is_missed(self, question: Span, trace: Trace, decision: Decision) -> bool:
+        """Whether somebody should learn that a part of a message has no answer: where it asks something, and
+        in a letter, which asks many things, something of the bank's subject.
+        """
         first = next(
             (word for word in question.expanded if word not in self._bank.language.messages.leading), ""
         )
         asks = first in self._bank.language.messages.asking or question.text.endswith("?")
-        return asks and bool(self._matcher.query(question).words) and not trace.utterance.background.words
+        is_far = isinstance(decision, Decline) and decision.reason != "not-in-source"
+        if not asks or (is_far and trace.utterance.background.words):
+            return False
+        return bool(self._matcher.query(question).words)
 
     def _joined(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
         """The trace of the questions that one sentence joins; None where it is one question."""
@@ -104,6 +109,11 @@ class Questions:
         parts = clauses(question, self._bank.language)
         if parts:
             together = self._several(trace, parts, last)
+            if not any(asks_anywhere(part, self._bank.language) for part in parts):
+                answered = isinstance(together.decision, Several) and len(together.decision.parts) == len(
+                    parts
+                )
+                together = together if answered else whole
             if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
                 return together
         return self._alternative(trace, question, whole, last)
