@@ -195,7 +195,8 @@ class Bot:
                 about = self._answering.on_subject(turn.utterance.whole)
                 found = replace(found, decision=about or found.decision)
             lookup = found.lookup or Lookup(*self._search.candidates(turn.utterance.whole), Scope(()))
-            response = in_general(self.bank, small_talk, found.decision, lookup.hits, self._comfort(turn))
+            near_by = near(self.bank, lookup.hits)
+            response = in_general(self.bank, small_talk, found.decision, near_by, self._comfort(turn))
         trace = _responding(trace, turn, response)
         return replace(trace, lookups=(lookup,), lookup=lookup)
 

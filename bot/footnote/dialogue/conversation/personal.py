@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.policy import Answer, Decline, Respond, Several, near
+from footnote.dialogue.policy import Answer, Decline, Respond, Several
 from footnote.record import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from footnote.bank import Bank
+    from footnote.bank import Bank, Entry
     from footnote.dialogue.policy import Decision
-    from footnote.matching import Candidate
     from footnote.text import SmallTalk
 
 GENERAL = "personal_general"
@@ -20,7 +17,7 @@ GENERAL = "personal_general"
 
 
 def in_general(
-    bank: Bank, small_talk: SmallTalk, found: Decision | None, hits: Sequence[Candidate], comfort: str
+    bank: Bank, small_talk: SmallTalk, found: Decision, near: tuple[Entry, ...], comfort: str
 ) -> Decision:
     """The decision on a personal question: what the source says in general, where the bank would answer the
     question if it were none (`found`), or else the small talk's text with the entries that are near.
@@ -29,4 +26,4 @@ def in_general(
     if isinstance(answer, Answer) and GENERAL in bank.language.texts:
         general = replace(answer, preface="")
         return Decline("personal", (), None, answer.confidence, GENERAL, comfort, general)
-    return Respond(small_talk, near(bank, hits), comfort)
+    return Respond(small_talk, near, comfort)
