@@ -53,7 +53,8 @@ def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
         asking = [sentence for sentence in body if _asks(sentence, words)]
     if not asking:
         whole = reduce(add, body or sentences, EMPTY_SPAN)
-        return Message((_without_joining(whole, words),), EMPTY_SPAN)
+        question = _after_announcement(whole, words) if len(body) == 1 else whole
+        return Message((_without_joining(question, words),), EMPTY_SPAN)
     background = reduce(add, (sentence for sentence in body if sentence not in asking), EMPTY_SPAN)
     questions = (
         _without_joining(_after_announcement(sentence, words), words)

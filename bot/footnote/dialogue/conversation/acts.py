@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.policy import Answer, Clarify, Respond, Several, Statement
-from footnote.dialogue.reply import MAX_OPTIONS
+from footnote.dialogue.reply import MAX_ANSWERS, MAX_OPTIONS
 from footnote.dialogue.responses import fill
 
 from .composing import MARK
@@ -53,6 +53,9 @@ class Acts:
                 decision = Respond(small_talk, tuple(self._unanswered(state))[:MAX_OPTIONS])
             case "dispute":
                 decision = self._offer("misunderstood", self._other_readings(state, search))
+            case "summary":
+                answered = [self._bank.entries[id] for id in state.answered if id in self._bank.entries]
+                decision = self._several(Answer(entry, 1.0) for entry in answered[-MAX_ANSWERS:])
             case "questions":
                 decision = self._to_ask(small_talk, state)
             case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import copy
 from typing import TYPE_CHECKING
 
@@ -154,8 +155,9 @@ class Answering:
     def on_subject(self, span: Span) -> Answer | None:
         """The answer about the subject that a span names last, whatever it asks; None where it names none."""
         subject = self._references.last_subject(span)
-        if not subject:
-            return None
+        counts = Counter(entry.about for entry in self.bank.entries.values())
+        if not subject or counts[subject] == max(counts.values()):
+            return None  # what most answers are about says nothing of this question
         decision = self.decide(self._search.look_up(self._references.span_of(subject)).scope)
         if isinstance(decision, Answer):
             return decision
