@@ -68,7 +68,7 @@ class OtherLanguages:
         if not foreign:
             return None
         own = sum(self._is_own(word) and word.text not in known for word in span.words)
-        is_most = count > own and (count > 1 or len(span.words) <= FEW_WORDS)
+        is_most = count > sum(map(self._is_own, span.words)) and (count > 1 or len(span.words) <= FEW_WORDS)
         rest = _without(span, foreign) if own >= MIN_OWN_WORDS else ""
         return Foreign(self._language.others[best], is_most, rest)
 
