@@ -46,7 +46,7 @@ class Facts:
         length = self._length(utterance.whole)
         if length:
             state = replace(state, size=length.text[:MAX_SIZE_KEPT])
-        facts = [fact for fact in self._bank.facts if self._is_stated(fact, utterance)]
+        facts = self._stated(utterance)
         if not facts:
             return state
         ended = {id for fact in facts for id in fact.replaces}
@@ -59,7 +59,7 @@ class Facts:
             return ()
         length = self._length(utterance.whole)
         said = [as_typed(length.text, utterance.text)] if length else []
-        said += [fact.terms[0] for fact in self._bank.facts if self._is_stated(fact, utterance)]
+        said += [fact.terms[0] for fact in self._stated(utterance)]
         return tuple(said)
 
     def sized(self, state: State, trace: Trace) -> State:
@@ -161,15 +161,24 @@ class Facts:
 
     # Facts
 
-    def _is_stated(self, fact: Fact, utterance: Utterance) -> bool:
-        """Whether a fact is stated, not asked about: around the questions, or of a person."""
-        if any(contains(self._matcher.stems(utterance.background), each) for each in self._stems[fact.id]):
-            return True
-        span = utterance.whole
-        if not self._is_named(fact, span):
-            return False
-        asks = asks_anywhere(span, self._bank.language)
-        return not asks or any(self._is_own(fact, part) for part in utterance.questions)
+    def _stated(self, utterance: Utterance) -> list[Fact]:
+        """The facts that are stated, not asked about: around the questions, or of a person."""
+        if not self._bank.facts:
+            return []
+        whole = self._matcher.stems(utterance.whole)
+        named = [fact for fact in self._bank.facts if self._is_in(fact, whole)]
+        if not named or not asks_anywhere(utterance.whole, self._bank.language):
+            return named
+        background = self._matcher.stems(utterance.background)
+        questions = utterance.questions
+        return [
+            fact
+            for fact in named
+            if self._is_in(fact, background) or any(self._is_own(fact, span) for span in questions)
+        ]
+
+    def _is_in(self, fact: Fact, stems: Stems) -> bool:
+        return any(contains(stems, each) for each in self._stems[fact.id])
 
     def _is_own(self, fact: Fact, span: Span) -> bool:
         """Whether a span says of somebody what it names: "my cancer is HER2-negative, will I get that"."""
@@ -182,8 +191,7 @@ class Facts:
         return False
 
     def _is_named(self, fact: Fact, span: Span) -> bool:
-        stems = self._matcher.stems(span)
-        return any(contains(stems, each) for each in self._stems[fact.id])
+        return self._is_in(fact, self._matcher.stems(span))
 
     def _instead(self, answer: Answer, state: State, utterance: Utterance) -> Answer | Decline:
         """What answers in place of an entry, by the facts known."""

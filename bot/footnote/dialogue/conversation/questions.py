@@ -91,14 +91,15 @@ class Questions:
 
     def _is_missed(self, question: Span, trace: Trace, decision: Decision) -> bool:
         """Whether somebody should learn that a part of a message has no answer: where it asks something, and
-        in a letter, which asks many things, something of the bank's subject.
+        in a letter, which tells much, something of the bank's subject or with a question mark.
         """
         first = next(
             (word for word in question.expanded if word not in self._bank.language.messages.leading), ""
         )
         asks = first in self._bank.language.messages.asking or question.text.endswith("?")
         is_far = isinstance(decision, Decline) and decision.reason != "not-in-source"
-        if not asks or (is_far and trace.utterance.background.words):
+        is_aside = is_far and not question.text.endswith("?")
+        if not asks or (is_aside and trace.utterance.background.words):
             return False
         return bool(self._matcher.query(question).words)
 
