@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from footnote.matching import Matcher, Query
     from footnote.text import Span
 
+MIN_KNOWN_WORDS = 2
+"""Words of the bank that make a question clear without what stands around it."""
+
 MIN_OFFERED = 2
 """Entries of which one can be chosen."""
 
@@ -131,7 +134,9 @@ class Answering:
         utterance = trace.utterance
         lookup = self._search.look_up(question, utterance.background)
         decision = self.decide(lookup.scope)
-        if self._is_by_background(decision, question, trace):
+        if self._is_by_background(decision, question, trace) or self._may_stand_alone(
+            decision, question, trace
+        ):
             alone = self._search.look_up(question)
             other = self.decide(alone.scope)
             lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
@@ -151,6 +156,16 @@ class Answering:
         if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
             return None
         return lookup, decision
+
+    def _may_stand_alone(self, decision: Decision, question: Span, trace: Trace) -> bool:
+        """Whether a question without an answer may have one without what stands around it, which only tells
+        more of the same subject: "I am 58, and one node had cells in it. Will they take out more nodes?"
+        """
+        background = trace.utterance.background
+        if isinstance(decision, Answer) or not background.words:
+            return False
+        known = [word for word in self._search.query(question).words if word.similarity >= KNOWN]
+        return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
 
     def on_subject(self, span: Span) -> Answer | None:
         """The answer about the subject that a span names last, whatever it asks; None where it names none."""
