@@ -6,7 +6,7 @@ from collections import Counter
 from copy import copy
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.context import FollowUps
+from footnote.dialogue.context import FEW_WORDS, FollowUps
 from footnote.dialogue.policy import Answer, Clarify, Decline, decide, is_settled
 from footnote.dialogue.reply import MAX_OPTIONS
 from footnote.matching import KNOWN, Scope
@@ -111,15 +111,21 @@ class Answering:
         """An utterance that may need the last answer to be understood."""
         query = self._search.query(span)
         followed = self._followed(trace, span, last, query)
-        if followed and self._references.refers(span):
+        if followed and not self._names_subject(span):
             return followed
         looked_up = self._looked_up(trace, span, question)
         if followed:
             return looked_up if _is_surer(looked_up, followed) else followed
         alone = self._resolved(looked_up, span, last, query)
-        if not self.bank.language.words.question_words.isdisjoint(span.expanded):
+        asks = not self.bank.language.words.question_words.isdisjoint(span.expanded)
+        if asks or (self._references.refers(span) and not self._references.last_subject(span)):
             return alone
         return self._elliptical(alone, query) or alone
+
+    def _names_subject(self, span: Span) -> bool:
+        """Whether an utterance says by itself what it is about: "how are micrometastases found"."""
+        is_long = len(span.expanded) > FEW_WORDS and not self._references.refers(span)
+        return is_long and self._references.last_subject(span) is not None
 
     def _followed(self, trace: Trace, span: Span, last: Entry, query: Query) -> Trace | None:
         """The utterance as what its author expected after the last answer; None where it is not."""
@@ -158,11 +164,11 @@ class Answering:
         return lookup, decision
 
     def _may_stand_alone(self, decision: Decision, question: Span, trace: Trace) -> bool:
-        """Whether a question without an answer may have one without what stands around it, which only tells
-        more of the same subject: "I am 58, and one node had cells in it. Will they take out more nodes?"
+        """Whether a question that nothing is known of may have an answer without what stands around it: "I am
+        58, and one node had cells in it. Will they take out more nodes?" tells more of the same subject.
         """
         background = trace.utterance.background
-        if isinstance(decision, Answer) or not background.words:
+        if is_settled(decision) or not background.words:
             return False
         known = [word for word in self._search.query(question).words if word.similarity >= KNOWN]
         return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
@@ -219,6 +225,9 @@ class Answering:
         decision = self.decide(lookup.scope)
         sure = trace.decision.confidence if isinstance(trace.decision, Answer) else 0.0
         if not isinstance(decision, Answer) or decision.confidence <= sure:
+            return None
+        named_subject = self._references.last_subject(query.span)
+        if named_subject and decision.entry.about != named_subject:
             return None
         if not _uses_all(decision.entry, query):
             return None

@@ -110,11 +110,9 @@ class Questions:
         parts = clauses(question, self._bank.language)
         if parts:
             together = self._several(trace, parts, last)
-            if not any(asks_anywhere(part, self._bank.language) for part in parts):
-                answered = isinstance(together.decision, Several) and len(together.decision.parts) == len(
-                    parts
-                )
-                together = together if answered else whole
+            is_list = not any(asks_anywhere(part, self._bank.language) for part in parts)
+            if is_list and len(_answers(together.decision)) < len(parts):
+                together = whole  # keywords of one question
             if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
                 return together
         return self._alternative(trace, question, whole, last)
@@ -135,6 +133,10 @@ class Questions:
         if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
             return together
         return None
+
+
+def _answers(decision: Decision) -> tuple[Answer, ...]:
+    return decision.answers if isinstance(decision, Several) else ()
 
 
 def _distinct(parts: Iterable[Answer | Decline]) -> tuple[Answer | Decline, ...]:

@@ -16,6 +16,8 @@ MAX_LIST_WORDS = 5
 """Words of an item in a list of keywords: "ER+ treatment & HER2+ treatment" are two questions."""
 
 _SEPARATORS = frozenset(",;&/")
+_LIST_SEPARATORS = _SEPARATORS - {","}
+"""A comma stands between the items of a report, too: "SLN 1.1 mm, ER+"."""
 
 
 class Occurrence(NamedTuple):
@@ -96,14 +98,26 @@ def alternatives(
 
 def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     """The questions that a sentence joins, or the keywords it lists; nothing where it is one question."""
-    parts = list(_with_tags([part for part in _cut(span, language) if part.words], language))
-    if len(parts) < 2:
-        return ()
+    parts = _parts(span, language, _SEPARATORS)
     asks = [_asks(part, language) for part in parts]
-    if all(asks[1:]):
-        return tuple(parts)
-    is_list = not any(asks) and all(len(part.words) <= MAX_LIST_WORDS for part in parts)
-    return tuple(parts) if is_list else _joined(parts, asks)
+    if not any(asks):
+        return _listed(_parts(span, language, _LIST_SEPARATORS))
+    parts = list(_joined(parts, asks))
+    refers = any(not language.words.pronouns.isdisjoint(part.expanded) for part in parts[1:])
+    if len(parts) < 2 or (refers and not asks[0]):
+        return ()  # "0.6 mm in my node, is that small" is one question
+    return tuple(parts)
+
+
+def _parts(span: Span, language: Language, separators: frozenset[str]) -> list[Span]:
+    cut = [part for part in _cut(span, language, separators) if part.words]
+    return list(_with_tags(cut, language))
+
+
+def _listed(parts: Sequence[Span]) -> tuple[Span, ...]:
+    """The parts of a list of keywords; nothing where it is none."""
+    is_list = all(len(part.words) <= MAX_LIST_WORDS and not part.measurements for part in parts)
+    return tuple(parts) if is_list and len(parts) > 1 else ()
 
 
 def _with_tags(parts: Iterable[Span], language: Language) -> Iterator[Span]:
@@ -128,16 +142,16 @@ def _joined(parts: Sequence[Span], asks: Sequence[bool]) -> tuple[Span, ...]:
             joined.append(part)
         else:
             joined[-1] = _span(joined[-1].words + part.words)
-    return tuple(joined) if len(joined) > 1 else ()
+    return tuple(joined)
 
 
-def _cut(span: Span, language: Language) -> Iterator[Span]:
+def _cut(span: Span, language: Language, separators: frozenset[str] = _SEPARATORS) -> Iterator[Span]:
     """The stretches between the words and signs that may join questions."""
     words: list[Word] = []
     end = span.offset
     for word in span.words:
         between = span.text[end - span.offset : word.start - span.offset]
-        if not _SEPARATORS.isdisjoint(between):
+        if not separators.isdisjoint(between):
             yield _span(words)
             words = []
         if word.text in language.conversation.splitting:
