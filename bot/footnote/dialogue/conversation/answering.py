@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.context import FEW_WORDS, FollowUps
-from footnote.dialogue.policy import Answer, Clarify, Decline, decide, is_settled
+from footnote.dialogue.policy import Answer, Clarify, Decline, decide, distinct, is_settled
 from footnote.dialogue.reply import MAX_OPTIONS
 from footnote.matching import KNOWN, Scope
 from footnote.record import replace
@@ -148,6 +148,8 @@ class Answering:
             lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
         if not isinstance(decision, Answer):
             lookup, decision = self._with_size(trace, question) or (lookup, decision)
+        if isinstance(decision, Decline) and not decision.topic:
+            decision = self._on_subject_alone(question) or decision
         if self._is_illegible(span, decision):
             decision = Decline("unclear", text="unclear")
         return replace(trace, basis="lookup", decision=decision, lookups=(lookup,), lookup=lookup)
@@ -172,6 +174,19 @@ class Answering:
             return False
         known = [word for word in self._search.query(question).words if word.similarity >= KNOWN]
         return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
+
+    def _on_subject_alone(self, question: Span) -> Answer | Clarify | None:
+        """What to do about an utterance that only names a subject of the bank, such as "about treatment"."""
+        subject = self._references.last_subject(question)
+        said = set(self._stems(question)) - self.bank.language.filler_stems
+        if not subject or not said or not said.issubset(self._stems(self._references.span_of(subject))):
+            return None
+        lookup = self._search.look_up(self._references.span_of(subject))
+        decision = self.decide(lookup.scope)
+        if isinstance(decision, Answer):
+            return decision
+        entries = distinct(entry for entry in self.bank.entries.values() if entry.about == subject)
+        return Clarify(entries[:MAX_OPTIONS], lookup.confidence) if len(entries) >= MIN_OFFERED else None
 
     def on_subject(self, span: Span) -> Answer | None:
         """The answer about the subject that a span names last, whatever it asks; None where it names none."""
