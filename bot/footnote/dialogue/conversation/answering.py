@@ -177,6 +177,8 @@ class Answering:
 
     def _on_subject_alone(self, question: Span) -> Answer | Clarify | None:
         """What to do about an utterance that only names a subject of the bank, such as "about treatment"."""
+        if not self.bank.language.messages.asking.isdisjoint(question.expanded):
+            return None
         subject = self._references.last_subject(question)
         said = set(self._stems(question)) - self.bank.language.filler_stems
         if not subject or not said or not said.issubset(self._stems(self._references.span_of(subject))):
