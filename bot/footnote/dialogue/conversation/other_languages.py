@@ -53,7 +53,7 @@ class OtherLanguages:
         if not span.text.isascii() and (by_script := self._by_script(span)):
             return Foreign(by_script, True, "")
         counts = {
-            at: sum(_spelled(word) in known for word in span.words)
+            at: sum(each in known for word in span.words for each in _spelled(word))
             for at, known in enumerate(self._words)
             if known
         }
@@ -64,10 +64,12 @@ class OtherLanguages:
 
     def _foreign(self, span: Span, best: int, count: int) -> Foreign | None:
         known = self._words[best]
-        foreign = [word for word in span.words if _spelled(word) in known and not self._is_own(word)]
+        foreign = [
+            word for word in span.words if not known.isdisjoint(_spelled(word)) and not self._is_own(word)
+        ]
         if not foreign:
             return None
-        own = sum(self._is_own(word) and _spelled(word) not in known for word in span.words)
+        own = sum(self._is_own(word) and known.isdisjoint(_spelled(word)) for word in span.words)
         is_most = count > sum(map(self._is_own, span.words)) and (count > 1 or len(span.words) <= FEW_WORDS)
         rest = _without(span, foreign) if own >= MIN_OWN_WORDS else ""
         return Foreign(self._language.others[best], is_most, rest)
@@ -86,7 +88,7 @@ class OtherLanguages:
             and sum(any(first <= letter <= last for first, last in ranges) for letter in letters)
             > MIN_SCRIPT_SHARE * len(letters)
         ]
-        typed = {_spelled(word) for word in span.words}
+        typed = {each for word in span.words for each in _spelled(word)}
         best = max(fits, key=lambda at: (len(typed & self._words[at]), -at), default=None)
         return None if best is None else self._language.others[best]
 
@@ -99,9 +101,9 @@ class OtherLanguages:
         return [[(each[0], each[-1]) for each in other.script.split()] for other in self._language.others]
 
 
-def _spelled(word: Word) -> str:
-    """A word as it was typed: corrected, "hvad" may be "had"."""
-    return word.text
+def _spelled(word: Word) -> list[str]:
+    """A word as it was typed, in which "hvad er" may be read as "after"."""
+    return word.text.split()
 
 
 def _without(span: Span, words: Iterable[Word]) -> str:
