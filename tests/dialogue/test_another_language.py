@@ -40,7 +40,7 @@ ALONE = [
     ("ich habe solche Angst", "handoff", "urgent"),
     ("ich will nich mehr leben", "handoff", "urgent"),
     ("ich möchte mit einem Menschen sprechen", "handoff", "asked"),
-    (f"{ENTSTEHUNG} {SOMMER}", "clarify", None),
+    (f"{ENTSTEHUNG} {SOMMER}", "answer", "entstehung"),
 ]  # fmt: skip
 
 CONVERSATIONS = [
@@ -52,12 +52,15 @@ CONVERSATIONS = [
     (["wer bezahlt den Hagelschaden", "das erste bitte"], "gross", "selection"),
     (["wer bezahlt den Hagelschaden", "ja gern"], "gross", "selection"),
     ([f"{ENTSTEHUNG} {SOMMER}", "das zweite bitte"], "sommer", "selection"),
-    ([f"{ENTSTEHUNG} {SOMMER}", "Nummer 7"], None, "selection"),
     (["wer bezahlt den Hagelschaden", "nein danke"], None, "selection"),
     (["wer ist der Papst", "wer ist der Kaiser"], None, "lookup"),
 ]
 
 LINES = [line for line, *_ in ALONE] + [line for lines, *_ in CONVERSATIONS for line in lines]
+
+
+MARKS = {"mm", "1", "2", "3", "4", "5", "6"}
+"""The unit, and the numbers of citations."""
 
 
 def conversation(bot: Bot, lines: list[str]) -> Iterator[Reply]:
@@ -101,7 +104,7 @@ def test_replies_have_no_words_but_the_banks_and_the_languages_own(hail: Bot, li
     typed = {word for line in lines for word in words(fold(line))}
     for reply in conversation(hail, lines):
         sizes = typed if reply.entry in ("klein", "gross") else set()
-        assert set(words(fold(reply.text))) <= own_words(hail) | sizes | {"mm"}
+        assert set(words(fold(reply.text))) <= own_words(hail) | sizes | MARKS
 
 
 @settings(max_examples=100)
@@ -109,7 +112,7 @@ def test_replies_have_no_words_but_the_banks_and_the_languages_own(hail: Bot, li
 def test_any_words_are_replied_to_in_the_language(hail: Bot, typed: list[str]) -> None:
     """Whatever is typed."""
     reply = hail.ask(" ".join(typed))
-    assert set(words(fold(reply.text))) <= own_words(hail) | set(words(fold(" ".join(typed)))) | {"mm"}
+    assert set(words(fold(reply.text))) <= own_words(hail) | set(words(fold(" ".join(typed)))) | MARKS
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
         ),
         (["do roses need water", "why", "1"], "number", AGAIN, State("why-water", declined=1)),
         (["do roses need water", "how much water do they need"], "reference", MORNING, State("roses")),
-        (["do roses need water", "and tulips?"], "lookup", "Not in winter [1].", State("tulips")),
+        (["do roses need water", "and tulips?"], "reference", "Not in winter [1].", State("tulips")),
         (
             ["is 3 mm a dwarf rose", "and 30?"],
             "size",
@@ -52,9 +52,9 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
             State("giant"),
         ),
         (["is 3 mm a dwarf rose", "hello"], "small_talk", "Hello.", State("dwarf")),
-        ([BOTH], "lookup", "Which first?", State(None, ("roses", "tulips"))),
+        ([BOTH], "several", "Every morning [1].\nNot in winter [2].", State("tulips")),
         ([BOTH, "2"], "selection", "Not in winter [1].", State("tulips")),
-        ([BOTH, "7"], "selection", "No such number.", State(None, ("roses", "tulips"))),
+        ([BOTH, "7"], "number", AGAIN, State("tulips", (), 1)),
         (["i am so scared"], "danger", "I am sorry. Ask the gardener.", State()),
         (
             [f"i am so scared, {MOW}"],
@@ -97,7 +97,12 @@ def test_a_reply_its_basis_and_the_state_after_it(
     gardener: Bot, lines: list[str], basis: str, text: str, state: State
 ) -> None:
     reply, trace = last_turn(gardener, lines)
-    assert (reply.text, trace.basis, reply.state) == (text, basis, state)
+    assert (reply.text, trace.basis, main(reply.state)) == (text, basis, main(state))
+
+
+def main(state: State) -> tuple[object, ...]:
+    """What every channel looks at in a state."""
+    return (state.entry, state.options, state.declined, state.handed)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +220,7 @@ def test_a_length_leads_from_one_entry_for_sizes_to_another(
 
 def test_entries_that_the_bank_lost_are_forgotten(gardener: Bot) -> None:
     trace = gardener.explain("why", State("gone", ("gone", "roses", "lost"), 1))[1]
-    assert trace.state == State(None, ("roses",), 1)
+    assert main(trace.state) == (None, ("roses",), 1, False)
 
 
 def test_a_bot_takes_a_matcher_that_was_made_before(gardener: Bot) -> None:

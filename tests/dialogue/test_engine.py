@@ -104,28 +104,32 @@ def test_a_number_alone_asks_nothing(gardener: footnote.Bot, line: str) -> None:
     assert gardener.ask(line).reason == "unclear"
 
 
-def test_two_questions_are_named(gardener: footnote.Bot) -> None:
-    """Neither is forgotten."""
-    reply = gardener.ask("Do roses need water? Do tulips need water?")
-    assert [option.entry for option in reply.options] == ["roses", "tulips"]
-    assert reply.text == "Which first?"
-
-
 @pytest.mark.parametrize(
-    ("typed", "entry"),
+    ("typed", "entries", "passages"),
     [
-        ("Do roses need water? Watr is gud for wat?", "roses"),
-        ("Watr is gud for wat? Do roses need water?", "roses"),
-        ("Do rosess need watr now? Water is good for what?", "why-water"),
-        ("Water is good for what? Do rosess need watr now?", "why-water"),
+        ("Do roses need water? Do tulips need water?", ("roses", "tulips"), ["P1", "P2"]),
+        ("Do tulips need water? Do roses need water?", ("tulips", "roses"), ["P2", "P1"]),
+        ("do roses need water and do tulips need water", ("roses", "tulips"), ["P1", "P2"]),
+        ("Do roses need water? Water is good for what?", ("roses", "why-water"), ["P1", "P2"]),
+        ("Water is good for what? Do roses need water?", ("why-water",), ["P1", "P2"]),
+        ("Do roses need water? When do roses need water?", ("roses",), ["P1"]),
     ],
 )
-def test_two_questions_that_one_passage_answers_get_the_surer_answer(
-    gardener: footnote.Bot, typed: str, entry: str
+def test_several_questions_are_all_answered_in_order(
+    gardener: footnote.Bot, typed: str, entries: tuple[str, ...], passages: list[str]
 ) -> None:
-    """Asking which of them is meant helps nobody: the answers say the same."""
+    """Citations are numbered through; an answer that would cite nothing new is not given."""
     reply = gardener.ask(typed)
-    assert (reply.kind, reply.entry) == ("answer", entry)
+    assert (reply.kind, reply.entry, reply.entries) == ("answer", entries[0], entries)
+    assert [citation.passage for citation in reply.citations] == passages
+    assert [citation.number for citation in reply.citations] == [*range(1, len(passages) + 1)]
+
+
+def test_a_question_without_an_answer_is_named_beside_one_that_has_one(gardener: footnote.Bot) -> None:
+    reply = gardener.ask("Do roses need water? How do I mow the lawn?")
+    assert (reply.kind, reply.entries) == ("answer", ("roses",))
+    assert reply.text == "Every morning [1].\nThe source does not say how to mow the lawn."
+    assert reply.state.silent == ("lawn",)
 
 
 @pytest.mark.parametrize(
@@ -232,20 +236,20 @@ def test_a_person_who_has_the_conversation_is_not_called_again(shipped: footnote
     assert shipped.ask(f"{line}, i want to die", footnote.State(handed=True)).reason == "urgent"
 
 
-def test_of_many_questions_three_are_offered(gardener: footnote.Bot) -> None:
+def test_many_questions_are_all_answered(gardener: footnote.Bot) -> None:
     """Each with an answer of its own."""
     subjects = ("seed", "spade", "fence", "bench")
-    entry = gardener.bank.entries["roses"]
+    entry, passage = gardener.bank.entries["roses"], gardener.bank.passages["P1"]
     entries = {
         subject: replace(entry, id=subject, question=f"price of a {subject}", wordings=(), cites=(subject,))
         for subject in subjects
     }
-    passages = {subject: gardener.bank.passages["P1"]._replace(id=subject) for subject in subjects}
+    passages = {subject: passage._replace(id=subject) for subject in subjects}
     bot = footnote.Bot(replace(gardener.bank, entries=entries, passages=passages, silent={}, sizes=()))
     daring = bot.with_policy(bot.bank.policy._replace(careful=0.0))
     reply = daring.ask(" ".join(f"What is the price of a {subject}?" for subject in subjects))
-    assert reply.kind == "clarify"
-    assert [option.entry for option in reply.options] == ["seed", "spade", "fence"]
+    assert reply.entries == subjects
+    assert [citation.number for citation in reply.citations] == [1, 2, 3, 4]
 
 
 def test_a_personal_question_is_offered_what_is_near(gardener: footnote.Bot) -> None:

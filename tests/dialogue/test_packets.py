@@ -127,6 +127,7 @@ def test_a_packet_as_json() -> None:
                 "confidence": 0.1235,
                 "citations": ANSWER.as_dict()["citations"],
                 "offered": [],
+                "entries": ["roses"],
                 "taken": None,
             },
             {
@@ -138,6 +139,7 @@ def test_a_packet_as_json() -> None:
                 "confidence": 0.0,
                 "citations": [],
                 "offered": [option],
+                "entries": [],
                 "taken": None,
             },
         ],

@@ -46,7 +46,8 @@ def test_every_utterance_in_every_state_gets_a_reply(gardener: Bot, line: str, s
     assert reply.state.handed == state.handed
     assert reply.state.declined <= MAX_COUNTED
     if reply.kind == "answer":
-        assert reply.state.entry == reply.entry
+        assert reply.state.entry == reply.entries[-1]
+        assert reply.state.entries == reply.entries
         assert not reply.options
     else:
         assert reply.state.entry in (state.entry, None)
@@ -60,7 +61,7 @@ def test_a_reply_rests_on_what_its_trace_says(gardener: Bot, line: str, state: S
     reply, trace = gardener.explain(line, state)
     assert (trace.recognised is not None) == (trace.basis == "small_talk")
     assert (trace.follow_up is not None) == (trace.basis == "follow_up")
-    assert (trace.lookup is not None) == (trace.basis in ("lookup", "reference"))
+    assert (trace.lookup is not None) >= (trace.basis in ("lookup", "reference"))
     assert trace.lookup is None or trace.lookup in trace.lookups
     assert trace.measurement is None or reply.kind == "answer"
     assert (trace.basis == "handover") <= state.handed

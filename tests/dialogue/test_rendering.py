@@ -162,5 +162,7 @@ def test_a_plain_reply_has_its_choices_and_footnotes_indented(english: Language)
 
 
 def test_a_label_without_a_text_has_no_spaces_after_it(garden: Bank) -> None:
-    reply = replace(REPLY, options=(Option("a", "", ()),), kind="smalltalk", citations=())
+    reply = replace(
+        REPLY, options=(Option("a", "", ()),), kind="smalltalk", citations=(), entry=None, entries=()
+    )
     assert plain(reply, garden.language).split("\n")[1] == "  1."

@@ -57,9 +57,23 @@ def test_an_answer_as_the_contract_has_it(gardener: footnote.Bot) -> None:
             }
         ],
         "options": [],
+        "entries": ["roses"],
         "tone": None,
         "bank": {"id": "garden", "version": gardener.bank.version},
-        "state": {"entry": "roses", "options": [], "declined": 0, "handed": False},
+        "state": {
+            "entry": "roses",
+            "options": [],
+            "declined": 0,
+            "handed": False,
+            "entries": ["roses"],
+            "earlier": [],
+            "question": "do roses need water?",
+            "said": "answer",
+            "size": "",
+            "facts": [],
+            "answered": ["roses"],
+            "silent": [],
+        },
     }
     assert 0.5 <= reply["confidence"] <= 1
 
@@ -78,7 +92,12 @@ def test_a_state_that_is_none_of_ours_is_refused(data: object) -> None:
         State.from_dict(data)
 
 
-KEYS = "a state is null, or an object with the keys `entry`, `options`, `declined` and `handed`"
+KEYS = (
+    "a state is null, or an object with the keys `entry`, `options`, `declined`, `handed`, `entries`, "
+    "`earlier`, `question`, `said`, `size`, `facts`, `answered` and `silent`"
+)
+UNCITED = "an answer has citations; but for a personal decline, nothing else has any"
+UNNAMED = "what cites the source names its entry, and nothing else does"
 ENTRY = "`entry` of a state is null or the id of an entry"
 OPTIONS = "`options` of a state is a list of at most 3 ids of entries"
 DECLINED = "`declined` of a state is a whole number from 0 to 99"
@@ -99,6 +118,14 @@ DECLINED = "`declined` of a state is a whole number from 0 to 99"
         ({"declined": -1}, DECLINED),
         ({"declined": True}, DECLINED),
         ({"handed": 1}, "`handed` of a state is true or false"),
+        ({"entries": ["a"] * 7}, "`entries` of a state is a list of at most 6 ids of entries"),
+        ({"earlier": "a"}, "`earlier` of a state is a list of at most 3 ids of entries"),
+        ({"facts": [1]}, "`facts` of a state is a list of at most 10 ids of facts"),
+        ({"answered": ["a"] * 21}, "`answered` of a state is a list of at most 20 ids of entries"),
+        ({"silent": {"a": 1}}, "`silent` of a state is a list of at most 20 ids of topics"),
+        ({"question": "x" * 301}, "`question` of a state is a text of at most 300 characters"),
+        ({"said": None}, "`said` of a state is a text of at most 200 characters"),
+        ({"size": 3}, "`size` of a state is a text of at most 40 characters"),
     ],
 )
 def test_an_error_says_what_a_state_has_there(data: object, message: str) -> None:
@@ -128,12 +155,18 @@ OFFERED = [Option(id, f"{id}?", ("P1",)) for id in "abcd"]
 @pytest.mark.parametrize(
     ("parts", "message"),
     [
-        ({"kind": "answer", "entry": "a"}, "an answer has at least one citation, and nothing else has any"),
+        (
+            {"kind": "answer", "entry": "a"},
+            UNCITED,
+        ),
         (
             {"kind": "smalltalk", "citations": (CITED,)},
-            "an answer has at least one citation, and nothing else has any",
+            UNCITED,
         ),
-        ({"kind": "answer", "citations": (CITED,)}, "an answer names its entry"),
+        (
+            {"kind": "answer", "citations": (CITED,)},
+            UNNAMED,
+        ),
         ({"kind": "clarify", "options": OFFERED[:1]}, "asking back offers two or three options"),
         ({"kind": "clarify", "options": OFFERED}, "asking back offers two or three options"),
         ({"kind": "decline"}, "declining and handing off have a reason, and nothing else has one"),

@@ -21,6 +21,11 @@ def responded(bank: Bank, decision: Decision, before: State = BEFORE) -> Reply:
     return reply
 
 
+def main(state: State) -> tuple[object, ...]:
+    """What every channel looks at in a state."""
+    return (state.entry, state.options, state.declined, state.handed)
+
+
 def small_talk(kind: Kind, reason: Reason | None, text: str = "Well.") -> SmallTalk:
     return SmallTalk("x", kind, reason, True, (), text)
 
@@ -31,7 +36,7 @@ def small_talk(kind: Kind, reason: Reason | None, text: str = "Well.") -> SmallT
 def test_an_answer_comes_after_its_preface(garden: Bank, preface: str, text: str) -> None:
     reply = responded(garden, Answer(garden.entries["roses"], 0.7, preface))
     assert (reply.kind, reply.text, reply.entry, reply.confidence) == ("answer", text, "roses", 0.7)
-    assert reply.state == State("roses")
+    assert main(reply.state) == main(State("roses"))
     assert (reply.reason, reply.options) == (None, ())
 
 
@@ -58,7 +63,7 @@ def test_asking_back_offers_the_entries(garden: Bank, text: str, question: str) 
     decision = Clarify((garden.entries["roses"], garden.entries["tulips"]), 0.6, text)
     reply = responded(garden, decision)
     assert (reply.kind, reply.text, reply.confidence, reply.entry) == ("clarify", question, 0.6, None)
-    assert reply.state == State("tulips", ("roses", "tulips"), 1)
+    assert main(reply.state) == main(State("tulips", ("roses", "tulips"), 1))
     assert reply.options == (
         Option("roses", "When do roses need water?", ("P1",)),
         Option("tulips", "When do tulips need water?", ("P2",)),
@@ -83,7 +88,7 @@ def test_a_second_decline_says_who_can_help(
     """And no later one says it again; to a question about something else it would be no help."""
     reply = responded(garden, decision, State("tulips", ("dwarf",), declined))
     assert (reply.kind, reply.reason, reply.text) == ("decline", decision.reason, text)
-    assert reply.state == State("tulips", (), declined + 1)
+    assert main(reply.state) == main(State("tulips", (), declined + 1))
 
 
 def test_a_silent_topic_is_declined_by_what_it_is_about(garden: Bank) -> None:
@@ -91,7 +96,7 @@ def test_a_silent_topic_is_declined_by_what_it_is_about(garden: Bank) -> None:
     decision = Decline("not-in-source", near, garden.silent["lawn"], 0.9, "silent", "Oh.")
     reply = responded(garden, decision, State())
     assert reply.text == "Oh. The source does not say how to mow the lawn. Nearby:"
-    assert (reply.confidence, reply.state) == (0.9, State(None, ("roses",), 1))
+    assert (reply.confidence, main(reply.state)) == (0.9, main(State(None, ("roses",), 1)))
     assert reply.options == options(near)
 
 
@@ -123,7 +128,7 @@ def test_small_talk_is_responded_to_by_its_kind(
     """The helpline only in an emergency; a person ends a row of declines, a greeting does not."""
     reply = responded(replace(garden, helpline=helpline), Respond(small_talk(kind, reason)))
     assert (reply.kind, reply.reason, reply.text) == (kind, reason, text)
-    assert reply.state == State("tulips", (), declined)
+    assert main(reply.state) == main(State("tulips", (), declined))
 
 
 def test_a_response_may_have_a_preface_and_an_offer(garden: Bank) -> None:

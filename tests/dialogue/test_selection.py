@@ -6,14 +6,17 @@ import pytest
 
 from footnote.bank import Bank
 from footnote.dialogue.policy import Answer, Clarify, Decision, Decline
-from footnote.dialogue.selection import select
+from footnote.dialogue.selection import Offered, select
+from footnote.matching import Matcher
 from footnote.text import Analyzer
 
 
 def selected(bank: Bank, line: str, *offered: str) -> Decision | None:
     """The decision on a line after these entries were offered."""
     span = Analyzer(bank.language).parse(line).whole
-    return select(span, [bank.entries[id] for id in offered], bank.language)
+    return select(
+        span, Offered([bank.entries[id] for id in offered]), bank.language, Matcher(bank.wordings()).stems
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,9 +59,10 @@ def test_a_number_that_was_not_offered(garden: Bank) -> None:
 
 
 def test_yes_takes_the_only_one(garden: Bank) -> None:
-    """Of two, yes picks neither."""
+    """Of two, yes picks neither: which one is asked."""
     assert selected(garden, "yes please", "roses") == Answer(garden.entries["roses"], 1.0)
-    assert selected(garden, "yes please", "roses", "tulips") is None
+    both = (garden.entries["roses"], garden.entries["tulips"])
+    assert selected(garden, "yes please", "roses", "tulips") == Clarify(both, 1.0, "which")
 
 
 def test_nothing_typed_picks_nothing(garden: Bank) -> None:

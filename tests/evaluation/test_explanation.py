@@ -247,10 +247,6 @@ def test_a_follow_up_to_a_silent_topic_is_explained(gardener: footnote.Bot) -> N
     assert "under `follow` there leads to `lawn`" in because
 
 
-def test_two_questions_are_known_by_the_decision_whatever_the_text(gardener: footnote.Bot) -> None:
-    """The text of the language may have a placeholder, which the reply has filled in."""
-    language = gardener.bank.language
-    texts = {**language.texts, "two_questions": "Ask {contact} one thing at a time. Which first?"}
-    bot = footnote.Bot(replace(gardener.bank, language=replace(language, texts=texts)))
-    explanation = explain_reply(bot, "Do roses need water? Do tulips need water?")
+def test_several_questions_are_known_by_the_decision(gardener: footnote.Bot) -> None:
+    explanation = explain_reply(gardener, "Do roses need water? Do tulips need water?")
     assert explanation.because.startswith("There is more than one question: `roses` and `tulips`")

@@ -139,10 +139,13 @@ def test_a_follow_up_on_the_tickets_page_is_answered(desk: Desk) -> None:
     assert len(answers(ticket)) == 1
 
 
+SILENT_WITH_OPTIONS = "what are the side effects of chemotherapy?"
+
+
 def test_options_that_only_the_worker_saw_are_not_taken(desk: Desk, shipped: footnote.Bot) -> None:
     """A "1" after a note means nothing the customer could know."""
-    assert shipped.ask("should I have chemo?").options
-    ticket = desk.ask("should I have chemo?")
+    assert shipped.ask(SILENT_WITH_OPTIONS).options
+    ticket = desk.ask(SILENT_WITH_OPTIONS)
     desk.follow_up(ticket, "1")
     assert not answers(ticket)
 

@@ -154,6 +154,6 @@ def test_a_word_knows_what_it_stands_for_and_where(analyzer: Analyzer) -> None:
             21,
             ("under", "2", "mm"),
             (),
-            Measurement(1.9999999999999998, 21, 31, "under 2 mm", exact=False),
+            Measurement(1.9999999999999998, 21, 31, "under 2 mm", False, 0.0, 1.9999999999999998),
         ),
     )

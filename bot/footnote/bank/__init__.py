@@ -52,13 +52,16 @@ if TYPE_CHECKING:
         TEXT_FRAGMENT as TEXT_FRAGMENT,
         Bank as Bank,
         Entry as Entry,
+        Fact as Fact,
         Helpline as Helpline,
         Passage as Passage,
         Policy as Policy,
         Reference as Reference,
         SilentTopic as SilentTopic,
         SizeRange as SizeRange,
+        SizeUse as SizeUse,
         Source as Source,
+        Term as Term,
     )
     from .source_check import (
         Finding as Finding,
@@ -87,7 +90,8 @@ __getattr__ = lazy_names(
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="TEXT_FRAGMENT Bank Entry Helpline Passage Policy Reference SilentTopic SizeRange Source models",
+    models="TEXT_FRAGMENT Bank Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange SizeUse "
+    "Source Term models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",

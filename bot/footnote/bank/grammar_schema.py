@@ -117,20 +117,26 @@ _REDACTION = (
 )  # fmt: skip
 """The words by which the journal redacts names, dates and addresses. All are optional."""
 
+_CONVERSATION = ("corrections", "contrast", "splitting", "both", "last", "other", "also", "own", "enough")
+"""The words about a conversation. All are optional: without them people are understood less often."""
+
+_OPTIONAL = {"conversation": _CONVERSATION, "redaction": _REDACTION}
+
 
 def read_grammar(document: Document, node: Node) -> dict[str, Any]:
     """The grammar at a node, as texts, lists and mappings of them; problems are noted in the document."""
-    fields = document.fields(node, Keys("`grammar`", tuple(_GRAMMAR), ("redaction",)))
+    fields = document.fields(node, Keys("`grammar`", tuple(_GRAMMAR), ("conversation", "redaction")))
     nodes = {key: fields.node(key) for key in _GRAMMAR}
     grammar = {key: _read(document, each, f"`{key}`", _GRAMMAR[key]) for key, each in nodes.items() if each}
-    if redaction := fields.node("redaction"):
-        grammar["redaction"] = _read_redaction(document, redaction)
+    for name, keys in _OPTIONAL.items():
+        if node_of := fields.node(name):
+            grammar[name] = _read_optional(document, node_of, f"`{name}`", keys)
     return grammar
 
 
-def _read_redaction(document: Document, node: Node) -> dict[str, str]:
-    fields = document.fields(node, Keys("`redaction`", (), _REDACTION))
-    return {key: fields.text(key) for key in _REDACTION if fields.node(key)}
+def _read_optional(document: Document, node: Node, what: str, keys: tuple[str, ...]) -> dict[str, str]:
+    fields = document.fields(node, Keys(what, (), keys))
+    return {key: fields.text(key) for key in keys if fields.node(key)}
 
 
 def _read(document: Document, node: Node, what: str, shape: _Shape) -> Any:

@@ -12,9 +12,11 @@ from footnote.text import (
     GAP,
     NO_LEXICON,
     NO_SAFETY,
+    Act,
     Kind,
     Language,
     Lexicon,
+    OtherLanguage,
     Reach,
     Reason,
     Safety,
@@ -44,16 +46,21 @@ OpenSafety: TypeAlias = "Callable[[str], Document | None]"
 """Opens the safety file of a name, if there is one."""
 
 _LANGUAGE = Keys(
-    "a language file", ("schema", "id", "small_talk", "texts"), ("grammar", "lexicon", "safety", "tag")
+    "a language file",
+    ("schema", "id", "small_talk", "texts"),
+    ("grammar", "lexicon", "safety", "tag", "other_languages"),
 )
-_SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere"))
+_SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere", "again", "does"))
+_OTHER = Keys("another language", ("tag", "text"), ("words", "script"))
 
 SCHEMA_NUMBER = matching("1", "write 1")
 ID = matching("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", "write letters, digits and hyphens, such as size-under")
 _TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such as en or pt-BR")
 _LEXICON_FILE = matching(r"[A-Za-z0-9_-]+\.lexicon", "write the name of a file, such as english.lexicon")
+_SCRIPT = matching(r"\S-\S(?: \S-\S)*", "write ranges of characters with spaces between them, such as α-ω")
 _KINDS: tuple[Kind, ...] = ("smalltalk", "decline", "handoff")
 _REASONS: tuple[Reason, ...] = get_args(Reason)
+_ACTS: tuple[Act, ...] = get_args(Act)
 
 _TEXTS = Keys(
     "`texts`",
@@ -61,7 +68,11 @@ _TEXTS = Keys(
         "greeting clarify two_questions silent not_in_source off_topic unclear none_of_these no_such_option "
         "nearby person".split(),
     ),
-    ("kind", "yes_no", "updated", "reference", "date", "months", "plurals"),
+    tuple(
+        "kind yes_no updated reference date months plurals repeated same_answer shortest simpler "
+        "part_not_found personal_general place more other which misunderstood noted all_right "
+        "questions_to_ask only_this_language".split(),
+    ),
 )
 _LENT = {
     "kind": set[str](),
@@ -72,6 +83,8 @@ _LENT = {
     "plurals": set[str](),
 }
 """Texts that the default language lends to a file without them, and what is filled in there."""
+
+_OWN_PLACEHOLDERS = {**_LENT, "part_not_found": {"part"}}
 
 _REACHES: tuple[Reach, ...] = get_args(Reach)
 _ORDINARY = "ordinary"
@@ -99,8 +112,8 @@ def language(
     """The language in a file. Use it only if there are no problems afterwards.
 
     `default` gives the language that lends its grammar and the texts in _LENT to a file without them;
-    `lexicon` the text of a file in the same folder, or None where there is none; `open_safety` the safety file
-    of a name.
+    `lexicon` the text of a file in the same folder, or None where there is none; `open_safety` the safety
+    file of a name.
     """
     fields = document.top(_LANGUAGE)
     fields.text("schema", SCHEMA_NUMBER)
@@ -119,8 +132,9 @@ def language(
         tag=fields.text("tag", _TAG),
         variants=MappingProxyType({key: tuple(others) for key, (_, *others) in ways.items() if others}),
         safety=_safety(fields, open_safety),
+        others=tuple(_other_language(document, each) for each in fields.items("other_languages")),
     )
-    return replace(known, lexicon=_lexicon(fields, known, lexicon))
+    return replace(known, lexicon=_lexicon(fields, known, lexicon)) if known.grammar else known
 
 
 def _lexicon(fields: Fields, known: Language, read: ReadLexicon) -> Lexicon:
@@ -139,6 +153,14 @@ def _lexicon(fields: Fields, known: Language, read: ReadLexicon) -> Lexicon:
         return NO_LEXICON
 
 
+def _other_language(document: Document, node: Node) -> OtherLanguage:
+    fields = document.fields(node, _OTHER)
+    words, script = fields.text("words"), fields.text("script", _SCRIPT)
+    if not words and not script:
+        document.report(node, "a language is recognised by its words or its script; write `words: …`")
+    return OtherLanguage(fields.text("tag", _TAG), words, script, fields.text("text"))
+
+
 def _small_talk(document: Document, fields: Fields) -> tuple[SmallTalk, ...]:
     ids = IdRegistry(document, "the id of other small talk", "small_talk")
     wordings = WordingRegistry(document)
@@ -154,8 +176,9 @@ def _one_small_talk(document: Document, node: Node, ids: IdRegistry, wordings: W
         fields.report("reason", "small talk has no reason; delete this line, or write another kind")
     elif kind in ("decline", "handoff") and not fields.node("reason"):
         fields.report("kind", f"a {kind} needs a reason; write `reason: …`, one of {', '.join(_REASONS)}")
-    text = fields.text("text")
+    text, again = fields.text("text"), fields.text("again")
     fields.check_placeholders("text", text, PLACEHOLDERS)
+    fields.check_placeholders("again", again, PLACEHOLDERS)
     nodes = fields.items("wordings", at_least=1)
     wordings_of_id = wordings.add(id, nodes)
     for wording, where in zip(wordings_of_id, nodes, strict=True):
@@ -168,6 +191,8 @@ def _one_small_talk(document: Document, node: Node, ids: IdRegistry, wordings: W
         anywhere=fields.one_of("anywhere", ("true", "false")) == "true",
         wordings=wordings_of_id,
         text=text,
+        again=again,
+        does=fields.one_of("does", _ACTS),
     )
 
 
@@ -181,7 +206,7 @@ def _texts(document: Document, fields: Fields) -> dict[str, tuple[str, ...]]:
             nodes = document.items(given, at_least=1) if isinstance(given, Items) else [given]
             texts[name] = tuple(map(document.text, nodes)) or ("",)
             for each, text in zip(nodes, texts[name], strict=False):
-                document.check_placeholders(each, text, _LENT.get(name, PLACEHOLDERS))
+                document.check_placeholders(each, text, _OWN_PLACEHOLDERS.get(name, PLACEHOLDERS))
     return texts
 
 

@@ -101,6 +101,8 @@ def _helplines(parsed: ParsedBank) -> Advice:
             node,
             "nobody is named to call in a crisis or an emergency; list whom under `helplines`, or write []",
         )
+
+
 def _policy(parsed: ParsedBank) -> Advice:
     old = [key for key, _ in _pairs(parsed.fields.node("policy")) if _text(key) in OLD_THRESHOLDS]
     if old:

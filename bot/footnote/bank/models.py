@@ -126,6 +126,44 @@ class SizeRange(NamedTuple):
     inclusive: bool
     entry: str
     says: str
+    limit: str = ""
+    cites: tuple[str, ...] = ()
+
+
+class SizeUse(NamedTuple):
+    """Which of the lengths that people write of are remembered: where one of the terms `of` stands nearer to
+    it than any of `others`. `inside` are the entries that hold only in ranges without a `limit`. `across` is
+    the entry that answers for a length that may be in several ranges, or "".
+    """
+
+    of: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    across: str = ""
+
+
+class Fact(NamedTuple):
+    """Something that a person may write of themselves, by one of the terms.
+
+    It ends the facts of `replaces`. Where it is known, `instead` has the entry or silent topic that answers
+    in place of another entry.
+    """
+
+    id: str
+    terms: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
+    instead: Mapping[str, str] = MappingProxyType({})
+
+
+class Term(NamedTuple):
+    """A word of the bank's answers in plain words: `means` has marks that cite `cites`; `entry` is the entry
+    that says more.
+    """
+
+    terms: tuple[str, ...]
+    means: str
+    cites: tuple[str, ...]
+    entry: str
 
 
 class Helpline(NamedTuple):
@@ -147,7 +185,8 @@ class Bank(Record):
     """Everything the bot answers from. `version` is a hash of the files it was made from.
 
     `same` has groups of terms that mean the same; `apart` has sets of terms that must not be mistaken for
-    each other. `subject` says whether the bank is about health.
+    each other. `subject` says whether the bank is about health. `size_use`, `facts` and `terms` serve the
+    conversation: what people write of themselves, and words explained.
     """
 
     id: str
@@ -167,6 +206,9 @@ class Bank(Record):
     helpline: str = ""
     subject: Subject = "other"
     helplines: tuple[Helpline, ...] = ()
+    size_use: SizeUse = SizeUse()
+    facts: tuple[Fact, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def answers(self) -> Iterator[tuple[str, str]]:
         """For each entry a text that says what it answers: answer, question, and the headings it cites."""

@@ -6,18 +6,18 @@ and goes on, so the caller must look at the problems before it uses the bank.
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from footnote.text import plain
 
 from . import formats
-from .formats import DATE, LENGTH, SHA256, SHARE, URL, WHOLE_NUMBER
+from .formats import DATE, SHA256, SHARE, URL, WHOLE_NUMBER
 from .language_schema import ID, SCHEMA_NUMBER
 from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
-from .models import Bank, Entry, Passage, Policy, Reference, SilentTopic, SizeRange, Source
+from .models import Bank, Entry, Passage, Policy, Reference, SilentTopic, Source
 from .references import IdRegistry, WordingRegistry
+from .sections import ConversationParser, Ids, SizesParser, check_marks
 from .validation import Fields, Keys, clip, line_of
 from .wordings import BankWordings
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 BANK = Keys(
     "a bank",
     ("schema", "id", "title", "language", "notice", "contact", "source", "passages", "entries"),
-    ("subject", "helpline", "helplines", "same", "apart", "sizes", "silent", "policy"),
+    ("subject", "helpline", "helplines", "same", "apart", "sizes", "facts", "terms", "silent", "policy"),
 )
 SECTIONS = {
     ENTRIES_FILE: Keys("a file of entries", ("schema", "entries")),
@@ -46,16 +46,12 @@ SECTIONS = {
 _SOURCE = Keys("the source", ("title", "publisher", "url", "updated"), ("references", "kind"))
 _REFERENCE = Keys("a reference", ("number", "text", "url"))
 _PASSAGE = Keys("a passage", ("section", "place", "fragment", "sha256"), ("references",))
-_SIZES = Keys("sizes", ("unit", "ranges"))
-_RANGE = Keys("a range of sizes", ("entry", "says"), ("under", "upto"))
 _ENTRY = Keys("an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow"))
 _SILENT = Keys("a silent topic", ("id", "about"), ("wordings", "near"))
 _POLICY = Keys("the policy", (), ("careful", "answer", "clarify", "margin"))
 """The last three are of banks written before a judgement had one threshold. They have no effect, and `lint`
 says so.
 """
-_MARK = re.compile(r"\[([0-9]{1,3})\]")
-_WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 
 
 class Files(NamedTuple):
@@ -96,6 +92,9 @@ class BankParser:
         self._references = IdRegistry(document, "the number of a reference", "references in source")
         self._entries = IdRegistry(document, "the id of an entry", "entries")
         self._silent = IdRegistry(document, "the id of a silent topic", "silent", distinct_from=self._entries)
+        ids = Ids(self._passages, self._entries, self._silent)
+        self._about_sizes = SizesParser(document, ids)
+        self._about_conversation = ConversationParser(document, ids)
 
     def bank(self, fields: Fields, language: Language, version: str) -> Bank:
         """The bank with these fields. Use it only if there are no problems afterwards."""
@@ -115,11 +114,14 @@ class BankParser:
             language=language,
             same=tuple(tuple(group.values()) for group in same),
             apart=tuple(tuple(terms.values()) for terms in apart),
-            sizes=self._sizes(fields.node("sizes")),
+            sizes=self._about_sizes.ranges(fields.node("sizes")),
             policy=self._policy(fields.node("policy")),
             helpline=fields.text("helpline"),
             subject=fields.one_of("subject", formats.SUBJECTS) or "other",
             helplines=formats.read_helplines(self._document, fields),
+            size_use=self._about_sizes.use(fields.node("sizes")),
+            facts=self._about_conversation.facts(fields.items("facts")),
+            terms=self._about_conversation.terms(fields.items("terms")),
         )
         self._report_unknown(fields, [id for id in (*bank.entries, *bank.silent) if id])
         return bank
@@ -178,7 +180,7 @@ class BankParser:
         self.wordings.add_question(id, fields.node("question"), question)
         answer = fields.text("answer")
         cites = self._passages.refer_all(fields.items("cites", at_least=1), "this entry cites")
-        _check_marks(fields, answer, cites)
+        check_marks(fields, "answer", answer, cites)
         return Entry(id, question, wordings, answer, cites, fields.text("about"), self._follow(fields))
 
     def _silent_topic(self, node: Node) -> SilentTopic:
@@ -234,34 +236,7 @@ class BankParser:
                 terms[words] = term
         return terms
 
-    # Sizes and policy
-
-    def _sizes(self, node: Node | None) -> tuple[SizeRange, ...]:
-        if not node:
-            return ()
-        fields = self._document.fields(node, _SIZES)
-        fields.text("unit", formats.MILLIMETERS)
-        nodes = fields.items("ranges", at_least=1)
-        ranges = tuple(self._range(node, is_last=node is nodes[-1]) for node in nodes)
-        ends = [(each.bound, each.inclusive) for each in ranges]
-        for before, after, where in zip(ends, ends[1:], nodes[1:], strict=False):
-            if None not in (before[0], after[0]) and after <= before:
-                message = "this range does not end after the one above it; write the smaller one first"
-                self._document.report(where, message)
-        return ranges
-
-    def _range(self, node: Node, *, is_last: bool) -> SizeRange:
-        fields = self._document.fields(node, _RANGE)
-        bounds = [key for key in ("under", "upto") if fields.node(key)]
-        if len(bounds) != (not is_last):
-            self._document.report(node, _LAST_RANGE if is_last else _INNER_RANGE)
-        length = fields.text(bounds[0], LENGTH) if bounds else ""
-        says = fields.text("says")
-        fields.check_placeholders("says", says, {"size"})
-        if says and "{size}" not in says:
-            fields.report("says", "the size is missing from this sentence; write {size} where it belongs")
-        entry = self._entries.refer(fields.node("entry"), fields.text("entry"), "this range names")
-        return SizeRange(float(length) if length else None, "upto" in bounds, entry, says)
+    # Policy
 
     def _policy(self, node: Node | None) -> Policy:
         if not node:
@@ -269,30 +244,6 @@ class BankParser:
         fields = self._document.fields(node, _POLICY)
         careful = fields.text("careful", SHARE)
         return Policy(float(careful)) if careful else Policy()
-
-
-_LAST_RANGE = "the last range is for all larger sizes; write it without under and upto"
-_INNER_RANGE = "every range but the last needs an end; write either under or upto, with a number"
-
-
-def _check_marks(fields: Fields, answer: str, cites: tuple[str, ...]) -> None:
-    """Report each mark `[n]` of an answer without a citation, and each citation without a mark."""
-    if not answer or not cites:
-        return  # reported already
-    fields.check_placeholders("answer", answer)
-    for wrong in _WRONG_MARK.findall(_MARK.sub("", answer)):
-        fields.report("answer", f"{clip(wrong)} is not a mark; write one number in brackets, such as [1][2]")
-    marks = {int(number) for number in _MARK.findall(answer)}
-    for number in sorted(marks - set(range(1, len(cites) + 1))):
-        fields.report(
-            "answer", f"the mark [{number}] has no citation; add its passage to cites, or delete it"
-        )
-    for number, passage in enumerate(cites, start=1):
-        if passage and number not in marks:
-            advice = (
-                f"write [{number}] after the claim that {passage} supports, or delete {passage} from cites"
-            )
-            fields.report("answer", f"the answer has no mark [{number}] for {passage}; {advice}")
 
 
 def _by_id(records: Iterable[_Record]) -> Mapping[str, _Record]:

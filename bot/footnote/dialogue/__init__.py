@@ -12,6 +12,12 @@ from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import handoff as handoff
+    from .conversation.composing import citation as citation
+    from .conversation.summary import (
+        AnsweredQuestion as AnsweredQuestion,
+        Summary as Summary,
+        summary as summary,
+    )
     from .engine import Bot as Bot
     from .lookup import Cache as Cache
     from .policy import Clarify as Clarify, Decline as Decline
@@ -27,8 +33,13 @@ if TYPE_CHECKING:
         works as works,
     )
     from .reply import (
+        MAX_ANSWERS as MAX_ANSWERS,
         MAX_COUNTED as MAX_COUNTED,
+        MAX_FACTS as MAX_FACTS,
         MAX_OPTIONS as MAX_OPTIONS,
+        MAX_QUESTION_KEPT as MAX_QUESTION_KEPT,
+        MAX_REMEMBERED as MAX_REMEMBERED,
+        MAX_SIZE_KEPT as MAX_SIZE_KEPT,
         BankStamp as BankStamp,
         Citation as Citation,
         Option as Option,
@@ -36,7 +47,7 @@ if TYPE_CHECKING:
         State as State,
         Tone as Tone,
     )
-    from .responses import citation as citation, fill as fill, options as options
+    from .responses import fill as fill, options as options
     from .safety import Finding as Finding, SafetyIndex as SafetyIndex
     from .small_talk import Recognised as Recognised, SmallTalkIndex as SmallTalkIndex
     from .trace import Basis as Basis, Lookup as Lookup, Trace as Trace
@@ -48,9 +59,11 @@ __getattr__ = lazy_names(
     lookup="Cache",
     policy="Clarify Decline",
     rendering="Block blocks date footnote page plain sources where works",
-    reply="MAX_COUNTED MAX_OPTIONS BankStamp Citation Option Reply State Tone",
-    responses="citation fill options",
+    reply="MAX_ANSWERS MAX_COUNTED MAX_FACTS MAX_OPTIONS MAX_QUESTION_KEPT MAX_REMEMBERED MAX_SIZE_KEPT "
+    "BankStamp Citation Option Reply State Tone",
+    responses="fill options",
     safety="Finding SafetyIndex",
     small_talk="Recognised SmallTalkIndex",
     trace="Basis Lookup Trace",
+    **{"conversation.composing": "citation", "conversation.summary": "AnsweredQuestion Summary summary"},
 )

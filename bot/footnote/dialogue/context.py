@@ -8,11 +8,10 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from footnote.matching import KNOWN
 from footnote.text import Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from footnote.bank import Bank, Entry
     from footnote.matching import Candidate, Matcher, Query
@@ -68,16 +67,30 @@ class References:
         "how big is that" after an answer about lymph nodes asks "how big is lymph nodes". Where it refers to
         nothing, the subject is added.
         """
-        words = list(self._resolved(span, subject))
+        words = list(self._resolved(span, self._spans[subject].words))
         if not self.refers(span):
             words += self._spans[subject].words
         return Span(" ".join(word.text for word in words), tuple(words))
+
+    def in_place(self, span: Span, other: Span) -> Span:
+        """The span with another in place of what it refers to."""
+        words = tuple(self._resolved(span, other.words))
+        return Span(" ".join(word.text for word in words), words)
 
     def names_another(self, span: Span, subject: str) -> bool:
         """Whether a span names a subject other than this one: "and chemotherapy, how do they decide"."""
         stems = set(self._matcher.stems(span))
         own = set(self._stems.get(subject, ()))
         return any(stems.issuperset(each) and not own.issuperset(each) for each in self._stems.values())
+
+    @property
+    def subjects(self) -> Iterable[tuple[str, Stems]]:
+        """Each subject with its stems."""
+        return self._stems.items()
+
+    def span_of(self, subject: str) -> Span:
+        """A subject as it is read."""
+        return self._spans[subject]
 
     def last_subject(self, span: Span) -> str | None:
         """The subject that a span names last, if it names one."""
@@ -86,14 +99,14 @@ class References:
         last = max(ends, key=lambda about: (ends[about], len(self._stems[about])), default=None)
         return last if last is not None and ends[last] >= 0 else None
 
-    def _resolved(self, span: Span, subject: str) -> Iterator[Word]:
+    def _resolved(self, span: Span, subject: Sequence[Word]) -> Iterator[Word]:
         for word in span.words:
             if word.measurement:
                 yield word
                 continue
             for part, stem in zip(word.expanded, word.stems, strict=True):
                 if part in self._language.words.pronouns:
-                    yield from self._spans[subject].words
+                    yield from subject
                 else:
                     yield Word(part, 0, (part,), (stem,))
 
@@ -113,17 +126,18 @@ class FollowUps:
         """The candidates of an utterance among what may follow an entry, best first; `query` is how the whole
         bank reads it.
 
-        One is left out where its wording lacks a word of the utterance that the bank knows: "and
-        chemotherapy, how do they decide" is not "how do they decide", whatever was answered last.
+        One is left out where its wording lacks a word of the utterance that says something: "and
+        chemotherapy, how do they decide" is not "how do they decide", whatever was answered last, nor is "how
+        big is the car park" "how big is that".
         """
         if not entry.follow:
             return []
         matcher = self._matchers.get(entry.id)
         if matcher is None:
             matcher = self._matchers[entry.id] = self._matcher_of(entry)
-        known = {word.words for word in query.words if word.similarity >= KNOWN}
+        words = {word.words for word in query.words}
         own = matcher.query(utterance)
-        return [hit for hit in matcher.rank(own) if known.isdisjoint(_missing(matcher, own, hit))]
+        return [hit for hit in matcher.rank(own) if words.isdisjoint(_missing(matcher, own, hit))]
 
     def _matcher_of(self, entry: Entry) -> Matcher:
         return self._matcher.sibling(

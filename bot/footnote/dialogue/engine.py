@@ -8,26 +8,25 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from footnote.matching import KNOWN, Matcher
+from footnote.matching import Matcher
 from footnote.record import replace
+from footnote.text import SmallTalk
 
-from .context import FollowUps, References
+from .context import References
+from .conversation.acts import Acts
+from .conversation.answering import Answering
+from .conversation.facts import Facts
+from .conversation.glossary import Glossary
+from .conversation.memory import with_question
+from .conversation.other_languages import OtherLanguages, only_this_language
+from .conversation.personal import GENERAL, in_general
+from .conversation.questions import Questions
 from .lookup import Search
-from .policy import (
-    SILENCE,
-    Answer,
-    Clarify,
-    Decline,
-    Respond,
-    decide,
-    decide_follow_up,
-    distinct,
-    near,
-)
-from .reply import MAX_OPTIONS, Reply, State
+from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, near
+from .reply import Reply, State
 from .responses import respond
 from .safety import SafetyIndex, comforted, response_to
-from .selection import select
+from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex, SmallTalkMatches
 from .trace import Trace
@@ -36,14 +35,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from footnote.bank import Bank, Entry, Policy
-    from footnote.matching import Candidate, Judgement, Query
-    from footnote.text import Utterance
+    from footnote.matching import Candidate, Judgement
+    from footnote.text import Measurement, Utterance
 
     from .lookup import Cache
     from .policy import Decision
     from .safety import Finding
     from .small_talk import Recognised
-    from .trace import Lookup
+
+
+MIN_STATED = 2
+"""Facts from which an utterance that asks nothing is a report, whatever the bank would answer."""
 
 
 class ParsedUtterance(NamedTuple):
@@ -85,9 +87,14 @@ class Bot:
         self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self.safety = safety or SafetyIndex(bank.language)
         self._references = References(bank, self.matcher)
-        self._follow_ups = FollowUps(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
         self._search = Search(bank, self.matcher, self._references)
+        self._answering = Answering(bank, self.matcher, self._references, self._sizes, self._search)
+        self._questions = Questions(self.matcher, self._references, self._answering, self.small_talk)
+        self._facts = Facts(bank, self.matcher, self._sizes)
+        self._glossary = Glossary(bank, self.matcher)
+        self._acts = Acts(bank, self.matcher, self._glossary)
+        self._others = OtherLanguages(bank.language)
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
@@ -117,9 +124,10 @@ class Bot:
 
     def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""
-        before = self._known(state)
+        before = self._facts.noted(turn.utterance, self._known(state))
         trace = self._decide(turn, before)
-        reply = respond(self.bank, turn.utterance.text, before, trace.decision, id=id)
+        after = with_question(self._facts.sized(before, trace), trace)
+        reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
         return comforted(self.bank, reply, trace.danger), trace
 
     def judge(self, question: str) -> Judgement:
@@ -149,7 +157,10 @@ class Bot:
         """The same bot under another policy. Bots with one `cache` look each question up once."""
         other = copy(self)
         other.bank = replace(self.bank, policy=policy)
-        other._search = Search(other.bank, self.matcher, self._references, cache)  # noqa: SLF001  (our own)
+        search = Search(other.bank, self.matcher, self._references, cache)
+        answering = self._answering.with_search(other.bank, search)
+        questions = self._questions.with_answering(answering)
+        vars(other).update(_search=search, _answering=answering, _questions=questions)
         return other
 
     def entry_for_size(self, utterance: Utterance, entry: Entry) -> Entry:
@@ -158,35 +169,38 @@ class Bot:
 
     def _known(self, state: State) -> State:
         """The state without entries that this bank does not have: it may have been edited since."""
-        entry = state.entry if state.entry in self.bank.entries else None
-        options = tuple(option for option in state.options if option in self.bank.entries)
-        return replace(state, entry=entry, options=options)
+        entries = self.bank.entries
+        kept = {
+            name: tuple(id for id in getattr(state, name) if id in entries)
+            for name in ("options", "earlier", "entries", "answered")
+        }
+        return replace(state, entry=state.entry if state.entry in entries else None, **kept)
 
     # What comes before the bank: distress and small talk, a handover, options picked
 
     def _decide(self, turn: ParsedUtterance, state: State) -> Trace:
-        utterance, (anywhere, _), danger = turn
+        utterance, danger = turn.utterance, turn.danger
         start = Trace(utterance, state, "handover", SILENCE, danger=danger)
         if danger and danger.is_urgent:
             return replace(start, basis="danger", decision=Respond(response_to(self.bank, danger)))
-        anywhere = self._not_taken(anywhere, utterance)
+        anywhere = self._not_taken(turn.small_talk.anywhere, utterance)
         if anywhere:
             is_handoff = anywhere.small_talk.kind == "handoff"
             if is_handoff and (anywhere.small_talk.reason == "urgent" or not state.handed):
                 return _responding(start, turn, Respond(anywhere.small_talk))
         if state.handed:
             return start
-        options = [self.bank.entries[option] for option in state.options]
-        selected = select(utterance.whole, options, self.bank.language)
+        selected = select(utterance.whole, self._offered(state), self.bank.language, self.matcher.stems)
         if selected:
             return replace(start, basis="selection", decision=selected)
-        return self._personal(start, anywhere, turn) if anywhere else self._alone_or_matched(start, turn)
-
-    def _alone_or_matched(self, start: Trace, turn: ParsedUtterance) -> Trace:
         alone = turn.small_talk.alone
-        if alone and not turn.danger:
-            return _responding(start, turn, Respond(alone.small_talk))
-        return self._prefaced(turn, self._matched(start))
+        if anywhere and not (alone and alone.small_talk.does):
+            return self._personal(start, anywhere, turn)
+        return (
+            self._about_conversation(start, turn)
+            or self._foreign(start, turn)
+            or self._prefaced(turn, self._answering.corrected(start) or self._questions.answer(start))
+        )
 
     def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
         """The small talk, unless the bank itself has what was asked: its best candidate is sure, and has the
@@ -201,104 +215,97 @@ class Bot:
         own = (self.small_talk.has(recognised.small_talk, self.bank.language.spoken(text)) for text in texts)
         return None if any(own) else recognised
 
+    def _offered(self, state: State) -> Offered:
+        """What the person can pick from."""
+        entries = self.bank.entries
+        lists = (state.options, state.earlier, state.entries)
+        return Offered(*([entries[id] for id in ids if id in entries] for ids in lists))
+
     def _personal(self, trace: Trace, recognised: Recognised, turn: ParsedUtterance) -> Trace:
-        """The response to what counts anywhere, with the entries that are near it."""
-        lookup = self._search.look_up_text(turn.utterance.whole)
-        trace = _responding(trace, turn, Respond(recognised.small_talk, near(self.bank, lookup.judgement)))
+        """The response to what counts anywhere, with what is near it; to a personal question with what the
+        source says in general.
+        """
+        small_talk = recognised.small_talk
+        if small_talk.reason != "personal":
+            lookup = self._search.look_up_text(turn.utterance.whole)
+            response: Decision = Respond(small_talk, near(self.bank, lookup.judgement))
+        else:
+            found = self._questions.answer(trace)
+            if not isinstance(found.decision, Answer | Several) and GENERAL in self.bank.language.texts:
+                about = self._answering.on_subject(turn.utterance.whole)
+                found = replace(found, decision=about or found.decision)
+            lookup = found.lookup or self._search.look_up_text(turn.utterance.whole)
+            near_by = near(self.bank, lookup.judgement)
+            response = in_general(self.bank, small_talk, found.decision, near_by)
+        trace = _responding(trace, turn, response)
         return replace(trace, lookups=(lookup,), lookup=lookup)
 
-    # What the bank says
-
-    def _matched(self, trace: Trace) -> Trace:
-        """The utterance alone if the bank answers that, else with the last answer in mind."""
-        whole = trace.utterance.whole
-        last = self.bank.entries.get(trace.state.entry or "")
-        for_size = self._sizes.entry_after(last)
-        if for_size and self._sizes.only(whole):
-            return replace(trace, basis="size", decision=Answer(for_size, 1.0))
-        if self._is_bare_number(trace.utterance):
-            return replace(trace, basis="number", decision=Decline("unclear", text="unclear"))
-        if not last or not self._references.depends(whole):
-            return self._looked_up(trace)
-        query = self.matcher.query(whole)
-        return self._followed(trace, last, query) or self._resolved(self._looked_up(trace), last, query)
-
-    def _followed(self, trace: Trace, last: Entry, query: Query) -> Trace | None:
-        """The utterance as what its author expected after the last answer; None where it is not."""
-        hits = tuple(self._follow_ups.candidates(last, trace.utterance.whole, query))
-        decision = decide_follow_up(self.bank, hits)
-        if decision is None:
+    def _about_conversation(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
+        """The response to small talk, and to what is about the conversation; None where it is neither."""
+        small_talk = turn.small_talk
+        if small_talk.meaning and (term := self._glossary.find(small_talk.term)):
+            answer = Answer(self.bank.entries[term.entry], 1.0, says=(Statement(term.means, term.cites),))
+            return _responding(trace, turn, answer, small_talk.meaning)
+        if not small_talk.alone or turn.danger:
             return None
-        return replace(trace, basis="follow_up", decision=decision, follow_up=hits[0])
+        alone = small_talk.alone.small_talk
+        decision = self._acts.decide(alone, trace.state, self._search) if alone.does else Respond(alone)
+        return _responding(trace, turn, decision)
 
-    def _looked_up(self, trace: Trace) -> Trace:
-        """The decision of each question of a message, with and without what stands around it."""
-        utterance = trace.utterance
-        is_opening = trace.state.entry is None
-        lookups = tuple(
-            self._search.look_up(each, utterance.background, is_opening=is_opening)
-            for each in utterance.questions
+    def _foreign(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
+        """The trace of an utterance with words of another language: that of the rest, if that asks something,
+        or else that the bot does not know the language.
+        """
+        foreign = self._others.find(turn.utterance.whole)
+        if not foreign:
+            return None
+        if foreign.rest:
+            rest = self.parse(foreign.rest)
+            read = replace(trace, utterance=replace(rest.utterance, text=turn.utterance.text))
+            decided = self._about_conversation(read, rest) or self._questions.answer(read)
+            if decided.basis == "small_talk" or isinstance(decided.decision, Answer | Several):
+                return self._prefaced(rest, decided)
+        if not foreign.is_most:
+            return None
+        return replace(
+            trace, basis="language", decision=only_this_language(self.bank.language, foreign.language)
         )
-        decisions = [decide(self.bank, lookup.judgement) for lookup in lookups]
-        decision, lookup = self._combined(decisions, lookups)
-        if self._is_illegible(utterance, decision):
-            decision = Decline("unclear", text="unclear")
-        return replace(trace, basis="lookup", decision=decision, lookups=lookups, lookup=lookup)
 
-    def _combined(self, decisions: list[Decision], lookups: tuple[Lookup, ...]) -> tuple[Decision, Lookup]:
-        """One decision for all questions of a message: an answer, if any has one."""
-        answers = [
-            (each, up) for each, up in zip(decisions, lookups, strict=True) if isinstance(each, Answer)
-        ]
-        if not answers:
-            return decisions[-1], lookups[-1]
-        best, lookup = max(answers, key=lambda pair: pair[0].confidence)
-        entries = distinct(answer.entry for answer, _ in answers)[:MAX_OPTIONS]
-        if len(entries) > 1:
-            return Clarify(entries, best.confidence, "two_questions"), lookup
-        return best, lookup
-
-    def _resolved(self, trace: Trace, last: Entry, query: Query) -> Trace:
-        """The utterance with what it refers to put into words, where that answers it better."""
-        whole, decision = trace.utterance.whole, trace.decision
-        sure = decision.confidence if isinstance(decision, Answer) else 0.0
-        if (sure and not self._references.refers(whole)) or self._references.names_another(whole, last.about):
-            return trace
-        lookup = self._search.look_up(self._references.resolve(whole, last.about))
-        trace = replace(trace, lookups=(*trace.lookups, lookup))
-        resolved = decide(self.bank, lookup.judgement)
-        if not isinstance(resolved, Answer) or resolved.confidence < sure:
-            return trace
-        if not _uses_all(resolved.entry, query):
-            return trace
-        return replace(trace, basis="reference", decision=resolved, lookup=lookup)
-
-    def _is_bare_number(self, utterance: Utterance) -> bool:
-        """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
-        filler = self.bank.language.words.filler
-        words = [word for word in utterance.whole.expanded if word not in filler or word.isdecimal()]
-        return bool(words) and all(word.isdecimal() for word in words)
-
-    def _is_illegible(self, utterance: Utterance, decision: Decision) -> bool:
-        """Whether nothing is near, and no word is of the bank's language."""
-        is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
-        return is_far and self.bank.language.words.filler.isdisjoint(utterance.whole.expanded)
-
-    # What comes before an answer: a word of comfort, the size that was typed
+    # What comes before an answer: the size that was typed
 
     def _prefaced(self, turn: ParsedUtterance, trace: Trace) -> Trace:
         """The trace with what comes first: which side of a bound a length lies on.
 
         Grief or fear next to something that nothing is near is what the utterance is about.
         """
+        trace = self._noted(trace)
         decision = trace.decision
         if turn.danger and isinstance(decision, Decline) and not decision.near:
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
-        if not isinstance(decision, Answer):
+        decision, measurement = self._sized(turn.utterance, trace.state, decision)
+        applied = self._facts.applied(decision, trace.state, turn.utterance)
+        return replace(trace, decision=applied, measurement=measurement)
+
+    def _noted(self, trace: Trace) -> Trace:
+        """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""
+        stated = self._facts.stated(trace.utterance)
+        is_answered = len(stated) < MIN_STATED and not isinstance(trace.decision, Decline)
+        if not stated or is_answered or "noted" not in self.bank.language.texts:
             return trace
-        entry, measurement = self._sizes.find(turn.utterance.whole, decision.entry)
-        answer = replace(decision, entry=entry, preface=self._sizes.sentence(measurement))
-        return replace(trace, decision=answer, measurement=measurement)
+        text = self.bank.language.texts["noted"]
+        noted = Respond(SmallTalk("noted", "smalltalk", None, False, (), text), about=", ".join(stated))
+        return replace(trace, basis="statement", decision=noted)
+
+    def _sized(
+        self, utterance: Utterance, state: State, decision: Decision
+    ) -> tuple[Decision, Measurement | None]:
+        """The decision for the length in an utterance, and that length."""
+        if not isinstance(decision, Answer) or decision.says:
+            return decision, None
+        span = self._facts.around_length(utterance, state)
+        entry, measurement = self._sizes.find(span, decision.entry)
+        sentence = self._sizes.sentence(measurement, utterance.text)
+        return replace(decision, entry=entry, preface=sentence), measurement
 
 
 def _text(question: str) -> str:
@@ -308,12 +315,9 @@ def _text(question: str) -> str:
     return question
 
 
-def _uses_all(entry: Entry, query: Query) -> bool:
-    """Whether an entry uses every known word of an utterance: "where can I buy it" asks for no size."""
-    return all(entry.id in word.shares for word in query.words if word.similarity >= KNOWN)
-
-
-def _responding(trace: Trace, turn: ParsedUtterance, decision: Respond) -> Trace:
+def _responding(
+    trace: Trace, turn: ParsedUtterance, decision: Decision, recognised: Recognised | None = None
+) -> Trace:
     small_talk = turn.small_talk
-    recognised = small_talk.anywhere or small_talk.alone
+    recognised = recognised or small_talk.anywhere or small_talk.alone
     return replace(trace, basis="small_talk", decision=decision, recognised=recognised)

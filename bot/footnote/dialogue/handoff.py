@@ -50,6 +50,7 @@ class Turn(NamedTuple):
     confidence: float
     citations: tuple[Citation, ...]
     offered: tuple[Option, ...]
+    entries: tuple[str, ...] = ()
     taken: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -59,6 +60,7 @@ class Turn(NamedTuple):
             "confidence": round(self.confidence, 4),
             "citations": [citation.as_dict() for citation in self.citations],
             "offered": [option.as_dict() for option in self.offered],
+            "entries": list(self.entries),
         }
 
 
@@ -153,7 +155,7 @@ def packet(turns: Iterable[Reply | Mapping[str, Any]], cause: Cause) -> Packet:
 
 def _with_taken(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     taken = [
-        after.entry if after.entry in {option.entry for option in turn.offered} else None
+        next((entry for entry in after.entries if entry in {option.entry for option in turn.offered}), None)
         for turn, after in pairwise(turns)
     ]
     return tuple(turn._replace(taken=entry) for turn, entry in zip(turns, [*taken, None], strict=True))
@@ -161,7 +163,7 @@ def _with_taken(turns: Sequence[Turn]) -> tuple[Turn, ...]:
 
 def _left(turns: Sequence[Turn]) -> tuple[Option, ...]:
     """What was offered and never answered, each once."""
-    answered = {turn.entry for turn in turns}
+    answered = {entry for turn in turns for entry in turn.entries}
     offered = {option.entry: option for turn in turns for option in turn.offered}
     return tuple(option for option in offered.values() if option.entry not in answered)
 

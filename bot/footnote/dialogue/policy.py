@@ -6,7 +6,7 @@ Nothing is put into words here, and no text is compared: a judgement is a fact, 
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from footnote.record import Record
 from footnote.text import SmallTalk
@@ -39,12 +39,25 @@ MIN_FOLLOW_UP, MAX_FOLLOW_UP_RIVAL = 0.7, 0.93
 """Least confidence of a wording under `follow`, and the share of it that another may have at most."""
 
 
+class Statement(NamedTuple):
+    """A text with marks `[n]`, each of which cites the passage `cites[n - 1]`."""
+
+    text: str
+    cites: tuple[str, ...] = ()
+
+
 class Answer(Record):
-    """Answer with this entry. `preface` comes before it: which side of a bound a size lies on."""
+    """Answer with this entry. `preface` comes before it: which side of a bound a size lies on.
+
+    `says` is said instead of the entry's whole answer, if there is any; `limits` come before the answer:
+    that it does not apply to what the person wrote of.
+    """
 
     entry: Entry
     confidence: float
     preface: str = ""
+    says: tuple[Statement, ...] = ()
+    limits: tuple[Statement, ...] = ()
 
 
 class Clarify(Record):
@@ -59,7 +72,8 @@ class Decline(Record):
     """Say that there is no answer, why, and which entries are near.
 
     `topic` is the silent topic, if it is one; `text` names the language's text; `preface` comes first: a
-    word of comfort.
+    word of comfort. `general` is what the source says in general on a personal question; `part` is the part
+    of a message that has no answer, as it was typed.
     """
 
     reason: Reason
@@ -68,19 +82,39 @@ class Decline(Record):
     confidence: float = 0.0
     text: str = ""
     preface: str = ""
+    general: Answer | None = None
+    part: str = ""
+
+
+class Several(Record):
+    """Answer several questions of one message in order, at least one by an entry; `preface` comes first."""
+
+    parts: tuple[Answer | Decline, ...]
+    preface: str = ""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The parts that are answered."""
+        return tuple(part for part in self.parts if isinstance(part, Answer))
 
 
 class Respond(Record):
     """Respond to small talk; `near` are entries that go with a personal question, and `preface` comes first:
-    a word of comfort.
+    a word of comfort. `about` is filled in for what the text leaves open.
     """
 
     small_talk: SmallTalk
     near: tuple[Entry, ...] = ()
     preface: str = ""
+    about: str = ""
 
 
-Decision: TypeAlias = Answer | Clarify | Decline | Respond
+Decision: TypeAlias = Answer | Several | Clarify | Decline | Respond
+
+
+def is_settled(decision: Decision) -> bool:
+    """Whether a decision knows what was asked: an answer does, and a topic that the source is silent on."""
+    return isinstance(decision, Answer) or (isinstance(decision, Decline) and decision.topic is not None)
 
 
 SILENCE = Respond(SmallTalk("silence", "handoff", "asked", True, (), ""))

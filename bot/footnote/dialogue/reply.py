@@ -29,6 +29,21 @@ MAX_OPTIONS = 3
 MAX_ID_LENGTH = 200
 """Characters of an id in a state: far more than any id of a bank has."""
 
+MAX_ANSWERS = 6
+"""Most entries that one reply answers from: as many questions of a message are looked up."""
+
+MAX_REMEMBERED = 20
+"""Entries answered, and silent topics asked about, that a state keeps: a summary fits on a page."""
+
+MAX_FACTS = 10
+"""Facts that a state keeps."""
+
+MAX_QUESTION_KEPT = 300
+"""Characters of the last question that a state keeps: what is longer is no question to build on."""
+
+MAX_SIZE_KEPT = 40
+"""Characters of a length in a state, as it was typed."""
+
 
 class Citation(NamedTuple):
     """Where in the source a claim stands. `number` is that of its mark `[n]` in the text."""
@@ -65,21 +80,31 @@ class State(Record):
 
     `declined` counts the declines in a row, up to MAX_COUNTED. `handed` says that a person has the
     conversation: the channel that handed it over sets it, the bot never does (see `handoff`).
+
+    `entries` are all entries of the last answer; `earlier` are the options of the reply before, where the
+    last reply offered none; `question` is what was asked last, as it was read, and `said` names the sentence
+    that the bot said last. `size` is the length that the person wrote of, `facts` are the ids of the bank's
+    facts that they wrote of. `answered` and `silent` are the entries answered and the silent topics asked
+    about, the last ones, each once.
     """
 
     entry: str | None = None
     options: tuple[str, ...] = ()
     declined: int = 0
     handed: bool = False
+    entries: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    question: str = ""
+    said: str = ""
+    size: str = ""
+    facts: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The state as JSON has it: small, and no secret."""
-        return {
-            "entry": self.entry,
-            "options": list(self.options),
-            "declined": self.declined,
-            "handed": self.handed,
-        }
+        values = {name: getattr(self, name) for name in self._fields}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
     @classmethod
     def from_dict(cls, data: object) -> State:
@@ -90,16 +115,46 @@ class State(Record):
         """
         if data is None:
             return cls()
-        if not isinstance(data, dict) or not data.keys() <= {"entry", "options", "declined", "handed"}:
-            raise StateError(
-                "a state is null, or an object with the keys `entry`, `options`, `declined` and `handed`"
-            )
-        entry, options = data.get("entry"), data.get("options") or []
+        if not isinstance(data, dict) or not data.keys() <= set(cls._fields):
+            keys = ", ".join(f"`{name}`" for name in cls._fields[:-1])
+            raise StateError(f"a state is null, or an object with the keys {keys} and `{cls._fields[-1]}`")
+        entry = data.get("entry")
         if not (entry is None or _is_id(entry)):
             raise StateError("`entry` of a state is null or the id of an entry")
-        if not isinstance(options, list) or len(options) > MAX_OPTIONS or not all(map(_is_id, options)):
-            raise StateError(f"`options` of a state is a list of at most {MAX_OPTIONS} ids of entries")
-        return cls(entry, tuple(options), *_declined_and_handed(data))
+        declined, handed = _declined_and_handed(data)
+        values: dict[str, Any] = {"entry": entry, "declined": declined, "handed": handed}
+        values |= {name: _ids(data, name, most) for name, most in _LISTS.items()}
+        values |= {name: _short_text(data, name, most) for name, most in _TEXTS.items()}
+        return cls(**values)
+
+
+_LISTS = {
+    "options": MAX_OPTIONS,
+    "entries": MAX_ANSWERS,
+    "earlier": MAX_OPTIONS,
+    "facts": MAX_FACTS,
+    "answered": MAX_REMEMBERED,
+    "silent": MAX_REMEMBERED,
+}
+"""The lists of ids in a state, and how many each may have."""
+
+_TEXTS = {"question": MAX_QUESTION_KEPT, "said": MAX_ID_LENGTH, "size": MAX_SIZE_KEPT}
+"""The texts in a state, and how many characters each may have."""
+
+
+def _ids(data: dict[str, Any], name: str, most: int) -> tuple[str, ...]:
+    ids = data.get(name) or []
+    if not isinstance(ids, list) or len(ids) > most or not all(map(_is_id, ids)):
+        what = {"facts": "facts", "silent": "topics"}.get(name, "entries")
+        raise StateError(f"`{name}` of a state is a list of at most {most} ids of {what}")
+    return tuple(ids)
+
+
+def _short_text(data: dict[str, Any], name: str, most: int) -> str:
+    text = data.get(name, "")
+    if not isinstance(text, str) or len(text) > most:
+        raise StateError(f"`{name}` of a state is a text of at most {most} characters")
+    return text
 
 
 def _is_id(value: object) -> bool:
@@ -140,13 +195,19 @@ class Reply(Record):
     citations: tuple[Citation, ...] = ()
     options: tuple[Option, ...] = ()
     id: str | None = None
+    entries: tuple[str, ...] = ()
     tone: Tone | None = None
 
     def __post_init__(self) -> None:
-        if (self.kind == "answer") != bool(self.citations):
-            raise ValueError("an answer has at least one citation, and nothing else has any")
-        if self.kind == "answer" and self.entry is None:
-            raise ValueError("an answer names its entry")
+        if self.entry is not None and not self.entries:
+            object.__setattr__(self, "entries", (self.entry,))
+        is_cited = self.kind == "answer" or (self.kind == "decline" and self.reason == "personal")
+        if (self.kind == "answer" and not self.citations) or (self.citations and not is_cited):
+            raise ValueError("an answer has citations; but for a personal decline, nothing else has any")
+        if bool(self.citations) != (self.entry is not None):
+            raise ValueError("what cites the source names its entry, and nothing else does")
+        if self.entry is not None and self.entry != self.entries[0]:
+            raise ValueError("`entry` is the first of the entries")
         if self.kind == "clarify" and not 2 <= len(self.options) <= 3:
             raise ValueError("asking back offers two or three options")
         if (self.kind in ("decline", "handoff")) != (self.reason is not None):
@@ -165,6 +226,7 @@ class Reply(Record):
             "confidence": round(self.confidence, 4),
             "citations": [citation.as_dict() for citation in self.citations],
             "options": [option.as_dict() for option in self.options],
+            "entries": list(self.entries),
             "tone": self.tone,
             "bank": self.bank._asdict(),
             "state": self.state.as_dict(),

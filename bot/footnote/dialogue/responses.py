@@ -6,30 +6,47 @@ from typing import TYPE_CHECKING
 
 from footnote.record import replace
 
-from .policy import Answer, Clarify, Decline, Respond
-from .reply import MAX_COUNTED, MAX_DECLINES, BankStamp, Citation, Option, Reply
+from .conversation.composing import compose, statements
+from .policy import Answer, Clarify, Decline, Respond, Several, Statement
+from .reply import MAX_COUNTED, MAX_DECLINES, MAX_REMEMBERED, BankStamp, Option, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from footnote.bank import Bank, Entry
     from footnote.text import Kind, Reason
 
     from .policy import Decision
-    from .reply import State
+    from .reply import Citation, State
+
+ANSWERED = "answer"
+"""What `said` of a state is after an answer."""
+
+ANSWERED_AGAIN = "same_answer"
+"""The same after an answer that was the same as the one before."""
+
+AGAIN = "-again"
+"""The end of what `said` of a state is after the other text of small talk."""
 
 
 def respond(bank: Bank, question: str, before: State, decision: Decision, *, id: str | None = None) -> Reply:
     """The reply that says this decision. `before` is the state the question was asked in."""
+    reply = _reply(bank, question, before, decision)
+    return reply if id is None else replace(reply, id=id)
+
+
+def _reply(bank: Bank, question: str, before: State, decision: Decision) -> Reply:
     match decision:
         case Answer():
-            return _answer(bank, question, before, decision, id)
+            return _answer(bank, question, before, decision)
+        case Several():
+            return _several(bank, question, before, decision)
         case Clarify():
-            return _clarify(bank, question, before, decision, id)
+            return _clarify(bank, question, before, decision)
         case Decline():
-            return _decline(bank, question, before, decision, id)
+            return _decline(bank, question, before, decision)
         case Respond():
-            return _respond(bank, question, before, decision, id)
+            return _respond(bank, question, before, decision)
 
 
 def fill(bank: Bank, text: str, *, about: str = "") -> str:
@@ -62,24 +79,11 @@ def _topic(bank: Bank) -> str:
 
 
 def say(bank: Bank, name: str, before: State, *, about: str = "") -> str:
-    """The language's text of this name, filled in. Each further decline in a row is said in another way."""
-    return fill(bank, bank.language.text(name, before.declined), about=about)
-
-
-def citation(bank: Bank, number: int, passage_id: str) -> Citation:
-    """The citation of one passage, under the number of its mark in the answer."""
-    source, passage = bank.source, bank.passages[passage_id]
-    return Citation(
-        number=number,
-        passage=passage.id,
-        title=source.title,
-        publisher=source.publisher,
-        section=passage.section,
-        place=passage.place,
-        updated=source.updated,
-        url=passage.address(source.url),
-        references=tuple(r for r in source.references if r.number in passage.references),
-    )
+    """The language's text of this name, filled in. Each further decline in a row is said in another way,
+    and so is what would be the last reply's sentence again.
+    """
+    key = name if name in bank.language.texts else "clarify"
+    return fill(bank, bank.language.text(key, before.declined + (before.said == key)), about=about)
 
 
 def options(entries: Iterable[Entry]) -> tuple[Option, ...]:
@@ -91,39 +95,89 @@ def _stamp(bank: Bank) -> BankStamp:
     return BankStamp(bank.id, bank.version)
 
 
-def _answer(bank: Bank, question: str, before: State, decision: Answer, id: str | None) -> Reply:
-    entry = decision.entry
+def _answer(bank: Bank, question: str, before: State, decision: Answer) -> Reply:
+    preface = _said_before(bank, before, decision)
+    composed = compose(bank, [Statement(preface), *statements(decision)])
+    reply = _cited(bank, question, before, (decision,), composed)
+    return replace(reply, state=replace(reply.state, said=ANSWERED_AGAIN)) if preface else reply
+
+
+def _several(bank: Bank, question: str, before: State, decision: Several) -> Reply:
+    paragraphs = [
+        statements(part) if isinstance(part, Answer) else (Statement(_not_found(bank, part)),)
+        for part in decision.parts
+    ]
+    composed = compose(bank, [Statement(decision.preface)], *paragraphs)
+    reply = _cited(bank, question, before, decision.answers, composed)
+    silent = [part.topic.id for part in decision.parts if isinstance(part, Decline) and part.topic]
+    return replace(reply, state=replace(reply.state, silent=remembered(before.silent, silent)))
+
+
+def _cited(
+    bank: Bank,
+    question: str,
+    before: State,
+    answers: Sequence[Answer],
+    composed: tuple[str, tuple[Citation, ...]],
+) -> Reply:
+    """The reply of kind `answer` with this text and these citations."""
+    text, citations = composed
+    entries = _entries_of(answers)
     return Reply(
         question=question,
         kind="answer",
-        text=_joined(decision.preface, entry.answer),
+        text=text,
         bank=_stamp(bank),
-        state=replace(_after(before, "answer"), entry=entry.id),
-        entry=entry.id,
-        confidence=decision.confidence,
-        citations=tuple(citation(bank, n, passage) for n, passage in enumerate(entry.cites, start=1)),
-        id=id,
+        state=_after_answer(_after(before, "answer"), answers),
+        entry=entries[0],
+        entries=entries,
+        confidence=answers[0].confidence,
+        citations=citations,
     )
 
 
-def _clarify(bank: Bank, question: str, before: State, decision: Clarify, id: str | None) -> Reply:
+def _entries_of(answers: Iterable[Answer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(answer.entry.id for answer in answers))
+
+
+def _said_before(bank: Bank, before: State, decision: Answer) -> str:
+    """What comes first where the last reply was the same answer: nobody likes to read it twice unprepared."""
+    is_same = before.said == ANSWERED and before.entries == (decision.entry.id,)
+    if not is_same or decision.preface or decision.says or decision.limits:
+        return ""
+    return fill(bank, bank.language.texts.get("same_answer", ""))
+
+
+def _not_found(bank: Bank, part: Decline) -> str:
+    """The sentence about a part of a message that has no answer."""
+    if part.topic:
+        return fill(bank, bank.language.texts["silent"], about=part.topic.about)
+    text = bank.language.texts.get("part_not_found", "")
+    return text.format(part=part.part) if text else fill(bank, bank.language.texts["not_in_source"])
+
+
+def _clarify(bank: Bank, question: str, before: State, decision: Clarify) -> Reply:
     return Reply(
         question=question,
         kind="clarify",
         text=say(bank, decision.text, before),
         bank=_stamp(bank),
-        state=_after(before, "clarify", decision.entries),
+        state=replace(_after(before, "clarify", decision.entries), said=decision.text),
         confidence=decision.confidence,
         options=options(decision.entries),
-        id=id,
     )
 
 
-def _decline(bank: Bank, question: str, before: State, decision: Decline, id: str | None) -> Reply:
+def _decline(bank: Bank, question: str, before: State, decision: Decline) -> Reply:
+    if decision.general:
+        return _general(bank, question, before, decision, decision.general)
     about = decision.topic.about if decision.topic else ""
     declined = say(bank, decision.text, before, about=about)
     text = _joined(decision.preface, declined)
-    after = _after(before, "decline", decision.near)
+    topics = [decision.topic.id] if decision.topic else []
+    after = replace(
+        _after(before, "decline", decision.near), said=decision.text, silent=remembered(before.silent, topics)
+    )
     return Reply(
         question=question,
         kind="decline",
@@ -133,15 +187,35 @@ def _decline(bank: Bank, question: str, before: State, decision: Decline, id: st
         reason=decision.reason,
         confidence=decision.confidence,
         options=options(decision.near),
-        id=id,
     )
 
 
-def _respond(bank: Bank, question: str, before: State, decision: Respond, id: str | None) -> Reply:
+def _general(bank: Bank, question: str, before: State, decision: Decline, general: Answer) -> Reply:
+    """The reply to a question about one person: that nothing is decided here, and what the source says in
+    general, cited.
+    """
+    first = _joined(decision.preface, say(bank, decision.text, before))
+    text, citations = compose(bank, [Statement(first), *statements(general)])
+    return Reply(
+        question=question,
+        kind="decline",
+        text=text,
+        bank=_stamp(bank),
+        state=replace(_after_answer(_after(before, "decline"), (general,)), said=decision.text),
+        reason=decision.reason,
+        entry=general.entry.id,
+        confidence=decision.confidence,
+        citations=citations,
+    )
+
+
+def _respond(bank: Bank, question: str, before: State, decision: Respond) -> Reply:
     small_talk = decision.small_talk
     helpline = bank.helpline if small_talk.reason == "urgent" else ""
-    text = _joined(decision.preface, fill(bank, small_talk.text), helpline)
-    after = _after(before, small_talk.kind, decision.near)
+    is_again = bool(small_talk.again) and before.said == small_talk.id
+    said = small_talk.again if is_again else small_talk.text
+    text = _joined(decision.preface, fill(bank, said, about=decision.about), helpline)
+    after = replace(_after(before, small_talk.kind, decision.near), said=small_talk.id + AGAIN * is_again)
     return Reply(
         question=question,
         kind=small_talk.kind,
@@ -150,7 +224,6 @@ def _respond(bank: Bank, question: str, before: State, decision: Respond, id: st
         state=after,
         reason=small_talk.reason,
         options=options(decision.near),
-        id=id,
     )
 
 
@@ -162,13 +235,35 @@ def _joined(*parts: str) -> str:
 def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:
     """The state after a reply of this kind. What answers, or calls a person, ends a row of declines; asking
     back and small talk are neither help nor refusal, and leave the count as it is.
+
+    Where nothing is offered now, what was offered in the last reply can still be picked.
     """
     declined = {"decline": min(before.declined + 1, MAX_COUNTED), "answer": 0, "handoff": 0}
+    now = tuple(entry.id for entry in offered)
     return replace(
         before,
-        options=tuple(entry.id for entry in offered),
+        options=now,
+        earlier=() if now else before.options,
         declined=declined.get(kind, before.declined),
+        said="",
     )
+
+
+def _after_answer(after: State, answers: Sequence[Answer]) -> State:
+    """The state after an answer from these entries: the last one is what the next turn refers to."""
+    entries = _entries_of(answers)
+    return replace(
+        after,
+        entry=entries[-1],
+        entries=entries,
+        said=ANSWERED,
+        answered=remembered(after.answered, entries),
+    )
+
+
+def remembered(before: tuple[str, ...], ids: Iterable[str]) -> tuple[str, ...]:
+    """The last ids of a conversation, each once, in order."""
+    return tuple(dict.fromkeys([*before, *ids]))[-MAX_REMEMBERED:]
 
 
 def _with_person(bank: Bank, reason: Reason | None, text: str, after: State) -> str:

@@ -1,18 +1,48 @@
-"""Which of the options offered an utterance picks: by number, by "the first", by "yes", or none of them."""
+"""Which of the options offered an utterance picks: by number or letter, by "the first", by its words, by
+"yes", all of them, or none.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from .policy import Answer, Clarify, Decline
+from footnote.text import SmallTalk
+
+from .policy import Answer, Clarify, Decline, Respond, Several
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from footnote.bank import Entry
-    from footnote.text import Language, Span
+    from footnote.text import Language, Span, Stems
 
     from .policy import Decision
+
+MAX_NAMING_WORDS = 3
+"""Words of an utterance that may pick an option by its words without saying that it picks one."""
+
+
+class Offered(NamedTuple):
+    """What can be picked: the options of the last reply, those of the reply before, where the last one
+    offered none, and the entries of the last answer.
+    """
+
+    options: Sequence[Entry]
+    earlier: Sequence[Entry] = ()
+    answered: Sequence[Entry] = ()
+
+    @property
+    def pool(self) -> Sequence[Entry]:
+        """The entries that a number counts."""
+        if self.options:
+            return self.options
+        return self.answered if len(self.answered) > 1 else self.earlier
+
+    @property
+    def left(self) -> tuple[Entry, ...]:
+        """Those that were offered and not answered since."""
+        answered = {entry.id for entry in self.answered}
+        return tuple(entry for entry in self.options or self.earlier if entry.id not in answered)
 
 
 def refuses(utterance: Span, language: Language) -> bool:
@@ -22,25 +52,114 @@ def refuses(utterance: Span, language: Language) -> bool:
     return language.refusal.fullmatch(utterance.plain) is not None
 
 
-def select(utterance: Span, options: Sequence[Entry], language: Language) -> Decision | None:
-    """The decision where an utterance picks or refuses options, or None if it is about something else."""
-    if refuses(utterance, language):
-        return Decline("not-in-source", text="none_of_these")
+def select(
+    utterance: Span, offered: Offered, language: Language, stems: Callable[[Span], Stems]
+) -> Decision | None:
+    """The decision where an utterance picks or refuses options, or None if it is about something else.
+
+    `stems` are those of a span as the bank reads it.
+    """
     words = utterance.plain.split()
-    if len(options) == 1 and words and language.choices.agreeing.issuperset(words):
-        return Answer(options[0], 1.0)
+    if not words:
+        return None
+    if _is_enough(words, language):
+        return _all_right(language)
+    if refuses(utterance, language):
+        is_asked = offered.options or offered.earlier
+        return Decline("not-in-source", text="none_of_these") if is_asked else _all_right(language)
+    if not offered.pool:
+        return None
+    return _picked(words, offered, language) or _named(utterance, words, offered, language, stems)
+
+
+def _is_enough(words: Sequence[str], language: Language) -> bool:
+    """Whether somebody needs nothing more: "no thanks, that's enough"."""
+    enough = language.conversation.enough
+    rest = set(words[1:])
+    known = enough | language.choices.around | language.words.filler
+    return words[0] in language.choices.refusing and bool(rest & enough) and rest <= known
+
+
+def _all_right(language: Language) -> Respond | Decline:
+    text = language.texts.get("all_right")
+    if not text:
+        return Decline("not-in-source", text="none_of_these")
+    return Respond(SmallTalk("all_right", "smalltalk", None, False, (), text))
+
+
+def _picked(words: Sequence[str], offered: Offered, language: Language) -> Decision | None:
+    """What "yes", "both", "the other one" or a number picks."""
+    conversation, choices = language.conversation, language.choices
+    beside = choices.around | conversation.also | choices.agreeing
+    rest = [word for word in words if word not in beside]
+    if not rest and choices.agreeing.issuperset(words):
+        return _one_of(offered.left)
+    if rest and conversation.both.issuperset(rest):
+        return _all_of(offered.options or offered.earlier or offered.answered)
+    if rest and conversation.other.issuperset(rest):
+        return _one_of(offered.left)
+    if rest and conversation.last.issuperset(rest):
+        return Answer(offered.pool[-1], 1.0)
+    return _numbered(words, offered, language)
+
+
+def _numbered(words: Sequence[str], offered: Offered, language: Language) -> Decision | None:
     number = _number(words, language)
     if number is None:
         return None
-    if 1 <= number <= len(options):
-        return Answer(options[number - 1], 1.0)
-    return Clarify(tuple(options), 1.0, "no_such_option") if len(options) > 1 else None
+    if 1 <= number <= len(offered.pool):
+        return Answer(offered.pool[number - 1], 1.0)
+    return Clarify(tuple(offered.options), 1.0, "no_such_option") if len(offered.options) > 1 else None
+
+
+def _one_of(entries: Sequence[Entry]) -> Decision | None:
+    """The answer, where only one can be meant; otherwise the question which one."""
+    if len(entries) == 1:
+        return Answer(entries[0], 1.0)
+    return Clarify(tuple(entries), 1.0, "which") if entries else None
+
+
+def _all_of(entries: Sequence[Entry]) -> Decision | None:
+    answers = tuple(Answer(entry, 1.0) for entry in entries)
+    if len(answers) < 2:
+        return answers[0] if answers else None
+    return Several(answers)
+
+
+def _named(
+    utterance: Span,
+    words: Sequence[str],
+    offered: Offered,
+    language: Language,
+    stems: Callable[[Span], Stems],
+) -> Decision | None:
+    """The option that has the words of an utterance, if only one has: "the hormone one"."""
+    choices = language.choices
+    picks = choices.single in words[1:] and not language.messages.asking.intersection(utterance.expanded)
+    counts = any(word in choices.numbers or word.isdecimal() for word in words)
+    if not offered.options or not (picks or (len(words) <= MAX_NAMING_WORDS and not counts)):
+        return None
+    beside = choices.around | language.conversation.also | choices.agreeing
+    little = language.filler_stems | {language.stem(word) for word in beside}
+    content = set(stems(utterance)) - little
+    having = [entry for entry in offered.options if content <= _stems_of(entry, language)]
+    return Answer(having[0], 1.0) if content and len(having) == 1 else None
+
+
+def _stems_of(entry: Entry, language: Language) -> set[str]:
+    """The stems of an option's question, and of what it is about."""
+    return {
+        stem
+        for word in language.spoken(f"{entry.question} {entry.about}")
+        for stem in language.stems_of(word)
+    }
 
 
 def _number(words: Sequence[str], language: Language) -> int | None:
     """The number in "2", "option 2", "the second one, please"; None where other words stand there."""
     choices = language.choices
-    rest = [word for word in words if word not in choices.around]
+    beside = choices.around | language.conversation.also
+    rest = [word for word in words if word not in beside]
     if not rest:  # "one" is a number only where nothing else is
         rest = [word for word in words if word == choices.single][:1]
     if len(rest) != 1:

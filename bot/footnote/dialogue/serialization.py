@@ -32,15 +32,17 @@ def read_turn(reply: object, number: int) -> tuple[BankStamp, dict[str, Any]]:
     """
     read = _Reader(reply, f"turn {number}")
     bank = read.inside("bank")
+    entry = read.text("entry", missing=None)
     parts = {
         "question": read.text("question"),
         "kind": read.one_of("kind", KINDS),
         "reason": read.one_of("reason", REASONS | {None}),
-        "entry": read.text("entry", missing=None),
+        "entry": entry,
         "text": read.text("text"),
         "confidence": read.number("confidence"),
         "citations": read.each("citations", _citation),
         "offered": read.each("options", _option),
+        "entries": read.ids("entries") or ((entry,) if entry else ()),  # a reply of an older bot has none
     }
     return BankStamp(bank.text("id"), bank.text("version")), parts
 
@@ -113,6 +115,15 @@ class _Reader:
     def address(self, key: str) -> str:
         value: str = self.text(key)
         return value if value.startswith(("https://", "http://")) else self.wrong(key, "an http address")
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """A list of ids; empty where there is none."""
+        values = self.value.get(key, [])
+        if not isinstance(values, list) or len(values) > MAX_ITEMS:
+            self.wrong(key, f"a list of at most {MAX_ITEMS}")
+        return tuple(
+            value if isinstance(value, str) else self.wrong(key, "a list of ids") for value in values
+        )
 
     def each(self, key: str, read: Callable[[_Reader], T]) -> tuple[T, ...]:
         values = self.value.get(key)

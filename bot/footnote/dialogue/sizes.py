@@ -6,6 +6,8 @@ import re
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
+from footnote.text import as_typed
+
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry, SizeRange
     from footnote.text import Analyzer, Measurement, Span
@@ -43,16 +45,34 @@ class Sizes:
         """The entry for the length in a span, where `entry` is one for a size; else `entry`, and None."""
         if entry.id not in self.entries:
             return entry, None
-        measurement = self.only(span) or next(iter(span.measurements), None)
+        measurement = self.only(span) or next(iter(span.measurements or self._decimal(span)), None)
         if measurement is None:
             return entry, None
-        return self._bank.entries[self._range_of(measurement.value).entry], measurement
+        size = self.range_of(measurement)
+        across = self._bank.size_use.across
+        if size is None and across:
+            return self._bank.entries[across], None
+        return self._bank.entries[(size or self._range_at(measurement.value)).entry], measurement
 
-    def sentence(self, measurement: Measurement | None) -> str:
-        """The bank's sentence about a length: which side of a bound it is on; "" for a range or a bound."""
+    def sentence(self, measurement: Measurement | None, text: str) -> str:
+        """The bank's sentence about a length in a text: which side of a bound it is on; "" for a range or a
+        bound.
+        """
         if measurement is None or not measurement.exact:
             return ""
-        return self._range_of(measurement.value).says.format(size=measurement.text)
+        size = as_typed(measurement.text, text)
+        return self._range_at(measurement.value).says.format(size=size)
+
+    def range_of(self, measurement: Measurement) -> SizeRange | None:
+        """The range that a length falls into; None where it may fall into several, as "over 0.1 mm" may."""
+        if not self._bank.sizes:
+            return None
+        low, high = map(self._range_at, measurement.ends)
+        return low if low is high else None
+
+    def _decimal(self, span: Span) -> tuple[Measurement, ...]:
+        """The one decimal of a span as a length in the default unit: nobody counts in decimals."""
+        return self._with_unit(span).measurements if len(_DECIMAL.findall(span.text)) == 1 else ()
 
     def _with_unit(self, span: Span) -> Span:
         """A span with millimeters after its one decimal, or else at its end, if a number stands there."""
@@ -63,7 +83,7 @@ class Sizes:
         end = decimals[0].end() if len(decimals) == 1 else len(text)
         return self._analyzer.with_default_unit(span, end)
 
-    def _range_of(self, value: float) -> SizeRange:
+    def _range_at(self, value: float) -> SizeRange:
         """The first range, from the smallest up, that a length in mm falls into."""
         for size in self._bank.sizes:
             if size.bound is None or value < size.bound or (size.inclusive and value == size.bound):

@@ -32,10 +32,14 @@ class Recognised(NamedTuple):
 
 
 class SmallTalkMatches(NamedTuple):
-    """The small talk of an utterance: what counts anywhere, and what it is if it is nothing else."""
+    """The small talk of an utterance: what counts anywhere, and what it is if it is nothing else. Where
+    somebody asks what a term means, `term` has its words.
+    """
 
     anywhere: Recognised | None = None
     alone: Recognised | None = None
+    meaning: Recognised | None = None
+    term: tuple[str, ...] = ()
 
 
 class _Pattern(NamedTuple):
@@ -67,6 +71,7 @@ class SmallTalkIndex:
         ]
         patterns = list(_patterns(language.small_talk, self.expanded))
         self._anywhere = _by_first([p for p in patterns if p.recognised.small_talk.anywhere])
+        self._meaning = _by_first([p for p in patterns if p.recognised.small_talk.does == "meaning"])
         self._alone = _by_first([p for p in patterns if not p.recognised.small_talk.anywhere])
 
     def recognise(self, expanded: Iterable[str]) -> SmallTalkMatches:
@@ -74,12 +79,28 @@ class SmallTalkIndex:
         words = list(expanded)
         anywhere = _matches(self._anywhere, words)
         alone = _matches(self._alone, words)
-        return SmallTalkMatches(_first(chain.from_iterable(anywhere)), self._find_alone(words, alone))
+        return SmallTalkMatches(
+            _first(chain.from_iterable(anywhere)),
+            self._find_alone(words, alone),
+            *self._asked_meaning(words),
+        )
 
     def has(self, small_talk: SmallTalk, expanded: Iterable[str]) -> bool:
         """Whether this small talk is what counts anywhere in these words."""
         recognised = self.recognise(expanded).anywhere
         return recognised is not None and recognised.small_talk is small_talk
+
+    def _asked_meaning(self, words: Sequence[str]) -> tuple[Recognised | None, tuple[str, ...]]:
+        """Where somebody asks what something means: the wording, and the words it leaves."""
+        if self._meaning.keys().isdisjoint(words):
+            return None, ()
+        matches = [match for each in _matches(self._meaning, words) for match in each]
+        if not matches:
+            return None, ()
+        best = max(matches, key=lambda match: match.length)
+        pattern = set(best.pattern.words)
+        left = [word for word in words if word not in pattern]
+        return best.pattern.recognised, tuple(left)
 
     def _find_alone(self, words: Sequence[str], matches_at: Sequence[Sequence[_Match]]) -> Recognised | None:
         """What the words are if they are small talk from end to end; of several, what covers most words.

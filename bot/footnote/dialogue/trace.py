@@ -16,12 +16,26 @@ if TYPE_CHECKING:
     from .small_talk import Recognised
 
 Basis: TypeAlias = Literal[
-    "handover", "danger", "small_talk", "selection", "size", "number", "follow_up", "lookup", "reference"
+    "handover",
+    "danger",
+    "small_talk",
+    "selection",
+    "size",
+    "number",
+    "follow_up",
+    "lookup",
+    "reference",
+    "correction",
+    "several",
+    "language",
+    "statement",
 ]
 """What a decision rests on: that a person has the conversation (`handover`), danger, small talk, options
 that were picked or refused (`selection`), nothing but a length after an answer about sizes (`size`), nothing
 but a number (`number`), a wording under `follow` of the last answer (`follow_up`), the bank (`lookup`), or
-the bank with what the utterance refers to put into words (`reference`)."""
+the bank with what the utterance refers to put into words (`reference`), with the last question corrected
+(`correction`), for several questions at once (`several`), another language (`language`), or that
+somebody writes of themselves and asks nothing (`statement`)."""
 
 
 class Lookup(Record):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.dialogue import Clarify, Decline
+from footnote.dialogue import Decline
 
 from .signs import weighed_signs
 from .word_matches import MAX_NAMED_WORDS, heaviest, lacking, match_words, words_of, words_that_say_something
@@ -41,6 +41,8 @@ _BASIS_SENTENCES: Mapping[Basis, str] = {
     "handover": "A person has taken this conversation over, so the bot says nothing.",
     "selection": "The user picked from the options offered before.",
     "size": "After `{last}`, a size alone is enough: it leads to `{entry}`.",
+    "language": "Most words are of another language, as `other_languages` of the language's file lists them.",
+    "statement": "Nothing was asked: the words are of `facts` or `sizes` of the bank.",
     "number": "A number alone is no question, and no options were offered before that it could pick from.",
 }
 
@@ -58,6 +60,8 @@ def explain(bot: Bot, reply: Reply, trace: Trace) -> Reason:
         return Reason(_BASIS_SENTENCES[trace.basis].format(last=trace.state.entry, entry=reply.entry))
     if trace.basis == "danger" and trace.danger:
         return _endangered(bot, trace.danger)
+    if trace.basis == "several":
+        return Reason(f"There is more than one question: {_ids(reply.entries)} answer one each.")
     if trace.follow_up:
         return _followed(trace, trace.follow_up)
     if trace.recognised:
@@ -115,7 +119,7 @@ def _looked_up(bot: Bot, reply: Reply, trace: Trace) -> Reason:
         return Reason("No wording of the bank has any of these words.", (_WRITE.format(who="an entry"),))
     best = lookup.judgement.best
     if reply.kind == "clarify":
-        return _clarified(bot, reply, trace, lookup)
+        return _clarified(bot, reply, lookup)
     if reply.kind == "answer" and best:
         return _answered(bot, reply, lookup, best)
     return _declined(bot, trace, lookup)
@@ -152,10 +156,8 @@ def _words_for_second(bot: Bot, lookup: Lookup, best: Candidate, second: Candida
     ]
 
 
-def _clarified(bot: Bot, reply: Reply, trace: Trace, lookup: Lookup) -> Reason:
+def _clarified(bot: Bot, reply: Reply, lookup: Lookup) -> Reason:
     offered = [option.entry for option in reply.options]
-    if isinstance(trace.decision, Clarify) and trace.decision.text == "two_questions":
-        return Reason(f"There is more than one question: {_ids(offered)} answer one each.")
     return Reason(
         f"{_ids(offered)} fit about as well. The best has {figure(lookup.confidence)}: an answer needs"
         f" {_needed(bot)}, and less is enough to ask back.",

@@ -32,7 +32,18 @@ MAX_SOURCE_BYTES = 16 * 2**20
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-_CODE = ("text", "bank", "matching", "dialogue", "dialogue/safety", "runtime")
+_CODE = (
+    "text",
+    "text/spelling",
+    "bank",
+    "bank/sections",
+    "matching",
+    "matching/answerability",
+    "dialogue",
+    "dialogue/conversation",
+    "dialogue/safety",
+    "runtime",
+)
 """The packages whose code decides what is in a compiled bank."""
 
 

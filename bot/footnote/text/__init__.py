@@ -5,9 +5,11 @@ Knows no bank. Everything that belongs to one language comes in a `Language`.
 
 from . import language as language, safety as safety
 from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as Analyzer
+from .conversation_words import Act as Act
 from .language import (
     Kind as Kind,
     Language as Language,
+    OtherLanguage as OtherLanguage,
     Reason as Reason,
     SmallTalk as SmallTalk,
     stemmer_version as stemmer_version,
@@ -16,6 +18,7 @@ from .language import (
 from .lexicon import NO_LEXICON as NO_LEXICON, Lexicon as Lexicon
 from .measurements import Measurement as Measurement
 from .normalization import (
+    as_typed as as_typed,
     fold as fold,
     plain as plain,
     printable as printable,

@@ -16,6 +16,7 @@ import Stemmer
 
 from footnote.record import Record
 
+from .conversation_words import Act, ChoiceWords, ConversationWords
 from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
@@ -37,7 +38,8 @@ class SmallTalk(NamedTuple):
 
     `kind` is the kind of the reply (`smalltalk`, `decline` or `handoff`), `reason` its reason. With
     `anywhere` a wording counts wherever it stands in an utterance, and `…` in it is a gap of up to three
-    words; without, only where the utterance says nothing else.
+    words; without, only where the utterance says nothing else. `again` is said where `text` was said last;
+    `does` is what the bot does, if it does more than that: one of ACTS.
     """
 
     id: str
@@ -45,6 +47,19 @@ class SmallTalk(NamedTuple):
     reason: Reason | None
     anywhere: bool
     wordings: tuple[str, ...]
+    text: str
+    again: str = ""
+    does: Act | None = None
+
+
+class OtherLanguage(NamedTuple):
+    """A language that the bot does not know, but recognises: by its frequent words, and, where it has a
+    script of its own, by that (ranges of characters, `first-last`). `text` says in it which the bot knows.
+    """
+
+    tag: str
+    words: str
+    script: str
     text: str
 
 
@@ -75,16 +90,6 @@ class MessageWords(NamedTuple):
     asking: frozenset[str]
 
 
-class ChoiceWords(NamedTuple):
-    """How people pick one of several options: `numbers` by the word for them, and words that agree."""
-
-    numbers: Mapping[str, int]
-    around: frozenset[str]
-    single: str
-    agreeing: frozenset[str]
-    refusing: frozenset[str]
-
-
 COMMON_COST, RAREST_COST = 6.0, 18.0
 """Nats of a word that counts as common, and of one that is rarer than any that a lexicon lists."""
 
@@ -102,7 +107,7 @@ class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
     by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or ""; `variants`
     has other ways to say some of the texts; `lexicon` has its words, by how common they are; `safety` is what
-    tells of danger in it.
+    tells of danger in it; `others` are the languages that it can tell from its own.
     """
 
     id: str
@@ -113,6 +118,7 @@ class Language(Record):
     lexicon: Lexicon = NO_LEXICON
     variants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     safety: Safety = NO_SAFETY
+    others: tuple[OtherLanguage, ...] = ()
 
     def text(self, name: str, turn: int = 0) -> str:
         """The sentence of this name, for a number: the same number gives the same one of its variants."""
@@ -136,6 +142,15 @@ class Language(Record):
         numbers = {word: int(number) for word, number in lists["numbers"].items()}
         around, agreeing, refusing = (_set(lists[name]) for name in ("around", "agreeing", "refusing"))
         return ChoiceWords(numbers, around, lists["single"], agreeing, refusing)
+
+    @cached_property
+    def conversation(self) -> ConversationWords:
+        """The words about a conversation; none where the language's file has none."""
+        lists = self._grammar.get("conversation", {})
+        phrases = [phrase.strip() for phrase in lists.get("corrections", "").split(",")]
+        corrections = tuple(sorted(filter(None, phrases), key=len, reverse=True))
+        others = (_set(lists.get(name, "")) for name in ConversationWords._fields[1:])
+        return ConversationWords(corrections, *others)
 
     @cached_property
     def refusal(self) -> re.Pattern[str]:
@@ -209,8 +224,8 @@ class Language(Record):
         return [part for word in words(fold(text)) for part in self.expand(word).split()]
 
     def canonical(self, word: str) -> str:
-        """The word in one spelling and form, where it has several: `tumour` and `tumor` come out alike, and so do
-        `is` and `are`.
+        """The word in one spelling and form, where it has several: `tumour` and `tumor` come out alike, and
+        so do `is` and `are`.
         """
         word = self._forms.get(word, word)
         if len(word) > self._shortest:

@@ -15,7 +15,8 @@ class Measurement(NamedTuple):
     """A length: its millimeters, where it stands (`text[start:end]`), and that text.
 
     A range counts as its middle. "Under 2 mm" counts as just under 2, "over 2 mm" as just over, and "at most
-    2 mm" as 2. `exact` is false for all of these.
+    2 mm" as 2. `exact` is false for all of these, and for "from 2 mm". `low` and `high` are the ends of a
+    range, of which one may be 0 or infinite; of anything else they are the value.
     """
 
     value: float
@@ -23,6 +24,16 @@ class Measurement(NamedTuple):
     end: int
     text: str
     exact: bool
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest length that is meant, in millimeters."""
+        return (
+            self.value if self.low is None else self.low,
+            self.value if self.high is None else self.high,
+        )
 
 
 class MeasurementPattern:
@@ -66,7 +77,7 @@ class MeasurementPattern:
             (?:(?P<limit>{_any(terms["not"].split())}\ (?:{more}|{less})|{_phrases(terms["bounds"])})\ {the}
                 |(?P<below>{less}|{_phrases(terms["also_below"])}|<)\ ?{the}
                 |(?P<above>{more}|{_phrases(terms["also_above"])}|>)\ ?{the}
-                |{_phrases(terms["from"])}\ )?
+                |(?P<from>{_phrases(terms["from"])})\ )?
             (?<![\w.,/⁄])(?P<low>{number})[ -]?
             (?:(?P<inner>{unit})?\ ?(?:-|{_phrases(terms["to"])})\ ?(?P<high>{number})[ -]?)?
             (?P<unit>{unit})(?!\w)""",
@@ -85,15 +96,22 @@ class MeasurementPattern:
 
     def _measurement(self, match: re.Match[str]) -> Measurement:
         scale = self._scales[match["unit"]]
+        low: float | None = None
+        high: float | None = None
         value = self._number(match["low"]) * self._scales.get(match["inner"], scale)
         if match["high"]:
-            value = (value + self._number(match["high"]) * scale) / 2
+            low, high = value, self._number(match["high"]) * scale
+            value = (low + high) / 2
         elif match["below"]:
-            value = nextafter(value, 0.0)
+            value = high = nextafter(value, 0.0)
+            low = 0.0
         elif match["above"]:
-            value = nextafter(value, inf)
-        exact = not any(match.group("limit", "below", "above", "high"))
-        return Measurement(value, match.start(), match.end(), match[0], exact)
+            value = low = nextafter(value, inf)
+            high = inf
+        elif match["from"]:
+            low, high = value, inf
+        exact = not any(match.group("limit", "below", "above", "from", "high"))
+        return Measurement(value, match.start(), match.end(), match[0], exact, low, high)
 
     def _number(self, typed: str) -> float:
         """The value of digits (1,500 · 1,5 · 1/2) or words (two · one and a half · half a · point five)."""

@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 MAX_GREETING = 45
 """Characters up to which a sentence that begins like a greeting may be nothing else."""
 
+MIN_REPORTING_WORDS = 3
+"""Words that say that somebody asks, "she asks if", unless a question follows at once: "she asks how"."""
+
 MAX_FORWARDING = 80
 """Characters that somebody who passes a message on may write before its colon."""
 
 MAX_NAME_WORDS = 4
 """Words of a name: "Thanks, Mrs A. B. Jones" closes; "Thanks for the leaflet, what is a node" does not."""
+
+MAX_SPEAKER_WORDS = 5
+"""Words before a colon that may say who speaks: "[09:12] Caller Ann:"."""
 
 MAX_MESSAGE_QUESTIONS = 6
 """Questions of one message that are looked up: of more, the first ones are."""
@@ -40,16 +46,28 @@ def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
     """The questions of a message. Where no sentence asks, the whole of it is the question, and an empty one
     where it says no more than who wants to know: "she asks".
     """
-    body = _body(_without_forwarding(sentences, words), words)
+    spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(sentences, words)]
+    body = _body(spoken, words)
     asking = [sentence for sentence in body if sentence.text.endswith("?")]
     if not asking and len(body) > 1:
         asking = [sentence for sentence in body if _asks(sentence, words)]
     if not asking:
         whole = reduce(add, body or sentences, EMPTY_SPAN)
-        return Message((_without_joining(whole, words),), EMPTY_SPAN)
+        question = _after_announcement(whole, words) if len(body) == 1 else whole
+        return Message((_without_joining(question, words),), EMPTY_SPAN)
     background = reduce(add, (sentence for sentence in body if sentence not in asking), EMPTY_SPAN)
-    questions = (_without_joining(sentence, words) for sentence in asking[:MAX_MESSAGE_QUESTIONS])
+    questions = (
+        _without_joining(_after_announcement(sentence, words), words)
+        for sentence in asking[:MAX_MESSAGE_QUESTIONS]
+    )
     return Message(tuple(questions), background)
+
+
+def _after_announcement(sentence: Span, words: MessageWords) -> Span:
+    """Of "What I want to know: is it small?", "is it small?"."""
+    colon = sentence.text.rfind(": ")
+    rest = sentence.after(colon + 1) if colon > 0 else sentence
+    return rest if colon > 0 and _asks(rest, words) else sentence
 
 
 def _without_forwarding(sentences: Sequence[Span], words: MessageWords) -> list[Span]:
@@ -62,6 +80,19 @@ def _without_forwarding(sentences: Sequence[Span], words: MessageWords) -> list[
             rest = [_after_colon(sentences[at], colon), *sentences[at + 1 :]]
             return [sentence for sentence in rest if sentence.text]
     return [_without_reporting(sentences[0], words), *sentences[1:]] if sentences else []
+
+
+def _without_speaker(sentence: Span, words: MessageWords) -> Span:
+    """A sentence without who says it, as in a transcript: of "Visitor 12: what is that?", "what is that?"."""
+    for at, word in enumerate(sentence.words[:MAX_SPEAKER_WORDS]):
+        end = word.start - sentence.offset + len(word.text)
+        if sentence.text[end : end + 2].rstrip("]") in (":", ": "):
+            head = sentence.words[: at + 1]
+            is_speaker = not words.forwarding.isdisjoint(each.text for each in head)
+            if not is_speaker or end > MAX_GREETING or at + 1 == len(sentence.words):
+                continue
+            return _after_colon(sentence, end + sentence.text[end:].index(":"))
+    return sentence
 
 
 def _forwards(before: Sequence[Span], sentence: Span, colon: int, words: MessageWords) -> bool:
@@ -83,7 +114,11 @@ def _without_reporting(sentence: Span, words: MessageWords) -> Span:
     if len(typed) < 2 or typed[0] not in words.third_persons or typed[1] not in words.reporting:
         return sentence
     at = next((at for at, word in enumerate(typed) if at and word not in words.reporting), None)
-    return EMPTY_SPAN if at is None else sentence.after(sentence.words[at].start - sentence.offset)
+    if at is None:
+        return EMPTY_SPAN
+    if at < MIN_REPORTING_WORDS and typed[at] not in words.asking:
+        return sentence  # "she is 60" says something of her
+    return sentence.after(sentence.words[at].start - sentence.offset)
 
 
 def _body(sentences: list[Span], words: MessageWords) -> list[Span]:

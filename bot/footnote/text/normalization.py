@@ -98,6 +98,17 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
 
 
+def as_typed(folded: str, text: str) -> str:
+    """A part of a folded text as it stands in the text itself, or as it is where it is not found there.
+
+    >>> as_typed("er+ and her2-", "My cancer is ER+ and  HER2-, they say")
+    'ER+ and  HER2-'
+    """
+    pattern = r"\s+".join(re.escape(word) for word in folded.split())
+    found = re.search(pattern, text, re.IGNORECASE) if pattern else None
+    return found[0] if found else folded
+
+
 def plain(text: str) -> str:
     """A text reduced to its words, to compare two whatever their case and punctuation.
 

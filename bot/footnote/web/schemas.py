@@ -10,7 +10,15 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from footnote import journal
-from footnote.dialogue import MAX_COUNTED, MAX_OPTIONS
+from footnote.dialogue import (
+    MAX_ANSWERS,
+    MAX_COUNTED,
+    MAX_FACTS,
+    MAX_OPTIONS,
+    MAX_QUESTION_KEPT,
+    MAX_REMEMBERED,
+    MAX_SIZE_KEPT,
+)
 from footnote.dialogue.handoff import MAX_TURNS, Cause
 from footnote.text import Kind, Reason
 
@@ -37,6 +45,14 @@ class State(Struct, forbid_unknown_fields=True):
     options: Annotated[list[str], Meta(max_length=MAX_OPTIONS)] = []
     declined: Annotated[int, Meta(ge=0, le=MAX_COUNTED)] = 0
     handed: bool = False
+    entries: Annotated[list[str], Meta(max_length=MAX_ANSWERS)] = []
+    earlier: Annotated[list[str], Meta(max_length=MAX_OPTIONS)] = []
+    question: Annotated[str, Meta(max_length=MAX_QUESTION_KEPT)] = ""
+    said: Annotated[str, Meta(max_length=200)] = ""
+    size: Annotated[str, Meta(max_length=MAX_SIZE_KEPT)] = ""
+    facts: Annotated[list[str], Meta(max_length=MAX_FACTS)] = []
+    answered: Annotated[list[str], Meta(max_length=MAX_REMEMBERED)] = []
+    silent: Annotated[list[str], Meta(max_length=MAX_REMEMBERED)] = []
 
 
 class Ask(Struct, forbid_unknown_fields=True):
@@ -89,7 +105,7 @@ class BankStamp(Struct):
 
 
 class Reply(Struct):
-    """A reply. An answer has at least one citation; no other kind has any."""
+    """A reply. An answer has at least one citation; a personal decline may have some, nothing else any."""
 
     schema: Literal[1]
     id: _Id
@@ -101,6 +117,7 @@ class Reply(Struct):
     confidence: Annotated[float, Meta(ge=0, le=1)]
     citations: list[Citation]
     options: list[Option]
+    entries: list[str]
     tone: Literal["comfort"] | None
     bank: BankStamp
     state: State
@@ -138,6 +155,7 @@ class Turn(Struct):
     confidence: float
     citations: list[Citation]
     offered: list[Option]
+    entries: list[str]
     taken: str | None
 
 

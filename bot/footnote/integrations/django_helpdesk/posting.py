@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
-from footnote.dialogue import Reply, State
+from footnote.dialogue import Reply
 from footnote.dialogue.handoff import due, hand_over, packet
+from footnote.record import replace
 from footnote.text import printable
 
 from . import formatting
@@ -85,7 +86,7 @@ def _replies(talk: Talk, reply: Reply) -> list[dict[str, object]]:
 
 def _save_state(talk: Talk, reply: Reply, *, handed: bool) -> None:
     """Save the state for the next message, without options: the customer has not seen those of a note."""
-    state = State(reply.state.entry, declined=reply.state.declined, handed=reply.state.handed)
+    state = replace(reply.state, options=(), earlier=())
     talk.state = (hand_over(state) if handed else state).as_dict()
     talk.bank = reply.bank.id
     talk.save(update_fields=["state", "bank"])

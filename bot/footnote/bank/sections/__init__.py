@@ -1,0 +1,8 @@
+"""Sections of a bank with a schema of their own: its sizes, and what serves a conversation.
+
+A parser of a section reports what is wrong and goes on, as `schema` does.
+"""
+
+from .conversation import ConversationParser as ConversationParser
+from .marks import Ids as Ids, check_marks as check_marks
+from .sizes import SizesParser as SizesParser

@@ -1,0 +1,45 @@
+"""The marks `[n]` of a text, and the ids that sections refer to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.bank.validation import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from footnote.bank.references import IdRegistry
+    from footnote.bank.validation import Fields
+
+_MARK = re.compile(r"\[([0-9]{1,3})\]")
+_WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
+
+
+class Ids(NamedTuple):
+    """The ids that a bank defines."""
+
+    passages: IdRegistry
+    entries: IdRegistry
+    silent: IdRegistry
+
+
+def check_marks(
+    fields: Fields, key: str, text: str, cites: tuple[str, ...], placeholders: Collection[str] = ()
+) -> None:
+    """Report each mark `[n]` of the text under a key without a citation, and each citation without a mark."""
+    if not text or not cites:
+        return  # reported already
+    fields.check_placeholders(key, text, placeholders)
+    for wrong in _WRONG_MARK.findall(_MARK.sub("", text)):
+        fields.report(key, f"{clip(wrong)} is not a mark; write one number in brackets, such as [1][2]")
+    marks = {int(number) for number in _MARK.findall(text)}
+    for number in sorted(marks - set(range(1, len(cites) + 1))):
+        fields.report(key, f"the mark [{number}] has no citation; add its passage to cites, or delete it")
+    for number, passage in enumerate(cites, start=1):
+        if passage and number not in marks:
+            advice = (
+                f"write [{number}] after the claim that {passage} supports, or delete {passage} from cites"
+            )
+            fields.report(key, f"the {key} has no mark [{number}] for {passage}; {advice}")

@@ -1,0 +1,301 @@
+"""What a bank says to the questions of an utterance, alone and with the last answer in mind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import copy
+from typing import TYPE_CHECKING
+
+from footnote.dialogue.context import FEW_WORDS, FollowUps
+from footnote.dialogue.policy import (
+    Answer,
+    Clarify,
+    Decline,
+    decide,
+    decide_follow_up,
+    distinct,
+    is_settled,
+)
+from footnote.dialogue.reply import MAX_OPTIONS
+from footnote.matching import KNOWN
+from footnote.record import replace
+
+from .corrections import correction
+from .rewriting import asks_anywhere, occurrences, replaced, reworded
+
+if TYPE_CHECKING:
+    from footnote.bank import Bank, Entry
+    from footnote.dialogue.context import References
+    from footnote.dialogue.lookup import Search
+    from footnote.dialogue.policy import Decision
+    from footnote.dialogue.sizes import Sizes
+    from footnote.dialogue.trace import Lookup, Trace
+    from footnote.matching import Judgement, Matcher, Query
+    from footnote.text import Span
+
+MIN_KNOWN_WORDS = 2
+"""Words of the bank that make a question clear without what stands around it."""
+
+MIN_OFFERED = 2
+"""Entries of which one can be chosen."""
+
+
+class Answering:
+    """The answers of one bank. Never changes; threads may share it."""
+
+    def __init__(
+        self,
+        bank: Bank,
+        matcher: Matcher,
+        references: References,
+        sizes: Sizes,
+        search: Search,
+    ) -> None:
+        self.bank = bank
+        self._matcher = matcher
+        self._span = matcher.analyzer.span
+        self._stems = matcher.stems
+        self._references = references
+        self._sizes = sizes
+        self._search = search
+        self._follow_ups = FollowUps(bank, matcher)
+
+    def with_search(self, bank: Bank, search: Search) -> Answering:
+        """The same for the bank under another policy."""
+        other = copy(self)
+        vars(other).update(bank=bank, _search=search)
+        return other
+
+    def read_as(self, trace: Trace, span: Span) -> Trace:
+        """The trace with the decision on a span, which stands for the utterance."""
+        return self.one(trace, span, span, self.bank.entries.get(trace.state.entry or ""))
+
+    def decide(self, judgement: Judgement) -> Decision:
+        """The decision on the judged candidates of one question."""
+        return decide(self.bank, judgement)
+
+    def corrected(self, trace: Trace) -> Trace | None:
+        """The trace of the last question as it was meant, where the utterance corrects it."""
+        corrected = correction(trace.utterance.whole, self.bank.language)
+        if not corrected or not (trace.state.question or trace.state.entry):
+            return None
+        wanted, rejected = corrected
+        asks = asks_anywhere(wanted, self.bank.language)
+        rewritten = None if asks else self._rewritten(trace.state.question, wanted, rejected)
+        texts = [rewritten, wanted.text]
+        spans = [self._span(text) for text in texts if text]
+        found = [self.read_as(trace, span) for span in spans]
+        best = next((each for each in found if isinstance(each.decision, Answer)), found[-1])
+        return replace(best, basis="correction") if best.basis == "lookup" else best
+
+    def _rewritten(self, question: str, wanted: Span, rejected: Span) -> str | None:
+        """The last question with what is wanted in place of what is rejected."""
+        if not question:
+            return None
+        if not rejected.words:
+            return self.with_subject(question, wanted.plain)
+        tokens = self._matcher.query(self._span(question)).tokens
+        if {token.stem for token in tokens}.issuperset(self._stems(wanted)):
+            return question  # it was read as it was meant
+        return (
+            replaced(tokens, self._stems(rejected), wanted.plain)
+            or reworded(question.rstrip("?!. "), rejected.plain, wanted.plain)
+            or self.with_subject(question, wanted.plain)
+        )
+
+    # One question
+
+    def one(self, trace: Trace, span: Span, question: Span, last: Entry | None) -> Trace:
+        """The utterance alone if the bank answers that, else with the last answer in mind."""
+        for_size = self._sizes.entry_after(last)
+        if for_size and self._sizes.only(span):
+            return replace(trace, basis="size", decision=Answer(for_size, 1.0))
+        if self._is_bare_number(span):
+            return replace(trace, basis="number", decision=self._no_such_number(trace, last))
+        if not last or not self._references.depends(span):
+            return self._looked_up(trace, span, question)
+        return self._dependent(trace, span, question, last)
+
+    def _dependent(self, trace: Trace, span: Span, question: Span, last: Entry) -> Trace:
+        """An utterance that may need the last answer to be understood."""
+        query = self._matcher.query(span)
+        followed = self._followed(trace, span, last, query)
+        if followed and not self._names_subject(span):
+            return followed
+        looked_up = self._looked_up(trace, span, question)
+        if followed:
+            return looked_up if _is_surer(looked_up, followed) else followed
+        alone = self._resolved(looked_up, span, last, query)
+        asks = not self.bank.language.words.question_words.isdisjoint(span.expanded)
+        if asks or (self._references.refers(span) and not self._references.last_subject(span)):
+            return alone
+        return self._elliptical(alone, query) or alone
+
+    def _names_subject(self, span: Span) -> bool:
+        """Whether an utterance says by itself what it is about: "how are micrometastases found"."""
+        is_long = len(span.expanded) > FEW_WORDS and not self._references.refers(span)
+        return is_long and self._references.last_subject(span) is not None
+
+    def _followed(self, trace: Trace, span: Span, last: Entry, query: Query) -> Trace | None:
+        """The utterance as what its author expected after the last answer; None where it is not."""
+        hits = tuple(self._follow_ups.candidates(last, span, query))
+        decision = decide_follow_up(self.bank, hits)
+        if decision is None:
+            return None
+        return replace(trace, basis="follow_up", decision=decision, follow_up=hits[0])
+
+    def _looked_up(self, trace: Trace, span: Span, question: Span) -> Trace:
+        """The decision on one question, with and without what stands around it."""
+        utterance = trace.utterance
+        lookup = self._search.look_up(question, utterance.background, is_opening=trace.state.entry is None)
+        decision = self.decide(lookup.judgement)
+        if self._is_by_background(decision, question, trace) or self._may_stand_alone(
+            decision, question, trace
+        ):
+            alone = self._search.look_up(question)
+            other = self.decide(alone.judgement)
+            lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
+        if not isinstance(decision, Answer):
+            lookup, decision = self._with_size(trace, question) or (lookup, decision)
+        if isinstance(decision, Decline) and not decision.topic:
+            decision = self._on_subject_alone(question) or decision
+        if self._is_illegible(span, decision):
+            decision = Decline("unclear", text="unclear")
+        return replace(trace, basis="lookup", decision=decision, lookups=(lookup,), lookup=lookup)
+
+    def _with_size(self, trace: Trace, question: Span) -> tuple[Lookup, Answer] | None:
+        """The answer for the length that a question refers to: "what do you call something of that size"."""
+        size = trace.state.size
+        if not size or question.measurements or not self._references.refers(question):
+            return None
+        lookup = self._search.look_up(self._references.in_place(question, self._span(size)))
+        decision = self.decide(lookup.judgement)
+        if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
+            return None
+        return lookup, decision
+
+    def _may_stand_alone(self, decision: Decision, question: Span, trace: Trace) -> bool:
+        """Whether a question that nothing is known of may have an answer without what stands around it: "I am
+        58, and one node had cells in it. Will they take out more nodes?" tells more of the same subject.
+        """
+        background = trace.utterance.background
+        if is_settled(decision) or not background.words:
+            return False
+        known = [word for word in self._matcher.query(question).words if word.similarity >= KNOWN]
+        return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
+
+    def _on_subject_alone(self, question: Span) -> Answer | Clarify | None:
+        """What to do about an utterance that only names a subject of the bank, such as "about treatment"."""
+        if not self.bank.language.messages.asking.isdisjoint(question.expanded):
+            return None
+        subject = self._references.last_subject(question)
+        said = set(self._stems(question)) - self.bank.language.filler_stems
+        if not subject or not said or not said.issubset(self._stems(self._references.span_of(subject))):
+            return None
+        lookup = self._search.look_up(self._references.span_of(subject))
+        decision = self.decide(lookup.judgement)
+        if isinstance(decision, Answer):
+            return decision
+        entries = distinct(entry for entry in self.bank.entries.values() if entry.about == subject)
+        return Clarify(entries[:MAX_OPTIONS], lookup.confidence) if len(entries) >= MIN_OFFERED else None
+
+    def on_subject(self, span: Span) -> Answer | None:
+        """The answer about the subject that a span names last, whatever it asks; None where it names none."""
+        subject = self._references.last_subject(span)
+        counts = Counter(entry.about for entry in self.bank.entries.values())
+        if not subject or counts[subject] == max(counts.values()):
+            return None  # what most answers are about says nothing of this question
+        decision = self.decide(self._search.look_up(self._references.span_of(subject)).judgement)
+        if isinstance(decision, Answer):
+            return decision
+        entry = next(entry for entry in self.bank.entries.values() if entry.about == subject)
+        return Answer(entry, 1.0)
+
+    def _is_by_background(self, decision: Decision, question: Span, trace: Trace) -> bool:
+        """Whether an answer about a size is for one that stands only around the question: "It says 1.2 mm.
+        How are they treated?" asks for no size.
+        """
+        around = trace.utterance.background.measurements
+        if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
+            return False
+        if not around or question.measurements:
+            return False
+        return not _uses_all(decision.entry, self._matcher.query(question))
+
+    def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query) -> Trace:
+        """The utterance with what it refers to put into words, where that answers it better."""
+        decision = trace.decision
+        sure = decision.confidence if isinstance(decision, Answer) else 0.0
+        if (sure and not self._references.refers(span)) or self._references.names_another(span, last.about):
+            return trace
+        lookup = self._search.look_up(self._references.resolve(span, last.about))
+        trace = replace(trace, lookups=(*trace.lookups, lookup))
+        resolved = self.decide(lookup.judgement)
+        if not isinstance(resolved, Answer) or resolved.confidence < sure:
+            return trace
+        if not _uses_all(resolved.entry, query):
+            return trace
+        return replace(trace, basis="reference", decision=resolved, lookup=lookup)
+
+    def _elliptical(self, trace: Trace, query: Query) -> Trace | None:
+        """The last question with what the utterance names in place of its subject: after "what does chemo
+        depend on", "and radiation?" asks what radiation depends on.
+        """
+        named = [word.words for word in query.words]
+        if not named or not trace.state.question:
+            return None
+        text = self.with_subject(trace.state.question, " ".join(named))
+        if text is None:
+            return None
+        lookup = self._search.look_up(self._span(text))
+        decision = self.decide(lookup.judgement)
+        sure = trace.decision.confidence if isinstance(trace.decision, Answer) else 0.0
+        if not isinstance(decision, Answer) or decision.confidence <= sure:
+            return None
+        named_subject = self._references.last_subject(query.span)
+        if named_subject and decision.entry.about != named_subject:
+            return None
+        if not _uses_all(decision.entry, query):
+            return None
+        lookups = (*trace.lookups, lookup)
+        return replace(trace, basis="reference", decision=decision, lookup=lookup, lookups=lookups)
+
+    def with_subject(self, question: str, named: str) -> str | None:
+        """A question with other words in place of its last subject; None where it has none."""
+        tokens = self._matcher.query(self._span(question)).tokens
+        found = occurrences(tokens, self._references.subjects)
+        if not found:
+            return None
+        stems = tuple(token.stem for token in tokens[found[-1].start : found[-1].stop])
+        return replaced(tokens, stems, named)
+
+    def _is_bare_number(self, span: Span) -> bool:
+        """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
+        filler = self.bank.language.words.filler
+        words = [word for word in span.expanded if word not in filler or word.isdecimal()]
+        return bool(words) and all(word.isdecimal() for word in words)
+
+    def _no_such_number(self, trace: Trace, last: Entry | None) -> Clarify | Decline:
+        """What to do about a number that picks nothing: offer what goes on from the last answer."""
+        ids = [id for id in last.follow if id in self.bank.entries] if last else []
+        offered = tuple(self.bank.entries[id] for id in ids if id not in trace.state.answered)[:MAX_OPTIONS]
+        if len(offered) < MIN_OFFERED:
+            return Decline("unclear", text="unclear")
+        return Clarify(offered, 1.0, "no_such_option")
+
+    def _is_illegible(self, span: Span, decision: Decision) -> bool:
+        """Whether nothing is near, and no word is of the bank's language."""
+        is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
+        return is_far and self.bank.language.words.filler.isdisjoint(span.expanded)
+
+
+def _is_surer(one: Trace, other: Trace) -> bool:
+    """Whether an answer is surer than the decision of another trace."""
+    if not isinstance(one.decision, Answer) or not isinstance(other.decision, Answer | Decline):
+        return False
+    return one.decision.confidence > other.decision.confidence
+
+
+def _uses_all(entry: Entry, query: Query) -> bool:
+    """Whether an entry uses every known word of an utterance: "where can I buy it" asks for no size."""
+    return all(entry.id in word.shares for word in query.words if word.similarity >= KNOWN)

@@ -1,0 +1,216 @@
+"""What people write of themselves: lengths, and the facts that a bank lists. It is remembered, and answers
+that do not hold for it say so.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from footnote.dialogue.policy import Answer, Decline, Several, Statement
+from footnote.dialogue.reply import MAX_FACTS, MAX_OPTIONS, MAX_SIZE_KEPT
+from footnote.record import replace
+from footnote.text import as_typed
+
+from .glossary import contains
+from .rewriting import asks_anywhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from footnote.bank import Bank, Fact, SizeRange
+    from footnote.dialogue.policy import Decision
+    from footnote.dialogue.reply import State
+    from footnote.dialogue.sizes import Sizes
+    from footnote.dialogue.trace import Trace
+    from footnote.matching import Matcher
+    from footnote.text import Measurement, Span, Stems, Utterance
+
+MAX_DISTANCE = 14
+"""Words between a length and what it is the length of."""
+
+MAX_OWN_DISTANCE = 6
+"""Words between whose it is and a term: "my cancer is said to be HER2-negative"."""
+
+
+class Facts:
+    """The facts that one bank remembers."""
+
+    def __init__(self, bank: Bank, matcher: Matcher, sizes: Sizes) -> None:
+        self._bank = bank
+        self._matcher = matcher
+        self._sizes = sizes
+
+    def noted(self, utterance: Utterance, state: State) -> State:
+        """The state with what the utterance says of the person."""
+        length = self._length(utterance.whole)
+        if length:
+            state = replace(state, size=length.text[:MAX_SIZE_KEPT])
+        facts = self._stated(utterance)
+        if not facts:
+            return state
+        ended = {id for fact in facts for id in fact.replaces}
+        kept = [id for id in state.facts if id not in ended]
+        return replace(state, facts=tuple(dict.fromkeys([*kept, *(fact.id for fact in facts)]))[-MAX_FACTS:])
+
+    def stated(self, utterance: Utterance) -> tuple[str, ...]:
+        """What an utterance that asks nothing says of a person, as it is said back; nothing where it asks."""
+        if any(asks_anywhere(span, self._bank.language) for span in utterance.questions):
+            return ()
+        length = self._length(utterance.whole)
+        said = [as_typed(length.text, utterance.text)] if length else []
+        said += [fact.terms[0] for fact in self._stated(utterance)]
+        return tuple(said)
+
+    def sized(self, state: State, trace: Trace) -> State:
+        """The state with the length that an answer was for: who asks about a length has one."""
+        if not trace.measurement or not self._heads:
+            return state
+        return replace(state, size=trace.measurement.text[:MAX_SIZE_KEPT])
+
+    def applied(self, decision: Decision, state: State, utterance: Utterance) -> Decision:
+        """The decision as it is for whom the facts of a state are known of."""
+        if isinstance(decision, Several):
+            parts = tuple(self._applied(part, state, utterance) for part in decision.parts)
+            if any(isinstance(part, Answer) for part in parts):
+                return replace(decision, parts=parts)
+            return parts[0]
+        return self._applied(decision, state, utterance) if isinstance(decision, Answer) else decision
+
+    def _applied(self, part: Answer | Decline, state: State, utterance: Utterance) -> Answer | Decline:
+        if not isinstance(part, Answer) or part.says:
+            return part
+        instead = self._instead(part, state, utterance)
+        if isinstance(instead, Answer):
+            return self._limited(instead, state, utterance)
+        return instead
+
+    # Lengths
+
+    def around_length(self, utterance: Utterance, state: State) -> Span:
+        """Where the length stands that an utterance is about: its last question; or, of several lengths
+        around that, the one that was kept in mind.
+        """
+        question, whole = utterance.questions[-1], utterance.whole
+        if question.measurements:
+            return question
+        several = len(whole.measurements) > 1
+        return self._matcher.analyzer.span(state.size) if several and state.size else whole
+
+    def _length(self, span: Span) -> Measurement | None:
+        """The last length in an utterance that is one of the bank's subject."""
+        if not self._heads or not span.measurements:
+            return None
+        lengths = [
+            word.measurement
+            for at, word in enumerate(span.words)
+            if word.measurement and self._is_of_subject(span, at)
+        ]
+        return lengths[-1] if lengths else None
+
+    def _is_of_subject(self, span: Span, at: int) -> bool:
+        """Whether the nearest noun that lengths are of is one of the subject; one before counts more."""
+        nearest = [
+            (abs(other - at) - (other < at) * 0.5, bool(self._heads.intersection(word.stems)))
+            for other, word in enumerate(span.words)
+            if abs(other - at) <= MAX_DISTANCE
+            and not (self._heads | self._other_heads).isdisjoint(word.stems)
+        ]
+        return bool(nearest) and min(nearest)[1]
+
+    def _limited(self, answer: Answer, state: State, utterance: Utterance) -> Answer:
+        """The answer with what is said first where it does not hold for the length known."""
+        use = self._bank.size_use
+        if not state.size or answer.entry.id not in use.inside:
+            return answer
+        size = self._range(state.size)
+        if not size or not size.limit or self._asks_in_general(utterance):
+            return answer
+        limit = Statement(size.limit.replace("{size}", state.size), size.cites)
+        return replace(answer, limits=(*answer.limits, limit))
+
+    def _range(self, typed: str) -> SizeRange | None:
+        lengths = self._matcher.analyzer.span(typed).measurements
+        return self._sizes.range_of(lengths[0]) if lengths else None
+
+    def _asks_in_general(self, utterance: Utterance) -> bool:
+        """Whether an utterance names the subject, and no length: it asks about the subject, not about one."""
+        named = any(self._subject_heads.intersection(word.stems) for word in utterance.whole.words)
+        return named and not utterance.whole.measurements
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(self._heads_of(self._bank.size_use.of))
+
+    @cached_property
+    def _subject_heads(self) -> frozenset[str]:
+        return frozenset(self._heads_of(self._bank.size_use.of[:1]))
+
+    @cached_property
+    def _other_heads(self) -> frozenset[str]:
+        return frozenset(self._heads_of(self._bank.size_use.others)) - self._heads
+
+    def _heads_of(self, terms: Iterable[str]) -> Iterable[str]:
+        """The stems of the last words of some terms and of what means the same."""
+        for term in terms:
+            group = next((group for group in self._bank.same if term in group), (term,))
+            for each in {term, *group}:
+                words = self._matcher.analyzer.span(each).words
+                if words:
+                    yield from words[-1].stems
+
+    # Facts
+
+    def _stated(self, utterance: Utterance) -> list[Fact]:
+        """The facts that are stated, not asked about: around the questions, or of a person."""
+        if not self._bank.facts:
+            return []
+        whole = self._matcher.stems(utterance.whole)
+        named = [fact for fact in self._bank.facts if self._is_in(fact, whole)]
+        if not named or not asks_anywhere(utterance.whole, self._bank.language):
+            return named
+        background = self._matcher.stems(utterance.background)
+        questions = utterance.questions
+        return [
+            fact
+            for fact in named
+            if self._is_in(fact, background) or any(self._is_own(fact, span) for span in questions)
+        ]
+
+    def _is_in(self, fact: Fact, stems: Stems) -> bool:
+        return any(contains(stems, each) for each in self._stems[fact.id])
+
+    def _is_own(self, fact: Fact, span: Span) -> bool:
+        """Whether a span says of somebody what it names: "my cancer is HER2-negative, will I get that"."""
+        own = self._bank.language.conversation.own
+        for at, word in enumerate(span.words):
+            if not own.isdisjoint(word.expanded):
+                after = replace(span, words=span.words[at : at + MAX_OWN_DISTANCE + 1])
+                if self._is_named(fact, after):
+                    return True
+        return False
+
+    def _is_named(self, fact: Fact, span: Span) -> bool:
+        return self._is_in(fact, self._matcher.stems(span))
+
+    def _instead(self, answer: Answer, state: State, utterance: Utterance) -> Answer | Decline:
+        """What answers in place of an entry, by the facts known."""
+        known = [fact for fact in self._bank.facts if fact.id in state.facts]
+        for fact in known:
+            other = fact.instead.get(answer.entry.id)
+            if other is None or self._names_contrary(fact, utterance):
+                continue
+            if topic := self._bank.silent.get(other):
+                near = tuple(self._bank.entries[id] for id in topic.near[:MAX_OPTIONS])
+                return Decline("not-in-source", near, topic, answer.confidence, "silent")
+            return replace(answer, entry=self._bank.entries[other])
+        return answer
+
+    def _names_contrary(self, fact: Fact, utterance: Utterance) -> bool:
+        contrary = (other for other in self._bank.facts if other.id in fact.replaces)
+        return any(self._is_named(other, utterance.whole) for other in contrary)
+
+    @cached_property
+    def _stems(self) -> dict[str, list[Stems]]:
+        stems = self._matcher.synonyms.stems
+        return {fact.id: [stems(term) for term in fact.terms] for fact in self._bank.facts}

@@ -1,0 +1,27 @@
+"""Questions that only a person can decide, about one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from footnote.dialogue.policy import Answer, Decline, Respond, Several
+from footnote.record import replace
+
+if TYPE_CHECKING:
+    from footnote.bank import Bank, Entry
+    from footnote.dialogue.policy import Decision
+    from footnote.text import SmallTalk
+
+GENERAL = "personal_general"
+"""The text that comes before what the source says in general."""
+
+
+def in_general(bank: Bank, small_talk: SmallTalk, found: Decision, near: tuple[Entry, ...]) -> Decision:
+    """The decision on a personal question: what the source says in general, where the bank would answer the
+    question if it were none (`found`), or else the small talk's text with the entries that are near.
+    """
+    answer = found.answers[0] if isinstance(found, Several) else found
+    if isinstance(answer, Answer) and GENERAL in bank.language.texts:
+        general = replace(answer, preface="")
+        return Decline("personal", (), None, answer.confidence, GENERAL, "", general)
+    return Respond(small_talk, near)

@@ -1,0 +1,163 @@
+"""The questions of a message, and those that one sentence joins: all are answered, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from footnote.dialogue.policy import Answer, Decline, Several, is_settled
+from footnote.record import replace
+from footnote.text import as_typed
+
+from .rewriting import alternatives, asks_anywhere, clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from footnote.bank import Entry
+    from footnote.dialogue.context import References
+    from footnote.dialogue.policy import Decision
+    from footnote.dialogue.small_talk import SmallTalkIndex
+    from footnote.dialogue.trace import Trace
+    from footnote.matching import Matcher
+    from footnote.text import Span
+
+    from .answering import Answering
+
+MAX_JOINED_WORDS = 24
+"""Words of a sentence that may join several questions: a longer one tells a story."""
+
+
+class Questions:
+    """Answers messages with the answers to their questions. Never changes; threads may share it."""
+
+    def __init__(
+        self, matcher: Matcher, references: References, answering: Answering, small_talk: SmallTalkIndex
+    ) -> None:
+        self._bank = answering.bank
+        self._matcher = matcher
+        self._references = references
+        self._answering = answering
+        self._small_talk = small_talk
+
+    def with_answering(self, answering: Answering) -> Questions:
+        """The same, answered by another policy."""
+        return Questions(self._matcher, self._references, answering, self._small_talk)
+
+    def answer(self, trace: Trace) -> Trace:
+        """The trace with the decision of the bank on what the utterance asks."""
+        utterance = trace.utterance
+        last = self._bank.entries.get(trace.state.entry or "")
+        if len(utterance.questions) > 1:
+            return self._several(trace, utterance.questions, last)
+        question = utterance.questions[0]
+        whole = self._answering.one(trace, utterance.whole, question, last)
+        return self._joined(trace, question, whole, last) or whole
+
+    def _several(self, trace: Trace, questions: Sequence[Span], last: Entry | None) -> Trace:
+        """The decision on the questions of a message, each with the answer before it in mind."""
+        outcomes: list[tuple[Span, Trace]] = []
+        for question in questions:
+            if self._small_talk.recognise(question.expanded).alone:
+                continue
+            outcome = self._answering.one(trace, question, question, last)
+            if isinstance(outcome.decision, Answer):
+                last = outcome.decision.entry
+            outcomes.append((question, outcome))
+        if not outcomes:
+            return self._answering.one(trace, questions[-1], questions[-1], last)
+        return self._combined(outcomes)
+
+    def _combined(self, outcomes: Sequence[tuple[Span, Trace]]) -> Trace:
+        """One trace for all questions: what answers them, and that some have no answer."""
+        parts = _distinct(self._parts(outcomes))
+        lookups = tuple(lookup for _, trace in outcomes for lookup in trace.lookups)
+        answered = [trace for _, trace in outcomes if isinstance(trace.decision, Answer)]
+        if not answered:
+            settled = [trace for _, trace in outcomes if is_settled(trace.decision)]
+            return replace((settled or [trace for _, trace in outcomes])[-1], lookups=lookups)
+        if len(parts) == 1:
+            return replace(answered[0], lookups=lookups)
+        return replace(answered[0], basis="several", decision=Several(parts), lookups=lookups)
+
+    def _parts(self, outcomes: Iterable[tuple[Span, Trace]]) -> Iterable[Answer | Decline]:
+        for question, trace in outcomes:
+            decision = trace.decision
+            if isinstance(decision, Answer) or (isinstance(decision, Decline) and decision.topic):
+                yield decision
+            elif self._is_missed(question, trace, decision):
+                yield Decline(
+                    "not-in-source", part=as_typed(question.text.rstrip("?!. "), trace.utterance.text)
+                )
+
+    def _is_missed(self, question: Span, trace: Trace, decision: Decision) -> bool:
+        """Whether somebody should learn that a part of a message has no answer: where it asks something, and
+        in a letter, which tells much, something of the bank's subject or with a question mark.
+        """
+        first = next(
+            (word for word in question.expanded if word not in self._bank.language.messages.leading), ""
+        )
+        asks = first in self._bank.language.messages.asking or question.text.endswith("?")
+        is_far = isinstance(decision, Decline) and decision.reason != "not-in-source"
+        is_aside = is_far and not question.text.endswith("?")
+        if not asks or (is_aside and trace.utterance.background.words):
+            return False
+        return bool(self._matcher.query(question).words)
+
+    def _joined(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
+        """The trace of the questions that one sentence joins; None where it is one question."""
+        if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
+            return None
+        parts = clauses(question, self._bank.language)
+        if parts:
+            together = self._several(trace, parts, last)
+            is_list = not any(asks_anywhere(part, self._bank.language) for part in parts)
+            if is_list and len(_answers(together.decision)) < len(parts):
+                together = whole  # keywords of one question
+            if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
+                return together
+        return self._alternative(trace, question, whole, last)
+
+    def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
+        """The trace of a question about several subjects at once, where each has an answer of its own."""
+        if isinstance(whole.decision, Decline) and whole.decision.topic:
+            return None
+        tokens = self._matcher.query(question).tokens
+        texts = alternatives(tokens, self._references.subjects, self._bank.language)
+        outcomes = [
+            (span, self._answering.one(trace, span, span, last))
+            for span in map(self._matcher.analyzer.span, texts)
+        ]
+        if not outcomes or not all(isinstance(each.decision, Answer) for _, each in outcomes):
+            return None
+        together = self._combined(outcomes)
+        if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
+            return together
+        return None
+
+
+def _answers(decision: Decision) -> tuple[Answer, ...]:
+    return decision.answers if isinstance(decision, Several) else ()
+
+
+def _distinct(parts: Iterable[Answer | Decline]) -> tuple[Answer | Decline, ...]:
+    """The parts without answers that cite nothing new, and without topics that come again."""
+    kept: list[Answer | Decline] = []
+    cited: set[str] = set()
+    for part in parts:
+        if isinstance(part, Answer):
+            if cited.issuperset(part.entry.cites):
+                continue
+            cited.update(part.entry.cites)
+        elif any(isinstance(other, Decline) and other.topic == part.topic and part.topic for other in kept):
+            continue
+        kept.append(part)
+    return tuple(kept)
+
+
+def _is_better(several: Several, whole: Decision) -> bool:
+    """Whether several answers say more than the one to the whole sentence, which may compare them."""
+    if not isinstance(whole, Answer):
+        return True
+    if whole.entry.id in {answer.entry.id for answer in several.answers}:
+        return True
+    return whole.confidence < min(answer.confidence for answer in several.answers)

@@ -1,0 +1,45 @@
+"""Words about a conversation, and what people may want of the bot in one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Act: TypeAlias = Literal[
+    "repeat", "shorten", "simplify", "more", "place", "other", "dispute", "meaning", "questions", "summary"
+]
+"""What the bot does where people write about the conversation itself: say the last answer again, in fewer
+words or in plainer ones, offer what goes on from it, say where the source says it, offer something else,
+take the last answer back, explain a term, list what the source leaves open, or put the answers together."""
+
+
+class ConversationWords(NamedTuple):
+    """Words about a conversation.
+
+    `corrections` are phrases that take something back, `contrast` words between what is wanted and what is
+    not, `splitting` words between two questions. People pick among options with words for all of them
+    (`both`), the `last` one or the `other` one, and `also` stands around these. `own` are words for whose
+    something is, and `enough` says that nothing more is needed.
+    """
+
+    corrections: tuple[str, ...]
+    contrast: frozenset[str]
+    splitting: frozenset[str]
+    both: frozenset[str]
+    last: frozenset[str]
+    other: frozenset[str]
+    also: frozenset[str]
+    own: frozenset[str]
+    enough: frozenset[str]
+
+
+class ChoiceWords(NamedTuple):
+    """How people pick one of several options: `numbers` by the word for them, and words that agree."""
+
+    numbers: Mapping[str, int]
+    around: frozenset[str]
+    single: str
+    agreeing: frozenset[str]
+    refusing: frozenset[str]
