@@ -94,7 +94,7 @@ class Bot:
         self._facts = Facts(bank, self.matcher, self._sizes)
         self._glossary = Glossary(bank, self.matcher)
         self._acts = Acts(bank, self.matcher, self._glossary)
-        self._others = OtherLanguages(bank.language)
+        self._others = OtherLanguages(bank.language, self.matcher.uses)
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None

@@ -40,6 +40,10 @@ MIDPOINT = 0.48
 exp(STEEPNESS * (MIDPOINT - nearness))). Fitted with STEEPNESS: .50 on sofmattress, .49 on curekart."""
 
 
+MIN_USES = 5
+"""Wordings that use a word, from which it is the bank's own: fewer may have it in a slip."""
+
+
 class Match(NamedTuple):
     """Some words of a question compared with a wording: the stem that they match there (None: no stem), how
     similar they are to it (0..1), their share of the question's weight (0..1), and whether any wording of the
@@ -180,6 +184,11 @@ class Matcher:
             )
             for term, (stem, similarity) in zip(query.terms, matched, strict=True)
         )
+
+    def uses(self, word: str) -> bool:
+        """Whether the bank uses a word so often that it is one of its own."""
+        stem = self.analyzer.language.stem(word)
+        return self.parts.inverted_index.terms.postings.count(stem) >= MIN_USES
 
     def stems(self, span: Span) -> Stems:
         """The stems of a span as the bank would have written it: synonyms made one."""

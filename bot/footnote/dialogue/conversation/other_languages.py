@@ -9,7 +9,7 @@ from footnote.dialogue.policy import Respond
 from footnote.text import SmallTalk, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from footnote.text import Language, OtherLanguage, Span, Word
 
@@ -19,6 +19,11 @@ MIN_SCRIPT_SHARE = 0.5
 FEW_WORDS = 3
 """Words of an utterance of which one of another language is enough, if none is of the bot's own."""
 
+
+MIN_FOREIGN_WORDS = 2
+"""Words of another language that are left out of what is read: one alone may be a word of the bank's, as is
+the ER of "ER positive".
+"""
 
 MIN_OWN_WORDS = 2
 """Words of the bot's own language in an utterance that may ask something in it, beside another language."""
@@ -41,10 +46,11 @@ def only_this_language(language: Language, other: OtherLanguage) -> Respond:
 
 
 class OtherLanguages:
-    """The languages that one language can tell from its own."""
+    """The languages that one language can tell from its own. `is_known` says whether a bank uses a word."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, is_known: Callable[[str], bool]) -> None:
         self._language = language
+        self._is_known = is_known
 
     def find(self, span: Span) -> Foreign | None:
         """The other language of which most words of an utterance are, if it has any."""
@@ -71,6 +77,8 @@ class OtherLanguages:
             return None
         own = sum(self._is_own(word) and known.isdisjoint(_spelled(word)) for word in span.words)
         is_most = count > sum(map(self._is_own, span.words)) and (count > 1 or len(span.words) <= FEW_WORDS)
+        if not is_most and len(foreign) < MIN_FOREIGN_WORDS:
+            return None
         rest = _without(span, foreign) if own >= MIN_OWN_WORDS else ""
         return Foreign(self._language.others[best], is_most, rest)
 
@@ -78,7 +86,9 @@ class OtherLanguages:
         lists = self._language.words
         if word.typed:
             return False
-        return any(part in lists.filler or part in lists.common for part in word.expanded)
+        return any(
+            part in lists.filler or part in lists.common or self._is_known(part) for part in word.expanded
+        )
 
     def _by_script(self, span: Span) -> OtherLanguage | None:
         """The language by whose script most letters are; of several, the one with most of its words."""
