@@ -20,11 +20,6 @@ FEW_WORDS = 3
 """Words of an utterance of which one of another language is enough, if none is of the bot's own."""
 
 
-MIN_FOREIGN_WORDS = 2
-"""Words of another language that are left out of what is read: one alone may be a word of the bank's, as is
-the ER of "ER positive".
-"""
-
 MIN_OWN_WORDS = 2
 """Words of the bot's own language in an utterance that may ask something in it, beside another language."""
 
@@ -77,8 +72,6 @@ class OtherLanguages:
             return None
         own = sum(self._is_own(word) and known.isdisjoint(_spelled(word)) for word in span.words)
         is_most = count > sum(map(self._is_own, span.words)) and (count > 1 or len(span.words) <= FEW_WORDS)
-        if not is_most and len(foreign) < MIN_FOREIGN_WORDS:
-            return None
         rest = _without(span, foreign) if own >= MIN_OWN_WORDS else ""
         return Foreign(self._language.others[best], is_most, rest)
 

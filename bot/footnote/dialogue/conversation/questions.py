@@ -118,7 +118,7 @@ class Questions:
         parts = clauses(question, self._bank.language)
         asking = [part for part in parts if asks_anywhere(part, self._bank.language)]
         is_list = not asking
-        if asking:
+        if asking and not any(part.measurements for part in parts if part not in asking):
             parts = asking  # the others say what it is about
         if len(parts) > 1:
             together = self._several(trace, parts, last)
