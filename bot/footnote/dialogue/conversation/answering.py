@@ -198,7 +198,9 @@ class Answering:
         if isinstance(decision, Answer):
             return decision
         entries = distinct(entry for entry in self.bank.entries.values() if entry.about == subject)
-        return Clarify(entries[:MAX_OPTIONS], lookup.confidence) if len(entries) >= MIN_OFFERED else None
+        if len(entries) >= MIN_OFFERED:
+            return Clarify(entries[:MAX_OPTIONS], lookup.confidence)
+        return Answer(entries[0], 1.0)
 
     def on_subject(self, span: Span) -> Answer | None:
         """The answer about the subject that a span names last, whatever it asks; None where it names none."""
