@@ -234,7 +234,7 @@ def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], sy
     """The parts of a matcher of these wordings and answers, with the mixture that suits them."""
 
     def candidates_of(kept: list[tuple[str, str]]) -> Callable[[str], list[Candidate]]:
-        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial_mixture(len(pairs))))
+        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial_mixture(pairs)))
         return lambda text: matcher.candidates(matcher.query(text))
 
     return assemble(pairs, answers, synonyms, choose_mixture(pairs, candidates_of))

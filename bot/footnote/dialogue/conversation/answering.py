@@ -186,7 +186,7 @@ class Answering:
         return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
 
     def _on_subject_alone(self, question: Span) -> Answer | Clarify | None:
-        """What to do about an utterance that only names a subject of the bank, such as "tell me about treatment"."""
+        """What to do about an utterance that only names a subject of the bank: "tell me about treatment"."""
         if not self.bank.language.words.question_words.isdisjoint(question.expanded):
             return None
         subject = self._references.last_subject(question)

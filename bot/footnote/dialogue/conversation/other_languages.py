@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,14 +54,12 @@ class OtherLanguages:
             return None
         if not span.text.isascii() and (by_script := self._by_script(span)):
             return Foreign(by_script, True, "")
-        counts = {
-            at: sum(each in known for word in span.words for each in _spelled(word))
-            for at, known in enumerate(self._words)
-            if known
-        }
-        best = max(counts, key=lambda at: counts[at], default=None)
-        if best is None or not counts[best]:
+        counts = Counter(
+            at for word in span.words for each in _spelled(word) for at in self._by_word.get(each, ())
+        )
+        if not counts:
             return None
+        best = min(counts, key=lambda at: (-counts[at], at))
         return self._foreign(span, best, counts[best])
 
     def _foreign(self, span: Span, best: int, count: int) -> Foreign | None:
@@ -100,6 +99,15 @@ class OtherLanguages:
     @cached_property
     def _words(self) -> list[frozenset[str]]:
         return [frozenset(words(fold(other.words))) for other in self._language.others]
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        """The languages, by number, that have each word."""
+        by_word: dict[str, list[int]] = {}
+        for at, known in enumerate(self._words):
+            for word in known:
+                by_word.setdefault(word, []).append(at)
+        return by_word
 
     @cached_property
     def _scripts(self) -> list[list[tuple[str, str]]]:

@@ -70,8 +70,8 @@ class Questions:
         return self._combined(outcomes)
 
     def _hangs_on(self, question: Span, before: Trace) -> bool:
-        """Whether a question is about what the one before it asked, which has no answer: "does it occur in
-        melanoma, and how is that treated?"
+        """Whether a question is about what the one before it asked, which has no answer: as in "does it occur
+        in melanoma, and how is that treated".
         """
         return isinstance(before.decision, Decline) and self._references.refers(question)
 
