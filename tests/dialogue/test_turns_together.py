@@ -8,7 +8,7 @@ import pytest
 
 from footnote import Bot
 from footnote.bank import Bank, Fact, SizeUse, Term
-from footnote.dialogue import State, summary
+from footnote.dialogue import State
 from footnote.record import replace
 
 if TYPE_CHECKING:
@@ -241,15 +241,6 @@ def test_what_the_source_leaves_open_is_listed(bot: Bot) -> None:
     assert asked.kind == "smalltalk"
     assert "how to mow the lawn" in asked.text
     assert "mow" not in last(bot, ROSES, "questions to ask my doctor").text
-
-
-def test_a_summary_has_the_answers_and_what_is_open(bot: Bot) -> None:
-    reply = last(bot, ROSES, MOW, TULIPS)
-    made = summary(bot.bank, reply.state)
-    assert [answer.text for answer in made.answers] == ["Every morning [1].", "Not in winter [2]."]
-    assert [citation.number for citation in made.citations] == [1, 2]
-    assert made.open_topics == ("how to mow the lawn",)
-    assert summary(bot.bank, State()).answers == ()
 
 
 def test_a_personal_question_gets_what_the_source_says_in_general(bot: Bot) -> None:
