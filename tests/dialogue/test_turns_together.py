@@ -280,6 +280,11 @@ def test_another_language_is_answered_in_it(bot: Bot, line: str, tag: str) -> No
     assert reply.text == f"{other.text} I only know English."
 
 
+@pytest.mark.parametrize("line", ["z", "y", "e.", "(a)"])
+def test_a_letter_is_no_language(bot: Bot, line: str) -> None:
+    assert turns(bot, line)[-1][1].basis != "language"
+
+
 @pytest.mark.parametrize("line", ["Bonjour, do roses need water s'il vous plaît?", "et do roses need water"])
 def test_foreign_words_around_a_question_do_no_harm(bot: Bot, line: str) -> None:
     assert last(bot, line).entry == "roses"
