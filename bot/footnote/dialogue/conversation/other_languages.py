@@ -50,7 +50,7 @@ class OtherLanguages:
 
     def find(self, span: Span) -> Foreign | None:
         """The other language of which most words of an utterance are, if it has any."""
-        if not self._language.others or not span.words:
+        if not self._language.others or not span.words or _is_letter(span):
             return None
         if not span.text.isascii() and (by_script := self._by_script(span)):
             return Foreign(by_script, True, "")
@@ -112,6 +112,11 @@ class OtherLanguages:
     @cached_property
     def _scripts(self) -> list[list[tuple[str, str]]]:
         return [[(each[0], each[-1]) for each in other.script.split()] for other in self._language.others]
+
+
+def _is_letter(span: Span) -> bool:
+    """Whether an utterance is one Latin letter: somebody picks what is not offered, in any language."""
+    return len(span.words) == 1 and len(span.words[0].text) == 1 and span.text.isascii()
 
 
 def _spelled(word: Word) -> list[str]:
