@@ -106,7 +106,7 @@ def test_a_word_that_no_wording_has_is_named(gardener: footnote.Bot) -> None:
 
 def test_close_entries_are_named_with_the_words_that_differ(gardener: footnote.Bot) -> None:
     """Asking back is right where both fit; the author sees the words that only one of them has."""
-    line = "watering the roses and tulips"
+    line = "watering the roses under tulips"
     torn = scripted_bot(gardener, {line: [("tulips", 0.4), ("roses", 0.4)]})
     text = sentences(explain_reply(torn, line))
     assert "`tulips` and `roses` fit about as well. The best has N: an answer needs N" in text
