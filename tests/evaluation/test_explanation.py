@@ -72,7 +72,11 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
             "The question was read as “hello”, a wording of `greeting` in gardenish.yaml, which comes before",
         ),
         ("hello", None, "make that wording longer, or delete it from gardenish.yaml."),
-        ("i am so scared of spaceships", None, "read as fear, which comes before any entry: “i am scared” (is"),
+        (
+            "i am so scared of spaceships",
+            None,
+            "read as fear, which comes before any entry: “i am scared” (is",
+        ),
         ("should i really buy roses", None, "read as “should i … buy”, a wording of `personal`"),
         (
             "why is that",
