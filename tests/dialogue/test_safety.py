@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, strategies as st
+from judgements import scripted_bot
 from paths import DATA
 
 from footnote import Bot, State
@@ -281,4 +282,5 @@ def test_a_banks_own_question_wins_over_shared_small_talk(gardener: Bot) -> None
     bot = Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": own}))
     assert gardener.ask("should i buy fertilizer").reason == "personal"
     assert bot.ask("should i buy fertilizer").entry == "roses"
-    assert bot.ask("should i buy a spade").reason == "personal"
+    unsure = scripted_bot(bot, {"should i buy a spade": [("roses", 0.5)]})
+    assert unsure.ask("should i buy a spade").reason == "personal"

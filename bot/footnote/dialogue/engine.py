@@ -21,6 +21,7 @@ from .conversation.memory import with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.personal import GENERAL, in_general
 from .conversation.questions import Questions
+from .conversation.rewriting import asks_anywhere
 from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, near
 from .reply import Reply, State
@@ -276,15 +277,20 @@ class Bot:
     def _prefaced(self, turn: ParsedUtterance, trace: Trace) -> Trace:
         """The trace with what comes first: which side of a bound a length lies on.
 
-        Grief or fear next to something that nothing is near is what the utterance is about.
+        Grief or fear that asks nothing the bank knows of is what the utterance is about.
         """
         trace = self._noted(trace)
         decision = trace.decision
-        if turn.danger and isinstance(decision, Decline) and not decision.near:
+        if turn.danger and isinstance(decision, Decline) and not self._asks_nearby(turn, decision):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
         decision, measurement = self._sized(turn.utterance, trace.state, decision)
         applied = self._facts.applied(decision, trace.state, turn.utterance)
         return replace(trace, decision=applied, measurement=measurement)
+
+    def _asks_nearby(self, turn: ParsedUtterance, decision: Decline) -> bool:
+        """Whether an utterance without an answer asks something that an entry or a silent topic is near."""
+        asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
+        return asks and bool(decision.topic or decision.near)
 
     def _noted(self, trace: Trace) -> Trace:
         """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""

@@ -75,9 +75,9 @@ class Clarify(Record):
 class Decline(Record):
     """Say that there is no answer, why, and which entries are near.
 
-    `topic` is the silent topic, if it is one; `text` names the language's text; `preface` comes first: a
-    word of comfort. `general` is what the source says in general on a personal question; `part` is the part
-    of a message that has no answer, as it was typed.
+    `topic` is the silent topic, if it is one; `text` names the language's text. `general` is what the source
+    says in general on a personal question; `part` is the part of a message that has no answer, as it was
+    typed.
     """
 
     reason: Reason
@@ -85,16 +85,14 @@ class Decline(Record):
     topic: SilentTopic | None = None
     confidence: float = 0.0
     text: str = ""
-    preface: str = ""
     general: Answer | None = None
     part: str = ""
 
 
 class Several(Record):
-    """Answer several questions of one message in order, at least one by an entry; `preface` comes first."""
+    """Answer several questions of one message in order, at least one by an entry."""
 
     parts: tuple[Answer | Decline, ...]
-    preface: str = ""
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -103,13 +101,12 @@ class Several(Record):
 
 
 class Respond(Record):
-    """Respond to small talk; `near` are entries that go with a personal question, and `preface` comes first:
-    a word of comfort. `about` is filled in for what the text leaves open.
+    """Respond to small talk; `near` are entries that go with a personal question, and `about` is filled in
+    for what the text leaves open.
     """
 
     small_talk: SmallTalk
     near: tuple[Entry, ...] = ()
-    preface: str = ""
     about: str = ""
 
 

@@ -126,6 +126,8 @@ class Questions:
                 together = whole  # keywords of one question
             if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
                 return together
+            if trace.danger and isinstance(together.decision, Answer) and not is_settled(whole.decision):
+                return together  # what somebody feels says nothing of what they ask
         return self._alternative(trace, question, whole, last)
 
     def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
