@@ -26,7 +26,7 @@ from .policy import (
 )
 from .reply import MAX_OPTIONS, Reply, State
 from .responses import respond
-from .safety import SafetyIndex, comforted, response_to
+from .safety import SafetyIndex, asks, comforted, response_to
 from .selection import select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex, SmallTalkMatches
@@ -289,10 +289,11 @@ class Bot:
     def _prefaced(self, turn: ParsedUtterance, trace: Trace) -> Trace:
         """The trace with what comes first: which side of a bound a length lies on.
 
-        Grief or fear next to something that nothing is near is what the utterance is about.
+        Grief or fear next to something that nothing is near, or to no question, is what the utterance is
+        about.
         """
-        decision = trace.decision
-        if turn.danger and isinstance(decision, Decline) and not decision.near:
+        decision, whole = trace.decision, turn.utterance.whole
+        if turn.danger and isinstance(decision, Decline) and not (decision.near and asks(self.bank, whole)):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
         if not isinstance(decision, Answer):
             return trace
