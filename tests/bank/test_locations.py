@@ -50,7 +50,7 @@ def test_the_source_files_of_a_small_bank_are_itself_and_the_languages(tmp_path:
     home = write_bank(tmp_path)
     files = locations.source_files(str(home))
     assert relative(files, tmp_path) == ["pond/bank.yaml", "plainish.yaml"]
-    assert list(files[2:]) == [*LANGUAGES, LANGUAGES[0].replace(".yaml", ".lexicon")]
+    assert list(files[2:]) == [*LANGUAGES, LANGUAGES[-1].replace(".yaml", ".lexicon")]
 
 
 def test_the_source_files_of_a_bank_are_all_its_files(tmp_path: Path) -> None:

@@ -44,12 +44,7 @@ class Answering:
     """The answers of one bank. Never changes; threads may share it."""
 
     def __init__(
-        self,
-        bank: Bank,
-        matcher: Matcher,
-        references: References,
-        sizes: Sizes,
-        search: Search,
+        self, bank: Bank, matcher: Matcher, references: References, sizes: Sizes, search: Search
     ) -> None:
         self.bank = bank
         self._matcher = matcher
