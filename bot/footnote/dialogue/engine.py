@@ -19,7 +19,7 @@ from .conversation.facts import Facts
 from .conversation.glossary import Glossary
 from .conversation.memory import with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
-from .conversation.personal import GENERAL, in_general
+from .conversation.personal import in_general
 from .conversation.questions import Questions
 from .conversation.rewriting import asks_anywhere
 from .lookup import Search
@@ -232,7 +232,7 @@ class Bot:
             response: Decision = Respond(small_talk, near(self.bank, lookup.judgement))
         else:
             found = self._questions.answer(trace)
-            if not isinstance(found.decision, Answer | Several) and GENERAL in self.bank.language.texts:
+            if not isinstance(found.decision, Answer | Several):
                 about = self._answering.on_subject(turn.utterance.whole)
                 found = replace(found, decision=about or found.decision)
             lookup = found.lookup or self._search.look_up_text(turn.utterance.whole)
