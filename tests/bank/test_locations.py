@@ -15,7 +15,13 @@ from footnote.errors import UnknownBank
 
 LANGUAGES = [
     str(Path(locations.banks_folder(), name).resolve())
-    for name in ("english-emergency.yaml", "english-ordinary.yaml", "english-safety.yaml", "english.yaml")
+    for name in (
+        "english-emergency.yaml",
+        "english-lines.yaml",
+        "english-ordinary.yaml",
+        "english-safety.yaml",
+        "english.yaml",
+    )
 ]
 
 
@@ -50,7 +56,7 @@ def test_the_source_files_of_a_small_bank_are_itself_and_the_languages(tmp_path:
     home = write_bank(tmp_path)
     files = locations.source_files(str(home))
     assert relative(files, tmp_path) == ["pond/bank.yaml", "plainish.yaml"]
-    assert list(files[2:]) == [*LANGUAGES, LANGUAGES[0].replace(".yaml", ".lexicon")]
+    assert list(files[2:]) == [*LANGUAGES, LANGUAGES[-1].replace(".yaml", ".lexicon")]
 
 
 def test_the_source_files_of_a_bank_are_all_its_files(tmp_path: Path) -> None:

@@ -211,6 +211,7 @@ def test_a_language_has_a_stemmer_of_some_version() -> None:
     assert {"english", "german"} <= set(stemmers())
     assert re.fullmatch(r"[0-9]+([.][0-9]+)+", stemmer_version())
     german = Language(
-        "german", grammar={"stemmer": "german", "spelling": {"forms": {}, "shortest": 9, "inside": {}, "endings": {}}}
+        "german",
+        grammar={"stemmer": "german", "spelling": {"forms": {}, "shortest": 9, "inside": {}, "endings": {}}},
     )
     assert german.stem("katzen") == "katz"

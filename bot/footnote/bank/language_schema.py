@@ -12,6 +12,7 @@ from footnote.text import (
     GAP,
     NO_LEXICON,
     NO_SAFETY,
+    ORDINARY,
     Act,
     Kind,
     Language,
@@ -34,7 +35,7 @@ from .validation import Fields, Keys, clip, matching, suggest
 from .yaml_nodes import Items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .validation import Document
     from .yaml_nodes import Node
@@ -87,10 +88,12 @@ _LENT = {
 _OWN_PLACEHOLDERS = {**_LENT, "part_not_found": {"part"}}
 
 _REACHES: tuple[Reach, ...] = get_args(Reach)
-_ORDINARY = "ordinary"
 _WEIGHT = matching("[1-9]", "write a number from 1 to 9; 3 is enough by itself")
-_SAFETY = Keys("the first safety file", ("schema", "signs", "replies"), ("groups", "skip", "decisive"))
-_MORE_SAFETY = Keys("a safety file", ("schema", "signs"), ("groups",))
+_SAFETY = Keys(
+    "the first safety file", ("schema", "signs", "replies"), ("groups", "skip", "decisive", "lines")
+)
+_MORE_SAFETY = Keys("a safety file", ("schema",), ("groups", "signs", "lines"))
+_LINES = Keys("`lines`", (), (*DANGERS, ORDINARY))
 _SIGN = Keys("a sign", ("name", "danger", "weight", "phrases"), ("against", "within", "reply"))
 _REPLIES = Keys("`replies`", ("health", "general"))
 HELPLINE_REPLY = "helpline"
@@ -241,8 +244,21 @@ def _read_safety(documents: list[Document]) -> Safety:
         " ".join(first.text("decisive").split()),
         MappingProxyType(groups),
         tuple(signs),
-        *(_replies(documents[0], texts.node(kind)) for kind in _REPLIES.required),
+        _replies(documents[0], texts.node("health")),
+        _replies(documents[0], texts.node("general")),
+        _lines(files),
     )
+
+
+def _lines(files: Iterable[tuple[Document, Fields]]) -> Mapping[str, str]:
+    """What people type under `lines` of all files, for each danger and for what is ordinary."""
+    lines: dict[str, list[str]] = {}
+    for document, fields in files:
+        node = fields.node("lines")
+        kinds = document.fields(node, _LINES) if node else Fields(document, {})
+        for kind in _LINES.optional:
+            lines.setdefault(kind, []).extend(kinds.texts(kind))
+    return MappingProxyType({kind: "\n".join(texts) for kind, texts in lines.items() if texts})
 
 
 def _groups(document: Document, fields: Fields) -> Iterator[tuple[str, str]]:
@@ -255,9 +271,9 @@ def _groups(document: Document, fields: Fields) -> Iterator[tuple[str, str]]:
 
 def _sign(document: Document, node: Node, groups: Mapping[str, str]) -> Sign:
     fields = document.fields(node, _SIGN)
-    danger = fields.one_of("danger", (*DANGERS, _ORDINARY))
+    danger = fields.one_of("danger", (*DANGERS, ORDINARY))
     against = tuple(word for word in fields.text("against").split() if word in DANGERS)
-    if danger == _ORDINARY and not against:
+    if danger == ORDINARY and not against:
         fields.report("danger", f"what is ordinary speaks against a danger; write `against: {DANGERS[0]}`")
     return Sign(
         name=fields.text("name"),

@@ -108,22 +108,21 @@ class Facts:
         """The last length in an utterance that is one of the bank's subject."""
         if not self._heads or not span.measurements:
             return None
-        lengths = [
-            word.measurement
-            for at, word in enumerate(span.words)
-            if word.measurement and self._is_of_subject(span, at)
-        ]
-        return lengths[-1] if lengths else None
+        for at in range(len(span.words) - 1, -1, -1):
+            measurement = span.words[at].measurement
+            if measurement and self._is_of_subject(span, at):
+                return measurement
+        return None
 
     def _is_of_subject(self, span: Span, at: int) -> bool | None:
         """Whether the nearest noun that lengths are of is one of the subject; one before counts more. None
         where none is near.
         """
+        first = max(0, at - MAX_DISTANCE)
         nearest = [
             (abs(other - at) - (other < at) * 0.5, bool(self._heads.intersection(word.stems)))
-            for other, word in enumerate(span.words)
-            if abs(other - at) <= MAX_DISTANCE
-            and not (self._heads | self._other_heads).isdisjoint(word.stems)
+            for other, word in enumerate(span.words[first : at + MAX_DISTANCE + 1], first)
+            if not (self._heads | self._other_heads).isdisjoint(word.stems)
         ]
         return min(nearest)[1] if nearest else None
 
