@@ -25,7 +25,7 @@ grammar:
   contractions: {}
   contraction_endings: {}
   dropped_endings: ''
-  spelling: {shortest: 5, inside: {}, endings: {}}
+  spelling: {forms: {}, shortest: 5, inside: {}, endings: {}}
   sounds: {}
   letters: {alike: {}, weak: '', vowels: ''}
   confused: []
@@ -63,13 +63,17 @@ def test_every_part_of_the_file_is_in_the_bank(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "careful"),
-    [("{answer: 0.7, clarify: 0.3, margin: 0.1}", 0.5), ("{answer: 0.7, careful: 0.2}", 0.2), ("{}", 0.5)],
+    ("policy", "read"),
+    [
+        ("{answer: 0.7, clarify: 0.3, margin: 0.1}", Policy()),
+        ("{answer: 0.7, careful: 0.2}", Policy(0.2)),
+        ("{}", Policy()),
+    ],
 )
-def test_thresholds_of_an_older_version_have_no_effect(tmp_path: Path, policy: str, careful: float) -> None:
+def test_thresholds_of_an_older_version_have_no_effect(tmp_path: Path, policy: str, read: Policy) -> None:
     """A bank that has them can still be used."""
     bank = loader.read_bank(write_bank(tmp_path, BANK.replace("{careful: 0.7}", policy)))
-    assert bank.policy == Policy(careful)
+    assert bank.policy == read
 
 
 def test_a_text_stays_as_typed(tmp_path: Path) -> None:

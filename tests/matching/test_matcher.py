@@ -184,7 +184,7 @@ def test_the_figures_typed_for_to_and_for_say_little(shop: Matcher, typed: str, 
 @pytest.mark.parametrize(
     ("typed", "stems"),
     [
-        ("what are they calld", "what are they call"),
+        ("what are they calld", "what is they call"),
         ("is it ALND", "is it axillari clearanc"),
         ("is it calnd", "is it axillari clearanc"),
         ("is it calnnd", "is it axillari clearanc"),

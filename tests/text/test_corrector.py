@@ -29,7 +29,7 @@ READ = [
     ("i wnat to knwo about treatmetn", "i want to know about treatment"),
     ("what is lim fedema", "what is lymphedema"),
     ("thnaks", "thanks"),
-    ("im going to kil my self", "im going to kill myself"),
+    ("i dont trust my self", "i dont trust myself"),
 ]
 
 KEPT = [

@@ -56,7 +56,17 @@ def test_two_spellings_are_one_word(english: Language, british: str, other: str)
     assert english.canonical(british) == english.canonical(other)
 
 
-@pytest.mark.parametrize("word", ["four", "hour", "does", "node", "called", "aegis"])
+@pytest.mark.parametrize(
+    ("word", "other"), [("is", "are"), ("was", "were"), ("does", "do"), ("these", "this")]
+)
+def test_forms_that_only_agree_with_other_words_are_one_word(
+    english: Language, word: str, other: str
+) -> None:
+    """Who asks for one and who asks for several ask the same."""
+    assert english.canonical(word) == english.canonical(other)
+
+
+@pytest.mark.parametrize("word", ["four", "hour", "node", "called", "aegis"])
 def test_a_word_that_only_looks_like_another_spelling_stays(english: Language, word: str) -> None:
     """Where a rule would make another word."""
     assert english.canonical(word) == word

@@ -101,6 +101,7 @@ class BankParser:
         fields.text("schema", SCHEMA_NUMBER)
         same = self._same(fields.items("same"))
         apart = self._apart(fields.items("apart"), same)
+        sizes, size_use = self._about_sizes.section(fields.node("sizes"))
         bank = Bank(
             id=fields.text("id", ID),
             version=version,
@@ -114,12 +115,12 @@ class BankParser:
             language=language,
             same=tuple(tuple(group.values()) for group in same),
             apart=tuple(tuple(terms.values()) for terms in apart),
-            sizes=self._about_sizes.ranges(fields.node("sizes")),
+            sizes=sizes,
             policy=self._policy(fields.node("policy")),
             helpline=fields.text("helpline"),
             subject=fields.one_of("subject", formats.SUBJECTS) or "other",
             helplines=formats.read_helplines(self._document, fields),
-            size_use=self._about_sizes.use(fields.node("sizes")),
+            size_use=size_use,
             facts=self._about_conversation.facts(fields.items("facts")),
             terms=self._about_conversation.terms(fields.items("terms")),
         )

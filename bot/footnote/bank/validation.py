@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Word = TypeVar("Word", bound=str)
 
+MIN_LIKENESS = 0.65
+"""Likeness, 0..1, from which a name may be meant by another: “units” by unit, but not “other” by terms."""
+
 TO_BE_WRITTEN = "TO BE WRITTEN"
 """Stands in a draft for a text that its author has to write: no bank may be used with it."""
 
@@ -232,7 +235,7 @@ def suggest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # takes 2 ms, and only a faulty bank needs it
 
     known = list(dict.fromkeys(known))
-    shown = get_close_matches(name[:80], known, n=3) or known[:12]
+    shown = get_close_matches(name[:80], known, n=3, cutoff=MIN_LIKENESS) or known[:12]
     if len(shown) == 1:
         return f"write {shown[0]}"
     return f"write one of {', '.join(shown)}" + (" …" if len(shown) < len(known) else "")
@@ -242,7 +245,7 @@ def _is_mistyped(name: str, unknown: Sequence[str]) -> bool:
     """Whether one of the unknown names, which are reported, is like this one."""
     from difflib import get_close_matches
 
-    return bool(get_close_matches(name, [each[:80] for each in unknown], n=1))
+    return bool(get_close_matches(name, [each[:80] for each in unknown], n=1, cutoff=MIN_LIKENESS))
 
 
 def line_of(node: Node, *, seen_from: Node | None = None) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from footnote.matching import Matcher
 from footnote.record import replace
-from footnote.text import SmallTalk
 
 from .context import References
 from .conversation.acts import Acts
@@ -37,16 +36,12 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank, Entry, Policy
     from footnote.matching import Candidate, Judgement
-    from footnote.text import Measurement, Utterance
+    from footnote.text import Utterance
 
     from .lookup import Cache
     from .policy import Decision
     from .safety import Finding
     from .small_talk import Recognised
-
-
-MIN_STATED = 2
-"""Facts from which an utterance that asks nothing is a report, whatever the bank would answer."""
 
 
 class ParsedUtterance(NamedTuple):
@@ -279,39 +274,17 @@ class Bot:
 
         Grief or fear that asks nothing the bank knows of is what the utterance is about.
         """
-        trace = self._noted(trace)
+        trace = self._facts.acknowledged(trace)
         decision = trace.decision
         if turn.danger and isinstance(decision, Decline) and not self._asks_nearby(turn, decision):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
-        decision, measurement = self._sized(turn.utterance, trace.state, decision)
-        applied = self._facts.applied(decision, trace.state, turn.utterance)
-        return replace(trace, decision=applied, measurement=measurement)
+        trace = self._facts.measured(trace)
+        return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
 
     def _asks_nearby(self, turn: ParsedUtterance, decision: Decline) -> bool:
         """Whether an utterance without an answer asks something that an entry or a silent topic is near."""
         asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
         return asks and bool(decision.topic or decision.near)
-
-    def _noted(self, trace: Trace) -> Trace:
-        """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""
-        stated = self._facts.stated(trace.utterance)
-        is_answered = len(stated) < MIN_STATED and not isinstance(trace.decision, Decline)
-        if not stated or is_answered or "noted" not in self.bank.language.texts:
-            return trace
-        text = self.bank.language.texts["noted"]
-        noted = Respond(SmallTalk("noted", "smalltalk", None, False, (), text), about=", ".join(stated))
-        return replace(trace, basis="statement", decision=noted)
-
-    def _sized(
-        self, utterance: Utterance, state: State, decision: Decision
-    ) -> tuple[Decision, Measurement | None]:
-        """The decision for the length in an utterance, and that length."""
-        if not isinstance(decision, Answer) or decision.says:
-            return decision, None
-        span = self._facts.around_length(utterance, state)
-        entry, measurement = self._sizes.find(span, decision.entry)
-        sentence = self._sizes.sentence(measurement, utterance.text)
-        return replace(decision, entry=entry, preface=sentence), measurement
 
 
 def _text(question: str) -> str:

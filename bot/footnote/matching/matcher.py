@@ -71,8 +71,8 @@ class Matcher:
     band it falls into.
 
     >>> matcher = Matcher([("size", "how big is it"), ("found", "how is it found")])
-    >>> [hit.entry for hit in matcher.rank("wots teh sise, how bigg")]
-    ['size', 'found']
+    >>> [hit.entry for hit in matcher.rank("is it foundd")]
+    ['found']
     """
 
     def __init__(  # noqa: PLR0913  (all but the first are named)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from footnote.bank import models
-from footnote.text import Lexicon, language, safety
+from footnote.text import Lexicon, language, language_parts, safety
 
 if TYPE_CHECKING:
     from .container import Texts
@@ -105,7 +105,7 @@ def _fields(record: Record) -> tuple[str, ...] | None:
 
 _RECORDS: dict[str, Any] = {
     name: record
-    for module in (models, language, safety)
+    for module in (models, language, language_parts, safety)
     for name, record in vars(module).items()
     if isinstance(record, type) and record.__module__ == module.__name__ and _fields(record)
 }

@@ -3,17 +3,19 @@
 Knows no bank. Everything that belongs to one language comes in a `Language`.
 """
 
-from . import language as language, safety as safety
+from . import language as language, language_parts as language_parts, safety as safety
 from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as Analyzer
 from .conversation_words import Act as Act
 from .language import (
-    Kind as Kind,
     Language as Language,
+    stemmer_version as stemmer_version,
+    stemmers as stemmers,
+)
+from .language_parts import (
+    Kind as Kind,
     OtherLanguage as OtherLanguage,
     Reason as Reason,
     SmallTalk as SmallTalk,
-    stemmer_version as stemmer_version,
-    stemmers as stemmers,
 )
 from .lexicon import NO_LEXICON as NO_LEXICON, Lexicon as Lexicon
 from .measurements import Measurement as Measurement

@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import Stemmer
 
 from footnote.record import Record
 
-from .conversation_words import Act, ChoiceWords, ConversationWords
+from .conversation_words import ChoiceWords, ConversationWords
+from .language_parts import MessageWords, OtherLanguage, RequestPattern, SmallTalk, WordLists
 from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
@@ -26,81 +27,8 @@ from .sounds import Sounds
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
-"""What a reply is."""
-
-Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal", "urgent", "asked"]
-"""Why a reply is no answer."""
-
-
-class SmallTalk(NamedTuple):
-    """Something people type that is no question to the bank, and what the bot replies.
-
-    `kind` is the kind of the reply (`smalltalk`, `decline` or `handoff`), `reason` its reason. With
-    `anywhere` a wording counts wherever it stands in an utterance, and `…` in it is a gap of up to three
-    words; without, only where the utterance says nothing else. `again` is said where `text` was said last;
-    `does` is what the bot does, if it does more than that: one of ACTS.
-    """
-
-    id: str
-    kind: Kind
-    reason: Reason | None
-    anywhere: bool
-    wordings: tuple[str, ...]
-    text: str
-    again: str = ""
-    does: Act | None = None
-
-
-class OtherLanguage(NamedTuple):
-    """A language that the bot does not know, but recognises: by its frequent words, and, where it has a
-    script of its own, by that (ranges of characters, `first-last`). `text` says in it which the bot knows.
-    """
-
-    tag: str
-    words: str
-    script: str
-    text: str
-
-
-class WordLists(NamedTuple):
-    """Lists of words: those that say little (`filler`), those of no subject (`common`), and so on."""
-
-    filler: frozenset[str]
-    common: frozenset[str]
-    negators: frozenset[str]
-    question_words: frozenset[str]
-    focusing: frozenset[str]
-    classifiers: frozenset[str]
-    pronouns: frozenset[str]
-    openers: frozenset[str]
-
-
-class MessageWords(NamedTuple):
-    """Words that stand around the questions of a message: see `message`."""
-
-    greetings: frozenset[str]
-    closings: frozenset[str]
-    closing_words: frozenset[str]
-    forwarding: frozenset[str]
-    third_persons: frozenset[str]
-    reporting: frozenset[str]
-    leading: frozenset[str]
-    joining: frozenset[str]
-    asking: frozenset[str]
-
-
 COMMON_COST, RAREST_COST = 6.0, 18.0
 """Nats of a word that counts as common, and of one that is rarer than any that a lexicon lists."""
-
-
-class RequestPattern(NamedTuple):
-    """What a question may ask for, such as how long something takes: its group, and what matches it in a
-    question with contractions written out.
-    """
-
-    group: str
-    pattern: re.Pattern[str]
 
 
 class Language(Record):

@@ -14,7 +14,7 @@ from .utterance import EMPTY_SPAN, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .language import MessageWords
+    from .language_parts import MessageWords
 
 MAX_GREETING = 45
 """Characters up to which a sentence that begins like a greeting may be nothing else."""

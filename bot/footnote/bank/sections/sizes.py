@@ -29,11 +29,14 @@ class SizesParser:
         self._document = document
         self._ids = ids
 
-    def ranges(self, node: Node | None) -> tuple[SizeRange, ...]:
-        """The ranges, from the smallest up."""
+    def section(self, node: Node | None) -> tuple[tuple[SizeRange, ...], SizeUse]:
+        """The ranges, from the smallest up; which lengths are remembered, and for which entries."""
         if not node:
-            return ()
+            return (), SizeUse()
         fields = self._document.fields(node, _SIZES)
+        return self._ranges(fields), self._use(fields)
+
+    def _ranges(self, fields: Fields) -> tuple[SizeRange, ...]:
         fields.text("unit", MILLIMETERS)
         nodes = fields.items("ranges", at_least=1)
         ranges = tuple(self._range(node, is_last=node is nodes[-1]) for node in nodes)
@@ -44,11 +47,7 @@ class SizesParser:
                 self._document.report(where, message)
         return ranges
 
-    def use(self, node: Node | None) -> SizeUse:
-        """Which lengths are remembered, and for which entries."""
-        if not node:
-            return SizeUse()
-        fields = self._document.fields(node, _SIZES)
+    def _use(self, fields: Fields) -> SizeUse:
         inside = self._ids.entries.refer_all(fields.items("inside"), "inside the range answers")
         across = self._ids.entries.refer(
             fields.node("across"), fields.text("across"), "across ranges answers"

@@ -21,6 +21,7 @@ from footnote.matching import KNOWN
 from footnote.record import replace
 
 from .corrections import correction
+from .numbers import MIN_OFFERED, is_bare_number, no_such_number
 from .rewriting import asks_anywhere, occurrences, replaced, reworded
 
 if TYPE_CHECKING:
@@ -36,20 +37,12 @@ if TYPE_CHECKING:
 MIN_KNOWN_WORDS = 2
 """Words of the bank that make a question clear without what stands around it."""
 
-MIN_OFFERED = 2
-"""Entries of which one can be chosen."""
-
 
 class Answering:
     """The answers of one bank. Never changes; threads may share it."""
 
     def __init__(
-        self,
-        bank: Bank,
-        matcher: Matcher,
-        references: References,
-        sizes: Sizes,
-        search: Search,
+        self, bank: Bank, matcher: Matcher, references: References, sizes: Sizes, search: Search
     ) -> None:
         self.bank = bank
         self._matcher = matcher
@@ -70,9 +63,16 @@ class Answering:
         """The trace with the decision on a span, which stands for the utterance."""
         return self.one(trace, span, span, self.bank.entries.get(trace.state.entry or ""))
 
-    def decide(self, judgement: Judgement, last: Entry | None = None) -> Decision:
-        """The decision on the judged candidates of one question, after an answer from the entry `last`."""
-        return decide(self.bank, judgement, {last.id, *last.follow} if last else ())
+    def decide(
+        self, judgement: Judgement, last: Entry | None = None, question: Span | None = None
+    ) -> Decision:
+        """The decision on the judged candidates of one question, after an answer from the entry `last`. A
+        question with a length may well be about one.
+        """
+        expected = {last.id, *last.follow} if last else set()
+        if question and question.measurements:
+            expected |= self._sizes.entries
+        return decide(self.bank, judgement, expected)
 
     def corrected(self, trace: Trace) -> Trace | None:
         """The trace of the last question as it was meant, where the utterance corrects it."""
@@ -110,8 +110,8 @@ class Answering:
         for_size = self._sizes.entry_after(last)
         if for_size and self._sizes.only(span):
             return replace(trace, basis="size", decision=Answer(for_size, 1.0))
-        if self._is_bare_number(span):
-            return replace(trace, basis="number", decision=self._no_such_number(trace, last))
+        if is_bare_number(span, self.bank.language):
+            return replace(trace, basis="number", decision=no_such_number(self.bank, trace.state, last))
         if not last or not self._references.depends(span):
             return self._looked_up(trace, span, question)
         return self._dependent(trace, span, question, last)
@@ -149,7 +149,7 @@ class Answering:
         utterance = trace.utterance
         last = self.bank.entries.get(trace.state.entry or "")
         lookup = self._search.look_up(question, utterance.background, is_opening=last is None)
-        decision = self.decide(lookup.judgement, last)
+        decision = self.decide(lookup.judgement, last, question)
         if self._is_by_background(decision, question, trace) or self._may_stand_alone(
             decision, question, trace
         ):
@@ -271,20 +271,6 @@ class Answering:
             return None
         stems = tuple(token.stem for token in tokens[found[-1].start : found[-1].stop])
         return replaced(tokens, stems, named)
-
-    def _is_bare_number(self, span: Span) -> bool:
-        """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
-        filler = self.bank.language.words.filler
-        words = [word for word in span.expanded if word not in filler or word.isdecimal()]
-        return bool(words) and all(word.isdecimal() for word in words)
-
-    def _no_such_number(self, trace: Trace, last: Entry | None) -> Clarify | Decline:
-        """What to do about a number that picks nothing: offer what goes on from the last answer."""
-        ids = [id for id in last.follow if id in self.bank.entries] if last else []
-        offered = tuple(self.bank.entries[id] for id in ids if id not in trace.state.answered)[:MAX_OPTIONS]
-        if len(offered) < MIN_OFFERED:
-            return Decline("unclear", text="unclear")
-        return Clarify(offered, 1.0, "no_such_option")
 
     def _is_illegible(self, span: Span, decision: Decision) -> bool:
         """Whether nothing is near, and no word is of the bank's language."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.policy import Answer, Decline, Several, Statement
+from footnote.dialogue.policy import Answer, Decline, Respond, Several, Statement
 from footnote.dialogue.reply import MAX_FACTS, MAX_OPTIONS, MAX_SIZE_KEPT
 from footnote.record import replace
-from footnote.text import as_typed
+from footnote.text import SmallTalk, as_typed
 
 from .glossary import contains
 from .rewriting import asks_anywhere
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MAX_DISTANCE = 14
 """Words between a length and what it is the length of."""
+
+MIN_STATED = 2
+"""Facts from which an utterance that asks nothing is a report, whatever the bank would answer."""
 
 MAX_OWN_DISTANCE = 6
 """Words between whose it is and a term: "my cancer is said to be HER2-negative"."""
@@ -62,6 +65,27 @@ class Facts:
         said += [fact.terms[0] for fact in self._stated(utterance)]
         return tuple(said)
 
+    def acknowledged(self, trace: Trace) -> Trace:
+        """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""
+        stated = self.stated(trace.utterance)
+        is_answered = len(stated) < MIN_STATED and not isinstance(trace.decision, Decline)
+        text = self._bank.language.texts.get("noted")
+        if not stated or is_answered or text is None:
+            return trace
+        noted = Respond(SmallTalk("noted", "smalltalk", None, False, (), text), about=", ".join(stated))
+        return replace(trace, basis="statement", decision=noted)
+
+    def measured(self, trace: Trace) -> Trace:
+        """The trace with the answer for the length in the utterance, and with that length."""
+        decision, utterance = trace.decision, trace.utterance
+        if not isinstance(decision, Answer) or decision.says:
+            return replace(trace, measurement=None)
+        span = self._around_length(utterance, trace.state)
+        entry, measurement = self._sizes.find(span, decision.entry)
+        sentence = self._sizes.sentence(measurement, utterance.text)
+        decision = replace(decision, entry=entry, preface=sentence)
+        return replace(trace, decision=decision, measurement=measurement)
+
     def sized(self, state: State, trace: Trace) -> State:
         """The state with the length that an answer was for: who asks about a length has one, unless it is
         one of something else.
@@ -94,7 +118,7 @@ class Facts:
 
     # Lengths
 
-    def around_length(self, utterance: Utterance, state: State) -> Span:
+    def _around_length(self, utterance: Utterance, state: State) -> Span:
         """Where the length stands that an utterance is about: its last question; or, of several lengths
         around that, the one that was kept in mind.
         """
