@@ -15,7 +15,13 @@ from footnote.errors import UnknownBank
 
 LANGUAGES = [
     str(Path(locations.banks_folder(), name).resolve())
-    for name in ("english-emergency.yaml", "english-ordinary.yaml", "english-safety.yaml", "english.yaml")
+    for name in (
+        "english-emergency.yaml",
+        "english-lines.yaml",
+        "english-ordinary.yaml",
+        "english-safety.yaml",
+        "english.yaml",
+    )
 ]
 
 

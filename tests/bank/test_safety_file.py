@@ -72,6 +72,20 @@ def test_further_files_add_signs(tmp_path: Path) -> None:
     assert [sign.name for sign in safety.signs] == ["wishes to die", "idiom", "sad"]
 
 
+def test_a_file_may_have_nothing_but_lines(tmp_path: Path) -> None:
+    """Those of several files come one after another."""
+    first = SAFETY + "lines: {crisis: [I want out], ordinary: [get me out of this menu]}\n"
+    safety, problems = read(tmp_path, first, "schema: 1\nlines: {crisis: [no more of it]}\n")
+    assert problems == []
+    assert dict(safety.lines) == {
+        "crisis": "I want out\nno more of it",
+        "ordinary": "get me out of this menu",
+    }
+    assert "`lines` has no key fera; write fear" in read(tmp_path, SAFETY + "lines: {fera: [x]}\n")[1][
+        0
+    ].replace("“", "").replace("”", "")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

@@ -75,10 +75,10 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
             State(None, ("roses", "dwarf"), 1),
         ),
         (
-            ["should i really buy roses, and do roses need water"],
+            ["should i really buy a dwarf rose, and do roses need water"],
             "small_talk",
             "Ask the gardener. This is general information. Nearby:",
-            State(None, ("roses", "tulips", "giant"), 1),
+            State(None, ("dwarf", "roses"), 1),
         ),
         (
             ["is 3 mm a dwarf rose, i am so scared"],

@@ -152,11 +152,11 @@ def test_a_decision_has_the_confidence_and_the_text_that_belong_to_it(garden: Ba
 
     assert decided(("roses", 0.9)) == Answer(roses, 0.9, "")
     assert decided(("roses", 0.4), ("tulips", 0.39)) == Clarify((roses, tulips), 0.4, "clarify")
-    silent = Decline("not-in-source", (roses,), lawn, 0.1, "silent", "")
+    silent = Decline("not-in-source", (roses,), lawn, 0.1, "silent")
     assert decided(("lawn", 0.9), ("roses", 0.1)) == silent
-    unsure = Decline("not-in-source", (roses,), None, 0.4, "not_in_source", "")
+    unsure = Decline("not-in-source", (roses,), None, 0.4, "not_in_source")
     assert decided(("roses", 0.4)) == unsure
-    assert decided() == Decline("off-topic", (), None, 0.0, "off_topic", "")
+    assert decided() == Decline("off-topic", (), None, 0.0, "off_topic")
 
 
 @pytest.mark.parametrize(
@@ -192,4 +192,4 @@ def test_silence_says_nothing() -> None:
         "asked",
         "",
     )
-    assert (SILENCE.near, SILENCE.preface) == ((), "")
+    assert SILENCE.near == ()

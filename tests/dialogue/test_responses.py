@@ -74,7 +74,6 @@ def test_asking_back_offers_the_entries(garden: Bank, text: str, question: str) 
     ("decision", "declined", "text"),
     [
         (Decline("not-in-source", text="not_in_source"), 0, "Not there."),
-        (Decline("not-in-source", text="not_in_source", preface="Oh."), 0, "Oh. Not there."),
         (Decline("not-in-source", text="not_in_source"), 1, "Not there. The gardener can help you further."),
         (Decline("not-in-source", text="not_in_source"), 2, "Not there."),
         (Decline("not-in-source", text="not_in_source"), 98, "Not there."),
@@ -93,9 +92,9 @@ def test_a_second_decline_says_who_can_help(
 
 def test_a_silent_topic_is_declined_by_what_it_is_about(garden: Bank) -> None:
     near = (garden.entries["roses"],)
-    decision = Decline("not-in-source", near, garden.silent["lawn"], 0.9, "silent", "Oh.")
+    decision = Decline("not-in-source", near, garden.silent["lawn"], 0.9, "silent")
     reply = responded(garden, decision, State())
-    assert reply.text == "Oh. The source does not say how to mow the lawn. Nearby:"
+    assert reply.text == "The source does not say how to mow the lawn. Nearby:"
     assert (reply.confidence, main(reply.state)) == (0.9, main(State(None, ("roses",), 1)))
     assert reply.options == options(near)
 
@@ -131,11 +130,11 @@ def test_small_talk_is_responded_to_by_its_kind(
     assert main(reply.state) == main(State("tulips", (), declined))
 
 
-def test_a_response_may_have_a_preface_and_an_offer(garden: Bank) -> None:
+def test_a_response_may_have_an_offer(garden: Bank) -> None:
     near = (garden.entries["roses"],)
-    decision = Respond(small_talk("decline", "personal", "Ask {contact}."), near, "I am sorry.")
+    decision = Respond(small_talk("decline", "personal", "Ask {contact}."), near)
     reply = responded(garden, decision)
-    assert reply.text == "I am sorry. Ask the gardener. Nearby:"
+    assert reply.text == "Ask the gardener. Nearby:"
     assert reply.options == options(near)
     assert reply.state.options == ("roses",)
 
@@ -196,6 +195,25 @@ def test_declines_in_a_row_are_said_in_different_ways(garden: Bank) -> None:
     said = [responded(bank, decision, State(None, (), count)).text.split(".")[0] for count in range(4)]
     assert said == ["Outside", "Elsewhere", "Far away", "Outside"]
     assert bank.language.text("off_topic") == "Outside."
+
+
+def test_the_next_decline_is_said_in_the_next_way(garden: Bank) -> None:
+    """Also where it is said by the same text: it is counted once."""
+    language = replace(garden.language, variants={"off_topic": ("Elsewhere.",)})
+    bank, decision = replace(garden, language=language), Decline("off-topic", text="off_topic")
+    state, said = State(), []
+    for _ in range(3):
+        reply = responded(bank, decision, state)
+        state = reply.state
+        said.append(reply.text.split(".")[0])
+    assert said == ["Outside", "Elsewhere", "Outside"]
+
+
+def test_asking_back_again_is_said_in_another_way(garden: Bank) -> None:
+    bank = replace(garden, language=replace(garden.language, variants={"clarify": ("Or which?",)}))
+    decision = Clarify((garden.entries["roses"], garden.entries["tulips"]), 0.6)
+    first = responded(bank, decision, State())
+    assert (first.text, responded(bank, decision, first.state).text) == ("Which one?", "Or which?")
 
 
 def test_what_a_topic_is_about_is_filled_in(garden: Bank) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, strategies as st
+from judgements import scripted_bot
 from paths import DATA
 
 from footnote import Bot, State
 from footnote.bank import Helpline
 from footnote.dialogue import SafetyIndex
 from footnote.dialogue.safety import index
+from footnote.dialogue.safety.line_model import fit
 from footnote.dialogue.safety.phrases import by_first, find, prepare
 from footnote.record import replace
 from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, alternatives_of
@@ -39,10 +41,10 @@ class Hears:
     """Says which danger is in a line, if any."""
 
     def __init__(self, language: Language) -> None:
-        self._index, self._analyzer = SafetyIndex(language), Analyzer(language)
+        self.index, self._analyzer = SafetyIndex(language), Analyzer(language)
 
     def __call__(self, line: str) -> Danger | None:
-        finding = self._index.find(self._analyzer.parse(line).whole)
+        finding = self.index.find(self._analyzer.parse(line).whole)
         return finding.danger if finding else None
 
 
@@ -240,8 +242,8 @@ def test_fever_during_treatment_has_its_own_reply(shipped: Bot) -> None:
     [
         ("i am so scared, how big are micrometastases", "answer"),
         ("my mum died last week. how are micrometastases treated?", "answer"),
-        ("i am so scared", "handoff"),
-        ("my mum died last week", "handoff"),
+        ("i am so scared", "smalltalk"),
+        ("my mum died last week", "smalltalk"),
         ("i am so scared, should i refuse the radiation", "decline"),
     ],
 )
@@ -263,7 +265,7 @@ def test_nothing_medical_is_said_by_other_banks(shipped: Bot) -> None:
     shop = Bot(replace(shipped.bank, subject="other", contact="the shop"))
     for line in ("i want to die", "temp 38.5 after chemo", "my mum died yesterday"):
         reply = shop.ask(line)
-        assert reply.reason == "urgent"
+        assert reply.reason == "urgent" or reply.tone == "comfort"
         assert not any(word in reply.text for word in ("doctor", "treatment", "24-hour"))
 
 
@@ -281,4 +283,42 @@ def test_a_banks_own_question_wins_over_shared_small_talk(gardener: Bot) -> None
     bot = Bot(replace(gardener.bank, entries={**gardener.bank.entries, "roses": own}))
     assert gardener.ask("should i buy fertilizer").reason == "personal"
     assert bot.ask("should i buy fertilizer").entry == "roses"
-    assert bot.ask("should i buy a spade").reason == "personal"
+    unsure = scripted_bot(bot, {"should i buy a spade": [("roses", 0.5)]})
+    assert unsure.ask("should i buy a spade").reason == "personal"
+
+
+# Lines
+
+
+def test_a_line_like_those_of_a_danger_is_recognised(english: Language) -> None:
+    """By its words and pairs of words, without any phrase; a line unlike them is not."""
+    lines = {"crisis": "the ice is thin\nmy ice is so thin", "ordinary": "the tea is hot\nmy soup is hot"}
+    signs = (sign("a", "fear", 3, "never"),)
+    safety = NO_SAFETY._replace(signs=signs, lines=MappingProxyType(lines))
+    language = replace(english, safety=safety)
+    hears = Hears(language)
+    assert hears("is the ice thin") == "crisis"
+    assert hears("is the soup hot") is None
+
+
+def test_the_order_of_lines_makes_no_difference() -> None:
+    """Nor does the machine: the weights are whole steps."""
+    lines: list[tuple[Danger | None, list[str]]] = [
+        ("fear", ["a", "b"]),
+        (None, ["c"]),
+        ("grief", ["d", "b"]),
+    ]
+    model = fit(lines, str.lower)
+    assert fit(reversed(lines), str.lower).buckets == model.buckets
+    assert fit((), str.lower).weights(["a"], str.lower) == {}
+
+
+def test_what_is_ordinary_about_most_of_a_line_speaks_against_likeness(hears: Hears) -> None:
+    assert hears("i don't want to die") == "fear"
+
+
+def test_another_index_has_the_line_weights_of_the_first(english: Language, hears: Hears) -> None:
+    first = hears.index
+    other = SafetyIndex(english, first.places, first.line_model.buckets)
+    line = Analyzer(english).parse("i keep thinking how peaceful it would be to stop").whole
+    assert other.find(line) == first.find(line)

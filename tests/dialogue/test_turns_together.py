@@ -8,7 +8,7 @@ import pytest
 
 from footnote import Bot
 from footnote.bank import Bank, Fact, SizeUse, Term
-from footnote.dialogue import State, summary
+from footnote.dialogue import State
 from footnote.record import replace
 
 if TYPE_CHECKING:
@@ -243,15 +243,6 @@ def test_what_the_source_leaves_open_is_listed(bot: Bot) -> None:
     assert "mow" not in last(bot, ROSES, "questions to ask my doctor").text
 
 
-def test_a_summary_has_the_answers_and_what_is_open(bot: Bot) -> None:
-    reply = last(bot, ROSES, MOW, TULIPS)
-    made = summary(bot.bank, reply.state)
-    assert [answer.text for answer in made.answers] == ["Every morning [1].", "Not in winter [2]."]
-    assert [citation.number for citation in made.citations] == [1, 2]
-    assert made.open_topics == ("how to mow the lawn",)
-    assert summary(bot.bank, State()).answers == ()
-
-
 def test_a_personal_question_gets_what_the_source_says_in_general(bot: Bot) -> None:
     reply = last(bot, "should I buy roses, and do roses need water")
     assert (reply.kind, reply.reason, reply.entry) == ("decline", "personal", "roses")
@@ -287,6 +278,11 @@ def test_another_language_is_answered_in_it(bot: Bot, line: str, tag: str) -> No
     other = next(other for other in bot.bank.language.others if other.tag == tag)
     assert (reply.kind, reply.reason, trace.basis) == ("decline", "unclear", "language")
     assert reply.text == f"{other.text} I only know English."
+
+
+@pytest.mark.parametrize("line", ["z", "y", "e.", "(a)"])
+def test_a_letter_is_no_language(bot: Bot, line: str) -> None:
+    assert turns(bot, line)[-1][1].basis != "language"
 
 
 @pytest.mark.parametrize("line", ["Bonjour, do roses need water s'il vous plaît?", "et do roses need water"])

@@ -72,7 +72,11 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
             "The question was read as “hello”, a wording of `greeting` in gardenish.yaml, which comes before",
         ),
         ("hello", None, "make that wording longer, or delete it from gardenish.yaml."),
-        ("i am so scared of spaceships", None, "read as fear, which comes before any entry: “i am scared” (is"),
+        (
+            "i am so scared of spaceships",
+            None,
+            "read as fear, which comes before any entry: “i am scared” (is",
+        ),
         ("should i really buy roses", None, "read as “should i … buy”, a wording of `personal`"),
         (
             "why is that",
@@ -106,7 +110,7 @@ def test_a_word_that_no_wording_has_is_named(gardener: footnote.Bot) -> None:
 
 def test_close_entries_are_named_with_the_words_that_differ(gardener: footnote.Bot) -> None:
     """Asking back is right where both fit; the author sees the words that only one of them has."""
-    line = "watering the roses and tulips"
+    line = "watering the roses under tulips"
     torn = scripted_bot(gardener, {line: [("tulips", 0.4), ("roses", 0.4)]})
     text = sentences(explain_reply(torn, line))
     assert "`tulips` and `roses` fit about as well. The best has N: an answer needs N" in text

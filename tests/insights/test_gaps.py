@@ -137,7 +137,8 @@ def test_a_missing_wording_is_pasted_and_makes_the_bot_surer(careful: footnote.B
     assert inline in text
     assert gap.draft.startswith("# entries, under roses (When do roses need water?)")
     (tmp_path / "garden").mkdir()
-    (tmp_path / "gardenish.yaml").write_bytes((DATA / "gardenish.yaml").read_bytes())
+    for language in DATA.glob("gardenish*.yaml"):
+        (tmp_path / language.name).write_bytes(language.read_bytes())
     (tmp_path / "garden" / "bank.yaml").write_text(
         text.replace(inline, f"{block}\n{gap.draft}"), encoding="utf-8"
     )

@@ -120,12 +120,6 @@ def reply_message(reply: Reply, language: Language) -> Message:
     return Message(tuple(blocks(reply, language, letters=True)), citation_links(reply))
 
 
-def answered(reply: Reply) -> tuple[str, ...]:
-    """The ids of the entries that a reply answers from, in order."""
-    several: tuple[str, ...] = getattr(reply, "entries", ())
-    return several or tuple(filter(None, [reply.entry]))
-
-
 def turn_message(turn: Turn, language: Language) -> Message:
     """A reply of the bot, and the question that may come next."""
     message = reply_message(turn.reply, language)

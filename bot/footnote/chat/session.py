@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from footnote.dialogue import State
 from footnote.record import replace
 
-from .messages import Turn, answered, problem_message, turn_message
+from .messages import Turn, problem_message, turn_message
 from .questions.following import invites_more, next_question
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class ChatSession:
         entry = self.bank.entries.get(reply.entry or "")
         if not entry or not invites_more(reply):
             return ""
-        self._known |= set(answered(reply))
+        self._known |= set(reply.entries)
         following = next_question(self.bot, entry, self._known)
         if not following:
             return ""

@@ -13,11 +13,6 @@ from footnote.lazy import lazy_names
 if TYPE_CHECKING:
     from . import handoff as handoff
     from .conversation.composing import citation as citation
-    from .conversation.summary import (
-        AnsweredQuestion as AnsweredQuestion,
-        Summary as Summary,
-        summary as summary,
-    )
     from .engine import Bot as Bot
     from .lookup import Cache as Cache
     from .policy import Clarify as Clarify, Decline as Decline
@@ -65,5 +60,5 @@ __getattr__ = lazy_names(
     safety="Finding SafetyIndex",
     small_talk="Recognised SmallTalkIndex",
     trace="Basis Lookup Trace",
-    **{"conversation.composing": "citation", "conversation.summary": "AnsweredQuestion Summary summary"},
+    **{"conversation.composing": "citation"},
 )

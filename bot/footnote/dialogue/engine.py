@@ -16,7 +16,7 @@ from .conversation.acts import Acts
 from .conversation.answering import Answering
 from .conversation.facts import Facts
 from .conversation.glossary import Glossary
-from .conversation.memory import with_question
+from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.personal import GENERAL, in_general
 from .conversation.questions import Questions
@@ -24,7 +24,7 @@ from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, near
 from .reply import Reply, State
 from .responses import respond
-from .safety import SafetyIndex, comforted, response_to
+from .safety import SafetyIndex, asks, comforted, response_to
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex, SmallTalkMatches
@@ -89,7 +89,7 @@ class Bot:
         self._facts = Facts(bank, self.matcher, self._sizes)
         self._glossary = Glossary(bank, self.matcher)
         self._acts = Acts(bank, self.matcher, self._glossary)
-        self._others = OtherLanguages(bank.language)
+        self._others = OtherLanguages(bank.language, self.matcher.uses)
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
@@ -119,7 +119,7 @@ class Bot:
 
     def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""
-        before = self._facts.noted(turn.utterance, self._known(state))
+        before = self._facts.noted(turn.utterance, known(self.bank, state))
         trace = self._decide(turn, before)
         after = with_question(self._facts.sized(before, trace), trace)
         reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
@@ -161,15 +161,6 @@ class Bot:
     def entry_for_size(self, utterance: Utterance, entry: Entry) -> Entry:
         """The entry that answers for the length in an utterance, where `entry` is one for a size."""
         return self._sizes.find(utterance.whole, entry)[0]
-
-    def _known(self, state: State) -> State:
-        """The state without entries that this bank does not have: it may have been edited since."""
-        entries = self.bank.entries
-        kept = {
-            name: tuple(id for id in getattr(state, name) if id in entries)
-            for name in ("options", "earlier", "entries", "answered")
-        }
-        return replace(state, entry=state.entry if state.entry in entries else None, **kept)
 
     # What comes before the bank: distress and small talk, a handover, options picked
 
@@ -271,14 +262,19 @@ class Bot:
     def _prefaced(self, turn: ParsedUtterance, trace: Trace) -> Trace:
         """The trace with what comes first: which side of a bound a length lies on.
 
-        Grief or fear next to something that nothing is near is what the utterance is about.
+        Grief or fear that asks nothing the bank knows of is what the utterance is about.
         """
         trace = self._facts.acknowledged(trace)
         decision = trace.decision
-        if turn.danger and isinstance(decision, Decline) and not decision.near:
+        if turn.danger and isinstance(decision, Decline) and not self._asks_nearby(turn, decision):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
         trace = self._facts.measured(trace)
         return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
+
+    def _asks_nearby(self, turn: ParsedUtterance, decision: Decline) -> bool:
+        """Whether an utterance without an answer asks something that an entry or a silent topic is near."""
+        is_asking = asks(self.bank, turn.utterance.whole)
+        return is_asking and bool(decision.topic or decision.near)
 
 
 def _text(question: str) -> str:

@@ -14,7 +14,7 @@ from footnote.text import SmallTalk
 from .reply import MAX_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from footnote.bank import Bank, Entry, SilentTopic
     from footnote.matching import Candidate, Judgement
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 ASK_BACK_SHARE = 0.6
 """Share of the least confidence of an answer from which the bot asks back, if two entries are close."""
+
+EXPECTED_SHARE = 0.6
+"""Share of the least confidence of an answer that is enough for an entry that is expected after the last one.
+Measured on 176 labelled turns: .926 are as they should be, .920 with 1, .932 with .4."""
 
 MIN_RIVAL_SHARE = 0.5
 """How likely another entry must be, as a share of the best one's likelihood, to be offered beside it."""
@@ -71,9 +75,9 @@ class Clarify(Record):
 class Decline(Record):
     """Say that there is no answer, why, and which entries are near.
 
-    `topic` is the silent topic, if it is one; `text` names the language's text; `preface` comes first: a
-    word of comfort. `general` is what the source says in general on a personal question; `part` is the part
-    of a message that has no answer, as it was typed.
+    `topic` is the silent topic, if it is one; `text` names the language's text. `general` is what the source
+    says in general on a personal question; `part` is the part of a message that has no answer, as it was
+    typed.
     """
 
     reason: Reason
@@ -81,16 +85,14 @@ class Decline(Record):
     topic: SilentTopic | None = None
     confidence: float = 0.0
     text: str = ""
-    preface: str = ""
     general: Answer | None = None
     part: str = ""
 
 
 class Several(Record):
-    """Answer several questions of one message in order, at least one by an entry; `preface` comes first."""
+    """Answer several questions of one message in order, at least one by an entry."""
 
     parts: tuple[Answer | Decline, ...]
-    preface: str = ""
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -99,13 +101,12 @@ class Several(Record):
 
 
 class Respond(Record):
-    """Respond to small talk; `near` are entries that go with a personal question, and `preface` comes first:
-    a word of comfort. `about` is filled in for what the text leaves open.
+    """Respond to small talk; `near` are entries that go with a personal question, and `about` is filled in
+    for what the text leaves open.
     """
 
     small_talk: SmallTalk
     near: tuple[Entry, ...] = ()
-    preface: str = ""
     about: str = ""
 
 
@@ -121,9 +122,13 @@ SILENCE = Respond(SmallTalk("silence", "handoff", "asked", True, (), ""))
 """A person has taken the conversation over, and the bot says nothing."""
 
 
-def decide(bank: Bank, judgement: Judgement) -> Decision:
-    """The decision for one question that was looked up."""
+def decide(bank: Bank, judgement: Judgement, expected: Container[str] = ()) -> Decision:
+    """The decision for one question that was looked up; `expected` are the ids of entries that it may well be
+    about after the last answer.
+    """
     best, careful = judgement.best, bank.policy.careful
+    if best is not None and best.entry in expected:
+        careful *= EXPECTED_SHARE
     if best is None or not judgement.is_near:
         topic = _topic(bank, judgement, MIN_LONE_TOPIC_NEARNESS)
         return _silent(bank, topic, 0.0) if topic else Decline("off-topic", text="off_topic")

@@ -79,11 +79,8 @@ def _topic(bank: Bank) -> str:
 
 
 def say(bank: Bank, name: str, before: State, *, about: str = "") -> str:
-    """The language's text of this name, filled in. Each further decline in a row is said in another way,
-    and so is what would be the last reply's sentence again.
-    """
-    key = name if name in bank.language.texts else "clarify"
-    return fill(bank, bank.language.text(key, before.declined + (before.said == key)), about=about)
+    """The language's text of this name, filled in: in another way for each further decline in a row."""
+    return fill(bank, bank.language.text(name, before.declined), about=about)
 
 
 def options(entries: Iterable[Entry]) -> tuple[Option, ...]:
@@ -107,7 +104,7 @@ def _several(bank: Bank, question: str, before: State, decision: Several) -> Rep
         statements(part) if isinstance(part, Answer) else (Statement(_not_found(bank, part)),)
         for part in decision.parts
     ]
-    composed = compose(bank, [Statement(decision.preface)], *paragraphs)
+    composed = compose(bank, *paragraphs)
     reply = _cited(bank, question, before, decision.answers, composed)
     silent = [part.topic.id for part in decision.parts if isinstance(part, Decline) and part.topic]
     return replace(reply, state=replace(reply.state, silent=remembered(before.silent, silent)))
@@ -157,10 +154,12 @@ def _not_found(bank: Bank, part: Decline) -> str:
 
 
 def _clarify(bank: Bank, question: str, before: State, decision: Clarify) -> Reply:
+    name = decision.text if decision.text in bank.language.texts else "clarify"
+    is_again = before.said == decision.text  # asking back counts as no decline
     return Reply(
         question=question,
         kind="clarify",
-        text=say(bank, decision.text, before),
+        text=fill(bank, bank.language.text(name, before.declined + is_again)),
         bank=_stamp(bank),
         state=replace(_after(before, "clarify", decision.entries), said=decision.text),
         confidence=decision.confidence,
@@ -172,12 +171,9 @@ def _decline(bank: Bank, question: str, before: State, decision: Decline) -> Rep
     if decision.general:
         return _general(bank, question, before, decision, decision.general)
     about = decision.topic.about if decision.topic else ""
-    declined = say(bank, decision.text, before, about=about)
-    text = _joined(decision.preface, declined)
+    text = say(bank, decision.text, before, about=about)
     topics = [decision.topic.id] if decision.topic else []
-    after = replace(
-        _after(before, "decline", decision.near), said=decision.text, silent=remembered(before.silent, topics)
-    )
+    after = replace(_after(before, "decline", decision.near), silent=remembered(before.silent, topics))
     return Reply(
         question=question,
         kind="decline",
@@ -194,14 +190,14 @@ def _general(bank: Bank, question: str, before: State, decision: Decline, genera
     """The reply to a question about one person: that nothing is decided here, and what the source says in
     general, cited.
     """
-    first = _joined(decision.preface, say(bank, decision.text, before))
-    text, citations = compose(bank, [Statement(first), *statements(general)])
+    first = Statement(say(bank, decision.text, before))
+    text, citations = compose(bank, [first, *statements(general)])
     return Reply(
         question=question,
         kind="decline",
         text=text,
         bank=_stamp(bank),
-        state=replace(_after_answer(_after(before, "decline"), (general,)), said=decision.text),
+        state=replace(_after_answer(_after(before, "decline"), (general,)), said=""),
         reason=decision.reason,
         entry=general.entry.id,
         confidence=decision.confidence,
@@ -214,7 +210,7 @@ def _respond(bank: Bank, question: str, before: State, decision: Respond) -> Rep
     helpline = bank.helpline if small_talk.reason == "urgent" else ""
     is_again = bool(small_talk.again) and before.said == small_talk.id
     said = small_talk.again if is_again else small_talk.text
-    text = _joined(decision.preface, fill(bank, said, about=decision.about), helpline)
+    text = " ".join(filter(None, (fill(bank, said, about=decision.about), helpline)))
     after = replace(_after(before, small_talk.kind, decision.near), said=small_talk.id + AGAIN * is_again)
     return Reply(
         question=question,
@@ -225,11 +221,6 @@ def _respond(bank: Bank, question: str, before: State, decision: Respond) -> Rep
         reason=small_talk.reason,
         options=options(decision.near),
     )
-
-
-def _joined(*parts: str) -> str:
-    """The parts that are there, with spaces between them."""
-    return " ".join(filter(None, parts))
 
 
 def _after(before: State, kind: Kind, offered: Iterable[Entry] = ()) -> State:

@@ -40,6 +40,10 @@ MIDPOINT = 0.48
 exp(STEEPNESS * (MIDPOINT - nearness))). Fitted with STEEPNESS: .50 on sofmattress, .49 on curekart."""
 
 
+MIN_USES = 5
+"""Wordings that use a word, from which it is the bank's own: fewer may have it in a slip."""
+
+
 class Match(NamedTuple):
     """Some words of a question compared with a wording: the stem that they match there (None: no stem), how
     similar they are to it (0..1), their share of the question's weight (0..1), and whether any wording of the
@@ -181,6 +185,11 @@ class Matcher:
             for term, (stem, similarity) in zip(query.terms, matched, strict=True)
         )
 
+    def uses(self, word: str) -> bool:
+        """Whether the bank uses a word so often that it is one of its own."""
+        stem = self.analyzer.language.stem(word)
+        return self.parts.inverted_index.terms.postings.count(stem) >= MIN_USES
+
     def stems(self, span: Span) -> Stems:
         """The stems of a span as the bank would have written it: synonyms made one."""
         return tuple(token.stem for token in self._queries.read(span))
@@ -225,7 +234,7 @@ def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], sy
     """The parts of a matcher of these wordings and answers, with the mixture that suits them."""
 
     def candidates_of(kept: list[tuple[str, str]]) -> Callable[[str], list[Candidate]]:
-        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial_mixture(len(pairs))))
+        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial_mixture(pairs)))
         return lambda text: matcher.candidates(matcher.query(text))
 
     return assemble(pairs, answers, synonyms, choose_mixture(pairs, candidates_of))

@@ -32,7 +32,9 @@ SMOOTHING = 0.05
 same with .02 and .1."""
 
 MANY_WORDINGS = 5_000
-"""Wordings from which features that only one wording has are left out: half of all, and they say little."""
+"""Wordings from which features that fewer than three of them have are left out: most of all, and they say
+little.
+"""
 
 
 _STEM_BITS, _LETTER_BITS = 20, 12

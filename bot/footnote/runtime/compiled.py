@@ -60,6 +60,7 @@ def compile_bot(bot: Bot, sources: str) -> bytes:
         "small_talk": bot.small_talk.expanded,
         **bot.bank.language.lexicon.to_sections(),
         "safety": bot.safety.places,
+        "line_weights": bot.safety.line_model.buckets,
         **dump_matcher(bot.matcher),
     }
     return pack({"bank": bot.bank.id, "sources": sources, "program": program_fingerprint()}, sections)
@@ -85,7 +86,7 @@ def _bot(sections: Container) -> Bot:
     texts = Texts(sections["texts"], sections["text_ends"])
     bank = decode_bank(sections["bank"], texts, Lexicon.from_sections(sections))
     small_talk = SmallTalkIndex(bank.language, sections["small_talk"])
-    safety = SafetyIndex(bank.language, sections["safety"])
+    safety = SafetyIndex(bank.language, sections["safety"], sections["line_weights"])
     return Bot(bank, restore_matcher(sections, texts, bank.language), small_talk, safety)
 
 

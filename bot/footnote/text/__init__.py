@@ -33,6 +33,7 @@ from .safety import (
     GAP as GAP,
     MAX_GAP as MAX_GAP,
     NO_SAFETY as NO_SAFETY,
+    ORDINARY as ORDINARY,
     Danger as Danger,
     Reach as Reach,
     Safety as Safety,

@@ -19,6 +19,9 @@ Danger: TypeAlias = Literal["crisis", "emergency", "grief", "fear"]
 DANGERS: tuple[Danger, ...] = get_args(Danger)
 """All dangers."""
 
+ORDINARY = "ordinary"
+"""What is no danger, in safety files."""
+
 Reach: TypeAlias = Literal["words", "sentence", "message"]
 """Where a sign of the ordinary counts: against phrases that share a word with it, that are in its sentence,
 or anywhere."""
@@ -53,7 +56,8 @@ class Sign(NamedTuple):
 class Safety(NamedTuple):
     """What a safety file has. `skip` are words that are read over, `decisive` those that are also recognised
     where they are mistyped; `groups` has the alternatives of each group, with commas between them; `health`
-    and `general` have the replies for banks about health and for others, by name.
+    and `general` have the replies for banks about health and for others, by name. `lines` has what people
+    type, one below the other, for each danger and for `ORDINARY`: what is like these is recognised too.
     """
 
     skip: str
@@ -62,6 +66,7 @@ class Safety(NamedTuple):
     signs: tuple[Sign, ...]
     health: Mapping[str, str]
     general: Mapping[str, str]
+    lines: Mapping[str, str] = MappingProxyType({})
 
 
 NO_SAFETY = Safety("", "", MappingProxyType({}), (), MappingProxyType({}), MappingProxyType({}))

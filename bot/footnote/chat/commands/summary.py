@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.chat.messages import Message, answered, text_message
+from footnote.chat.messages import Message, text_message
 from footnote.console import EMPTY
 from footnote.dialogue import Block, sources
 from footnote.text import printable
@@ -13,6 +13,7 @@ from footnote.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from footnote.bank import Bank
     from footnote.chat.messages import Turn
     from footnote.chat.session import ChatSession
     from footnote.dialogue import Citation
@@ -30,30 +31,31 @@ class Answered(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The answers of a conversation, each once, their citations numbered through, and what the source does
-    not say.
+    """The answers of a conversation, each once, their citations numbered through, and the topics (`about`)
+    that the source is silent on.
     """
 
     answers: tuple[Answered, ...]
     citations: tuple[Citation, ...]
-    unanswered: tuple[str, ...]
+    open_topics: tuple[str, ...]
 
 
-def summarize(turns: Sequence[Turn], questions: Mapping[str, str]) -> Summary:
-    """The summary of a conversation. `questions` are those of the bank's entries by their ids."""
-    answers: dict[str, Answered] = {}
+def summarize(turns: Sequence[Turn], bank: Bank) -> Summary:
+    """The summary of a conversation. What an answer says again, such as a shorter one, is left out."""
+    answers: list[Answered] = []
     citations: dict[str, Citation] = {}
-    unanswered: dict[str, None] = {}
+    cited: dict[tuple[str, ...], set[str]] = {}  # the passages by the entries answered from
     for typed, reply, *_ in turns:
-        if reply.citations and reply.text not in answers:
-            numbers = {str(each.number): _number(citations, each) for each in reply.citations}
-            text = _renumbered(reply.text, numbers)
-            ids = answered(reply)
-            question = questions.get(ids[0], typed) if len(ids) == 1 else typed
-            answers[reply.text] = Answered(" ".join(question.split()), text)
-        elif reply.reason == "not-in-source":
-            unanswered[typed] = None
-    return Summary(tuple(answers.values()), tuple(citations.values()), tuple(unanswered))
+        ids, passages = reply.entries, {each.passage for each in reply.citations}
+        if passages <= cited.get(ids, set()):
+            continue
+        cited.setdefault(ids, set()).update(passages)
+        numbers = {str(each.number): _number(citations, each) for each in reply.citations}
+        question = bank.entries[ids[0]].question if len(ids) == 1 and ids[0] in bank.entries else typed
+        answers.append(Answered(" ".join(question.split()), _renumbered(reply.text, numbers)))
+    silent = turns[-1].reply.state.silent if turns else ()
+    topics = tuple(bank.silent[id].about for id in silent if id in bank.silent)
+    return Summary(tuple(answers), tuple(citations.values()), topics)
 
 
 def _renumbered(text: str, numbers: Mapping[str, int]) -> str:
@@ -71,7 +73,7 @@ def _number(citations: dict[str, Citation], cited: Citation) -> int:
 def summary(session: ChatSession, _argument: str) -> Message:
     """The answers so far, each once, with one list of sources for all."""
     bank = session.bank
-    made = summarize(session.turns, {id: entry.question for id, entry in bank.entries.items()})
+    made = summarize(session.turns, bank)
     if not made.answers:
         return text_message(NO_ANSWER)
     links = {f"[{each.number}]": printable(each.url) for each in made.citations}
@@ -85,7 +87,7 @@ def _paragraphs(made: Summary) -> Iterator[Block]:
         yield EMPTY
         yield Block("", printable(each.question))
         yield Block("", printable(each.text))
-    if made.unanswered:
+    if made.open_topics:
         yield EMPTY
-        yield Block("", "The source does not answer:")
-        yield from (Block("-", printable(" ".join(typed.split()))) for typed in made.unanswered)
+        yield Block("", "The source does not say:")
+        yield from (Block("-", printable(about)) for about in made.open_topics)

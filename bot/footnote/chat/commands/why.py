@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.chat.messages import Message, answered, text_message
+from footnote.chat.messages import Message, text_message
 from footnote.console import EMPTY
 from footnote.dialogue import Block
 from footnote.evaluation import explain_reply
@@ -73,7 +73,7 @@ def _outcome(bank: Bank, reply: Reply, explanation: Explanation) -> str:
     """What the question was taken for, and how sure that is."""
     best = explanation.nearest[0] if explanation.nearest else None
     if reply.kind == "answer":
-        asked = " and ".join(f"“{bank.entries[id].question}”" for id in answered(reply) if id in bank.entries)
+        asked = " and ".join(f"“{bank.entries[id].question}”" for id in reply.entries if id in bank.entries)
         return f"I took your question as {asked}. I was {_percent(reply.confidence)} sure of that."
     if reply.kind in ("smalltalk", "handoff") or reply.reason == "personal":
         return FROM_SMALL_TALK[reply.kind]
@@ -105,7 +105,7 @@ def _read_as(match: Match) -> str:
 
 def _rivals(bank: Bank, reply: Reply, explanation: Explanation) -> Iterator[Block]:
     """What came second; where there is no answer, what came first too."""
-    nearest = [near for near in explanation.nearest if near.id not in answered(reply)]
+    nearest = [near for near in explanation.nearest if near.id not in reply.entries]
     shown = nearest[:MAX_RIVALS] if reply.kind == "answer" else nearest[: MAX_RIVALS + 1]
     if shown:
         yield EMPTY

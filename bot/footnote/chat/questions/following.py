@@ -24,7 +24,7 @@ def invites_more(reply: Reply) -> bool:
     after a list that fills the window.
     """
     is_short = len(wrap(reply.text, MAX_TEXT_WIDTH)) <= MAX_LINES
-    return reply.kind == "answer" and is_short and not reply.options and not getattr(reply, "tone", None)
+    return reply.kind == "answer" and is_short and not reply.options and not reply.tone
 
 
 def next_question(bot: Bot, answered: Entry, known: Collection[str]) -> Entry | None:

@@ -65,7 +65,7 @@ class Acts:
     # Answers in other words
 
     def _again(self, entries: Iterable[Entry], state: State) -> Decision | None:
-        if state.options and not state.said.startswith("answer"):
+        if state.options:
             options = tuple(self._bank.entries[id] for id in state.options if id in self._bank.entries)
             if len(options) > 1:
                 return Clarify(options, 1.0)

@@ -63,9 +63,9 @@ class Answering:
         """The trace with the decision on a span, which stands for the utterance."""
         return self.one(trace, span, span, self.bank.entries.get(trace.state.entry or ""))
 
-    def decide(self, judgement: Judgement) -> Decision:
-        """The decision on the judged candidates of one question."""
-        return decide(self.bank, judgement)
+    def decide(self, judgement: Judgement, last: Entry | None = None) -> Decision:
+        """The decision on the judged candidates of one question, after an answer from the entry `last`."""
+        return decide(self.bank, judgement, {last.id, *last.follow} if last else ())
 
     def corrected(self, trace: Trace) -> Trace | None:
         """The trace of the last question as it was meant, where the utterance corrects it."""
@@ -140,8 +140,9 @@ class Answering:
     def _looked_up(self, trace: Trace, span: Span, question: Span) -> Trace:
         """The decision on one question, with and without what stands around it."""
         utterance = trace.utterance
-        lookup = self._search.look_up(question, utterance.background, is_opening=trace.state.entry is None)
-        decision = self.decide(lookup.judgement)
+        last = self.bank.entries.get(trace.state.entry or "")
+        lookup = self._search.look_up(question, utterance.background, is_opening=last is None)
+        decision = self.decide(lookup.judgement, last)
         if self._is_by_background(decision, question, trace) or self._may_stand_alone(
             decision, question, trace
         ):
@@ -178,8 +179,8 @@ class Answering:
         return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
 
     def _on_subject_alone(self, question: Span) -> Answer | Clarify | None:
-        """What to do about an utterance that only names a subject of the bank, such as "about treatment"."""
-        if not self.bank.language.messages.asking.isdisjoint(question.expanded):
+        """What to do about an utterance that only names a subject of the bank: "tell me about treatment"."""
+        if not self.bank.language.words.question_words.isdisjoint(question.expanded):
             return None
         subject = self._references.last_subject(question)
         said = set(self._stems(question)) - self.bank.language.filler_stems
@@ -190,7 +191,9 @@ class Answering:
         if isinstance(decision, Answer):
             return decision
         entries = distinct(entry for entry in self.bank.entries.values() if entry.about == subject)
-        return Clarify(entries[:MAX_OPTIONS], lookup.confidence) if len(entries) >= MIN_OFFERED else None
+        if len(entries) >= MIN_OFFERED:
+            return Clarify(entries[:MAX_OPTIONS], lookup.confidence)
+        return Answer(entries[0], 1.0)
 
     def on_subject(self, span: Span) -> Answer | None:
         """The answer about the subject that a span names last, whatever it asks; None where it names none."""
@@ -223,7 +226,7 @@ class Answering:
             return trace
         lookup = self._search.look_up(self._references.resolve(span, last.about))
         trace = replace(trace, lookups=(*trace.lookups, lookup))
-        resolved = self.decide(lookup.judgement)
+        resolved = self.decide(lookup.judgement, last)
         if not isinstance(resolved, Answer) or resolved.confidence < sure:
             return trace
         if not _uses_all(resolved.entry, query):

@@ -87,10 +87,17 @@ class Facts:
         return replace(trace, decision=decision, measurement=measurement)
 
     def sized(self, state: State, trace: Trace) -> State:
-        """The state with the length that an answer was for: who asks about a length has one."""
-        if not trace.measurement or not self._heads:
+        """The state with the length that an answer was for: who asks about a length has one, unless it is
+        one of something else.
+        """
+        length, span = trace.measurement, trace.utterance.whole
+        is_of_other = any(
+            word.measurement == length and self._is_of_subject(span, at) is False
+            for at, word in enumerate(span.words)
+        )
+        if not length or not self._heads or is_of_other:
             return state
-        return replace(state, size=trace.measurement.text[:MAX_SIZE_KEPT])
+        return replace(state, size=length.text[:MAX_SIZE_KEPT])
 
     def applied(self, decision: Decision, state: State, utterance: Utterance) -> Decision:
         """The decision as it is for whom the facts of a state are known of."""
@@ -125,22 +132,23 @@ class Facts:
         """The last length in an utterance that is one of the bank's subject."""
         if not self._heads or not span.measurements:
             return None
-        lengths = [
-            word.measurement
-            for at, word in enumerate(span.words)
-            if word.measurement and self._is_of_subject(span, at)
-        ]
-        return lengths[-1] if lengths else None
+        for at in range(len(span.words) - 1, -1, -1):
+            measurement = span.words[at].measurement
+            if measurement and self._is_of_subject(span, at):
+                return measurement
+        return None
 
-    def _is_of_subject(self, span: Span, at: int) -> bool:
-        """Whether the nearest noun that lengths are of is one of the subject; one before counts more."""
+    def _is_of_subject(self, span: Span, at: int) -> bool | None:
+        """Whether the nearest noun that lengths are of is one of the subject; one before counts more. None
+        where none is near.
+        """
+        first = max(0, at - MAX_DISTANCE)
         nearest = [
             (abs(other - at) - (other < at) * 0.5, bool(self._heads.intersection(word.stems)))
-            for other, word in enumerate(span.words)
-            if abs(other - at) <= MAX_DISTANCE
-            and not (self._heads | self._other_heads).isdisjoint(word.stems)
+            for other, word in enumerate(span.words[first : at + MAX_DISTANCE + 1], first)
+            if not (self._heads | self._other_heads).isdisjoint(word.stems)
         ]
-        return bool(nearest) and min(nearest)[1]
+        return min(nearest)[1] if nearest else None
 
     def _limited(self, answer: Answer, state: State, utterance: Utterance) -> Answer:
         """The answer with what is said first where it does not hold for the length known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from footnote.dialogue.policy import Respond
 from footnote.text import SmallTalk, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from footnote.text import Language, OtherLanguage, Span, Word
 
@@ -41,25 +42,24 @@ def only_this_language(language: Language, other: OtherLanguage) -> Respond:
 
 
 class OtherLanguages:
-    """The languages that one language can tell from its own."""
+    """The languages that one language can tell from its own. `is_known` says whether a bank uses a word."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, is_known: Callable[[str], bool]) -> None:
         self._language = language
+        self._is_known = is_known
 
     def find(self, span: Span) -> Foreign | None:
         """The other language of which most words of an utterance are, if it has any."""
-        if not self._language.others or not span.words:
+        if not self._language.others or not span.words or _is_letter(span):
             return None
         if not span.text.isascii() and (by_script := self._by_script(span)):
             return Foreign(by_script, True, "")
-        counts = {
-            at: sum(each in known for word in span.words for each in _spelled(word))
-            for at, known in enumerate(self._words)
-            if known
-        }
-        best = max(counts, key=lambda at: counts[at], default=None)
-        if best is None or not counts[best]:
+        counts = Counter(
+            at for word in span.words for each in _spelled(word) for at in self._by_word.get(each, ())
+        )
+        if not counts:
             return None
+        best = min(counts, key=lambda at: (-counts[at], at))
         return self._foreign(span, best, counts[best])
 
     def _foreign(self, span: Span, best: int, count: int) -> Foreign | None:
@@ -78,7 +78,9 @@ class OtherLanguages:
         lists = self._language.words
         if word.typed:
             return False
-        return any(part in lists.filler or part in lists.common for part in word.expanded)
+        return any(
+            part in lists.filler or part in lists.common or self._is_known(part) for part in word.expanded
+        )
 
     def _by_script(self, span: Span) -> OtherLanguage | None:
         """The language by whose script most letters are; of several, the one with most of its words."""
@@ -99,8 +101,22 @@ class OtherLanguages:
         return [frozenset(words(fold(other.words))) for other in self._language.others]
 
     @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        """The languages, by number, that have each word."""
+        by_word: dict[str, list[int]] = {}
+        for at, known in enumerate(self._words):
+            for word in known:
+                by_word.setdefault(word, []).append(at)
+        return by_word
+
+    @cached_property
     def _scripts(self) -> list[list[tuple[str, str]]]:
         return [[(each[0], each[-1]) for each in other.script.split()] for other in self._language.others]
+
+
+def _is_letter(span: Span) -> bool:
+    """Whether an utterance is one Latin letter: somebody picks what is not offered, in any language."""
+    return len(span.words) == 1 and len(span.words[0].text) == 1 and span.text.isascii()
 
 
 def _spelled(word: Word) -> list[str]:

@@ -23,5 +23,5 @@ def in_general(bank: Bank, small_talk: SmallTalk, found: Decision, near: tuple[E
     answer = found.answers[0] if isinstance(found, Several) else found
     if isinstance(answer, Answer) and GENERAL in bank.language.texts:
         general = replace(answer, preface="")
-        return Decline("personal", (), None, answer.confidence, GENERAL, "", general)
+        return Decline("personal", (), None, answer.confidence, GENERAL, general)
     return Respond(small_talk, near)

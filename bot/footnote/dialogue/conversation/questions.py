@@ -59,6 +59,8 @@ class Questions:
         for question in questions:
             if self._small_talk.recognise(question.expanded).alone:
                 continue
+            if outcomes and self._hangs_on(question, outcomes[-1][1]):
+                continue
             outcome = self._answering.one(trace, question, question, last)
             if isinstance(outcome.decision, Answer):
                 last = outcome.decision.entry
@@ -66,6 +68,12 @@ class Questions:
         if not outcomes:
             return self._answering.one(trace, questions[-1], questions[-1], last)
         return self._combined(outcomes)
+
+    def _hangs_on(self, question: Span, before: Trace) -> bool:
+        """Whether a question is about what the one before it asked, which has no answer: as in "does it occur
+        in melanoma, and how is that treated".
+        """
+        return isinstance(before.decision, Decline) and self._references.refers(question)
 
     def _combined(self, outcomes: Sequence[tuple[Span, Trace]]) -> Trace:
         """One trace for all questions: what answers them, and that some have no answer."""
@@ -108,13 +116,18 @@ class Questions:
         if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
             return None
         parts = clauses(question, self._bank.language)
-        if parts:
+        asking = [part for part in parts if asks_anywhere(part, self._bank.language)]
+        is_list = not asking
+        if asking and not any(part.measurements for part in parts if part not in asking):
+            parts = tuple(asking)  # the others say what it is about
+        if len(parts) > 1:
             together = self._several(trace, parts, last)
-            is_list = not any(asks_anywhere(part, self._bank.language) for part in parts)
             if is_list and len(_answers(together.decision)) < len(parts):
                 together = whole  # keywords of one question
             if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
                 return together
+            if trace.danger and isinstance(together.decision, Answer) and not is_settled(whole.decision):
+                return together  # what somebody feels says nothing of what they ask
         return self._alternative(trace, question, whole, last)
 
     def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from footnote.text import BORDER, GAP, alternatives_of, nearest
+from footnote.text import BORDER, DANGERS, GAP, ORDINARY, Analyzer, alternatives_of, nearest
 
+from .line_model import LineModel, fit
 from .phrases import by_first, find, prepare
-from .weighing import Found, heaviest
+from .weighing import ENOUGH, Found, heaviest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,8 +32,12 @@ class SafetyIndex:
     follows from the language.
     """
 
-    def __init__(self, language: Language, places: Places | None = None) -> None:
-        """`places` is that of another index of the same language: to work it out takes some 20 ms."""
+    def __init__(
+        self, language: Language, places: Places | None = None, line_weights: bytes | None = None
+    ) -> None:
+        """`places` and `line_weights` are those of another index of the same language: to work them out
+        takes some 20 ms and a second.
+        """
         self._language = language
         self._skip = frozenset(language.safety.skip.split())
         self._phrases = [(sign, phrase) for sign in language.safety.signs for phrase in sign.phrases]
@@ -41,6 +46,8 @@ class SafetyIndex:
         self._indexed: dict[tuple[str, bool], Alternatives] = {}
         #: For each word the phrases that are looked up by it: their number, and which of their words it is.
         self.places: Places = self._work_out() if places is None else places
+        if line_weights is not None:
+            self.line_model = LineModel(line_weights)
 
     def find(self, span: Span) -> Finding | None:
         """The danger in a span, if there is any."""
@@ -48,9 +55,24 @@ class SafetyIndex:
             return None
         words = list(self._words(span))
         signals = list(self._found(words, ordinary=False))
-        if not signals:
+        alike = self.line_model.weights(words, self._language.stem)
+        if not signals and max(alike.values(), default=0) < ENOUGH:
             return None  # nearly all lines: what is ordinary about them need not be looked for
-        return heaviest(signals, list(self._found(words, ordinary=True)), words)
+        return heaviest(signals, list(self._found(words, ordinary=True)), words, alike)
+
+    @cached_property
+    def line_model(self) -> LineModel:
+        """How much a line resembles those of each danger."""
+        analyzer, lines = Analyzer(self._language), self._language.safety.lines
+        kinds = (*((danger, danger) for danger in DANGERS), (None, ORDINARY))
+        return fit(
+            (
+                (danger, list(self._words(analyzer.parse(line).whole)))
+                for danger, kind in kinds
+                for line in lines.get(kind, "").splitlines()
+            ),
+            self._language.stem,
+        )
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
     from footnote.dialogue.reply import Reply
+    from footnote.text import Span
 
     from .heard import Finding
 
@@ -22,13 +23,18 @@ ALONE = "_alone"
 """Ends the name of what comes after the words of comfort where nothing else was asked."""
 
 
+def asks(bank: Bank, span: Span) -> bool:
+    """Whether there is a question in what was typed."""
+    return "?" in span.text or not bank.language.words.question_words.isdisjoint(span.expanded)
+
+
 def response_to(bank: Bank, danger: Finding) -> SmallTalk:
     """The response to a danger that is all an utterance is about, or that comes before all else in it."""
     texts = _texts(bank)
-    text = texts[danger.reply] if danger.is_urgent else texts[danger.danger + ALONE]
-    return SmallTalk(
-        danger.danger, "handoff", "urgent", True, (), " ".join([text, *_helplines(bank, danger)])
-    )
+    if not danger.is_urgent:
+        return SmallTalk(danger.danger, "smalltalk", None, True, (), texts[danger.danger + ALONE])
+    text = " ".join([texts[danger.reply], *_helplines(bank, danger)])
+    return SmallTalk(danger.danger, "handoff", "urgent", True, (), text)
 
 
 def comforted(bank: Bank, reply: Reply, danger: Finding | None) -> Reply:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import BORDER
+from footnote.text import BORDER, Sign
 
 from .heard import URGENT, Finding, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from footnote.text import Danger, Reach, Sign
+    from footnote.text import Danger, Reach
 
     from .phrases import Stretch
 
@@ -30,19 +30,37 @@ class Found(NamedTuple):
     stretch: Stretch
 
 
-def heaviest(signals: Iterable[Found], ordinary: Sequence[Found], words: Sequence[str]) -> Finding | None:
-    """The danger that most speaks for, where that is enough; what is urgent before what is not."""
+def heaviest(
+    signals: Iterable[Found],
+    ordinary: Sequence[Found],
+    words: Sequence[str],
+    alike: Mapping[Danger, float],
+) -> Finding | None:
+    """The danger that most speaks for, where that is enough; what is urgent before what is not.
+
+    `alike` is what it weighs that the words are like the lines of a danger, or unlike them.
+    """
     own: dict[Danger, list[Found]] = {}
     for found in signals:
         own.setdefault(found.sign.danger or "fear", []).append(found)
     findings = []
-    for danger in filter(own.get, _ORDER):
+    for danger in _ORDER:
         against = [each for each in ordinary if danger in each.sign.against]
-        weight, kept = _weigh(own[danger], against, words)
-        if weight >= ENOUGH:
+        weight, kept = _weigh(own.get(danger, ()), against, words)
+        likeness = alike.get(danger, 0) - _most(each for each in against if _is_most_of(each, words))
+        total = weight + likeness
+        if total >= ENOUGH:
+            if likeness >= 1:
+                kept.append(_likeness(danger, round(likeness), words))
             kept.sort(key=lambda signal: -signal.weight)
-            findings.append((danger in URGENT, weight, Finding(danger, tuple(kept))))
+            findings.append((danger in URGENT, total, Finding(danger, tuple(kept))))
     return max(findings, key=lambda each: each[:2])[2] if findings else None
+
+
+def _likeness(danger: Danger, weight: int, words: Sequence[str]) -> Signal:
+    """The signal that all words together are like the lines of a danger."""
+    sign = Sign("like the lines of this danger", danger, weight, ())
+    return Signal(sign, f"lines: {danger}", " ".join(word for word in words if word != BORDER), weight)
 
 
 def _weigh(
@@ -79,6 +97,11 @@ def _most(found: Iterable[Found]) -> int:
 
 def _within(found: Iterable[Found], reach: Reach) -> Iterator[Found]:
     return (each for each in found if each.sign.within == reach)
+
+
+def _is_most_of(ordinary: Found, words: Sequence[str]) -> bool:
+    """Whether what is ordinary is at least half of the words: they are then like a danger in vain."""
+    return 2 * (ordinary.stretch.end - ordinary.stretch.start) >= len(words)
 
 
 def _shares_words(ordinary: Found, found: Found) -> bool:

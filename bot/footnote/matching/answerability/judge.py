@@ -219,7 +219,7 @@ class _Word(NamedTuple):
     rarity: float
 
 
-_FIGURE = re.compile(r"([^\W\d_]+)[ -]?(\d[\d.]*)")
+_FIGURE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ -]?(\d[\d.]*)")
 
 
 def _negates(negators: Iterable[str], word: str) -> bool:
