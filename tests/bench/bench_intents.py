@@ -60,7 +60,7 @@ def oscr(rows: list[Row]) -> float:
 
 def measure(task: Task) -> dict[str, Figures]:
     """The figures of every system."""
-    systems = {name: build(task.wordings) for name, build in SYSTEMS.items()}
+    systems = {name: build(task) for name, build in SYSTEMS.items()}
     times = _times(task, systems)
     return {name: _score(task, rank, times[name] / times[REFERENCE]) for name, rank in systems.items()}
 

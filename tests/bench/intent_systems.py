@@ -1,6 +1,6 @@
 """What can rank the entries of a bank for a question: our matcher, and what others would take.
 
-Each is built from (entry, wording) pairs alone and used as its documentation shows.
+Each is built from the wordings of a task and used as its documentation shows.
 """
 
 from __future__ import annotations
@@ -21,19 +21,21 @@ from footnote.matching import Matcher
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Wordings: TypeAlias = list[tuple[str, str]]
+    from intent_sets import Task
+
 Ranked: TypeAlias = list[tuple[str, float]]
 """Entries with a confidence on a scale of the system's own, best first, no entry twice."""
 
-Rank: TypeAlias = Callable[[str, int], Ranked]
+Rank: TypeAlias = "Callable[[str, int], Ranked]"
 """From a question to at most so many entries."""
 
 REFERENCE = "rapidfuzz WRatio"
 """The system whose time the others are a multiple of: what `process.extractOne` takes by default."""
 
 
-def footnote_matcher(wordings: Wordings) -> Rank:
-    matcher = Matcher(wordings)
+def footnote_matcher(task: Task) -> Rank:
+    """Our matcher. It alone is given the answers: the others have no use for them beside wordings."""
+    matcher = Matcher(task.wordings, answers=task.answers)
 
     def rank(question: str, limit: int) -> Ranked:
         return [(hit.entry, hit.confidence) for hit in matcher.rank(question, limit=limit)]
@@ -41,10 +43,11 @@ def footnote_matcher(wordings: Wordings) -> Rank:
     return rank
 
 
-def rapidfuzz_nearest(scorer: Callable[..., float]) -> Callable[[Wordings], Rank]:
+def rapidfuzz_nearest(scorer: Callable[..., float]) -> Callable[[Task], Rank]:
     """The entry of the wording that is nearest by one of rapidfuzz's scorers."""
 
-    def build(wordings: Wordings) -> Rank:
+    def build(task: Task) -> Rank:
+        wordings = task.wordings
         texts = [utils.default_process(text) for _, text in wordings]
 
         def rank(question: str, limit: int) -> Ranked:
@@ -60,9 +63,9 @@ def rapidfuzz_nearest(scorer: Callable[..., float]) -> Callable[[Wordings], Rank
     return build
 
 
-def bm25(wordings: Wordings) -> Rank:
+def bm25(task: Task) -> Rank:
     """The entry of the wording with the best BM25 score, words stemmed and stop words left out."""
-    stemmer = Stemmer("english")
+    wordings, stemmer = task.wordings, Stemmer("english")
 
     def tokenize(texts: list[str], *, as_ids: bool) -> object:
         return bm25s.tokenize(texts, stopwords="en", stemmer=stemmer, return_ids=as_ids, show_progress=False)
@@ -81,7 +84,7 @@ def bm25(wordings: Wordings) -> Rank:
     return rank
 
 
-def linear_svm(wordings: Wordings) -> Rank:
+def linear_svm(task: Task) -> Rank:
     """A linear SVM on TF-IDF of words (1 to 2 together) and of character n-grams (2 to 5)."""
     features = make_union(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
@@ -90,7 +93,7 @@ def linear_svm(wordings: Wordings) -> Rank:
     model = make_pipeline(features, LinearSVC())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # few wordings an entry look like no classification
-        model.fit([text for _, text in wordings], [entry for entry, _ in wordings])
+        model.fit([text for _, text in task.wordings], [entry for entry, _ in task.wordings])
 
     def rank(question: str, limit: int) -> Ranked:
         margins = model.decision_function([question])[0]
@@ -100,7 +103,7 @@ def linear_svm(wordings: Wordings) -> Rank:
     return rank
 
 
-SYSTEMS: Mapping[str, Callable[[Wordings], Rank]] = {
+SYSTEMS: Mapping[str, Callable[[Task], Rank]] = {
     "footnote Matcher": footnote_matcher,
     "TF-IDF, linear SVM": linear_svm,
     "BM25": bm25,

@@ -138,7 +138,7 @@ class Index:
         self.members: Sequence[Sequence[int]] | IntegerRows = _members(self.entries, len(numbers))
         self.terms = Terms(Postings(stems), self.entries, len(numbers), filler)
         #: The lengths computed so far; 0 for all others, which `length` computes.
-        self.lengths = array("d", bytes(8 * len(stems)))
+        self.lengths = array("f", bytes(4 * len(stems)))
         if len(stems) > EAGER_INDEX_SIZE:
             self.precompute()
 
@@ -158,9 +158,8 @@ class Index:
     def length(self, number: int) -> float:
         """The sum of the weights of a wording's terms, to the power LENGTH_EXPONENT."""
         weights = [self.terms.statistics(stem).weight for stem in dict.fromkeys(self.stems[number])]
-        length: float = sum(weights) ** LENGTH_EXPONENT
-        self.lengths[number] = length
-        return length
+        self.lengths[number] = sum(weights) ** LENGTH_EXPONENT
+        return self.lengths[number]
 
     def to_sections(self) -> dict[str, Any]:
         """The index as JSON data and arrays, everything computed. The terms are sorted: the next run's sort

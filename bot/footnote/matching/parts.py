@@ -53,7 +53,7 @@ def assemble(
     stems = [synonyms.stems(text) for text in texts]
     index = Index([entry for entry, _ in pairs], stems, language.filler_stems)
     numbers = {name: number for number, name in enumerate(index.names)}
-    count, least = len(numbers), 3 if len(texts) > MANY_WORDINGS else 1
+    count, least = len(numbers), 2 if len(texts) > MANY_WORDINGS else 1
     expanded = [language.spoken(text) for text in texts] if mixture is not NEAREST else []
     places = map(index.places, stems)
     words = zip(index.entries, map(runs_of_stems, places), strict=True) if mixture.words else ()

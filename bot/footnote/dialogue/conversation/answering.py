@@ -63,9 +63,16 @@ class Answering:
         """The trace with the decision on a span, which stands for the utterance."""
         return self.one(trace, span, span, self.bank.entries.get(trace.state.entry or ""))
 
-    def decide(self, judgement: Judgement, last: Entry | None = None) -> Decision:
-        """The decision on the judged candidates of one question, after an answer from the entry `last`."""
-        return decide(self.bank, judgement, {last.id, *last.follow} if last else ())
+    def decide(
+        self, judgement: Judgement, last: Entry | None = None, question: Span | None = None
+    ) -> Decision:
+        """The decision on the judged candidates of one question, after an answer from the entry `last`. A
+        question with a length may well be about one.
+        """
+        expected = {last.id, *last.follow} if last else set()
+        if question and question.measurements:
+            expected |= self._sizes.entries
+        return decide(self.bank, judgement, expected)
 
     def corrected(self, trace: Trace) -> Trace | None:
         """The trace of the last question as it was meant, where the utterance corrects it."""
@@ -142,7 +149,7 @@ class Answering:
         utterance = trace.utterance
         last = self.bank.entries.get(trace.state.entry or "")
         lookup = self._search.look_up(question, utterance.background, is_opening=last is None)
-        decision = self.decide(lookup.judgement, last)
+        decision = self.decide(lookup.judgement, last, question)
         if self._is_by_background(decision, question, trace) or self._may_stand_alone(
             decision, question, trace
         ):

@@ -116,7 +116,7 @@ class Questions:
         if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
             return None
         parts = clauses(question, self._bank.language)
-        asking = [part for part in parts if asks_anywhere(part, self._bank.language)]
+        asking = tuple(part for part in parts if asks_anywhere(part, self._bank.language))
         is_list = not asking
         if asking and not any(part.measurements for part in parts if part not in asking):
             parts = tuple(asking)  # the others say what it is about
