@@ -73,6 +73,7 @@ def test_only_danger_is_heard(hears: Hears) -> None:
         ("my mum says she wants to end it all", "crisis"),
         ("help i cant breathe", "emergency"),
         ("temperature 38.6, chemo was on tuesday", "emergency"),
+        ("i can't go on like this any more. how big is a node, and which ones do they take out?", "crisis"),
         ("my dad passed away last night", "grief"),
         ("im really scared", "fear"),
         ("I don't want to die", "fear"),
