@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from footnote.bank import formats
-from footnote.bank.language_schema import ID
+from footnote.bank.formats import ID
 from footnote.bank.validation import TextFormat
 
 CASES = [

@@ -10,7 +10,7 @@ import pytest
 from bank_files import BANK, LANGUAGE, SHORT, WORDINGS, problems, write_bank
 
 from footnote.bank import Helpline, Passage, Policy, Reference, SilentTopic, SizeRange, Source, loader
-from footnote.bank.language_schema import PLACEHOLDERS
+from footnote.bank.formats import PLACEHOLDERS
 from footnote.bank.locations import find_bank, question_files, shipped_banks, source_files
 from footnote.dialogue import Bot, fill
 from footnote.errors import BankError
@@ -250,6 +250,8 @@ def test_a_shipped_bank_has_no_problem(name: str) -> None:
 
 @pytest.mark.parametrize("name", shipped_banks())
 def test_no_file_of_a_shipped_bank_is_too_long_to_edit(name: str) -> None:
+    """A file that only lists what people type, a line each, may be longer than one with a structure."""
     for file in (*source_files(find_bank(name)), *question_files(find_bank(name))):
+        longest = 5000 if file.endswith("-lines.yaml") else 1500
         with open(file, encoding="utf-8") as lines:
-            assert sum(1 for _ in lines) <= 1500, file
+            assert sum(1 for _ in lines) <= longest, file

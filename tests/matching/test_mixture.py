@@ -9,7 +9,7 @@ import pytest
 from footnote.matching import Candidate
 from footnote.matching.mixture import (
     FEW,
-    LARGE_BANK,
+    FEW_WORDINGS,
     MAX_ASKED,
     MIN_ASKED,
     MIXTURES,
@@ -50,8 +50,8 @@ def test_a_bank_without_wordings_to_spare_has_the_mixture_of_few(entries: int) -
 @pytest.mark.parametrize("signal", ["letters", "mentioned"])
 def test_a_signal_that_finds_the_entry_counts(signal: str) -> None:
     """And one that speaks against it counts nothing."""
-    good = choose_mixture(pairs(5, 20), ranker(**{signal: 1.0}))
-    bad = choose_mixture(pairs(5, 20), ranker(**{signal: -1.0}))
+    good = choose_mixture(pairs(10, 10), ranker(**{signal: 1.0}))
+    bad = choose_mixture(pairs(10, 10), ranker(**{signal: -1.0}))
     assert getattr(good, signal) == max(getattr(mixture, signal) for mixture in MIXTURES)
     assert getattr(bad, signal) == 0
 
@@ -61,16 +61,22 @@ def test_of_mixtures_that_do_the_same_the_smallest_is_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wordings", "words", "letters"),
-    [(SMALL_BANK, False, True), (SMALL_BANK + 1, True, True), (LARGE_BANK + 1, True, False)],
+    ("entries", "wordings", "words", "letters"),
+    [
+        (2, FEW_WORDINGS, False, True),
+        (2, FEW_WORDINGS + 1, False, False),
+        (SMALL_BANK // 10, 10, False, True),
+        (SMALL_BANK // 10 + 1, 10, True, True),
+        (SMALL_BANK // 20 + 1, 20, True, False),
+    ],
 )
-def test_a_small_bank_does_without_words_and_a_large_one_without_letters(
-    wordings: int, *, words: bool, letters: bool
+def test_words_count_in_no_small_bank_and_letters_where_entries_have_few_wordings(
+    entries: int, wordings: int, *, words: bool, letters: bool
 ) -> None:
-    many = [(f"e{n % 7}", f"e{n % 7} {n}") for n in range(wordings)]
+    many = pairs(entries, wordings)
     chosen = choose_mixture(many, ranker(words=1.0, letters=1.0))
     assert (chosen.words > 0, chosen.letters > 0) == (words, letters)
-    trial = trial_mixture(wordings)
+    trial = trial_mixture(many)
     assert (trial.words > 0, trial.letters > 0, trial.mentioned > 0) == (words, letters, True)
 
 

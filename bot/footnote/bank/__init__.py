@@ -14,7 +14,7 @@ from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import models as models
-    from .language_schema import SCHEMA_NUMBER as SCHEMA_NUMBER
+    from .formats import SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
         check_bank as check_bank,
@@ -84,7 +84,7 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
-    language_schema="SCHEMA_NUMBER",
+    formats="SCHEMA_NUMBER",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "

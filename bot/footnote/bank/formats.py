@@ -13,6 +13,15 @@ from .validation import Keys, TextFormat, matching
 if TYPE_CHECKING:
     from .validation import Document, Fields
 
+SCHEMA_NUMBER = matching("1", "write 1")
+ID = matching("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", "write letters, digits and hyphens, such as size-under")
+
+
+PLACEHOLDERS = frozenset(
+    "title publisher updated topic kind contact contact_capital notice about example example_two".split(),
+)
+"""The names of what the bot fills in for `{…}` in the texts of a language."""
+
 
 def _is_date(text: str) -> bool:
     try:

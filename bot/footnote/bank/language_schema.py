@@ -8,34 +8,29 @@ from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from footnote.record import replace
 from footnote.text import (
-    DANGERS,
     GAP,
     NO_LEXICON,
     NO_SAFETY,
-    ORDINARY,
     Act,
     Kind,
     Language,
     Lexicon,
     OtherLanguage,
-    Reach,
     Reason,
     Safety,
-    Sign,
     SmallTalk,
-    is_group,
-    is_searchable,
     plain,
-    unknown_groups,
 )
 
+from .formats import ID, PLACEHOLDERS, SCHEMA_NUMBER
 from .grammar_schema import read_grammar
 from .references import IdRegistry, WordingRegistry
-from .validation import Fields, Keys, clip, matching, suggest
+from .sections.safety import read_safety
+from .validation import Fields, Keys, clip, matching
 from .yaml_nodes import Items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable
 
     from .validation import Document
     from .yaml_nodes import Node
@@ -54,8 +49,6 @@ _LANGUAGE = Keys(
 _SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere", "again", "does"))
 _OTHER = Keys("another language", ("tag", "text"), ("words", "script"))
 
-SCHEMA_NUMBER = matching("1", "write 1")
-ID = matching("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", "write letters, digits and hyphens, such as size-under")
 _TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such as en or pt-BR")
 _LEXICON_FILE = matching(r"[A-Za-z0-9_-]+\.lexicon", "write the name of a file, such as english.lexicon")
 _SCRIPT = matching(r"\S-\S(?: \S-\S)*", "write ranges of characters with spaces between them, such as α-ω")
@@ -86,27 +79,6 @@ _LENT = {
 """Texts that the default language lends to a file without them, and what is filled in there."""
 
 _OWN_PLACEHOLDERS = {**_LENT, "part_not_found": {"part"}}
-
-_REACHES: tuple[Reach, ...] = get_args(Reach)
-_WEIGHT = matching("[1-9]", "write a number from 1 to 9; 3 is enough by itself")
-_SAFETY = Keys(
-    "the first safety file", ("schema", "signs", "replies"), ("groups", "skip", "decisive", "lines")
-)
-_MORE_SAFETY = Keys("a safety file", ("schema",), ("groups", "signs", "lines"))
-_LINES = Keys("`lines`", (), (*DANGERS, ORDINARY))
-_SIGN = Keys("a sign", ("name", "danger", "weight", "phrases"), ("against", "within", "reply"))
-_REPLIES = Keys("`replies`", ("health", "general"))
-HELPLINE_REPLY = "helpline"
-_REPLY = Keys(
-    "the replies",
-    ("crisis", "emergency", "infection", "grief", "grief_alone", "fear", "fear_alone", HELPLINE_REPLY),
-)
-_HELPLINE_PLACEHOLDERS = {"country", "name", "contact"}
-
-PLACEHOLDERS = frozenset(
-    "title publisher updated topic kind contact contact_capital notice about example example_two".split(),
-)
-"""The names of what the bot fills in for `{…}` in the texts of a language."""
 
 
 def language(
@@ -226,79 +198,4 @@ def _safety(fields: Fields, open_safety: Callable[[str], Document | None]) -> Sa
             fields.report(
                 "safety", f"there is no file {name}.yaml next to this one; add it, or delete the name"
             )
-    return _read_safety(documents) if documents else NO_SAFETY
-
-
-def _read_safety(documents: list[Document]) -> Safety:
-    """What safety files have together: the first has the replies and what is read over, each may have groups
-    and signs.
-    """
-    first = documents[0].top(_SAFETY)
-    files = [(documents[0], first), *((each, each.top(_MORE_SAFETY)) for each in documents[1:])]
-    groups = {name: text for document, fields in files for name, text in _groups(document, fields)}
-    signs = [_sign(document, node, groups) for document, fields in files for node in fields.items("signs", 1)]
-    replies = first.node("replies")
-    texts = documents[0].fields(replies, _REPLIES) if replies else Fields(documents[0], {})
-    return Safety(
-        " ".join(first.text("skip").split()),
-        " ".join(first.text("decisive").split()),
-        MappingProxyType(groups),
-        tuple(signs),
-        _replies(documents[0], texts.node("health")),
-        _replies(documents[0], texts.node("general")),
-        _lines(files),
-    )
-
-
-def _lines(files: Iterable[tuple[Document, Fields]]) -> Mapping[str, str]:
-    """What people type under `lines` of all files, for each danger and for what is ordinary."""
-    lines: dict[str, list[str]] = {}
-    for document, fields in files:
-        node = fields.node("lines")
-        kinds = document.fields(node, _LINES) if node else Fields(document, {})
-        for kind in _LINES.optional:
-            lines.setdefault(kind, []).extend(kinds.texts(kind))
-    return MappingProxyType({kind: "\n".join(texts) for kind, texts in lines.items() if texts})
-
-
-def _groups(document: Document, fields: Fields) -> Iterator[tuple[str, str]]:
-    fields.text("schema", SCHEMA_NUMBER)
-    for name, node in fields.pairs("groups"):
-        if not is_group(name.text):
-            document.report(name, f"{clip(name.text)} is no name of a group; write two capitals or more")
-        yield name.text, document.text(node)
-
-
-def _sign(document: Document, node: Node, groups: Mapping[str, str]) -> Sign:
-    fields = document.fields(node, _SIGN)
-    danger = fields.one_of("danger", (*DANGERS, ORDINARY))
-    against = tuple(word for word in fields.text("against").split() if word in DANGERS)
-    if danger == ORDINARY and not against:
-        fields.report("danger", f"what is ordinary speaks against a danger; write `against: {DANGERS[0]}`")
-    return Sign(
-        name=fields.text("name"),
-        danger=next((known for known in DANGERS if known == danger), None),
-        weight=int(fields.text("weight", _WEIGHT) or 1),
-        phrases=tuple(_phrase(document, each, groups) for each in fields.items("phrases", at_least=1)),
-        against=tuple(known for known in DANGERS if known in against),
-        within=fields.one_of("within", _REACHES) or "words",
-        reply=fields.one_of("reply", _REPLY.required) or "",
-    )
-
-
-def _phrase(document: Document, node: Node, groups: Mapping[str, str]) -> str:
-    phrase = document.text(node)
-    for name in unknown_groups(phrase, groups):
-        document.report(node, f"{clip(name)} is not under groups; {suggest(name, groups)}")
-    if phrase and not is_searchable(phrase):
-        document.report(node, "a phrase needs a word that is neither … nor in brackets; write one")
-    return phrase
-
-
-def _replies(document: Document, node: Node | None) -> Mapping[str, str]:
-    fields = document.fields(node, _REPLY) if node else Fields(document, {})
-    replies = {name: fields.text(name) for name in _REPLY.required}
-    for name, text in replies.items():
-        known = _HELPLINE_PLACEHOLDERS if name == HELPLINE_REPLY else PLACEHOLDERS
-        fields.check_placeholders(name, text, known)
-    return MappingProxyType(replies)
+    return read_safety(documents) if documents else NO_SAFETY

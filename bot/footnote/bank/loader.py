@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from footnote.errors import BankError, Problem, error_reason
 from footnote.text import Language
 
-from . import language_schema, locations
+from . import formats, language_schema, locations
 from .models import Bank
 from .schema import BankParser, Files, top_fields
 from .validation import Document
@@ -141,7 +141,7 @@ def _content(file: str) -> bytes:
 
 def _open_language(fields: Fields, bank_file: str, problems: list[Problem]) -> Document | None:
     """The language file that a bank names: the one in the folder above, or else the shipped one."""
-    name = fields.text("language", language_schema.ID)
+    name = fields.text("language", formats.ID)
     if not name:
         return None
     for file in locations.language_files(bank_file, name):

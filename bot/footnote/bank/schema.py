@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from footnote.text import plain
 
 from . import formats
-from .formats import DATE, SHA256, SHARE, URL, WHOLE_NUMBER
-from .language_schema import ID, SCHEMA_NUMBER
+from .formats import DATE, ID, SCHEMA_NUMBER, SHA256, SHARE, URL, WHOLE_NUMBER
 from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
 from .models import Bank, Entry, Passage, Policy, Reference, SilentTopic, Source
 from .references import IdRegistry, WordingRegistry

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .language_schema import SCHEMA_NUMBER
+from .formats import SCHEMA_NUMBER
 from .locations import WORDINGS_FILE, WORDINGS_FOLDER, entry_id
 from .references import WordingRegistry
 from .validation import Keys, clip, suggest

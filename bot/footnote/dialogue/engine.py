@@ -16,7 +16,7 @@ from .conversation.acts import Acts
 from .conversation.answering import Answering
 from .conversation.facts import Facts
 from .conversation.glossary import Glossary
-from .conversation.memory import with_question
+from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.personal import in_general
 from .conversation.questions import Questions
@@ -120,7 +120,7 @@ class Bot:
 
     def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""
-        before = self._facts.noted(turn.utterance, self._known(state))
+        before = self._facts.noted(turn.utterance, known(self.bank, state))
         trace = self._decide(turn, before)
         after = with_question(self._facts.sized(before, trace), trace)
         reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
@@ -162,15 +162,6 @@ class Bot:
     def entry_for_size(self, utterance: Utterance, entry: Entry) -> Entry:
         """The entry that answers for the length in an utterance, where `entry` is one for a size."""
         return self._sizes.find(utterance.whole, entry)[0]
-
-    def _known(self, state: State) -> State:
-        """The state without entries that this bank does not have: it may have been edited since."""
-        entries = self.bank.entries
-        kept = {
-            name: tuple(id for id in getattr(state, name) if id in entries)
-            for name in ("options", "earlier", "entries", "answered")
-        }
-        return replace(state, entry=state.entry if state.entry in entries else None, **kept)
 
     # What comes before the bank: distress and small talk, a handover, options picked
 

@@ -1,4 +1,5 @@
-"""Sections of a bank with a schema of their own: its sizes, and what serves a conversation.
+"""Sections of a bank with a schema of their own: its sizes, what serves a conversation, and the safety files
+of its language.
 
 A parser of a section reports what is wrong and goes on, as `schema` does.
 """

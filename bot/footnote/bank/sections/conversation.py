@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from footnote.bank.language_schema import ID
+from footnote.bank.formats import ID
 from footnote.bank.models import Fact, Term
 from footnote.bank.references import IdRegistry
 from footnote.bank.validation import Keys

@@ -1,4 +1,4 @@
-"""What a state remembers of a question."""
+"""What a state remembers: the last question, and entries that the bank still has."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from footnote.dialogue.reply import MAX_QUESTION_KEPT
 from footnote.record import replace
 
 if TYPE_CHECKING:
+    from footnote.bank import Bank
     from footnote.dialogue.reply import State
     from footnote.dialogue.trace import Trace
 
@@ -29,3 +30,12 @@ def with_question(state: State, trace: Trace) -> State:
     else:
         return state
     return replace(state, question=asked if len(asked) <= MAX_QUESTION_KEPT else "")
+
+
+def known(bank: Bank, state: State) -> State:
+    """The state without entries that this bank does not have: it may have been edited since."""
+    kept = {
+        name: tuple(id for id in getattr(state, name) if id in bank.entries)
+        for name in ("options", "earlier", "entries", "answered")
+    }
+    return replace(state, entry=state.entry if state.entry in bank.entries else None, **kept)
