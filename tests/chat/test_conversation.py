@@ -11,6 +11,7 @@ from chatting import answers, start_session
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from footnote.chat import COMMANDS
+from footnote.chat.dispatch import NOTHING_TO_PICK
 from footnote.chat.messages import letters_of
 from footnote.chat.repl import converse
 from footnote.console import Terminal, read_notes
@@ -47,6 +48,18 @@ def test_a_letter_or_a_number_that_is_no_option_is_explained(session: ChatSessio
     options = len(session.turns[-1].reply.options)
     assert answers(session, typed) == f"Type {letters_of(options)}, or ask in other words."
     assert len(session.turns) == 1
+
+
+@pytest.mark.parametrize("before", [[], ["hello"], ["do roses need water"]])
+def test_a_letter_where_nothing_is_offered_is_no_question(session: ChatSession, before: list[str]) -> None:
+    answers(session, *before)
+    assert answers(session, "a") == NOTHING_TO_PICK
+    assert len(session.turns) == len(before)
+
+
+def test_a_letter_picks_what_was_offered_a_turn_before(session: ChatSession) -> None:
+    answers(session, "how do I mow the lawn", "hello")
+    assert answers(session, "a").startswith("Every morning [1].")
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "a"), (2, "a or b"), (3, "a, b or c")])

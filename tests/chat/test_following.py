@@ -73,6 +73,20 @@ def test_a_suggestion_is_made_once_in_a_conversation(tmp_path: Path) -> None:
     assert SUGGESTION.findall(answers(session, "do roses need water")) == ["What is water good for?"]
 
 
+@pytest.mark.parametrize("yes", ["Yes!", "yes please"])
+def test_yes_asks_what_is_suggested(tmp_path: Path, yes: str) -> None:
+    session = start_session(tmp_path)
+    answers(session, "do roses need water")
+    assert answers(session, yes).startswith("It keeps them alive [1]")
+    assert [(turn.typed, turn.asked) for turn in session.turns][1] == (yes, "What is water good for?")
+
+
+def test_yes_is_for_the_bot_where_nothing_is_suggested(tmp_path: Path) -> None:
+    session = start_session(tmp_path)
+    answers(session, "yes", "hello", "yes")
+    assert [turn.asked for turn in session.turns] == ["yes", "hello", "yes"]
+
+
 def test_what_was_answered_is_not_suggested(tmp_path: Path) -> None:
     shown = answers(start_session(tmp_path), "what is water good for", "do roses need water")
     assert SUGGESTION.findall(shown) == ["When do tulips need water?"]

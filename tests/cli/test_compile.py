@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ def test_the_file_is_named_after_the_bank_and_can_be_asked(
     monkeypatch.chdir(tmp_path)
     assert main(["compile", str(GARDEN)]) == 0
     assert [file.name for file in tmp_path.iterdir()] == ["garden.footnote"]
-    assert capsys.readouterr().out.startswith("garden.footnote: 0.0 MB; ask it with footnote ask --bank")
+    says = r"garden\.footnote: \d+\.\d MB; ask it with footnote ask --bank garden\.footnote QUESTION\n"
+    assert re.fullmatch(says, capsys.readouterr().out)
     assert main(["ask", "--bank", "garden.footnote", "do roses need water"]) == 0
     assert "Every morning" in capsys.readouterr().out
 

@@ -94,7 +94,7 @@ def test_the_version_is_one_line(footnote: Run, option: str, before: list[str]) 
         (["completion", "tcsh"], "SHELL takes bash, zsh, fish, not 'tcsh'\n"),
         (
             ["score", "--require", "rihgt=.9"],
-            "--require: 'rihgt' is unknown; write right, right_or_clarified, wrong, right_passages",
+            "--require: 'rihgt' is unknown; write right, right_or_offered, right_or_clarified, wrong, ",
         ),
         (["score", "--require", "right=90"], "'90' is not a share; write a number from 0 to 1, such as .9\n"),
         (["score", "--require", "right=nan"], "'nan' is not a share"),

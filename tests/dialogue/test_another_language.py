@@ -37,7 +37,7 @@ ALONE = [
     ("wie geht's dir", "smalltalk", None),
     ("Danke schön", "smalltalk", None),
     ("Tschüß!", "smalltalk", None),
-    ("ich habe solche Angst", "handoff", "urgent"),
+    ("ich habe solche Angst", "smalltalk", None),
     ("ich will nich mehr leben", "handoff", "urgent"),
     ("ich möchte mit einem Menschen sprechen", "handoff", "asked"),
     (f"{ENTSTEHUNG} {SOMMER}", "answer", "entstehung"),

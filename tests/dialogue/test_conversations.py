@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from judgements import scripted_bot
 
 from footnote import Bot, Reply, State
 from footnote.dialogue import Cache, Trace
@@ -69,18 +70,6 @@ def last_turn(bot: Bot, lines: list[str]) -> tuple[Reply, Trace]:
             State(),
         ),
         (
-            ["i am so scared, should i buy roses"],
-            "small_talk",
-            "I am sorry. Ask the gardener. This is general information. Nearby:",
-            State(None, ("roses", "dwarf"), 1),
-        ),
-        (
-            ["should i really buy a dwarf rose, and do roses need water"],
-            "small_talk",
-            "Ask the gardener. This is general information. Nearby:",
-            State(None, ("dwarf", "roses"), 1),
-        ),
-        (
             ["is 3 mm a dwarf rose, i am so scared"],
             "lookup",
             "I am sorry. 3 mm is small. A dwarf rose is small [1].",
@@ -98,6 +87,25 @@ def test_a_reply_its_basis_and_the_state_after_it(
 ) -> None:
     reply, trace = last_turn(gardener, lines)
     assert (reply.text, trace.basis, main(reply.state)) == (text, basis, main(state))
+
+
+@pytest.mark.parametrize(
+    ("line", "comfort"),
+    [
+        ("i am so scared, should i buy roses", "I am sorry. "),
+        ("should i really buy roses", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    ("second", "offered"), [(0.02, ("roses", "dwarf")), (0.009, ("roses",)), (0.01, ("roses", "dwarf"))]
+)
+def test_a_personal_question_gets_what_is_near(
+    gardener: Bot, *, line: str, comfort: str, second: float, offered: tuple[str, ...]
+) -> None:
+    """Of that, only what may be what was asked."""
+    reply, trace = scripted_bot(gardener, {line: [("roses", 0.3), ("dwarf", second)]}).explain(line)
+    assert reply.text == f"{comfort}Ask the gardener. This is general information. Nearby:"
+    assert (trace.basis, main(reply.state)) == ("small_talk", main(State(None, offered, 1)))
 
 
 def main(state: State) -> tuple[object, ...]:

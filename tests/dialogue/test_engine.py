@@ -34,7 +34,7 @@ def turns(gardener: footnote.Bot, *lines: str) -> list[footnote.Reply]:
         ("how do I mow the lawn", "decline", "not-in-source"),
         ("who won yesterday", "decline", "off-topic"),
         ("hello", "smalltalk", None),
-        ("i am so scared", "handoff", "urgent"),
+        ("i am so scared", "smalltalk", None),
         ("do roses need water? I want to die", "handoff", "urgent"),
         ("should i really buy roses", "decline", "personal"),
         ("", "decline", "unclear"),
@@ -178,7 +178,7 @@ def test_no_state_raises_anything_else(gardener: footnote.Bot, line: str, state:
 def test_worry_is_noticed_where_nothing_can_be_answered(gardener: footnote.Bot) -> None:
     """Whoever is frightened and asks something else is not told that it is off topic."""
     reply = gardener.ask("i am so scared, who calls tomorrow")
-    assert (reply.kind, reply.reason) == ("handoff", "urgent")
+    assert (reply.kind, reply.tone) == ("smalltalk", "comfort")
 
 
 def test_a_bare_number_after_a_size_is_a_size(gardener: footnote.Bot) -> None:

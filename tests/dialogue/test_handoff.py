@@ -36,17 +36,18 @@ def talk(gardener: footnote.Bot, *lines: str) -> list[footnote.Reply]:
         (["who is the president", "who is the king"], "declined"),
         (["who is the president", "hello", "who is the king"], "declined"),
         (["who is the president", "do roses need water?", "who is the king"], None),
-        (["who is the president", "i am so scared", "who is the king"], None),
+        (["who is the president", "i am so scared", "who is the king"], "declined"),
         (["who is the president", "who is the king", "hello"], None),
         (["who is the president", "who is the king", "who is the queen"], "declined"),
         (["should i really buy roses", "should i really buy tulips"], "declined"),
         (["?????", "化疗会让我掉头发吗"], "declined"),
-        (["i am so scared"], "urgent"),
+        (["i am so scared"], None),
+        (["i want to die"], "urgent"),
         (["do roses need water? I want to die"], "urgent"),
     ],
 )
 def test_when_a_person_should_take_over(gardener: footnote.Bot, lines: list[str], cause: str | None) -> None:
-    """Two declines with no answer between them, an emergency, distress; not one decline alone."""
+    """Two declines with no answer between them, or an emergency; not one decline alone, nor fear."""
     assert handoff.due(talk(gardener, *lines)[-1]) == cause
 
 

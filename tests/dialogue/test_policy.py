@@ -13,6 +13,7 @@ from footnote.dialogue.policy import (
     Decision,
     Decline,
     Respond,
+    Several,
     decide,
     decide_follow_up,
     distinct,
@@ -33,6 +34,8 @@ def summary(decision: Decision) -> str:
             return " ".join([reason, *([topic.id] if topic else []), *(entry.id for entry in near)])
         case Respond(small_talk=small_talk):
             return small_talk.id
+        case Several():
+            return "several"
 
 
 @pytest.mark.parametrize(

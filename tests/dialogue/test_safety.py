@@ -74,6 +74,7 @@ def test_only_danger_is_heard(hears: Hears) -> None:
         ("my mum says she wants to end it all", "crisis"),
         ("help i cant breathe", "emergency"),
         ("temperature 38.6, chemo was on tuesday", "emergency"),
+        ("i can't go on like this any more. how big is a node, and which ones do they take out?", "crisis"),
         ("my dad passed away last night", "grief"),
         ("im really scared", "fear"),
         ("I don't want to die", "fear"),
@@ -241,6 +242,8 @@ def test_fever_during_treatment_has_its_own_reply(shipped: Bot) -> None:
     ("line", "kind"),
     [
         ("i am so scared, how big are micrometastases", "answer"),
+        ("how big are micrometastases, i am so scared", "answer"),
+        ("i am so scared and i cry a lot but how big are micrometastases", "answer"),
         ("my mum died last week. how are micrometastases treated?", "answer"),
         ("i am so scared", "smalltalk"),
         ("my mum died last week", "smalltalk"),
@@ -322,3 +325,28 @@ def test_another_index_has_the_line_weights_of_the_first(english: Language, hear
     other = SafetyIndex(english, first.places, first.line_model.buckets)
     line = Analyzer(english).parse("i keep thinking how peaceful it would be to stop").whole
     assert other.find(line) == first.find(line)
+
+
+LEFT_OUT_FLOORS = {"crisis": 0.72, "emergency": 0.77, "grief": 0.67, "fear": 0.75, "ordinary": 0.9}
+"""Shares to be right about of every fourth line, where the bot learns from the other lines only."""
+
+
+def test_what_is_learned_holds_for_other_lines(english: Language) -> None:
+    """Not only for those that it was learned from."""
+    all_lines = {kind: text.splitlines() for kind, text in english.safety.lines.items()}
+    kept = {
+        kind: "\n".join(line for at, line in enumerate(each) if at % 4) for kind, each in all_lines.items()
+    }
+    hears = Hears(replace(english, safety=english.safety._replace(lines=MappingProxyType(kept))))
+    shares = {
+        kind: sum(_is_right(kind, hears(line)) for line in each[::4]) / len(each[::4])
+        for kind, each in all_lines.items()
+    }
+    assert all(shares[kind] >= floor for kind, floor in LEFT_OUT_FLOORS.items()), shares
+
+
+def _is_right(kind: str, found: Danger | None) -> bool:
+    """Whether a line of this kind is met as it should be: who is in grief or afraid, with anything."""
+    if kind == "ordinary":
+        return found is None
+    return found in ("crisis", "emergency") if kind in ("crisis", "emergency") else found is not None

@@ -223,7 +223,7 @@ def test_a_better_bank_shows_in_what_changes(gardener: Bot) -> None:
 
 def world(gardener: Bot, sure: Sequence[float], unsure: Sequence[float]) -> tuple[Bot, Questions]:
     """Questions about roses that are right with these confidences, and foreign ones with those."""
-    script = {f"rose {number}": [("roses", each)] for number, each in enumerate(sure)}
+    script = {f"rose bed {number}": [("roses", each)] for number, each in enumerate(sure)}
     script |= {f"mower {number}": [("roses", each)] for number, each in enumerate(unsure)}
     asked = [
         Question(line, ("roses",)) if line[0] == "r" else Question(line, reason="off-topic")

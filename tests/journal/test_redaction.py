@@ -99,7 +99,7 @@ LATER: list[tuple[str, list[str], list[str]]] = [
     ("I spoke with Oluwaseun yesterday about chemo", ["Oluwaseun"], ["yesterday about chemo"]),
     ("my wife (Li Wei) has ITC", ["Li Wei"], ["has ITC"]),
     ("mr jones in bed 4 wants to know about staging", ["jones"], ["about staging"]),
-    ("surgeon Dr. van der Berg removed 3 nodes", ["Berg"], ["removed 3 nodes"]),
+    ("surgeon Dr. van der Velde removed 3 nodes", ["Velde"], ["removed 3 nodes"]),
     ("contact: t.hughes@nhs.net / 07123 456789", ["hughes", "456789"], ["contact"]),
     ("+1 (415) 555 2671", ["415", "2671"], []),
     ("+49 30 901820", ["901820"], []),

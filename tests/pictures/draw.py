@@ -62,7 +62,7 @@ def chat() -> str:
             "footnote",
         ]
         tmux("-f", os.devnull, "new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), *command)
-        time.sleep(2)
+        wait_for_prompt()
         for keys in TYPED:
             for key in keys:
                 tmux("send-keys", key)
@@ -70,6 +70,16 @@ def chat() -> str:
         screen = tmux("capture-pane", "-p", "-e")
         tmux("kill-server")
     return screen
+
+
+def wait_for_prompt(seconds: float = 60) -> None:
+    """Wait until the chat takes a question: a bank from source is compiled at the first start."""
+    end = time.monotonic() + seconds
+    while "F1 help |" not in tmux("capture-pane", "-p"):
+        if time.monotonic() > end:
+            sys.exit("the chat shows no prompt")
+        time.sleep(0.2)
+    time.sleep(0.5)
 
 
 def svg(screen: str, theme: Theme) -> str:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from paths import GARDEN
+from paths import GARDEN, copy_garden
 from service import ask, needs, service
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def bank_file(tmp_path: Path) -> Path:
     """A copy of the garden bank that a test may change."""
-    folder = tmp_path / "garden"
-    folder.mkdir()
-    (folder / "bank.yaml").write_bytes((GARDEN / "bank.yaml").read_bytes())
-    language = GARDEN.parent / "gardenish.yaml"
-    (tmp_path / language.name).write_bytes(language.read_bytes())
-    return folder / "bank.yaml"
+    return copy_garden(tmp_path) / "bank.yaml"
 
 
 def until(client: TestClient, question: str, text: str) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"/?(\d{1,9})", re.ASCII)
 _COMMAND = re.compile(r"(/[A-Za-z]*)(?:[ \t]+([^\n]*))?")
 
+NOTHING_TO_PICK = "There is nothing to pick from here. Ask in your own words."
+
 EXIT_WORDS = frozenset({"exit", "quit", ":q", "/exit"})
 """What ends the chat if it is all of a line, as in other programs."""
 
@@ -53,8 +55,8 @@ def _respond(session: ChatSession, line: str) -> Message:
     number = _NUMBER.fullmatch(line)
     if number:
         return _take_number(session, int(number[1]), line)
-    if is_letter(line) and (options := _options(session)):
-        return _take_letter(session, line, options)
+    if is_letter(line) and not session.can_pick_earlier and not session.accepts(line):
+        return _take_letter(session, line, _options(session))
     if not is_letter(line):  # the letter of an option means nothing in a later chat
         session.history.add(line)
     return session.ask(line.removeprefix("/") if line.startswith("//") else line)
@@ -69,6 +71,8 @@ def _take_letter(session: ChatSession, line: str, options: int) -> Message:
     """The option of this letter, which the bot knows by its number."""
     for index in letter_index(line, options):
         return session.ask(str(index + 1), typed=line)
+    if not options:
+        return text_message(NOTHING_TO_PICK)
     return text_message(f"Type {letters_of(options)}, or ask in other words.")
 
 

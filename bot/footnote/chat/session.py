@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue import State
 from footnote.record import replace
+from footnote.text import plain
 
 from .messages import Turn, problem_message, turn_message
 from .questions.following import invites_more, next_question
@@ -86,12 +87,19 @@ class ChatSession:
         """The path of the bank's folder or file."""
         return self._reloader.path
 
+    @property
+    def can_pick_earlier(self) -> bool:
+        """Whether the last reply offers nothing, but the one before did: the bot takes a letter for that."""
+        return bool(self._state.earlier) and not self._state.options
+
     def ask(self, question: str, typed: str = "") -> Message:
         """The bot's reply to a question. `typed` is what a person typed, where that was something else.
 
-        A goodbye ends the chat.
+        A goodbye ends the chat. "Yes" asks the question that was suggested.
         """
         reply, trace = self.bot.explain(question, self._state)
+        if reply.kind != "smalltalk" and self.accepts(question):
+            return self.ask(self.turns[-1].following, typed=question)
         if typed:
             reply = replace(reply, question=typed)
         turn = Turn(typed or question, reply, self._state, question, self._following(reply))
@@ -99,6 +107,12 @@ class ChatSession:
         self._state = reply.state
         self.ended = is_farewell(reply, trace)
         return turn_message(turn, self.bank.language)
+
+    def accepts(self, line: str) -> bool:
+        """Whether a line says yes to the question suggested last, and nothing else."""
+        words = plain(line).split()
+        agreeing = self.bank.language.choices.agreeing
+        return bool(words and self.turns and self.turns[-1].following) and agreeing.issuperset(words)
 
     def _following(self, reply: Reply) -> str:
         """The question to suggest after an answer: never one that was answered or suggested before."""

@@ -18,13 +18,14 @@ from .conversation.facts import Facts
 from .conversation.glossary import Glossary
 from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
-from .conversation.personal import GENERAL, in_general
+from .conversation.personal import in_general
 from .conversation.questions import Questions
+from .conversation.rewriting import asks_anywhere
 from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, near
 from .reply import Reply, State
 from .responses import respond
-from .safety import SafetyIndex, asks, comforted, response_to
+from .safety import SafetyIndex, comforted, response_to
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex, SmallTalkMatches
@@ -217,7 +218,7 @@ class Bot:
             response: Decision = Respond(small_talk, near(self.bank, lookup.judgement))
         else:
             found = self._questions.answer(trace)
-            if not isinstance(found.decision, Answer | Several) and GENERAL in self.bank.language.texts:
+            if not isinstance(found.decision, Answer | Several):
                 about = self._answering.on_subject(turn.utterance.whole)
                 found = replace(found, decision=about or found.decision)
             lookup = found.lookup or self._search.look_up_text(turn.utterance.whole)
@@ -273,8 +274,8 @@ class Bot:
 
     def _asks_nearby(self, turn: ParsedUtterance, decision: Decline) -> bool:
         """Whether an utterance without an answer asks something that an entry or a silent topic is near."""
-        is_asking = asks(self.bank, turn.utterance.whole)
-        return is_asking and bool(decision.topic or decision.near)
+        asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
+        return asks and bool(decision.topic or decision.near)
 
 
 def _text(question: str) -> str:

@@ -39,6 +39,11 @@ many.
 MIN_LONE_TOPIC_NEARNESS = 0.75
 """The same where no entry is near: the question has nearly the words of one of the topic's wordings."""
 
+LEAST_OFFERED = 0.01
+"""Confidence from which an entry is offered to somebody whose question only a person can answer: who asks how
+long they have to live is not helped by how old the article is, which has 0.0001.
+"""
+
 MIN_FOLLOW_UP, MAX_FOLLOW_UP_RIVAL = 0.7, 0.93
 """Least confidence of a wording under `follow`, and the share of it that another may have at most."""
 
@@ -199,6 +204,7 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def near(bank: Bank, judgement: Judgement) -> tuple[Entry, ...]:
-    """The entries among the candidates that are near enough to be offered, best first."""
-    entries = [bank.entries[each.entry] for each in judgement.candidates if each.entry in bank.entries]
+    """The entries that are near enough to be offered beside what only a person can say, best first."""
+    candidates = [each for each in judgement.candidates if each.confidence >= LEAST_OFFERED]
+    entries = [bank.entries[each.entry] for each in candidates if each.entry in bank.entries]
     return distinct(entries)[:MAX_OPTIONS] if judgement.is_near else ()

@@ -77,10 +77,10 @@ def places(citations: Iterable[Citation], language: Language) -> str:
     for each in citations:
         by_section.setdefault(each.section, []).append(each.place)
     plurals = _plurals(language)
-    return "; ".join(_after(section, _compact(listed, plurals)) for section, listed in by_section.items())
+    return "; ".join(place_in(section, _compact(listed, plurals)) for section, listed in by_section.items())
 
 
-def _after(section: str, place: str) -> str:
+def place_in(section: str, place: str) -> str:
     """A section and a place in it: `Treatment, list item 1`, but `How are they found? list item 1`."""
     return f"{section}{'' if section.endswith(_ENDS_OF_SENTENCES) else ','} {place}"
 
@@ -145,7 +145,7 @@ def works(references: Iterable[Reference], language: Language) -> Iterator[Block
 def where(citation: Citation, language: Language) -> str:
     """Where a citation stands, in a line that a person can read out."""
     updated = language.texts["updated"].format(date=date(citation.updated, language))
-    place = _after(citation.section, citation.place)
+    place = place_in(citation.section, citation.place)
     return f"{citation.title}, {citation.publisher}, {place} ({updated})"
 
 

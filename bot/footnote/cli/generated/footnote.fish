@@ -93,7 +93,7 @@ complete -c footnote -n '_shtab_footnote_using score' -l json -d 'Print the repo
 complete -c footnote -n '_shtab_footnote_using score' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'Write the report as an HTML page that opens offline.'
 complete -c footnote -n '_shtab_footnote_using score' -l against -xka "(__fish_complete_path (commandline -ct))" -d 'Another bank, or a git revision of this one: list the questions whose reply changed.'
 complete -c footnote -n '_shtab_footnote_using score' -l curve -d 'Measure the bank with fewer wordings per entry too: what more of them are worth.'
-complete -c footnote -n '_shtab_footnote_using score' -l choose -d 'Propose thresholds, cross-validated: each question is judged by thresholds chosen without it.'
+complete -c footnote -n '_shtab_footnote_using score' -l choose -d 'Propose `careful`, cross-validated: each question is judged by a number chosen without it.'
 complete -c footnote -n '_shtab_footnote_using score' -l aim -x -d 'The most errors that --choose accepts; the default is answered=.01,wrong=.03,asked_back=.1.'
 complete -c footnote -n '_shtab_footnote_using score' -l require -x -d 'Exit with status 2 if a figure is worse than this, such as right=.9,answered=.01.'
 complete -c footnote -n '_shtab_footnote_using score' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'

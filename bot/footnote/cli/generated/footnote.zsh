@@ -157,7 +157,7 @@ _shtab_footnote_score_options=(
   "--html[Write the report as an HTML page that opens offline.]:FILE:_files"
   "--against[Another bank, or a git revision of this one\: list the questions whose reply changed.]:BANK_OR_REVISION:_files"
   "--curve[Measure the bank with fewer wordings per entry too\: what more of them are worth.]"
-  "--choose[Propose thresholds, cross-validated\: each question is judged by thresholds chosen without it.]"
+  "--choose[Propose \`careful\`, cross-validated\: each question is judged by a number chosen without it.]"
   "--aim[The most errors that --choose accepts\; the default is answered\=.01,wrong\=.03,asked_back\=.1.]:NAME=SHARE,…:"
   "--require[Exit with status 2 if a figure is worse than this, such as right\=.9,answered\=.01.]:FIGURE=SHARE,…:"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.policy import Answer, Clarify, Respond, Several, Statement
+from footnote.dialogue.rendering import place_in
 from footnote.dialogue.reply import MAX_ANSWERS, MAX_OPTIONS
 from footnote.dialogue.responses import fill
 
@@ -100,7 +101,7 @@ class Acts:
     def _place(self, entry: Entry) -> Answer:
         """Where the source says what an answer says."""
         places = "; ".join(
-            f"{passage.section}, {passage.place} [{number}]"
+            f"{place_in(passage.section, passage.place)} [{number}]"
             for number, passage in enumerate((self._bank.passages[id] for id in entry.cites), start=1)
         )
         template = self._bank.language.texts.get("place", "{about}")

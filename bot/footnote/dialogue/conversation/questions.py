@@ -8,7 +8,7 @@ from footnote.dialogue.policy import Answer, Decline, Several, is_settled
 from footnote.record import replace
 from footnote.text import as_typed
 
-from .rewriting import alternatives, asks_anywhere, clauses
+from .rewriting import alternatives, asking, asks_anywhere, clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,19 +116,27 @@ class Questions:
         if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
             return None
         parts = clauses(question, self._bank.language)
-        asking = tuple(part for part in parts if asks_anywhere(part, self._bank.language))
-        is_list = not asking
-        if asking and not any(part.measurements for part in parts if part not in asking):
-            parts = tuple(asking)  # the others say what it is about
+        questions = tuple(part for part in parts if asks_anywhere(part, self._bank.language))
+        is_list = not questions
+        if questions and not any(part.measurements for part in parts if part not in questions):
+            parts = questions  # the others say what it is about
         if len(parts) > 1:
             together = self._several(trace, parts, last)
             if is_list and len(_answers(together.decision)) < len(parts):
                 together = whole  # keywords of one question
             if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
                 return together
-            if trace.danger and isinstance(together.decision, Answer) and not is_settled(whole.decision):
-                return together  # what somebody feels says nothing of what they ask
-        return self._alternative(trace, question, whole, last)
+        return self._alternative(trace, question, whole, last) or self._calmly(trace, question, whole, last)
+
+    def _calmly(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
+        """The trace of the only question of a sentence that also says how somebody feels, where that has an
+        answer and the sentence has none.
+        """
+        parts = asking(question, self._bank.language) if trace.danger else ()
+        if len(parts) != 1 or is_settled(whole.decision):
+            return None
+        alone = self._answering.one(trace, parts[0], parts[0], last)
+        return alone if isinstance(alone.decision, Answer) else None
 
     def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
         """The trace of a question about several subjects at once, where each has an answer of its own."""

@@ -109,6 +109,11 @@ def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     return tuple(parts)
 
 
+def asking(span: Span, language: Language) -> tuple[Span, ...]:
+    """The stretches of a sentence that begin like questions."""
+    return tuple(part for part in _parts(span, language, _SEPARATORS) if _asks(part, language))
+
+
 def _parts(span: Span, language: Language, separators: frozenset[str]) -> list[Span]:
     cut = [part for part in _cut(span, language, separators) if part.words]
     return list(_with_tags(cut, language))

@@ -4,4 +4,4 @@ language.
 
 from .heard import Finding as Finding, Signal as Signal
 from .index import SafetyIndex as SafetyIndex
-from .replies import asks as asks, comforted as comforted, response_to as response_to
+from .replies import comforted as comforted, response_to as response_to

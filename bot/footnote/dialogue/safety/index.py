@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from footnote.text import BORDER, DANGERS, GAP, ORDINARY, Analyzer, alternatives_of, nearest
@@ -14,7 +15,7 @@ from .weighing import ENOUGH, Found, heaviest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from footnote.text import Language, Span
+    from footnote.text import Danger, Language, Span
 
     from .heard import Finding
     from .phrases import Alternatives, Phrase
@@ -55,7 +56,7 @@ class SafetyIndex:
             return None
         words = list(self._words(span))
         signals = list(self._found(words, ordinary=False))
-        alike = self.line_model.weights(words, self._language.stem)
+        alike = self._alike(words, by_sentence=bool(signals))
         if not signals and max(alike.values(), default=0) < ENOUGH:
             return None  # nearly all lines: what is ordinary about them need not be looked for
         return heaviest(signals, list(self._found(words, ordinary=True)), words, alike)
@@ -73,6 +74,20 @@ class SafetyIndex:
             ),
             self._language.stem,
         )
+
+    def _alike(self, words: Sequence[str], *, by_sentence: bool) -> Mapping[Danger, float]:
+        """What it weighs that the words are like the lines of each danger. Where each sentence is looked at,
+        a danger is unlikely only if it is in all of them: a question may follow a cry for help.
+        """
+        stem = self._language.stem
+        whole = self.line_model.weights(words, stem)
+        if not by_sentence or words.count(BORDER) == 2:
+            return whole
+        parts = [self.line_model.weights(part, stem) for part in _sentences(words)]
+        return {
+            danger: min(max(part[danger] for part in parts), 0.0) if weight < 0 else weight
+            for danger, weight in whole.items()
+        }
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -164,6 +179,13 @@ class SafetyIndex:
             return []
         alternatives = self._alternatives(word)
         return [] if () in alternatives else list(dict.fromkeys(first for first, *_ in alternatives))
+
+
+def _sentences(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words of each sentence, with the borders around them."""
+    borders = [at for at, word in enumerate(words) if word == BORDER]
+    for start, end in pairwise(borders):
+        yield list(words[start : end + 1])
 
 
 def _ends_sentence(between: str) -> bool:

@@ -15,17 +15,11 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
     from footnote.dialogue.reply import Reply
-    from footnote.text import Span
 
     from .heard import Finding
 
 ALONE = "_alone"
 """Ends the name of what comes after the words of comfort where nothing else was asked."""
-
-
-def asks(bank: Bank, span: Span) -> bool:
-    """Whether there is a question in what was typed."""
-    return "?" in span.text or not bank.language.words.question_words.isdisjoint(span.expanded)
 
 
 def response_to(bank: Bank, danger: Finding) -> SmallTalk:

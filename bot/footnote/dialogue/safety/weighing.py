@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 ENOUGH = 3
 """The sum of weights from which a danger is recognised: the scale of the safety files."""
 
+MUCH_MORE = 2
+"""How much more grief or fear weighs than something urgent without a phrase, to be what a reply is about.
+Measured on lines of somebody who knew no phrase: a third fewer of those are taken for urgent, and no urgent
+one is lost."""
+
 _ORDER: tuple[Danger, ...] = ("emergency", "crisis", "grief", "fear")
 """Of dangers that weigh the same, the one that a reply is about."""
 
@@ -43,18 +48,44 @@ def heaviest(
     own: dict[Danger, list[Found]] = {}
     for found in signals:
         own.setdefault(found.sign.danger or "fear", []).append(found)
-    findings = []
-    for danger in _ORDER:
-        against = [each for each in ordinary if danger in each.sign.against]
-        weight, kept = _weigh(own.get(danger, ()), against, words)
-        likeness = alike.get(danger, 0) - _most(each for each in against if _is_most_of(each, words))
-        total = weight + likeness
-        if total >= ENOUGH:
-            if likeness >= 1:
-                kept.append(_likeness(danger, round(likeness), words))
-            kept.sort(key=lambda signal: -signal.weight)
-            findings.append((danger in URGENT, total, Finding(danger, tuple(kept))))
-    return max(findings, key=lambda each: each[:2])[2] if findings else None
+    weighed = [_weighed(danger, own.get(danger, ()), ordinary, words, alike) for danger in _ORDER]
+    heard = [each for each in weighed if each.weight >= ENOUGH]
+    if not heard:
+        return None
+    most = max(each.weight for each in heard)
+    first = max(heard, key=lambda each: (_comes_first(each, most), each.weight))
+    return Finding(first.danger, tuple(sorted(first.signals, key=lambda signal: -signal.weight)))
+
+
+class _Weighed(NamedTuple):
+    """What speaks for a danger, and what it weighs; whether any phrase does."""
+
+    danger: Danger
+    weight: float
+    signals: list[Signal]
+    has_phrases: bool
+
+
+def _weighed(
+    danger: Danger,
+    own: Sequence[Found],
+    ordinary: Iterable[Found],
+    words: Sequence[str],
+    alike: Mapping[Danger, float],
+) -> _Weighed:
+    """What speaks for one danger: its phrases, and its likeness unless most of the words are ordinary."""
+    against = [each for each in ordinary if danger in each.sign.against]
+    weight, signals = _weigh(own, against, words)
+    likeness = alike.get(danger, 0) - _most(each for each in against if _is_most_of(each, words))
+    has_phrases = bool(signals)
+    if likeness >= 1:
+        signals.append(_likeness(danger, round(likeness), words))
+    return _Weighed(danger, weight + likeness, signals, has_phrases)
+
+
+def _comes_first(weighed: _Weighed, most: float) -> bool:
+    """Whether this is urgent; by likeness alone only where nothing else weighs much more."""
+    return weighed.danger in URGENT and (weighed.has_phrases or most - weighed.weight < MUCH_MORE)
 
 
 def _likeness(danger: Danger, weight: int, words: Sequence[str]) -> Signal:

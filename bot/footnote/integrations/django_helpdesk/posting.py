@@ -68,8 +68,8 @@ def _write(turn: Turn, title: str, text: str, *, public: bool = True) -> FollowU
 
 
 def _near_entries(reply: Reply, bot: Bot) -> Iterator[Entry]:
-    """The entries that a worker may want to send: the reply's options, else the best matches."""
-    ids = [option.entry for option in reply.options]
+    """The entries that a worker may want to send: the reply's, with its options, else the best matches."""
+    ids = [*reply.entries, *(option.entry for option in reply.options)]
     if not ids and reply.reason in ("not-in-source", "personal"):
         ids = [hit.entry for hit in bot.candidates(reply.question)]
     entries = (bot.bank.entries[entry] for entry in dict.fromkeys(ids) if entry in bot.bank.entries)
