@@ -243,7 +243,7 @@ def test_fever_during_treatment_has_its_own_reply(shipped: Bot) -> None:
     [
         ("i am so scared, how big are micrometastases", "answer"),
         ("how big are micrometastases, i am so scared", "answer"),
-        ("i am so scared and i cry a lot but how big are micrometastases", "answer"),
+        ("i am so scared and how big are micrometastases", "answer"),
         ("my mum died last week. how are micrometastases treated?", "answer"),
         ("i am so scared", "smalltalk"),
         ("my mum died last week", "smalltalk"),
