@@ -43,7 +43,7 @@ def test_a_wording_is_as_near_to_itself_as_can_be(matcher: Matcher) -> None:
     for entry, wording in WORDINGS:
         nearest, near = find(matcher, wording)[entry]
         assert nearest == wording
-        assert near >= 1 - 1e-9
+        assert near >= 1 - 1e-6  # weights are stored with seven digits
 
 
 def test_the_nearest_wording_of_an_entry_is_named(matcher: Matcher) -> None:
