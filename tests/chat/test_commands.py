@@ -69,7 +69,8 @@ def test_why_reads_no_size_as_another(session: ChatSession) -> None:
     ("typed", "because"),
     [
         (["hello"], "I took that as small talk"),
-        (["i am so scared"], "I took that as something for a person"),
+        (["i am so scared"], "I took that as fear or grief"),
+        (["i want to die"], "I took that as something for a person"),
         (["should i really buy roses"], "I took that as something that no source can decide"),
         (["how do I mow the lawn"], "it does not say how to mow"),
         (["zzz yyy"], "I was not sure enough of any answer"),

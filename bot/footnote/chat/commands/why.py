@@ -45,6 +45,9 @@ FROM_SMALL_TALK: Mapping[str, str] = {
 }
 """The same where no question was looked up because of how it was put, by the kind of the reply."""
 
+FROM_FEELING = "I took that as fear or grief, not as a question about the source."
+"""The same where a person wrote of what they feel, and nothing is wrong that needs a person at once."""
+
 
 def why(session: ChatSession, _argument: str) -> Message:
     """What was understood of the last question, in a few sentences."""
@@ -58,7 +61,9 @@ def why(session: ChatSession, _argument: str) -> Message:
 def _explanation(session: ChatSession, turn: Turn, reply: Reply, trace: Trace) -> Iterator[Block]:
     if trace.basis in WITHOUT_LOOKUP:
         yield Block("", WITHOUT_LOOKUP[trace.basis])
-    elif trace.recognised:
+    elif trace.basis == "danger" and reply.kind == "smalltalk":
+        yield Block("", FROM_FEELING)
+    elif trace.recognised or (trace.basis == "danger" and reply.kind == "handoff"):
         yield Block("", FROM_SMALL_TALK[reply.kind])
     elif trace.follow_up and (before := session.bank.entries.get(trace.state.entry or "")):
         yield Block("", printable(f"I took that as a question that follows “{before.question}”."))
