@@ -2,8 +2,8 @@
 
 `models` has the records, `locations` finds banks and lists their files, `loader` reads a bank, `lint`
 checks one for its author, and `source_check` compares it with the text of its source. `schema`,
-`language_schema`, `grammar_schema`, `wordings`, `references`, `formats` and `validation` make records of the
-tree that `yaml_nodes` parses.
+`language_schema`, `grammar_schema`, `sections`, `wordings`, `references`, `formats` and `validation` make
+records of the tree that `yaml_nodes` parses.
 
 Names are imported when they are first used: neither the records nor YAML are needed to find a bank.
 """
