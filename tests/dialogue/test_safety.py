@@ -258,6 +258,14 @@ def test_grief_and_fear_are_met_first(shipped: Bot, line: str, kind: str) -> Non
     assert reply.text.startswith(shipped.bank.language.safety.health[danger])
 
 
+def test_small_talk_word_for_word_is_no_danger_that_it_is_only_like(shipped: Bot) -> None:
+    """Whatever the lines of a danger taught."""
+    for small_talk in shipped.bank.language.small_talk:
+        for wording in () if small_talk.anywhere else small_talk.wordings:
+            danger = shipped.parse(wording).danger
+            assert not danger or not danger.is_likeness, wording
+
+
 def test_nobody_is_comforted_where_the_bot_is_silent(shipped: Bot) -> None:
     reply = shipped.ask("i am so scared", State(handed=True))
     assert (reply.text, reply.tone) == ("", None)

@@ -116,7 +116,10 @@ class Bot:
         """What a person typed, parsed once, for `take`."""
         utterance = self.matcher.analyzer.parse(_text(question))
         small_talk = self.small_talk.recognise(utterance.whole.expanded)
-        return ParsedUtterance(utterance, small_talk, self.safety.find(utterance.whole))
+        danger = self.safety.find(utterance.whole)
+        if danger and danger.is_likeness and self.small_talk.is_wording(utterance.whole.expanded):
+            danger = None  # "go on" is small talk word for word, whatever it is like
+        return ParsedUtterance(utterance, small_talk, danger)
 
     def take(self, turn: ParsedUtterance, state: State, *, id: str | None = None) -> tuple[Reply, Trace]:
         """The reply to a parsed utterance in this state, and its trace."""

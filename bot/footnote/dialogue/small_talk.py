@@ -6,6 +6,7 @@ where the utterance says nothing else.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,6 +70,7 @@ class SmallTalkIndex:
             [_expanded(wording, language) for wording in small_talk.wordings]
             for small_talk in language.small_talk
         ]
+        self._small_talk = language.small_talk
         patterns = list(_patterns(language.small_talk, self.expanded))
         self._anywhere = _by_first([p for p in patterns if p.recognised.small_talk.anywhere])
         self._meaning = _by_first([p for p in patterns if p.recognised.small_talk.does == "meaning"])
@@ -85,10 +87,19 @@ class SmallTalkIndex:
             *self._asked_meaning(words),
         )
 
+    def is_wording(self, expanded: Iterable[str]) -> bool:
+        """Whether these words are, word for word, small talk that counts alone."""
+        return " ".join(expanded) in self._whole
+
     def has(self, small_talk: SmallTalk, expanded: Iterable[str]) -> bool:
         """Whether this small talk is what counts anywhere in these words."""
         recognised = self.recognise(expanded).anywhere
         return recognised is not None and recognised.small_talk is small_talk
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        both = zip(self._small_talk, self.expanded, strict=True)
+        return frozenset(text for each, texts in both if not each.anywhere for text in texts)
 
     def _asked_meaning(self, words: Sequence[str]) -> tuple[Recognised | None, tuple[str, ...]]:
         """Where somebody asks what something means: the wording, and the words it leaves."""

@@ -34,6 +34,11 @@ class Finding(Record):
         return self.danger in URGENT
 
     @property
+    def is_likeness(self) -> bool:
+        """Whether no phrase tells of it: the words are only like the lines of this danger."""
+        return not any(signal.sign.phrases for signal in self.signals)
+
+    @property
     def reply(self) -> str:
         """The name of the reply to it."""
         return next((signal.sign.reply for signal in self.signals if signal.sign.reply), self.danger)
