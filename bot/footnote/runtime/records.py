@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from footnote.bank import models
+from footnote.record import replace
 from footnote.text import Lexicon, language, language_parts, safety
 
 if TYPE_CHECKING:
@@ -25,12 +26,18 @@ _MAPPING, _DICT, _LIST = "", "{}", "[]"
 _OWNERS = (models.Entry, models.SilentTopic)
 
 
+def stored(bank: models.Bank) -> models.Bank:
+    """The bank as it is stored: without the lines that the weights of its line model were made from."""
+    safety = bank.language.safety._replace(lines=MappingProxyType({}))
+    return replace(bank, language=replace(bank.language, safety=safety))
+
+
 def encode_bank(bank: models.Bank) -> Any:
-    """The bank as JSON data, without the texts of `bank.wordings()`.
+    """The bank as JSON data, as it is `stored` and without the texts of `bank.wordings()`.
 
     Raises TypeError for a value that no bank file can give.
     """
-    return _Encoder().encode(bank)
+    return _Encoder().encode(stored(bank))
 
 
 def decode_bank(data: Any, texts: Texts, lexicon: Lexicon) -> models.Bank:
