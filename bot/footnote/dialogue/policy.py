@@ -134,11 +134,11 @@ def decide(bank: Bank, judgement: Judgement, expected: Container[str] = ()) -> D
     best, careful = judgement.best, bank.policy.careful
     if best is not None and best.entry in expected:
         careful *= EXPECTED_SHARE
+    if best is not None and best.confidence >= careful:
+        return Answer(bank.entries[best.entry], best.confidence)
     if best is None or not judgement.is_near:
         topic = _topic(bank, judgement, MIN_LONE_TOPIC_NEARNESS)
         return _silent(bank, topic, 0.0) if topic else Decline("off-topic", text="off_topic")
-    if best.confidence >= careful:
-        return Answer(bank.entries[best.entry], best.confidence)
     entries = [each for each in judgement.candidates if each.entry in bank.entries]
     rivals = distinct(bank.entries[each.entry] for each in entries if is_rival(each, best))[:MAX_OPTIONS]
     nearest = bank.silent.get(judgement.candidates[0].entry)

@@ -16,9 +16,15 @@ from .weights import CONSTANT, FEW, MANY
 if TYPE_CHECKING:
     from footnote.matching.mixture import Candidate
 
-MIN_NEAR, MIN_COVERED = 0.12, 0.15
-"""Nearness of the best entry, and the share of the question that it knows, from which the question is of
-the bank's subject."""
+MIN_RELATED = 0.95
+"""How far a question must be of the bank's subject for its entries to be offered, where entries have many
+wordings; with fewer, less by the square of `wordings`. Fitted with the weights below by logistic regression
+on 1,450 questions about the subject of the bank micrometastases and 140 about others: .998 of those that it
+answers are related, .92 of the near ones, and .44 of the others.
+"""
+
+SUBJECT_WEIGHT, NEAR_WEIGHT = 0.9, 0.2
+"""What `subject` and `near` count beside `covered` for that."""
 
 
 class Signs(NamedTuple):
@@ -95,12 +101,10 @@ class Judgement(Record):
     def is_near(self) -> bool:
         """Whether the question is of the bank's subject at all, as far as its words show."""
         signs = self.signs
-        return signs is not None and (
-            signs.near >= MIN_NEAR
-            or signs.covered >= MIN_COVERED
-            or signs.mentioned >= MIN_COVERED
-            or signs.subject >= 1
-        )
+        if signs is None:
+            return False
+        related = signs.covered + SUBJECT_WEIGHT * signs.subject + NEAR_WEIGHT * signs.near
+        return related >= MIN_RELATED * signs.wordings**2
 
     def contributions(self) -> dict[str, float]:
         """What each sign adds to the logarithm of the odds that the best entry answers the question."""
