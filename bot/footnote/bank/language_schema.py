@@ -46,7 +46,9 @@ _LANGUAGE = Keys(
     ("schema", "id", "small_talk", "texts"),
     ("grammar", "lexicon", "safety", "tag", "other_languages"),
 )
-_SMALL_TALK = Keys("small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere", "again", "does"))
+_SMALL_TALK = Keys(
+    "small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere", "yields", "again", "does")
+)
 _OTHER = Keys("another language", ("tag", "text"), ("words", "script"))
 
 _TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such as en or pt-BR")
@@ -168,6 +170,7 @@ def _one_small_talk(document: Document, node: Node, ids: IdRegistry, wordings: W
         text=text,
         again=again,
         does=fields.one_of("does", _ACTS),
+        yields=fields.one_of("yields", ("true", "false")) == "true",
     )
 
 

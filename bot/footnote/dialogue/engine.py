@@ -134,10 +134,8 @@ class Bot:
         message, the surest.
         """
         utterance = self.matcher.analyzer.parse(_text(question))
-        lookups = [
-            self._search.look_up(each, utterance.background, is_opening=True) for each in utterance.questions
-        ]
-        return max((lookup.judgement for lookup in lookups), key=lambda judgement: judgement.confidence)
+        each = (self._search.look_up(q, utterance.background, is_opening=True) for q in utterance.questions)
+        return max((lookup.judgement for lookup in each), key=lambda judgement: judgement.confidence)
 
     def candidates(self, question: str, limit: int = 8) -> list[Candidate]:
         """The entries and silent topics nearest to a question alone, best first."""
@@ -171,6 +169,8 @@ class Bot:
     def _decide(self, turn: ParsedUtterance, state: State) -> Trace:
         utterance, danger = turn.utterance, turn.danger
         start = Trace(utterance, state, "handover", SILENCE, danger=danger)
+        if danger and danger.is_urgent and danger.is_likeness and self._own_question(utterance):
+            turn, danger, start = turn._replace(danger=None), None, replace(start, danger=None)
         if danger and danger.is_urgent:
             return replace(start, basis="danger", decision=Respond(response_to(self.bank, danger)))
         anywhere = self._not_taken(turn.small_talk.anywhere, utterance)
@@ -193,17 +193,24 @@ class Bot:
         )
 
     def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
-        """The small talk, unless the bank itself has what was asked: its best candidate is sure, and has the
-        same small talk in its wording or question ("what should I do if my parcel is lost").
+        """The small talk, unless the bank surely answers the utterance, and the small talk yields to that or
+        is in the question or a wording of the entry too ("what should I do if my parcel is lost").
         """
         if not recognised or recognised.small_talk.reason == "urgent":
             return recognised
-        best = self._search.look_up_text(utterance.whole).judgement.best
-        if best is None or best.confidence < OWN_QUESTION:
+        own = self._own_question(utterance)
+        if own is None:
             return recognised
-        texts = best.wording, self.bank.entries[best.entry].question
-        own = (self.small_talk.has(recognised.small_talk, self.bank.language.spoken(text)) for text in texts)
-        return None if any(own) else recognised
+        texts = map(self.bank.language.spoken, (own.question, *own.wordings))
+        has = recognised.small_talk.yields or any(
+            self.small_talk.has(recognised.small_talk, t) for t in texts
+        )
+        return None if has else recognised
+
+    def _own_question(self, utterance: Utterance) -> Entry | None:
+        """The entry that surely answers an utterance as a whole."""
+        best = self._search.look_up_text(utterance.whole).judgement.best
+        return self.bank.entries[best.entry] if best and best.confidence >= OWN_QUESTION else None
 
     def _offered(self, state: State) -> Offered:
         """What the person can pick from."""
@@ -257,16 +264,14 @@ class Bot:
                 return self._prefaced(rest, decided)
         if not foreign.is_most:
             return None
-        return replace(
-            trace, basis="language", decision=only_this_language(self.bank.language, foreign.language)
-        )
+        response = only_this_language(self.bank.language, foreign.language)
+        return replace(trace, basis="language", decision=response)
 
     # What comes before an answer: the size that was typed
 
     def _prefaced(self, turn: ParsedUtterance, trace: Trace) -> Trace:
-        """The trace with what comes first: which side of a bound a length lies on.
-
-        Grief or fear that asks nothing the bank knows of is what the utterance is about.
+        """The trace with what comes first: which side of a bound a length lies on. Grief or fear that asks
+        nothing the bank knows of is what the utterance is about.
         """
         trace = self._facts.acknowledged(trace)
         decision = trace.decision
@@ -282,7 +287,7 @@ class Bot:
 
 
 def _text(question: str) -> str:
-    """The question. Raises TypeError where it is no text, as it may be in a program without types."""
+    """The question. Raises TypeError where it is no text."""
     if not isinstance(question, str):
         raise TypeError(f"a question is a str, not {type(question).__name__}")
     return question
@@ -291,6 +296,5 @@ def _text(question: str) -> str:
 def _responding(
     trace: Trace, turn: ParsedUtterance, decision: Decision, recognised: Recognised | None = None
 ) -> Trace:
-    small_talk = turn.small_talk
-    recognised = recognised or small_talk.anywhere or small_talk.alone
+    recognised = recognised or turn.small_talk.anywhere or turn.small_talk.alone
     return replace(trace, basis="small_talk", decision=decision, recognised=recognised)

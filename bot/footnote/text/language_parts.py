@@ -22,7 +22,8 @@ class SmallTalk(NamedTuple):
     `kind` is the kind of the reply (`smalltalk`, `decline` or `handoff`), `reason` its reason. With
     `anywhere` a wording counts wherever it stands in an utterance, and `…` in it is a gap of up to three
     words; without, only where the utterance says nothing else. `again` is said where `text` was said last;
-    `does` is what the bot does, if it does more than that: one of ACTS.
+    `does` is what the bot does, if it does more than that: one of ACTS. What `yields` gives way to any answer
+    that the bank is sure of.
     """
 
     id: str
@@ -33,6 +34,7 @@ class SmallTalk(NamedTuple):
     text: str
     again: str = ""
     does: Act | None = None
+    yields: bool = False
 
 
 class OtherLanguage(NamedTuple):
