@@ -226,7 +226,7 @@ REFUSED: list[tuple[str, object, str]] = [
     (
         "reason",
         "because",
-        "`reason` of turn 1 is one of asked, not-in-source, off-topic, personal, unclear, urgent",
+        "`reason` of turn 1 is one of asked, not-in-source, off-topic, personal, unclear, under-review,",
     ),
     ("entry", 7, "`entry` of turn 1 is a text"),
     ("text", ["a"], "`text` of turn 1 is a text"),

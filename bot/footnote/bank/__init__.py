@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from . import models as models
+    from . import models as models, upkeep as upkeep
     from .formats import SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
@@ -71,14 +71,7 @@ if TYPE_CHECKING:
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
-    from .upkeep import (
-        Due as Due,
-        Standing as Standing,
-        due_date as due_date,
-        is_held as is_held,
-        reviews as reviews,
-        standing as standing,
-    )
+    from .upkeep import Standing as Standing, is_held as is_held, standing as standing
     from .validation import (
         TO_BE_WRITTEN as TO_BE_WRITTEN,
         Document as Document,
@@ -102,7 +95,7 @@ __getattr__ = lazy_names(
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
     "SizeUse Source Term models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
-    upkeep="Due Standing due_date is_held reviews standing",
+    upkeep="Standing is_held standing upkeep",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",
 )

@@ -38,6 +38,16 @@ class Finding(NamedTuple):
     detail: str
 
 
+class Located(NamedTuple):
+    """What became of one passage, with its section, place and text now; "" where it is gone."""
+
+    id: str
+    state: State
+    section: str = ""
+    place: str = ""
+    text: str = ""
+
+
 class Uncovered(NamedTuple):
     """A sentence of the source that is in no passage."""
 
@@ -84,6 +94,34 @@ def compare_source(bank: Bank, source: str) -> list[Finding]:
     return [_finding(passage, *_locate(passage, blocks)) for passage in bank.passages.values()]
 
 
+def locate_passages(bank: Bank, source: str) -> list[Located]:
+    """Where each passage is in the text of the source, in the order of the bank: in the words of the bank
+    where its place has several names.
+    """
+    blocks = _blocks(bank, source)
+    return [_located(passage, *_locate(passage, blocks)) for passage in bank.passages.values()]
+
+
+def _located(passage: Passage, state: State, span: _Span | None) -> Located:
+    if not span:
+        return Located(passage.id, state)
+    addresses, own = _addresses(span), (passage.section, passage.place)
+    section, place = own if own in addresses else addresses[0]
+    return Located(passage.id, state, section, place, span.text)
+
+
+def uncovered_places(bank: Bank, source: str) -> list[tuple[str, str, str]]:
+    """The same sentences as `uncovered_texts`, each with its section, its place there, and its text."""
+    blocks = _blocks(bank, source)
+    spans = [span for passage in bank.passages.values() if (span := _locate(passage, blocks)[1])]
+    return [
+        (*_addresses(sentence)[0], sentence.text)
+        for block in blocks
+        for sentence in _sentences(block)
+        if not any(span.block is block and span.overlaps(sentence) for span in spans)
+    ]
+
+
 def passage_texts(bank: Bank, source: str) -> dict[str, str]:
     """The text of each passage that is in the text of the source, by the id of the passage."""
     blocks = _blocks(bank, source)
@@ -93,14 +131,7 @@ def passage_texts(bank: Bank, source: str) -> dict[str, str]:
 
 def uncovered_texts(bank: Bank, source: str) -> list[Uncovered]:
     """The sentences of the source that are in no passage, in order."""
-    blocks = _blocks(bank, source)
-    spans = [span for passage in bank.passages.values() if (span := _locate(passage, blocks)[1])]
-    return [
-        Uncovered(_where(sentence), sentence.text)
-        for block in blocks
-        for sentence in _sentences(block)
-        if not any(span.block is block and span.overlaps(sentence) for span in spans)
-    ]
+    return [Uncovered(f"{section}: {place}", text) for section, place, text in uncovered_places(bank, source)]
 
 
 def _normalize(text: str) -> str:

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "topics": "List the questions that the bank answers.",
     "help": "Explain a command, the chat, its settings, the environment or the exit status.",
     "check": "Find mistakes in a bank, or changes in its source.",
+    "due": "List the answers that are to be checked against their sources, and when.",
     "compile": "Compile a bank to one portable file that loads in milliseconds.",
     "score": "Measure a bank's replies on labelled questions.",
     "why": "Explain a reply: the words that decided, what was near, what to change.",
