@@ -66,8 +66,10 @@ if TYPE_CHECKING:
     )
     from .source_check import (
         Finding as Finding,
+        Part as Part,
         Uncovered as Uncovered,
         compare_source as compare_source,
+        parts_in_order as parts_in_order,
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
@@ -94,7 +96,7 @@ __getattr__ = lazy_names(
     "question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
     "SizeUse Source Term models",
-    source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
+    source_check="Finding Part Uncovered compare_source parts_in_order passage_texts uncovered_texts",
     upkeep="Standing is_held standing upkeep",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",

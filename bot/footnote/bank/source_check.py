@@ -48,6 +48,15 @@ class Located(NamedTuple):
     text: str = ""
 
 
+class Part(NamedTuple):
+    """A passage, or a sentence that is in none ("" for its id), with its section, place and text."""
+
+    passage: str
+    section: str
+    place: str
+    text: str
+
+
 class Uncovered(NamedTuple):
     """A sentence of the source that is in no passage."""
 
@@ -110,16 +119,28 @@ def _located(passage: Passage, state: State, span: _Span | None) -> Located:
     return Located(passage.id, state, section, place, span.text)
 
 
-def uncovered_places(bank: Bank, source: str) -> list[tuple[str, str, str]]:
-    """The same sentences as `uncovered_texts`, each with its section, its place there, and its text."""
+def parts_in_order(bank: Bank, source: str) -> list[Part]:
+    """All passages that are in the text of the source, and all sentences that are in none, as they stand on
+    the page.
+    """
     blocks = _blocks(bank, source)
-    spans = [span for passage in bank.passages.values() if (span := _locate(passage, blocks)[1])]
-    return [
-        (*_addresses(sentence)[0], sentence.text)
-        for block in blocks
-        for sentence in _sentences(block)
-        if not any(span.block is block and span.overlaps(sentence) for span in spans)
+    located = [
+        (_located(passage, *found), found[1])
+        for passage in bank.passages.values()
+        if (found := _locate(passage, blocks))[1]
     ]
+    parts: list[Part] = []
+    for block in blocks:
+        inside = [
+            (span, Part(*where[:1], *where[2:])) for where, span in located if span and span.block is block
+        ]
+        others = [
+            (sentence, Part("", *_addresses(sentence)[0], sentence.text))
+            for sentence in _sentences(block)
+            if not any(span.overlaps(sentence) for span, _ in inside)
+        ]
+        parts += [part for _, part in sorted(inside + others, key=lambda each: each[0].start)]
+    return parts
 
 
 def passage_texts(bank: Bank, source: str) -> dict[str, str]:
@@ -131,7 +152,8 @@ def passage_texts(bank: Bank, source: str) -> dict[str, str]:
 
 def uncovered_texts(bank: Bank, source: str) -> list[Uncovered]:
     """The sentences of the source that are in no passage, in order."""
-    return [Uncovered(f"{section}: {place}", text) for section, place, text in uncovered_places(bank, source)]
+    parts = parts_in_order(bank, source)
+    return [Uncovered(f"{part.section}: {part.place}", part.text) for part in parts if not part.passage]
 
 
 def _normalize(text: str) -> str:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from footnote.bank.formats import NO_FINGERPRINT
-from footnote.bank.source_check import Located, fingerprint, locate_passages, passage_texts, uncovered_places
+from footnote.bank.source_check import Located, fingerprint, locate_passages, parts_in_order, passage_texts
 from footnote.text import plain
 
 from .copies import of_source
@@ -80,17 +80,17 @@ def review_sheet(bank: Bank, source: str, text: str, old: str = "") -> Sheet:
     part = of_source(bank, source)
     located = locate_passages(part, text)
     before = passage_texts(part, old) if old else {}
-    sentences = [NewText(*each) for each in uncovered_places(part, text)]
+    sentences = _uncovered(part, text)
     located, sentences = _with_likely(located, sentences, before)
     rows = [_row(bank, bank.passages[each.id], each, before.get(each.id, ""), text) for each in located]
-    known = {plain(each.text) for each in _sentences_before(part, old)}
+    known = {plain(each.text) for each in _uncovered(part, old)}  # in no passage before either
     new = [each for each in sentences if plain(each.text) not in known]
     return Sheet(source, tuple(rows), tuple(new), bool(old))
 
 
-def _sentences_before(part: Bank, old: str) -> list[NewText]:
-    """What was in no passage before: it is not new."""
-    return [NewText(*each) for each in uncovered_places(part, old)] if old else []
+def _uncovered(part: Bank, text: str) -> list[NewText]:
+    """The sentences of a text that are in no passage."""
+    return [NewText(*each[1:]) for each in parts_in_order(part, text) if not each.passage]
 
 
 def _with_likely(

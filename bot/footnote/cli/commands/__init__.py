@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "score": "Measure a bank's replies on labelled questions.",
     "why": "Explain a reply: the words that decided, what was near, what to change.",
     "gaps": "Show what people asked that the bank could not answer.",
+    "coverage": "Show which parts of its sources a bank answers from, and what was asked about them.",
     "notes": "Show what readers reported with /wrong on this computer.",
     "journal": "Count, export or delete the lines of the journal.",
     "serve": "Answer over HTTP, and serve the widget for web pages.",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from footnote.cli.source_review import Reviewed
+    from footnote.cli.upkeep.source_review import Reviewed
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _review(paths: Sequence[str], arguments: argparse.Namespace) -> int:
     """Print the review sheets. 0 where every passage is unchanged, or its change was written, otherwise 2."""
     from footnote.cli.reports.sheet_text import lines, summary
-    from footnote.cli.source_review import review, write
+    from footnote.cli.upkeep.source_review import review, write
 
     reviewed = review(paths, arguments.source)
     for each in reviewed:
@@ -108,7 +108,7 @@ def _write_page(reviewed: list[Reviewed], file: str) -> str:
 
 def _accept(paths: Sequence[str], arguments: argparse.Namespace) -> int:
     """0 where an entry was to be reviewed for one of the passages, otherwise 1."""
-    from footnote.cli.source_review import accept
+    from footnote.cli.upkeep.source_review import accept
 
     if not arguments.by:
         return fail("--accept needs the name of who looked at the answers: write --by NAME")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from footnote.bank.upkeep import Row
-    from footnote.cli.source_review import Reviewed
+    from footnote.cli.upkeep.source_review import Reviewed
 
 HEADINGS = {
     "changed": "Changed: read these again, and correct the entries that cite them",

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.bank import shipped_banks, upkeep
+from footnote.cli.bank_paths import read_yaml, yaml_path
 from footnote.errors import BotError, error_reason
-
-from .bank_paths import read_yaml, yaml_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
