@@ -132,6 +132,7 @@ def test_two_texts_of_one_source_are_one_too_many(footnote: Run, bank: Path, tmp
     assert "are both of the source guide; give one of them" in done.err
 
 
+NOT_PLANNED = 0, "no review is planned; write `review_every: 12 months` in bank.yaml to plan one"
 OVERDUE = 1, "overdue since 2 November 2027, checked 2 November 2026: all entries, by Jane Roe"
 CLOCK = "owner: Jane Roe\nreviewed: 2026-11-02\nreview_every: 1 year\n"
 
@@ -139,7 +140,7 @@ CLOCK = "owner: Jane Roe\nreviewed: 2026-11-02\nreview_every: 1 year\n"
 @pytest.mark.parametrize(
     ("head", "day", "expected"),
     [
-        ("", "2026-12-01", (0, "no review is planned; write `review_every: 12 months` in bank.yaml to plan one")),
+        ("", "2026-12-01", NOT_PLANNED),
         (CLOCK, "2027-11-01", (0, "due 2 November 2027, checked 2 November 2026: all entries, by Jane Roe")),
         (CLOCK, "2027-11-02", (1, "due today, checked 2 November 2026: all entries, by Jane Roe")),
         (CLOCK, "2027-11-03", OVERDUE),
@@ -172,7 +173,7 @@ def test_an_overdue_review_is_advice_of_check(footnote: Run, tmp_path: Path) -> 
     assert len(lines) == 1
     assert lines[0].startswith(f"{bank}/bank.yaml:")
     assert lines[0].endswith(
-        "the review was due on 2020-01-02; compare the answers with their sources, then write the day at `reviewed`"
+        "was due on 2020-01-02; compare the answers with their sources, then write the day at `reviewed`"
     )
 
 

@@ -13,6 +13,7 @@ from judgements import scripted_bot
 
 import footnote
 from footnote import State
+from footnote.bank import Measures
 from footnote.record import replace
 from footnote.text import Kind, Reason
 
@@ -148,7 +149,7 @@ def test_replies_that_may_not_be_right_any_more_are_in_the_schema(gardener: foot
     """With a notice, and held back."""
     bank = gardener.bank
     entries = {**bank.entries, "roses": replace(bank.entries["roses"], review=("P1",))}
-    for policy in (bank.policy, bank.policy._replace(under_review="hold")):
-        reply = footnote.Bot(replace(bank, entries=entries, policy=policy)).ask("do roses need water?")
+    for measures in (Measures(), Measures("hold")):
+        reply = footnote.Bot(replace(bank, entries=entries, measures=measures)).ask("do roses need water?")
         assert reply.review == "changed"
         VALIDATOR.validate(json.loads(json.dumps(reply.as_dict())))

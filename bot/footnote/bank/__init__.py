@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         Entry as Entry,
         Fact as Fact,
         Helpline as Helpline,
+        Measures as Measures,
         Passage as Passage,
         Policy as Policy,
         Reference as Reference,
@@ -66,10 +67,8 @@ if TYPE_CHECKING:
     )
     from .source_check import (
         Finding as Finding,
-        Part as Part,
         Uncovered as Uncovered,
         compare_source as compare_source,
-        parts_in_order as parts_in_order,
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
@@ -94,9 +93,9 @@ __getattr__ = lazy_names(
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
+    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Measures Passage Policy Reference SilentTopic SizeRange "
     "SizeUse Source Term models",
-    source_check="Finding Part Uncovered compare_source parts_in_order passage_texts uncovered_texts",
+    source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
     upkeep="Standing is_held standing upkeep",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from footnote.bank import Part, parts_in_order, upkeep
+from footnote.bank import upkeep
 
 from .gaps import MIN_FIT
 from .passage_fit import PassageFinder, texts_in_bank
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from footnote.bank import Bank
+    from footnote.bank.upkeep import Part
 
 Use: TypeAlias = Literal["cited", "cited often", "uncited", "no passage"]
 """Whether answers cite a part of a source: one, several, none; or none can, because it is in no passage."""
@@ -108,10 +109,10 @@ def cover(bank: Bank, texts: Mapping[str, str], asked: Iterable[Asked] = ()) -> 
 def _parts(bank: Bank, source: str, text: str) -> list[Part]:
     """The parts of a source, then the passages that its copy has not, or all of them without a copy."""
     own = upkeep.of_source(bank, source)
-    parts = parts_in_order(own, text) if text else []
+    parts = upkeep.parts_in_order(own, text) if text else []
     found = {part.passage for part in parts}
     missing = [each for each in own.passages.values() if each.id not in found]
-    return parts + [Part(each.id, each.section, each.place, "") for each in missing]
+    return parts + [upkeep.Part(each.id, each.section, each.place, "") for each in missing]
 
 
 def _by_passage(bank: Bank, asked: Sequence[Asked]) -> dict[str, Counter[str]]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         read_copy as read_copy,
         which_source as which_source,
     )
+    from .places import Part as Part, parts_in_order as parts_in_order
     from .sheet import Row as Row, Sheet as Sheet, marked as marked, review_sheet as review_sheet
     from .yaml_edits import CannotEdit as CannotEdit
 
@@ -43,6 +44,7 @@ __getattr__ = lazy_names(
     changes="FileChange accept apply_changes write_sheet",
     clock="NEVER Due Standing due_date is_held reviews standing",
     copies="find_copy new_copy of_source read_copy which_source",
+    places="Part parts_in_order",
     sheet="Row Sheet marked review_sheet",
     yaml_edits="CannotEdit",
 )

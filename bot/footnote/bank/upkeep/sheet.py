@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from footnote.bank.formats import NO_FINGERPRINT
-from footnote.bank.source_check import Located, fingerprint, locate_passages, parts_in_order, passage_texts
+from footnote.bank.source_check import fingerprint, passage_texts
 from footnote.text import plain
 
 from .copies import of_source
+from .places import Located, locate_passages, parts_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
