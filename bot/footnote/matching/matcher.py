@@ -134,12 +134,10 @@ class Matcher:
         text of an entry has a word of the question. Without answers there is only nearness to judge by.
         """
         query = question if isinstance(question, Query) else self.query(question)
-        candidates = self.candidates(query)
+        candidates, most = self.candidates(query), max(limit, 0)
         if self.parts.entry_text:
-            candidates = list(self._answerability.judge(query, candidates).candidates)
-        else:
-            candidates = [_by_nearness(each) for each in candidates]
-        return candidates[: max(limit, 0)]
+            return list(self._answerability.judge(query, candidates).candidates[:most])
+        return list(map(_by_nearness, candidates[:most]))
 
     def candidates(self, query: Query) -> list[Candidate]:
         """The entries that are nearest by any ranker, best first, without confidences."""
@@ -214,18 +212,23 @@ class Matcher:
         self, near: dict[int, float], words: Sequence[float], mentioned: dict[int, float]
     ) -> list[int]:
         """The numbers of the entries that are compared as a whole: the best of each ranker."""
+        has_answer, counts_words = self.parts.entry_text.has_answer, bool(self.parts.mixture.words)
+        return sorted({
+            *self._best(SHORTLIST, near.items()),
+            *self._best(SECOND_SHORTLIST, (pair for pair in near.items() if has_answer(pair[0]))),
+            *self._best(SECOND_SHORTLIST, enumerate(words) if counts_words else ()),
+            *self._best(SECOND_SHORTLIST, mentioned.items()),
+        })
+
+    def _best(self, count: int, values: Iterable[tuple[int, float]]) -> list[int]:
+        """The entries of the greatest values, by their names where these are the same."""
         names = self.parts.inverted_index.names
-        first = nlargest(SHORTLIST, near, key=lambda entry: (near[entry], names[entry]))
-        answered = [entry for entry in near if self.parts.entry_text.has_answer(entry)]
-        first += nlargest(SECOND_SHORTLIST, answered, key=lambda entry: (near[entry], names[entry]))
-        likely = nlargest(SECOND_SHORTLIST, range(len(words)), key=lambda entry: (words[entry], names[entry]))
-        told = nlargest(SECOND_SHORTLIST, mentioned, key=lambda entry: (mentioned[entry], names[entry]))
-        return sorted({*first, *(likely if self.parts.mixture.words else ()), *told})
+        ranked = nlargest(count, [(value, names[entry], entry) for entry, value in values])
+        return [entry for _, _, entry in ranked]
 
     def _candidate(self, entry: int, near: float, signals: Mixture, wording: str) -> Candidate:
-        mixture = self.parts.mixture
         # Rounded, so that the order of an addition decides no tie: the id does.
-        score = round(STEEPNESS * near + sum([m * s for m, s in zip(mixture, signals, strict=True)]), 9)
+        score = round(STEEPNESS * near + self.parts.mixture.sum_of(signals), 9)
         name = self.parts.inverted_index.names[entry]
         return Candidate(name, 0.0, wording, score, near, *signals)
 

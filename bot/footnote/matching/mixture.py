@@ -31,6 +31,11 @@ class Mixture(NamedTuple):
     letters: float = 0.0
     mentioned: float = 0.0
 
+    def sum_of(self, signals: Mixture) -> float:
+        """The sum of signals, each times what it counts."""
+        words, letters, mentioned = signals
+        return self.words * words + self.letters * letters + self.mentioned * mentioned
+
 
 class Candidate(NamedTuple):
     """An entry, how likely it answers the question (0..1), and its wording that came nearest.
