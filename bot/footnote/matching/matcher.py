@@ -212,19 +212,22 @@ class Matcher:
         self, near: dict[int, float], words: Sequence[float], mentioned: dict[int, float]
     ) -> list[int]:
         """The numbers of the entries that are compared as a whole: the best of each ranker."""
-        has_answer, counts_words = self.parts.entry_text.has_answer, bool(self.parts.mixture.words)
-        return sorted({
-            *self._best(SHORTLIST, near.items()),
-            *self._best(SECOND_SHORTLIST, (pair for pair in near.items() if has_answer(pair[0]))),
-            *self._best(SECOND_SHORTLIST, enumerate(words) if counts_words else ()),
-            *self._best(SECOND_SHORTLIST, mentioned.items()),
-        })
+        answered, counts_words = self.parts.entry_text.with_answer, bool(self.parts.mixture.words)
+        return sorted(
+            {
+                *self._best(SHORTLIST, near),
+                *self._best(SECOND_SHORTLIST, {entry: near[entry] for entry in near.keys() & answered}),
+                *self._best(SECOND_SHORTLIST, dict(enumerate(words)) if counts_words else {}),
+                *self._best(SECOND_SHORTLIST, mentioned),
+            }
+        )
 
-    def _best(self, count: int, values: Iterable[tuple[int, float]]) -> list[int]:
+    def _best(self, count: int, values: Mapping[int, float]) -> list[int]:
         """The entries of the greatest values, by their names where these are the same."""
         names = self.parts.inverted_index.names
-        ranked = nlargest(count, [(value, names[entry], entry) for entry, value in values])
-        return [entry for _, _, entry in ranked]
+        least = min(nlargest(count, values.values()), default=0.0)
+        fit = [(value, names[entry], entry) for entry, value in values.items() if value >= least]
+        return [entry for _, _, entry in sorted(fit, reverse=True)[:count]]
 
     def _candidate(self, entry: int, near: float, signals: Mixture, wording: str) -> Candidate:
         # Rounded, so that the order of an addition decides no tie: the id does.

@@ -159,7 +159,7 @@ class Corrector:
         if _is_foreign(known):
             return Reading(text)
         gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
-        has_foreign = any([word.foreign for word in known])
+        has_foreign = any(word.foreign for word in known)
         path = self._lattice.read(Typed(words, known, has_foreign, gaps, is_name))
         return self._reading(text, [each.span() for each in found], words, path) if path else Reading(text)
 

@@ -109,8 +109,8 @@ class Lattice:
         return (*plain[:first], *self._cheapest(edges[first:stop], before), *plain[stop:])
 
     def _cheapest(self, edges: Sequence[Sequence[Edge]], before: str) -> tuple[Edge, ...]:
-        """The cheapest way through the line (Viterbi): at each place the best path for each last word. `before`
-        is the word before the first.
+        """The cheapest way through the line after the word `before` (Viterbi): at each place the best path
+        for each last word.
         """
         paths: list[dict[str, _Path]] = [{} for _ in range(len(edges) + 1)]
         paths[0][before] = _Path(0.0, before, None, None)
