@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
-from footnote.text import EMPTY_SPAN
+from footnote.text import EMPTY_SPAN, announced
 
 from .trace import Lookup
 
@@ -59,9 +59,9 @@ class Search:
         """A question in whichever reading of it is surest, alone or with its background. Where it opens a
         conversation, "it" may be what the bank is about.
         """
-        first, *others = self._readings(question, background, is_opening=is_opening)
-        best = self.look_up_text(first)
-        for span in others:
+        readings = self._readings(question, background, is_opening=is_opening)
+        best = self.look_up_text(next(readings))
+        for span in readings:
             if best.confidence >= SURE:
                 break
             lookup = self.look_up_text(span)
@@ -69,7 +69,7 @@ class Search:
                 best = lookup
         return best
 
-    def _readings(self, question: Span, background: Span, *, is_opening: bool) -> Iterator[Span]:
+    def _readings(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool) -> Iterator[Span]:
         """A question alone, with its background, and with what it refers to there put into words.
 
         One that refers to a length is only read with it: "the node has 3 mm. is this small?"
@@ -86,3 +86,6 @@ class Search:
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)
+        inner = announced(question, self._bank.language.announcements)
+        if inner:
+            yield from self._readings(inner, is_opening=is_opening)

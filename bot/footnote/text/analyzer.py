@@ -43,7 +43,7 @@ class Analyzer:
         normal_sentences = [" ".join(sentence.split()) for sentence in sentences(normal)]
         readings = self._corrected(normal_sentences, line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
-        message = find_questions(spans, self.language.messages)
+        message = find_questions(spans, self.language.messages, self.language.announcements)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
         return Utterance(
             line, reduce(add, spans, EMPTY_SPAN), message.questions, message.background, corrections

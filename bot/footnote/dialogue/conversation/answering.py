@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from copy import copy
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.context import FEW_WORDS, FollowUps
 from footnote.dialogue.policy import (
     Answer,
-    Clarify,
     Decline,
     decide,
     decide_follow_up,
-    distinct,
     is_settled,
 )
-from footnote.dialogue.reply import MAX_OPTIONS
 from footnote.matching import KNOWN
 from footnote.record import replace
 
 from .corrections import correction
-from .numbers import MIN_OFFERED, is_bare_number, no_such_number
+from .numbers import is_bare_number, no_such_number
 from .rewriting import asks_anywhere, occurrences, replaced, reworded
+from .subjects import Subjects
 
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
@@ -33,6 +30,9 @@ if TYPE_CHECKING:
     from footnote.dialogue.trace import Lookup, Trace
     from footnote.matching import Judgement, Matcher, Query
     from footnote.text import Span
+
+RAREST = 0.75
+"""How rare a word of the language may be (0..1) to show that a line is written in it."""
 
 MIN_KNOWN_WORDS = 2
 """Words of the bank that make a question clear without what stands around it."""
@@ -52,11 +52,13 @@ class Answering:
         self._sizes = sizes
         self._search = search
         self._follow_ups = FollowUps(bank, matcher)
+        self.subjects = Subjects(bank, matcher, references, search)
 
     def with_search(self, bank: Bank, search: Search) -> Answering:
         """The same for the bank under another policy."""
         other = copy(self)
-        vars(other).update(bank=bank, _search=search)
+        subjects = Subjects(bank, self._matcher, self._references, search)
+        vars(other).update(bank=bank, _search=search, subjects=subjects)
         return other
 
     def read_as(self, trace: Trace, span: Span) -> Trace:
@@ -158,8 +160,9 @@ class Answering:
             lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
         if not isinstance(decision, Answer):
             lookup, decision = self._with_size(trace, question) or (lookup, decision)
-        if isinstance(decision, Decline) and not decision.topic:
-            decision = self._on_subject_alone(question) or decision
+        if isinstance(decision, Decline):
+            about = None if decision.topic else self.subjects.alone(question)
+            decision = about or self.subjects.asked_about(question) or decision
         if self._is_illegible(span, decision):
             decision = Decline("unclear", text="unclear")
         return replace(trace, basis="lookup", decision=decision, lookups=(lookup,), lookup=lookup)
@@ -185,35 +188,6 @@ class Answering:
         known = [word for word in self._matcher.query(question).words if word.similarity >= KNOWN]
         return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
 
-    def _on_subject_alone(self, question: Span) -> Answer | Clarify | None:
-        """What to do about an utterance that only names a subject of the bank: "tell me about treatment"."""
-        if not self.bank.language.words.question_words.isdisjoint(question.expanded):
-            return None
-        subject = self._references.last_subject(question)
-        said = set(self._stems(question)) - self.bank.language.filler_stems
-        if not subject or not said or not said.issubset(self._stems(self._references.span_of(subject))):
-            return None
-        lookup = self._search.look_up(self._references.span_of(subject))
-        decision = self.decide(lookup.judgement)
-        if isinstance(decision, Answer):
-            return decision
-        entries = distinct(entry for entry in self.bank.entries.values() if entry.about == subject)
-        if len(entries) >= MIN_OFFERED:
-            return Clarify(entries[:MAX_OPTIONS], lookup.confidence)
-        return Answer(entries[0], 1.0)
-
-    def on_subject(self, span: Span) -> Answer | None:
-        """The answer about the subject that a span names last, whatever it asks; None where it names none."""
-        subject = self._references.last_subject(span)
-        counts = Counter(entry.about for entry in self.bank.entries.values())
-        if not subject or counts[subject] == max(counts.values()):
-            return None  # what most answers are about says nothing of this question
-        decision = self.decide(self._search.look_up(self._references.span_of(subject)).judgement)
-        if isinstance(decision, Answer):
-            return decision
-        entry = next(entry for entry in self.bank.entries.values() if entry.about == subject)
-        return Answer(entry, 1.0)
-
     def _is_by_background(self, decision: Decision, question: Span, trace: Trace) -> bool:
         """Whether an answer about a size is for one that stands only around the question: "It says 1.2 mm.
         How are they treated?" asks for no size.
@@ -234,9 +208,11 @@ class Answering:
         lookup = self._search.look_up(self._references.resolve(span, last.about))
         trace = replace(trace, lookups=(*trace.lookups, lookup))
         resolved = self.decide(lookup.judgement, last)
-        if not isinstance(resolved, Answer) or resolved.confidence < sure:
+        if not is_settled(resolved) or (isinstance(resolved, Answer) and resolved.confidence < sure):
             return trace
-        if not _uses_all(resolved.entry, query):
+        if is_settled(trace.decision) and not isinstance(resolved, Answer):
+            return trace
+        if isinstance(resolved, Answer) and not _uses_all(resolved.entry, query):
             return trace
         return replace(trace, basis="reference", decision=resolved, lookup=lookup)
 
@@ -275,7 +251,8 @@ class Answering:
     def _is_illegible(self, span: Span, decision: Decision) -> bool:
         """Whether nothing is near, and no word is of the bank's language."""
         is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
-        return is_far and self.bank.language.words.filler.isdisjoint(span.expanded)
+        filler, rarity = self.bank.language.words.filler, self.bank.language.rarity
+        return is_far and not any(word in filler or rarity(word) < RAREST for word in span.expanded)
 
 
 def _is_surer(one: Trace, other: Trace) -> bool:
