@@ -119,7 +119,7 @@ _REDACTION = (
 
 _CONVERSATION = (
     "corrections", "contrast", "splitting", "both", "last", "other", "also", "own", "enough", "announcing",
-    "announced", "about", "counting",
+    "announced", "about", "counting", "tags",
 )  # fmt: skip
 """The words about a conversation. All are optional: without them people are understood less often."""
 

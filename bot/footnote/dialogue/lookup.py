@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
-from footnote.text import EMPTY_SPAN, announced
+from footnote.text import EMPTY_SPAN, announced, without_tag
 
 from .trace import Lookup
 
@@ -86,6 +86,7 @@ class Search:
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)
-        inner = announced(question, self._bank.language.announcements)
+        words = self._bank.language.announcements
+        inner = announced(question, words) or without_tag(question, words)
         if inner:
             yield from self._readings(inner, is_opening=is_opening)

@@ -31,6 +31,20 @@ def announced_subject(span: Span, words: Announcements) -> Span | None:
     return next((_from(span, end + 1) for end in ends if end + 1 < len(span.words)), None)
 
 
+def without_tag(span: Span, words: Announcements) -> Span | None:
+    """The span without the last words that only ask to agree: of "they are small, right?", "they are small".
+    None where it has no such words.
+    """
+    for at in range(len(span.words) - 1, 0, -1):
+        before, word = span.words[at - 1 : at + 1]
+        end = before.start - span.offset + len(before.text)
+        if "," in span.text[end : word.start - span.offset]:
+            tag = span.words[at:]
+            only = words.tags.issuperset(part for each in tag for part in each.expanded)
+            return span.before(end, at) if only else None
+    return None
+
+
 def without_number(span: Span, words: Announcements) -> Span:
     """The span without the number that it has in a list."""
     if len(span.words) < 2:

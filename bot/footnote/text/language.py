@@ -87,7 +87,10 @@ class Language(Record):
         phrases = [tuple(phrase.split()) for phrase in lists.get("announcing", "").split(",")]
         joins, about = _set(lists.get("announced", "")), _set(lists.get("about", ""))
         counting = frozenset(self.choices.numbers) | _set(lists.get("counting", ""))
-        return Announcements(tuple(filter(None, phrases)), self.words.question_words, joins, about, counting)
+        tags = _set(lists.get("tags", ""))
+        return Announcements(
+            tuple(filter(None, phrases)), self.words.question_words, joins, about, counting, tags
+        )
 
     @cached_property
     def refusal(self) -> re.Pattern[str]:

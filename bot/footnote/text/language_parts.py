@@ -80,7 +80,8 @@ class Announcements(NamedTuple):
 
     After one of the `phrases` ("tell me") a question begins with one of the words that `asking` has ("when"),
     or follows a word that only `joins` it ("if", "that"), or no more than a subject follows a word that names
-    one (`about`). `counting` are the words by which people number questions.
+    one (`about`). `counting` are the words by which people number questions, `tags` those that
+    only ask to agree ("right?").
     """
 
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -88,6 +89,7 @@ class Announcements(NamedTuple):
     joins: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
 
 
 class RequestPattern(NamedTuple):

@@ -127,7 +127,10 @@ class Answering:
         looked_up = self._looked_up(trace, span, question)
         if followed:
             return looked_up if _is_surer(looked_up, followed) else followed
-        alone = self._resolved(looked_up, span, last, query)
+        alone = self._resolved(looked_up, span, last, query, last.about)
+        main = self._references.main_subject
+        if main and not is_settled(alone.decision):
+            alone = self._resolved(alone, span, last, query, main)
         asks = not self.bank.language.words.question_words.isdisjoint(span.expanded)
         if asks or (self._references.refers(span) and not self._references.last_subject(span)):
             return alone
@@ -150,7 +153,8 @@ class Answering:
         """The decision on one question, with and without what stands around it."""
         utterance = trace.utterance
         last = self.bank.entries.get(trace.state.entry or "")
-        lookup = self._search.look_up(question, utterance.background, is_opening=last is None)
+        is_opening = last is None or not self._references.depends(span)
+        lookup = self._search.look_up(question, utterance.background, is_opening=is_opening)
         decision = self.decide(lookup.judgement, last, question)
         if self._is_by_background(decision, question, trace) or self._may_stand_alone(
             decision, question, trace
@@ -199,13 +203,13 @@ class Answering:
             return False
         return not _uses_all(decision.entry, self._matcher.query(question))
 
-    def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query) -> Trace:
-        """The utterance with what it refers to put into words, where that answers it better."""
+    def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query, subject: str) -> Trace:
+        """The utterance with the subject that it refers to put into words, where that answers it better."""
         decision = trace.decision
         sure = decision.confidence if isinstance(decision, Answer) else 0.0
-        if (sure and not self._references.refers(span)) or self._references.names_another(span, last.about):
+        if (sure and not self._references.refers(span)) or self._references.names_another(span, subject):
             return trace
-        lookup = self._search.look_up(self._references.resolve(span, last.about))
+        lookup = self._search.look_up(self._references.resolve(span, subject))
         trace = replace(trace, lookups=(*trace.lookups, lookup))
         resolved = self.decide(lookup.judgement, last)
         if not is_settled(resolved) or (isinstance(resolved, Answer) and resolved.confidence < sure):

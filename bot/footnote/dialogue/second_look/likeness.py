@@ -1,4 +1,4 @@
-"""Small talk that is worded in no way its language lists, but nearly: looked for where the bank has no answer."""
+"""Small talk in nearly the words that its language lists, looked for where the bank has no answer."""
 
 from __future__ import annotations
 

@@ -30,6 +30,10 @@ PERSONAL = "personal"
 class SecondLook:
     """Takes a second look at utterances. Never changes; threads may share it."""
 
+    _search: Search
+    _answering: Answering
+    _questions: Questions
+
     def __init__(self, bank: Bank, matcher: Matcher, acts: Acts) -> None:
         self._bank = bank
         self._matcher = matcher
@@ -41,7 +45,7 @@ class SecondLook:
     def with_parts(self, search: Search, answering: Answering, questions: Questions) -> SecondLook:
         """The same, with what looks questions up and answers them under one policy."""
         other = copy(self)
-        other._search, other._answering, other._questions = search, answering, questions
+        vars(other).update(_search=search, _answering=answering, _questions=questions)
         return other
 
     def take(self, trace: Trace) -> Trace:
