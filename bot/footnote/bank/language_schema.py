@@ -67,7 +67,7 @@ _TEXTS = Keys(
     tuple(
         "kind yes_no updated reference date months plurals repeated same_answer shortest simpler "
         "part_not_found personal_general place more other which misunderstood noted all_right "
-        "questions_to_ask only_this_language".split(),
+        "questions_to_ask asked only_this_language".split(),
     ),
 )
 _LENT = {

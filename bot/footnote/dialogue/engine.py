@@ -90,7 +90,7 @@ class Bot:
         self._glossary = Glossary(bank, self.matcher)
         self._acts = Acts(bank, self.matcher, self._glossary)
         self._others = OtherLanguages(bank.language, self.matcher.uses)
-        self._second_look = SecondLook(bank, self.matcher, self._acts).with_parts(
+        self._second_look = SecondLook(bank, self.matcher, self._acts, self._facts).with_parts(
             self._search, self._answering, self._questions
         )
 

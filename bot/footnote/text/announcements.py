@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .utterance import Span
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .language_parts import Announcements
-    from .utterance import Span
 
 _MARKS = frozenset(").:,")
 """Signs after the number of a question in a list: "1) how big is it", "second, does it hurt"."""
@@ -69,4 +70,8 @@ def _ends(span: Span, words: Announcements) -> Sequence[int]:
 
 
 def _from(span: Span, at: int) -> Span:
-    return span.after(span.words[at].start - span.offset)
+    rest = span.after(span.words[at].start - span.offset)
+    if len(rest.words) == len(span.words) - at:
+        return rest
+    words = span.words[at:]  # a span put together, the words of which stand nowhere
+    return Span(" ".join(word.text for word in words), words)

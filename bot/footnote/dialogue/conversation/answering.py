@@ -6,6 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.context import FEW_WORDS, FollowUps
+from footnote.dialogue.lookup import SURE
 from footnote.dialogue.policy import (
     Answer,
     Decline,
@@ -122,19 +123,28 @@ class Answering:
         """An utterance that may need the last answer to be understood."""
         query = self._matcher.query(span)
         followed = self._followed(trace, span, last, query)
-        if followed and not self._names_subject(span):
+        if followed and self._surely_follows(span, followed):
             return followed
         looked_up = self._looked_up(trace, span, question)
-        if followed:
+        if followed and (self._names_subject(span) or is_settled(looked_up.decision)):
             return looked_up if _is_surer(looked_up, followed) else followed
         alone = self._resolved(looked_up, span, last, query, last.about)
         main = self._references.main_subject
-        if main and not is_settled(alone.decision):
-            alone = self._resolved(alone, span, last, query, main)
+        if main and not isinstance(alone.decision, Answer):
+            by_main = self._resolved(looked_up, span, last, query, main)
+            alone = by_main if isinstance(by_main.decision, Answer) else alone
+        if followed:
+            return alone if _is_surer(alone, followed) else followed
         asks = not self.bank.language.words.question_words.isdisjoint(span.expanded)
         if asks or (self._references.refers(span) and not self._references.last_subject(span)):
             return alone
         return self._elliptical(alone, query) or alone
+
+    def _surely_follows(self, span: Span, followed: Trace) -> bool:
+        """Whether an utterance is what was expected after the last answer, whatever else it may be."""
+        hit = followed.follow_up
+        is_sure = len(span.expanded) <= FEW_WORDS or (hit is not None and hit.confidence >= SURE)
+        return is_sure and not self._names_subject(span)
 
     def _names_subject(self, span: Span) -> bool:
         """Whether an utterance says by itself what it is about: "how are micrometastases found"."""
@@ -180,7 +190,7 @@ class Answering:
         decision = self.decide(lookup.judgement)
         if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
             return None
-        return lookup, decision
+        return lookup, replace(decision, entry=self._sizes.find(self._span(size), decision.entry)[0])
 
     def _may_stand_alone(self, decision: Decision, question: Span, trace: Trace) -> bool:
         """Whether a question that nothing is known of may have an answer without what stands around it: "I am

@@ -56,6 +56,10 @@ class Facts:
         kept = [id for id in state.facts if id not in ended]
         return replace(state, facts=tuple(dict.fromkeys([*kept, *(fact.id for fact in facts)]))[-MAX_FACTS:])
 
+    def terms(self, utterance: Utterance) -> tuple[str, ...]:
+        """The facts that an utterance states, each by its first term."""
+        return tuple(fact.terms[0] for fact in self._stated(utterance))
+
     def stated(self, utterance: Utterance) -> tuple[str, ...]:
         """What an utterance that asks nothing says of a person, as it is said back; nothing where it asks."""
         if any(asks_anywhere(span, self._bank.language) for span in utterance.questions):

@@ -39,8 +39,10 @@ class Subjects:
             return None
         subject = self._references.last_subject(span)
         said = set(self._matcher.stems(span)) - self._bank.language.filler_stems
-        if not subject or not said or not said.issubset(self._stems(subject)):
+        if not said:
             return None
+        if not subject or not said.issubset(self._stems(subject)):
+            return self._with_word(said)
         lookup = self._search.look_up(self._references.span_of(subject))
         decision = decide(self._bank, lookup.judgement)
         if isinstance(decision, Answer):
@@ -49,6 +51,13 @@ class Subjects:
         if len(entries) >= MIN_OFFERED:
             return Clarify(entries[:MAX_OPTIONS], lookup.confidence)
         return Answer(entries[0], 1.0)
+
+    def _with_word(self, said: set[str]) -> Clarify | None:
+        """The question which of several answers is meant, where their subjects have all that was said."""
+        subjects = {entry.about for entry in self._bank.entries.values()}
+        having = {subject for subject in subjects if said <= self._stems(subject)}
+        entries = distinct(entry for entry in self._bank.entries.values() if entry.about in having)
+        return Clarify(entries[:MAX_OPTIONS], 0.0) if len(entries) >= MIN_OFFERED else None
 
     def in_general(self, span: Span) -> Answer | None:
         """The answer about the subject that a span names last, whatever it asks; None where it names none."""

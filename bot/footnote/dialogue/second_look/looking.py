@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.dialogue.conversation.acts import Acts
     from footnote.dialogue.conversation.answering import Answering
+    from footnote.dialogue.conversation.facts import Facts
     from footnote.dialogue.conversation.questions import Questions
     from footnote.dialogue.lookup import Search
     from footnote.dialogue.policy import Decision
@@ -34,10 +35,11 @@ class SecondLook:
     _answering: Answering
     _questions: Questions
 
-    def __init__(self, bank: Bank, matcher: Matcher, acts: Acts) -> None:
+    def __init__(self, bank: Bank, matcher: Matcher, acts: Acts, facts: Facts) -> None:
         self._bank = bank
         self._matcher = matcher
         self._acts = acts
+        self._facts = facts
         self._likeness = Likeness(bank.language, matcher)
         small_talk = (each for each in bank.language.small_talk if each.reason == PERSONAL)
         self._personal = next(small_talk, None)
@@ -51,14 +53,39 @@ class SecondLook:
     def take(self, trace: Trace) -> Trace:
         """The trace; where the bank has no answer, that of what the utterance may be instead."""
         decision = trace.decision
+        about = self._on_facts(trace) if trace.basis in ("reference", "correction", "lookup") else None
+        if about:
+            return replace(trace, basis="reference", decision=about)
         if not isinstance(decision, Decline) or decision.general:
             return trace
+        recognised = (
+            None if trace.danger else self._likeness.find(trace.utterance, surely=bool(decision.topic))
+        )
+        if recognised:
+            return self.respond(trace, recognised)
         if self._personal and self._is_personal(trace):
             return self._in_general(trace, self._personal, trace)
         if decision.topic or trace.danger:
             return trace
-        recognised = self._likeness.find(trace.utterance)
-        return self.respond(trace, recognised) if recognised else trace
+        return trace
+
+    def _on_facts(self, trace: Trace) -> Decision | None:
+        """The answer about the facts that stand before a question which only points to them: "It is
+        HER2-positive. What does that change?".
+        """
+        language, utterance = self._bank.language, trace.utterance
+        question = utterance.questions[-1]
+        points = language.words.pronouns.intersection(question.expanded)
+        said = set(self._matcher.stems(question)) - language.filler_stems - language.common_stems
+        if not points or said or not utterance.background.words:
+            return None
+        terms = self._facts.terms(utterance)
+        spans = (self._matcher.analyzer.span(term) for term in terms)
+        found = (self._answering.decide(self._search.look_up_text(span).judgement) for span in spans)
+        answers = tuple(decision for decision in found if isinstance(decision, Answer))
+        if not answers:
+            return None
+        return answers[0] if len(answers) == 1 else Several(answers)
 
     def respond(self, trace: Trace, recognised: Recognised) -> Trace:
         """The trace of the response to small talk that counts alone: what it does, or what it says."""
