@@ -233,6 +233,10 @@ class Bot:
             return responding(trace, answer, small_talk.meaning)
         if not small_talk.alone or turn.danger:
             return None
+        if small_talk.alone.small_talk.does and not trace.state.entries and turn.utterance.background.words:
+            asked = self._asked(trace)
+            if isinstance(asked.decision, Answer | Several):
+                return asked  # "They found micromets. What does that mean?" is about no answer before it
         return self._second_look.respond(trace, small_talk.alone)
 
     def _foreign(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
@@ -260,16 +264,20 @@ class Bot:
         nothing the bank knows of is what the utterance is about.
         """
         trace = self._facts.acknowledged(trace)
-        decision = trace.decision
-        if turn.danger and isinstance(decision, Decline) and not self._asks_nearby(turn, decision):
+        if turn.danger and self._is_all_it_says(turn, trace):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
         trace = self._facts.measured(trace)
         return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
 
-    def _asks_nearby(self, turn: ParsedUtterance, decision: Decline) -> bool:
-        """Whether an utterance without an answer asks something that an entry or a silent topic is near."""
+    def _is_all_it_says(self, turn: ParsedUtterance, trace: Trace) -> bool:
+        """Whether an utterance of somebody in grief or afraid asks nothing that an entry or a silent topic is
+        near.
+        """
         asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
-        return asks and bool(decision.topic or decision.near)
+        decision = trace.decision
+        if isinstance(decision, Decline):
+            return not (asks and (decision.topic or decision.near))
+        return trace.basis == "reference" and not asks
 
 
 def _text(question: str) -> str:

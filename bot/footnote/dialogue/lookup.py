@@ -82,7 +82,7 @@ class Search:
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
-        if is_opening and refers and not background.text:
+        if is_opening and refers and not subject and not background.measurements:
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)

@@ -84,6 +84,8 @@ class Answering:
             return None
         wanted, rejected = corrected
         asks = asks_anywhere(wanted, self.bank.language)
+        if not asks and trace.utterance.background.words and trace.utterance.questions[-1].text.endswith("?"):
+            return None  # "I asked the wrong thing. How big is it?" asks something by itself
         rewritten = None if asks else self._rewritten(trace.state.question, wanted, rejected)
         texts = [rewritten, wanted.text]
         spans = [self._span(text) for text in texts if text]
@@ -224,7 +226,7 @@ class Answering:
         resolved = self.decide(lookup.judgement, last)
         if not is_settled(resolved) or (isinstance(resolved, Answer) and resolved.confidence < sure):
             return trace
-        if is_settled(trace.decision) and not isinstance(resolved, Answer):
+        if not isinstance(resolved, Answer) and (is_settled(trace.decision) or not query.words):
             return trace
         if isinstance(resolved, Answer) and not _uses_all(resolved.entry, query):
             return trace

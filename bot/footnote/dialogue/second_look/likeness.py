@@ -34,6 +34,8 @@ class Likeness:
         """
         least = SURELY if surely else ENOUGH
         found = [hit for span in _spans(utterance) for hit in self._hits(span) if hit.confidence >= least]
+        if utterance.background.words and utterance.questions[-1].text.endswith("?"):
+            found = [hit for hit in found if self._small_talk[hit.entry].does]  # "I see. How big is it?" asks
         best = max(
             found, key=lambda hit: (bool(self._small_talk[hit.entry].does), hit.confidence), default=None
         )

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from footnote.matching import Matcher
     from footnote.text import SmallTalk
 
+SURE_OF_ANSWER = 0.75
+"""Confidence of an answer from which an utterance is a question, whatever small talk it is like."""
+
 PERSONAL = "personal"
 """The reason of small talk that only a person can decide."""
 
@@ -56,18 +59,26 @@ class SecondLook:
         about = self._on_facts(trace) if trace.basis in ("reference", "correction", "lookup") else None
         if about:
             return replace(trace, basis="reference", decision=about)
-        if not isinstance(decision, Decline) or decision.general:
-            return trace
-        recognised = (
-            None if trace.danger else self._likeness.find(trace.utterance, surely=bool(decision.topic))
-        )
+        recognised = self._small_talk(trace)
         if recognised:
             return self.respond(trace, recognised)
+        if not isinstance(decision, Decline) or decision.general:
+            return trace
         if self._personal and self._is_personal(trace):
             return self._in_general(trace, self._personal, trace)
-        if decision.topic or trace.danger:
-            return trace
         return trace
+
+    def _small_talk(self, trace: Trace) -> Recognised | None:
+        """The small talk that an utterance without an answer is like; with an unsure answer, very like."""
+        decision = trace.decision
+        if trace.danger:
+            return None
+        if isinstance(decision, Answer):
+            unsure = decision.confidence < SURE_OF_ANSWER
+            return self._likeness.find(trace.utterance, surely=True) if unsure else None
+        if not isinstance(decision, Decline) or decision.general:
+            return None
+        return self._likeness.find(trace.utterance, surely=bool(decision.topic))
 
     def _on_facts(self, trace: Trace) -> Decision | None:
         """The answer about the facts that stand before a question which only points to them: "It is
