@@ -9,6 +9,7 @@ from footnote.dialogue.policy import Answer, Decline, Respond, Several, near
 from footnote.record import replace
 
 from .likeness import Likeness
+from .negated import unnegated
 from .personal import asks_for_advice, in_general
 
 if TYPE_CHECKING:
@@ -66,7 +67,15 @@ class SecondLook:
             return trace
         if self._personal and self._is_personal(trace):
             return self._in_general(trace, self._personal, trace)
-        return trace
+        return trace if decision.topic or trace.danger else self._affirmed(trace) or trace
+
+    def _affirmed(self, trace: Trace) -> Trace | None:
+        """The trace of a question as if it denied nothing, where that has an answer."""
+        text = unnegated(trace.utterance.questions[-1], self._bank.language)
+        if not text:
+            return None
+        found = self._answering.read_as(trace, self._matcher.analyzer.span(text))
+        return found if isinstance(found.decision, Answer) else None
 
     def _small_talk(self, trace: Trace) -> Recognised | None:
         """The small talk that an utterance without an answer is like; with an unsure answer, very like."""
