@@ -44,7 +44,7 @@ def load_path(path: str, *, private: bool = False) -> Bot:
             return restore_bot(stored, sources)
     bot = build(path)
     if cache.enabled() and not private:
-        with suppress(OSError, TypeError):  # where it cannot be stored, the bot answers all the same
+        with suppress(OSError):  # where it cannot be stored, the bot answers all the same
             cache.store(path, compile_bot(bot, sources))
     return bot
 
