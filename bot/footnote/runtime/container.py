@@ -75,10 +75,9 @@ class Texts(Sequence[str]):
         return self._stop - self._start
 
     def __getitem__(self, number: Any) -> Any:
-        places = range(self._start, self._stop)[number]
-        if isinstance(places, range):
-            return tuple(map(self._text, places))
-        return self._text(places)
+        if isinstance(number, slice):
+            return tuple(map(self._text, range(self._start, self._stop)[number]))
+        return self._text(range(self._start, self._stop)[number])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, tuple | Texts) and tuple(self) == tuple(other)
