@@ -28,6 +28,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--all", action="store_true", help="Print every problem, not only the first ten of each kind."
     )
+    command.add_argument(
+        "--quick", action="store_true", help="Leave out the checks that ask the bot every wording."
+    )
+    command.add_argument(
+        "--online", action="store_true", help="Open every link, too, and name the dead ones."
+    )
     bank_option(command)
 
 
@@ -39,5 +45,5 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.source:
         good = check_source(paths, arguments.source, everything=arguments.all)
     else:
-        good = check_banks(paths, everything=arguments.all)
+        good = check_banks(paths, everything=arguments.all, quick=arguments.quick, online=arguments.online)
     return Status.ANSWERED if good else Status.UNUSABLE
