@@ -1,31 +1,38 @@
-"""Advice on what a bank can never answer, since its language takes it."""
+"""Wordings that something else wins, and records whose words are too near."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from paths import DATA
+import pytest
+from paths import copy_garden
 
 from footnote.bank import parse
-from footnote.evaluation import check_taken
+from footnote.review import review_bank
+
+MARKER = "wordings: [watering the roses,"
 
 
-def test_questions_and_wordings_that_the_language_takes(tmp_path: Path) -> None:
+@pytest.fixture(name="bank")
+def _bank(tmp_path: Path) -> Path:
+    """The file of a garden bank, to be edited."""
+    return copy_garden(tmp_path) / "bank.yaml"
+
+
+def won(bank: Path, wordings: str = "") -> list[str]:
+    """What is said of wordings that are won, with these among those of one entry."""
+    text = bank.read_text(encoding="utf-8")
+    assert MARKER in text
+    bank.write_text(text.replace(MARKER, f"{MARKER} {wordings}"), encoding="utf-8")
+    return [problem.message for problem in review_bank(parse(bank)) if problem.check == "won"]
+
+
+def test_no_wording_of_the_garden_is_won(bank: Path) -> None:
+    assert won(bank) == []
+
+
+def test_wordings_that_the_language_takes(bank: Path) -> None:
     """A crisis, and small talk; not what the bank wins, as it has it itself."""
-    for name in ("gardenish.yaml", "gardenish-safety.yaml"):
-        (tmp_path / name).write_bytes((DATA / name).read_bytes())
-    text = (DATA / "garden" / "bank.yaml").read_text(encoding="utf-8")
-    marker = "wordings: [watering the roses,"
-    assert marker in text
-    (tmp_path / "garden").mkdir()
-    file = tmp_path / "garden" / "bank.yaml"
-    file.write_text(text, encoding="utf-8")
-    before = check_taken(parse(file))
-    assert before == []
-    added = f"{marker} my roses want to die, good morning, should i buy roses,"
-    file.write_text(text.replace(marker, added), encoding="utf-8")
-    crisis, greeting = [problem.message for problem in check_taken(parse(file))]
-    assert crisis == (
-        "advice: this is read as crisis, by “want to die”, and never answered; write it in other words"
-    )
-    assert greeting.startswith("advice: “good morning” of greeting takes this")
+    crisis, greeting = won(bank, "my roses want to die, good morning, should i buy roses,")
+    assert crisis == "this is read as crisis, by “want to die”, and never answered; write it in other words"
+    assert greeting.startswith("“good morning” of greeting takes this")

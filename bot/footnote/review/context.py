@@ -11,7 +11,7 @@ from footnote.text import Analyzer, Synonyms
 
 from .evidence import Evidence, Reader
 from .lexis import read_lexis
-from .statements import Statement, statements
+from .statements import CITATION_MARK, Statement, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -128,6 +128,11 @@ class Review:
         """The statements of which all cited passages are known, with what these say."""
         found = ((statement, self.evidence(statement.cites)) for statement in self.statements)
         return [(statement, evidence) for statement, evidence in found if evidence]
+
+    def claimed(self, statement: Statement) -> str:
+        """What a statement says of its source, without marks: not that the source does not say something."""
+        kept = (each for each in statement.sentences if not self.reader.lexis.says_silence(each))
+        return " ".join(CITATION_MARK.sub("", sentence) for sentence in kept)
 
     @cached_property
     def _surroundings(self) -> str:

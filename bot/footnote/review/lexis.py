@@ -138,6 +138,10 @@ class Lexis:
             spoken = pattern.sub(" ", spoken)
         return not self.language.words.negators.isdisjoint(spoken.split())
 
+    def says_silence(self, text: str) -> bool:
+        """Whether a text says that the source does not say something."""
+        return bool(self._silence.search(" ".join(self.language.spoken(text))))
+
     @cached_property
     def _comparisons(self) -> re.Pattern[str]:
         return self.pattern("comparisons")

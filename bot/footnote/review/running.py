@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from footnote.bank import ADVICE, source_files
@@ -38,7 +39,7 @@ def review_bank(
     review = Review(parsed, copies, track, path)
     allowed = {"nothing", *needs} | ({"copy"} if copies else set())
     checks = [check for check in CHECKS if check.need in allowed]
-    comments = read_comments(source_files(parsed.file), KNOWN)
+    comments = read_comments(_own_files(parsed), KNOWN)
     found = [problem for check in checks for problem in _problems(check, review)]
     ran = {CUT_OFF, *(check.name for check in checks)}
     left = silenced((*found, *comments.cut_off), comments.silencers, ran)
@@ -51,3 +52,11 @@ def _problems(check: Check, review: Review) -> Iterator[Problem]:
     for node, message in check.find(review):
         mark = node.mark
         yield Problem(mark.name, mark.line + 1, mark.column + 1, kind + message, check.name)
+
+
+def _own_files(parsed: ParsedBank) -> list[str]:
+    """The files in the bank's folder, by the names that its nodes have."""
+    home = os.path.dirname(parsed.file)
+    there = os.path.abspath(home)
+    files = [file for file in source_files(parsed.file) if file.startswith(there + os.sep)]
+    return [os.path.join(home, os.path.relpath(file, there)) for file in files]

@@ -58,10 +58,10 @@ def names(review: Review) -> Findings:
     for statement, evidence in review.supported:
         unknown = [
             word
-            for word in _words(_without_figures(statement.plain, review.reader))
+            for word in _words(_without_figures(review.claimed(statement), review.reader))
             if is_name(word, review.reader) and not _is_supported(word, evidence, review.reader)
         ]
-        for name in _joined(statement.plain, unknown):
+        for name in _joined(review.claimed(statement), unknown):
             yield (
                 statement.node,
                 (
@@ -76,7 +76,7 @@ def terms(review: Review) -> Findings:
     for statement, evidence in review.supported:
         found = [
             word.text
-            for word in _words(_without_figures(statement.plain, review.reader))
+            for word in _words(_without_figures(review.claimed(statement), review.reader))
             if _is_term(word, review.reader) and not _is_supported(word, evidence, review.reader)
         ]
         for term in dict.fromkeys(found):
@@ -97,7 +97,7 @@ def content_words(review: Review) -> Findings:
         known = evidence.stems | review.reader.content(review.question(statement.entry))
         found = [
             word
-            for word in _words(_without_figures(statement.plain, review.reader))
+            for word in _words(_without_figures(review.claimed(statement), review.reader))
             if statement.entry
             and _says_much(word, review.reader)
             and not _is_supported(word, evidence, review.reader)

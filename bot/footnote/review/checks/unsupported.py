@@ -43,7 +43,7 @@ def unsupported(name: str) -> Callable[[Review], Findings]:
 
     def find(review: Review) -> Findings:
         for statement, evidence in review.supported:
-            found = unsupported_in(statement.plain, evidence, review.reader)
+            found = unsupported_in(review.claimed(statement), evidence, review.reader)
             parts = [each for each in found if each.check == name]
             if parts:
                 yield statement.node, _message(parts, review)
@@ -155,7 +155,8 @@ def _is_supported(quantity: Quantity, folded: str, evidence: Evidence) -> bool:
     if any(quantity.agrees(other) for other in evidence.quantities):
         return True
     chunk = _chunk(folded, quantity)
-    return not chunk.isdigit() and _has(evidence.folded, chunk)
+    is_composed = any(each.isdigit() for each in chunk) and not chunk.isdigit()
+    return is_composed and _has(evidence.folded, chunk)
 
 
 def _chunk(folded: str, quantity: Quantity) -> str:
