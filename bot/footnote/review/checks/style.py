@@ -92,12 +92,17 @@ def marks(review: Review) -> Findings:
     for statement in review.statements:
         for number, sentence in enumerate(statement.sentences):
             is_denial = not negators.isdisjoint(review.language.spoken(sentence))
-            is_claim = statement.entry and (number == 0 or not is_denial)
+            is_claim = statement.entry and (number == 0 or not is_denial) and not _is_bare(sentence, review)
             if is_claim and not CITATION_MARK.search(sentence):
                 yield (
                     statement.node,
                     f"no passage is cited for {clip(sentence)}; write its mark, such as [1], after the claim",
                 )
+
+
+def _is_bare(sentence: str, review: Review) -> bool:
+    """Whether a sentence is only yes or no, of which `bare_replies` tells."""
+    return set(plain(sentence).split()) <= set(review.language.texts.get("yes_no", "").split())
 
 
 def bare_replies(review: Review) -> Findings:
