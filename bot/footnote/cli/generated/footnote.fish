@@ -81,6 +81,8 @@ complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -
 complete -c footnote -n '_shtab_footnote_using check' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using check' -l source -xka "(__fish_complete_path (commandline -ct))" -d 'The text of the source: list the passages that are unchanged, moved, changed or gone.'
 complete -c footnote -n '_shtab_footnote_using check' -l all -d 'Print every problem, not only the first ten of each kind.'
+complete -c footnote -n '_shtab_footnote_using check' -l quick -d 'Leave out the checks that ask the bot every wording.'
+complete -c footnote -n '_shtab_footnote_using check' -l online -d 'Open every link, too, and name the dead ones.'
 complete -c footnote -n '_shtab_footnote_using check' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using check; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file; without one, the shipped banks.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a compile -d 'Compile a bank to one portable file that loads in milliseconds.'

@@ -66,6 +66,8 @@ _shtab_footnote_check_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--source[The text of the source\: list the passages that are unchanged, moved, changed or gone.]:FILE:_files"
   "--all[Print every problem, not only the first ten of each kind.]"
+  "--quick[Leave out the checks that ask the bot every wording.]"
+  "--online[Open every link, too, and name the dead ones.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "(*)::A bank\'s name, folder or file\; without one, the shipped banks.:_files"
 )
