@@ -92,7 +92,7 @@ def test_the_items_of_a_list_are_counted_one_by_one(tmp_path: Path) -> None:
 
 def test_a_bank_says_how_old_its_readers_are(tmp_path: Path) -> None:
     easy = "Frogs wake up in spring [1][2]."
-    hard = "Hibernation terminates subsequent to vernal temperature elevation, physiologically conditioned [1][2]."
+    hard = "Hibernation terminates subsequent to vernal temperature elevation physiologically [1][2]."
     limit = "limits: {reading_age: 12}\n"
     assert found(tmp_path, hard, "reading-age") == []  # any age will do
     assert found(tmp_path, easy, "reading-age", limit) == []
