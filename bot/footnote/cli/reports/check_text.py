@@ -66,7 +66,8 @@ def _review(path: str, parsed: ParsedBank, needs: Sequence[Need]) -> list[Proble
     if missing:
         place = os.path.join(expected_folder(parsed), f"{missing[0]}.txt")
         print(
-            f"{path}: answers are not compared with {_named(missing)}, of which there is no copy at {place}"
+            f"{path}: answers are not compared with {_named(missing)}, of which there is no copy at {place}",
+            file=sys.stderr,  # so that what is printed is findings alone
         )
     try:
         copies = read_copies(parsed.bank, paths)
