@@ -1,4 +1,4 @@
-"""Texts and banks that `check --source`, `due` and `coverage` cannot use: each is said, and nothing changes."""
+"""Texts and banks that `check --source`, `due` and `coverage` cannot use are named; nothing changes."""
 
 from __future__ import annotations
 
