@@ -293,6 +293,21 @@ def test_against_a_revision_with_wordings_of_its_own(score: Run, bank: Path) -> 
 
 
 @needs_git
+def test_against_a_revision_with_the_words_of_its_language(score: Run, bank: Path) -> None:
+    """The lexicon comes along with the language file that names it; a link in the folder above does not."""
+    language = bank.parent / "gardenish.yaml"
+    language.write_text(language.read_text("utf-8") + "lexicon: gardenish.lexicon\n", "utf-8")
+    (bank.parent / "gardenish.lexicon").write_text("7.5: roses water\n9: lawn\n", "utf-8")
+    (bank.parent / "other.yaml").symlink_to("gardenish.yaml")
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        subprocess.run(["git", "-C", str(bank.parent), *who, *words], check=True, capture_output=True)
+    status, out, err = score("--against", "HEAD")
+    assert (status, err) == (0, "")
+    assert "Against HEAD: no question changes reply\n" in out
+
+
+@needs_git
 def test_an_unknown_bank_or_revision_is_an_error(score: Run, bank: Path) -> None:
     subprocess.run(["git", "-C", str(bank.parent), "init", "-q"], check=True, capture_output=True)
     says = "no bank and no git revision is called v0.0.0; write a bank's path, or such as HEAD~1"

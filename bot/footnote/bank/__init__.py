@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .locations import (
         DEFAULT as DEFAULT,
         ENTRIES_FILE as ENTRIES_FILE,
+        LEXICON_SUFFIX as LEXICON_SUFFIX,
         QUESTIONS_FILE as QUESTIONS_FILE,
         SILENT_FILE as SILENT_FILE,
         WORDINGS_FILE as WORDINGS_FILE,
@@ -87,7 +88,7 @@ __getattr__ = lazy_names(
     formats="SCHEMA_NUMBER",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",
-    locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
+    locations="DEFAULT ENTRIES_FILE LEXICON_SUFFIX QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange SizeUse "
