@@ -252,6 +252,25 @@ def test_against_another_bank(score: Run, bank: Path) -> None:
     assert f"Against {bank}: no question changes reply\n" in score("--against", str(bank))[1]
 
 
+def test_the_difference_comes_first(score: Run, bank: Path) -> None:
+    """How many replies changed and which figures did, before any miss; in brief, nearly nothing else."""
+    other = bank.parent / "other"
+    shutil.copytree(bank, other)
+    file = other / "bank.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("[watering the roses", "[mowing my roses and more"), "utf-8"
+    )
+    says = f"Against {other}: 1 worse\n  right: 1.000 → 0.500\n"
+    out = score("--against", str(other))[1]
+    assert out.startswith(says)
+    assert out.index("Got worse since") < out.index("Misses: ") < out.index("small_talk_recognised")
+    brief = score("--against", str(other), "--brief")[1]
+    assert brief.startswith(says)
+    assert "  worse: questions.yaml:4: <b>mowing my roses</b> & more\n    roses → decline: " in brief
+    assert "    2 the bank answers: right 0.500, right_or_offered 1.000, wrong 0.000\n" in brief
+    assert len(brief.splitlines()) <= 10
+
+
 def test_against_a_compiled_bank_asks_for_its_yaml_files(score: Run, bank: Path, tmp_path: Path) -> None:
     compiled = tmp_path / "garden.footnote"
     compiled.write_bytes(compile_bank(str(bank)))
