@@ -1,7 +1,8 @@
 """Banks: questions and answers written from a source, read from YAML files and checked.
 
 `models` has the records, `locations` finds banks and lists their files, `loader` reads a bank, `lint`
-checks one for its author, and `source_check` compares it with the text of its source. `schema`,
+checks one for its author, `editing` adds to its files, and `source_check` compares it with the text of its
+source. `schema`,
 `language_schema`, `grammar_schema`, `sections`, `wordings`, `references`, `formats` and `validation` make
 records of the tree that `yaml_nodes` parses.
 
@@ -14,6 +15,14 @@ from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import models as models
+    from .editing import (
+        CannotEdit as CannotEdit,
+        Edit as Edit,
+        add_silent_topic as add_silent_topic,
+        add_wordings as add_wordings,
+        apply_edits as apply_edits,
+        revert_edits as revert_edits,
+    )
     from .formats import SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
@@ -85,6 +94,7 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
+    editing="CannotEdit Edit add_silent_topic add_wordings apply_edits revert_edits",
     formats="SCHEMA_NUMBER",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",

@@ -1,12 +1,30 @@
-"""What people asked that a bank could not answer, and drafts of what to write into it.
+"""What people asked that a bank could not answer: drafts of what to write into it, and lessons to sort.
 
-`find_gaps` returns a `Report` of `Gap`s. `clustering` counts questions together that ask
-the same, `passage_fit` finds the passage of the source that has most of a question, `suggestions` drafts the
-YAML.
+`find_gaps` returns a `Report` of `Gap`s, `find_lessons` the `Lesson`s that an author gives to entries.
+`clustering` counts questions together that ask the same, `passage_fit` finds the passage of the source that
+has most of a question, `suggestions` drafts the YAML, `new_wordings` makes wordings of what people typed.
 """
 
 from .gaps import find_gaps
+from .lessons import MAX_PROPOSALS, Asked, Lesson, Lessons, Proposal, find_lessons, split
 from .records import GAP_KINDS, Gap, GapKind, LoggedQuestion, Report
-from .suggestions import Drafter
+from .suggestions import MAX_WORDING_LENGTH, Drafter, new_id
 
-__all__ = ["GAP_KINDS", "Drafter", "Gap", "GapKind", "LoggedQuestion", "Report", "find_gaps"]
+__all__ = [
+    "GAP_KINDS",
+    "MAX_PROPOSALS",
+    "MAX_WORDING_LENGTH",
+    "Asked",
+    "Drafter",
+    "Gap",
+    "GapKind",
+    "Lesson",
+    "Lessons",
+    "LoggedQuestion",
+    "Proposal",
+    "Report",
+    "find_gaps",
+    "find_lessons",
+    "new_id",
+    "split",
+]
