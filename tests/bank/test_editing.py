@@ -152,8 +152,8 @@ def test_a_file_of_all_wordings_gets_them(tmp_path: Path) -> None:
 
 def test_a_folder_of_wordings_gets_a_group_of_their_origin(tmp_path: Path) -> None:
     """Which later ones join; or a new file."""
-    path = write_folder(tmp_path, wordings__fish=None, silent="schema: 1\nsilent:\n"
-                        "  - {id: fish, about: what fish do, near: [sleep], wordings: [about fish]}\n")  # fmt: skip
+    fish = "  - {id: fish, about: what fish do, near: [sleep], wordings: [about fish]}\n"
+    path = write_folder(tmp_path, wordings__fish=None, silent=f"schema: 1\nsilent:\n{fish}")
     edited(path, "wake", "rise and shine")
     edit = edited(path, "wake", "good morning frog")
     assert (

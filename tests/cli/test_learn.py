@@ -23,7 +23,7 @@ answered:
   - {ask: "vases for my bulbs", entry: tulips}
 """
 
-ASKED = "bulbs in vases\nbulbs in vases\nvases with bulbs\npruning in spring\n"
+ASKED = "bulbs in vases\nbulbs in vases\nvases with big bulbs\npruning in spring\n"
 
 
 @pytest.fixture(name="bank")
@@ -67,7 +67,7 @@ def test_a_group_is_settled_by_one_key(learn: Run, bank: Path) -> None:
     """Written with its origin, comments kept; then the bank is measured again."""
     done = learn("o tulips\nl\n")
     assert done.status == 0
-    assert wordings(bank, "tulips")[2:] == ("bulbs in vases", "vases with bulbs")
+    assert wordings(bank, "tulips")[2:] == ("bulbs in vases", "vases with big bulbs")
     text = (bank / "bank.yaml").read_text("utf-8")
     assert "    wordings:  # as people ask\n" in text
     assert "      - bulbs in vases  # from tests\n" in text
@@ -87,7 +87,7 @@ def test_letters_search_and_help(learn: Run, bank: Path) -> None:
     assert "Type one of a, b, …, o, n, i, l, s, u, q, ?" in done.out
     assert "  n        a new silent topic" in done.out
     assert "What fits “When do tulips”:" in done.out
-    assert wordings(bank, "tulips")[2:] == ("bulbs in vases", "vases with bulbs")
+    assert wordings(bank, "tulips")[2:] == ("bulbs in vases", "vases with big bulbs")
     assert "Against" not in done.out
 
 
@@ -106,7 +106,7 @@ def test_a_new_silent_topic_asks_for_its_about(learn: Run, bank: Path) -> None:
     done = learn("n how to arrange bulbs\no bulbs-vases\n", "--no-score")
     topic = read_bank(bank).silent["bulbs-vases"]
     assert topic.about == "how to arrange bulbs"
-    assert topic.wordings == ("bulbs in vases", "vases with bulbs", "pruning in spring")
+    assert topic.wordings == ("bulbs in vases", "vases with big bulbs", "pruning in spring")
     assert "1 new silent topic" in done.out
 
 
@@ -114,6 +114,17 @@ def test_one_by_one(learn: Run, bank: Path) -> None:
     """A group that does not belong together is cut."""
     learn("s\no tulips\no roses\ni\n")
     assert wordings(bank, "tulips")[2:] == ("bulbs in vases",)
+    assert wordings(bank, "roses")[2:] == ("vases with big bulbs",)
+
+
+def test_what_differs_in_small_words_alone_is_one_wording(learn: Run, bank: Path, tmp_path: Path) -> None:
+    """In a group; one by one, the author may still give each to another entry."""
+    (tmp_path / "asked.txt").write_text(
+        "bulbs in vases\nbulbs in vases\nvases with bulbs\n", encoding="utf-8"
+    )
+    done = learn("o tulips\nu\ns\ni\no roses\n")
+    assert "  1 wording added to tulips; 1 left out: too long, or like others of tulips.\n" in done.out
+    assert wordings(bank, "tulips")[2:] == ()
     assert wordings(bank, "roses")[2:] == ("vases with bulbs",)
 
 
@@ -156,7 +167,7 @@ def test_decisions_from_a_file(learn: Run, bank: Path, tmp_path: Path) -> None:
     answers = tmp_path / "answers.jsonl"
     rows = [
         {"question": "Bulbs in vases?", "entry": "tulips"},
-        {"question": "vases with bulbs", "about": "vases"},
+        {"question": "vases with big bulbs", "about": "vases"},
     ]
     answers.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     done = learn("", "--answers", answers, "--no-score")

@@ -34,12 +34,13 @@ MAX_RANKED = 8
 
 class Asked(NamedTuple):
     """A question as it was asked, without personal data, and how often; and what would be written of it, ""
-    where it can be no wording.
+    where it can be no wording. `words` are the stems of that without small words.
     """
 
     question: str
     times: int
     wording: str
+    words: frozenset[str] = frozenset()
 
 
 class Proposal(NamedTuple):
@@ -176,9 +177,12 @@ def _open(text: str, group: Sequence[LoggedQuestion], trace: Trace, bank: Bank) 
 def _lessons(found: Sequence[_Open], bank: Bank) -> list[Lesson]:
     """The lessons: those with an entry that people chose first, then the most asked, then the surest."""
     ordered = sorted(found, key=lambda each: (-each.times, each.question))
-    clusters = cluster([each.question for each in ordered], QuestionStems(bank))
+    reader = QuestionStems(bank)
+    clusters = cluster([each.question for each in ordered], reader)
     lessons = [
-        _lesson(group, bank) for members in clusters for group in _by_choice([ordered[i] for i in members])
+        _lesson(group, bank, reader)
+        for members in clusters
+        for group in _by_choice([ordered[index] for index in members])
     ]
     return sorted(lessons, key=_first_things_first)
 
@@ -193,8 +197,8 @@ def _by_choice(group: Sequence[_Open]) -> list[list[_Open]]:
     return [[*groups[0], *undecided], *groups[1:]]
 
 
-def _lesson(group: Sequence[_Open], bank: Bank) -> Lesson:
-    asked = sorted((Asked(each.question, each.times, each.wording) for each in group), key=_most_asked)
+def _lesson(group: Sequence[_Open], bank: Bank, reader: QuestionStems) -> Lesson:
+    asked = sorted((_asked(each, reader) for each in group), key=_most_asked)
     chosen = sum((each.chosen for each in group), Counter[str]())
     points: Counter[str] = Counter({id: 1000 * times for id, times in chosen.items()})
     for each in group:
@@ -203,6 +207,11 @@ def _lesson(group: Sequence[_Open], bank: Bank) -> Lesson:
     best = [id for id, _ in sorted(points.items(), key=lambda item: (-item[1], item[0]))]
     proposals = [Proposal(id, id in bank.silent, chosen[id]) for id in best[:MAX_PROPOSALS]]
     return Lesson(tuple(asked), tuple(proposals), max(each.confidence for each in group))
+
+
+def _asked(each: _Open, reader: QuestionStems) -> Asked:
+    words = frozenset(reader.stems(each.wording)) - reader.filler
+    return Asked(each.question, each.times, each.wording, words)
 
 
 def _most_asked(asked: Asked) -> tuple[int, str]:

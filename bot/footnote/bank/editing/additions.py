@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -17,7 +17,7 @@ from footnote.bank.locations import (
 )
 
 from . import yaml_lists
-from .files import read
+from .files import Edit, read
 from .yaml_lists import CannotEdit, Where, quoted
 
 if TYPE_CHECKING:
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from footnote.bank.models import Bank
-
-
-class Edit(NamedTuple):
-    """A file before and after an edit; None where there is no such file."""
-
-    file: str
-    before: bytes | None
-    after: bytes | None
 
 
 def add_wordings(

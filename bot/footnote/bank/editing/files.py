@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.errors import error_reason
 
@@ -14,7 +14,13 @@ from .yaml_lists import CannotEdit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .additions import Edit
+
+class Edit(NamedTuple):
+    """A file before and after an edit; None where there is no such file."""
+
+    file: str
+    before: bytes | None
+    after: bytes | None
 
 
 def apply_edits(edits: Sequence[Edit]) -> None:

@@ -186,9 +186,12 @@ class Session:
         return "Undone"
 
     def _new_wordings(self, lesson: Lesson) -> list[str]:
-        """The wordings of a lesson that are not in the bank, each once."""
-        new = {plain(asked.wording): asked.wording for asked in lesson.asked if asked.wording}
-        return [wording for key, wording in new.items() if key not in self._state.known][:MAX_WORDINGS]
+        """The new wordings of a lesson, one of those that differ in small words alone."""
+        new: dict[object, str] = {}
+        for asked in lesson.asked:
+            if asked.wording:
+                new.setdefault(asked.words or plain(asked.wording), asked.wording)
+        return [each for each in new.values() if plain(each) not in self._state.known][:MAX_WORDINGS]
 
     def _left_out(self, lesson: Lesson, wordings: Sequence[str]) -> str:
         """Which of the questions were not written, and why; nothing where all were."""

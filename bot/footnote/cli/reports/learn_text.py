@@ -32,7 +32,7 @@ def beginning(found: Lessons) -> Iterator[str]:
     if found.settled:
         yield f"{found.settled} more the bank answers by now."
     if found.out_of_scope:
-        yield f"{found.out_of_scope} more are nothing that a bank can answer, such as small talk."
+        yield f"{found.out_of_scope} more: nothing that a bank can answer, such as small talk."
     if found.unread:
         yield f"{found.unread} more were not answered, and no words of them were kept."
 
