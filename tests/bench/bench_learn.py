@@ -89,7 +89,8 @@ def table(name: str, draws: list[Draw]) -> list[str]:
     )
     lines = [head]
     for figure in SHOWN:
-        before, after = (mean(each[at][figure] for each in draws) for at in (0, 1))
+        before = mean(each.before[figure] for each in draws)
+        after = mean(each.after[figure] for each in draws)
         changes = [each.after[figure] - each.before[figure] for each in draws]
         lines.append(
             f"  {figure:17} {before:.3f} → {after:.3f}  ({min(changes):+.3f} to {max(changes):+.3f})"

@@ -14,7 +14,7 @@ from paths import copy_garden
 from footnote.bank import Bank, read_bank
 from footnote.cli.learning.decisions import Act, Belongs, NewTopic, Search, decision_of
 from footnote.console import Note, add_note
-from footnote.insights import Asked, Lesson, Proposal
+from footnote.insights import Lesson, OpenQuestion, Proposal
 from footnote.journal import Line, open_store
 
 QUESTIONS = """\
@@ -250,7 +250,7 @@ def test_wrong_usage_is_said(learn: Run, arguments: tuple[str, ...], says: str) 
     assert done.err.startswith(f"footnote: {says}")
 
 
-LESSON = Lesson((Asked("x", 1, "x"),), (Proposal("roses", False), Proposal("lawn", True)))
+LESSON = Lesson((OpenQuestion("x", 1, "x"),), (Proposal("roses", False), Proposal("lawn", True)))
 
 
 @pytest.mark.parametrize(

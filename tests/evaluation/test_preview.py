@@ -104,6 +104,6 @@ def test_a_more_careful_bank_says_so(gardener: footnote.Bot) -> None:
     """The signs are the same, and what an answer needs is not."""
     asked = [Asked(Question("bulbs in water, do roses", ("roses",)))]
     (before,) = react(gardener, asked)
-    careful = footnote.Bot(replace(gardener.bank, policy=replace(gardener.bank.policy, careful=0.999)))
+    careful = footnote.Bot(replace(gardener.bank, policy=gardener.bank.policy._replace(careful=0.999)))
     (move,) = find_moves((gardener.bank, careful.bank), asked, [before], list(react(careful, asked)))
     assert move.why == ("an answer needed 0.5, and needs 0.999",)

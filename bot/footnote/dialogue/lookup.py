@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
@@ -26,9 +27,13 @@ SURE = 0.9
 """Confidence from which a question is not read again with what stands around it."""
 
 
+RECENT = 4
+"""Lookups that are kept: one turn may need the same one twice."""
+
+
 class Search:
     """Looks questions up in one bank. `cache` keeps the candidates of each text, for tools that ask the same
-    questions under many policies; without it nothing is kept.
+    questions under many policies; without it only the RECENT ones are kept.
     """
 
     def __init__(
@@ -43,17 +48,20 @@ class Search:
         self._references = references
         self._cache = cache
         self._answerability = Answerability(matcher, bank)
+        self._recent = lru_cache(RECENT)(self._judged)
 
     def look_up_text(self, span: Span) -> Lookup:
         """A span as it is, with its candidates judged."""
         lookup = self._cache.get(span.text) if self._cache is not None else None
         if lookup is None:
-            query = self._matcher.query(span)
-            candidates = self._matcher.candidates(query)
-            lookup = Lookup(query, self._answerability.judge(query, candidates))
+            lookup = self._recent(span)
             if self._cache is not None:
                 self._cache[span.text] = lookup
         return lookup
+
+    def _judged(self, span: Span) -> Lookup:
+        query = self._matcher.query(span)
+        return Lookup(query, self._answerability.judge(query, self._matcher.candidates(query)))
 
     def look_up(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool = False) -> Lookup:
         """A question in whichever reading of it is surest, alone or with its background. Where it opens a

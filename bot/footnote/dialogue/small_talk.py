@@ -7,7 +7,7 @@ where the utterance says nothing else.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import GAP
@@ -44,9 +44,12 @@ class SmallTalkMatches(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """A wording as words; None is a gap of up to three of them. `rank` is its place in the file."""
+    """A wording as words; None is a gap of up to three of them. `second` is the word that must follow the
+    first, None where any may or none need; `rank` is its place in the file.
+    """
 
     words: tuple[str | None, ...]
+    second: str | None
     recognised: Recognised
     rank: int
 
@@ -154,7 +157,7 @@ def _patterns(small_talk: Iterable[SmallTalk], expanded: Iterable[Iterable[str]]
     for rank, (each, texts) in enumerate(zip(small_talk, expanded, strict=True)):
         for wording, text in zip(each.wordings, texts, strict=True):
             words = tuple([None if word == GAP else word for word in text.split()])
-            yield _Pattern(words, Recognised(each, wording), rank)
+            yield _Pattern(words, words[1] if len(words) > 1 else None, Recognised(each, wording), rank)
 
 
 def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
@@ -168,8 +171,12 @@ def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
 def _matches(index: dict[str, list[_Pattern]], words: Sequence[str]) -> list[list[_Match]]:
     """For each word the patterns that begin at it."""
     return [
-        [_Match(p, at, length) for p in index.get(word, ()) if (length := _length(p.words, words, at))]
-        for at, word in enumerate(words)
+        [
+            _Match(pattern, at, length)
+            for pattern in index.get(word, ())
+            if pattern.second in (None, following) and (length := _length(pattern.words, words, at))
+        ]
+        for at, (word, following) in enumerate(pairwise([*words, ""]))
     ]
 
 

@@ -1,12 +1,15 @@
-"""What people asked that a bank could not answer: drafts of what to write into it, and lessons to sort.
+"""What people asked that a bank could not answer: drafts of what to write into it, and lessons to sort;
+and what it answers of its sources.
 
-`find_gaps` returns a `Report` of `Gap`s, `find_lessons` the `Lesson`s that an author gives to entries.
-`clustering` counts questions together that ask the same, `passage_fit` finds the passage of the source that
-has most of a question, `suggestions` drafts the YAML, `new_wordings` makes wordings of what people typed.
+`cover` says which parts of the sources are answered from. `find_gaps` returns a `Report` of `Gap`s,
+`find_lessons` the `Lesson`s that an author gives to entries. `clustering` counts questions together that ask
+the same, `passage_fit` finds the passage of the source that has most of a question, `suggestions` drafts the
+YAML, `new_wordings` makes wordings of what people typed.
 """
 
+from .coverage import USES, Asked, Coverage, Piece, Use, cover
 from .gaps import find_gaps
-from .lessons import MAX_PROPOSALS, Asked, Lesson, Lessons, Proposal, find_lessons, split
+from .lessons import MAX_PROPOSALS, Lesson, Lessons, OpenQuestion, Proposal, find_lessons, split
 from .records import GAP_KINDS, Gap, GapKind, LoggedQuestion, Report
 from .suggestions import MAX_WORDING_LENGTH, Drafter, new_id
 
@@ -14,15 +17,21 @@ __all__ = [
     "GAP_KINDS",
     "MAX_PROPOSALS",
     "MAX_WORDING_LENGTH",
+    "USES",
     "Asked",
+    "Coverage",
     "Drafter",
     "Gap",
     "GapKind",
     "Lesson",
     "Lessons",
     "LoggedQuestion",
+    "OpenQuestion",
+    "Piece",
     "Proposal",
     "Report",
+    "Use",
+    "cover",
     "find_gaps",
     "find_lessons",
     "new_id",

@@ -32,7 +32,7 @@ MAX_RANKED = 8
 """Candidates of a question that count for the proposals of its lesson."""
 
 
-class Asked(NamedTuple):
+class OpenQuestion(NamedTuple):
     """A question as it was asked, without personal data, and how often; and what would be written of it, ""
     where it can be no wording. `words` are the stems of that without small words.
     """
@@ -56,7 +56,7 @@ class Proposal(NamedTuple):
 class Lesson(Record):
     """Questions that ask the same, most asked first, and what they may belong to, the likeliest first."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[OpenQuestion, ...]
     proposals: tuple[Proposal, ...]
     confidence: float = 0.0
 
@@ -209,12 +209,12 @@ def _lesson(group: Sequence[_Open], bank: Bank, reader: QuestionStems) -> Lesson
     return Lesson(tuple(asked), tuple(proposals), max(each.confidence for each in group))
 
 
-def _asked(each: _Open, reader: QuestionStems) -> Asked:
+def _asked(each: _Open, reader: QuestionStems) -> OpenQuestion:
     words = frozenset(reader.stems(each.wording)) - reader.filler
-    return Asked(each.question, each.times, each.wording, words)
+    return OpenQuestion(each.question, each.times, each.wording, words)
 
 
-def _most_asked(asked: Asked) -> tuple[int, str]:
+def _most_asked(asked: OpenQuestion) -> tuple[int, str]:
     return -asked.times, asked.question
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAGIC = b"\x89FTNOTE\n"
 """No text begins so: the first byte is no UTF-8, and a transfer as text changes the last."""
 
-FORMAT = 4
+FORMAT = 5
 """The version of the format, of the sections and of what is in them. Raise it with every change of these."""
 
 _PREAMBLE = struct.Struct("<8s2I")
@@ -75,10 +75,9 @@ class Texts(Sequence[str]):
         return self._stop - self._start
 
     def __getitem__(self, number: Any) -> Any:
-        places = range(self._start, self._stop)[number]
-        if isinstance(places, range):
-            return tuple(map(self._text, places))
-        return self._text(places)
+        if isinstance(number, slice):
+            return tuple(map(self._text, range(self._start, self._stop)[number]))
+        return self._text(range(self._start, self._stop)[number])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, tuple | Texts) and tuple(self) == tuple(other)

@@ -91,13 +91,13 @@ class Facts:
         one of something else.
         """
         length, span = trace.measurement, trace.utterance.whole
+        if not length or not self._heads:
+            return state
         is_of_other = any(
             word.measurement == length and self._is_of_subject(span, at) is False
             for at, word in enumerate(span.words)
         )
-        if not length or not self._heads or is_of_other:
-            return state
-        return replace(state, size=length.text[:MAX_SIZE_KEPT])
+        return state if is_of_other else replace(state, size=length.text[:MAX_SIZE_KEPT])
 
     def applied(self, decision: Decision, state: State, utterance: Utterance) -> Decision:
         """The decision as it is for whom the facts of a state are known of."""
@@ -146,7 +146,7 @@ class Facts:
         nearest = [
             (abs(other - at) - (other < at) * 0.5, bool(self._heads.intersection(word.stems)))
             for other, word in enumerate(span.words[first : at + MAX_DISTANCE + 1], first)
-            if not (self._heads | self._other_heads).isdisjoint(word.stems)
+            if not (self._heads.isdisjoint(word.stems) and self._other_heads.isdisjoint(word.stems))
         ]
         return min(nearest)[1] if nearest else None
 

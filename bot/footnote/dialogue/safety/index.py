@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ class SafetyIndex:
         self._phrases = [(sign, phrase) for sign in language.safety.signs for phrase in sign.phrases]
         self._ready: dict[int, Phrase] = {}
         self._read: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._indexed: dict[tuple[str, bool], Alternatives] = {}
+        self._by_first = lru_cache(None)(self._index)
         #: For each word the phrases that are looked up by it: their number, and which of their words it is.
         self.places: Places = self._work_out() if places is None else places
         if line_weights is not None:
@@ -140,12 +140,9 @@ class SafetyIndex:
                     if stretch:
                         yield Found(sign, phrase, stretch)
 
-    def _by_first(self, word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as `Index` is called)
-        """The alternatives of a word of a phrase by the first word that is met. Remembered."""
-        key = word, backward
-        if key not in self._indexed:
-            self._indexed[key] = by_first(self._alternatives(word), backward=backward)
-        return self._indexed[key]
+    def _index(self, word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as `Index` is called)
+        """The alternatives of a word of a phrase by the first word that is met."""
+        return by_first(self._alternatives(word), backward=backward)
 
     def _alternatives(self, word: str) -> tuple[tuple[str, ...], ...]:
         """The alternatives of a word of a phrase, without what is read over. Remembered: groups are long."""
