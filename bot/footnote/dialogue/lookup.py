@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
-from footnote.text import EMPTY_SPAN
+from footnote.text import EMPTY_SPAN, announced, without_tag
 
 from .trace import Lookup
 
@@ -67,9 +67,9 @@ class Search:
         """A question in whichever reading of it is surest, alone or with its background. Where it opens a
         conversation, "it" may be what the bank is about.
         """
-        first, *others = self._readings(question, background, is_opening=is_opening)
-        best = self.look_up_text(first)
-        for span in others:
+        readings = self._readings(question, background, is_opening=is_opening)
+        best = self.look_up_text(next(readings))
+        for span in readings:
             if best.confidence >= SURE:
                 break
             lookup = self.look_up_text(span)
@@ -77,7 +77,7 @@ class Search:
                 best = lookup
         return best
 
-    def _readings(self, question: Span, background: Span, *, is_opening: bool) -> Iterator[Span]:
+    def _readings(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool) -> Iterator[Span]:
         """A question alone, with its background, and with what it refers to there put into words.
 
         One that refers to a length is only read with it: "the node has 3 mm. is this small?"
@@ -90,7 +90,11 @@ class Search:
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
-        if is_opening and refers and not background.text:
+        if is_opening and refers and not subject and not background.measurements:
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)
+        words = self._bank.language.announcements
+        inner = announced(question, words) or without_tag(question, words)
+        if inner:
+            yield from self._readings(inner, is_opening=is_opening)

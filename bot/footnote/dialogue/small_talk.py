@@ -68,6 +68,7 @@ class SmallTalkIndex:
     def __init__(self, language: Language, expanded: Sequence[Sequence[str]] | None = None) -> None:
         """`expanded` is that of another index of the same language: to compute it takes 2 ms."""
         self._filler = language.words.filler
+        self._asking = language.words.question_words
         #: For each small talk of the language its wordings, expanded: words and gaps, with spaces between.
         self.expanded = expanded or [
             [_expanded(wording, language) for wording in small_talk.wordings]
@@ -131,9 +132,19 @@ class SmallTalkIndex:
             if longest:
                 matches.append(longest)
             at += longest.length if longest else 1
-        if not matches or not _covers_enough(matches, len(words)):
+        if not matches or not self._covers_enough(matches, words):
             return None
-        return max(matches, key=lambda match: (match.length, match.start)).pattern.recognised
+        return max(matches, key=_counts_most).pattern.recognised
+
+    def _covers_enough(self, matches: Sequence[_Match], words: Sequence[str]) -> bool:
+        """Whether small talk is most of what was typed, or opens what asks nothing: "ta very much", but not
+        "will it be ok", nor "ok what is it".
+        """
+        covered = sum(match.length for match in matches)
+        if covered * 2 >= len(words):
+            return True
+        asks = not self._asking.isdisjoint(words)
+        return not asks and matches[0].start == 0 and covered * 4 >= len(words)
 
 
 def _first(matches: Iterable[_Match]) -> Recognised | None:
@@ -142,10 +153,9 @@ def _first(matches: Iterable[_Match]) -> Recognised | None:
     return first.pattern.recognised if first else None
 
 
-def _covers_enough(matches: Sequence[_Match], words: int) -> bool:
-    """Whether small talk is most of what was typed, or opens it: "ta very much", but not "will it be ok"."""
-    covered = sum(match.length for match in matches)
-    return covered * 2 >= words or (matches[0].start == 0 and covered * 4 >= words)
+def _counts_most(match: _Match) -> tuple[bool, int, int]:
+    """What counts most of several: what yields to nothing, covers most words, and comes last."""
+    return not match.pattern.recognised.small_talk.yields, match.length, match.start
 
 
 def _expanded(wording: str, language: Language) -> str:

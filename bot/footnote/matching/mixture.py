@@ -64,6 +64,11 @@ class Candidate(NamedTuple):
         """What nearness adds to the score."""
         return STEEPNESS * self.near
 
+    @property
+    def untrained(self) -> float:
+        """The score without what was learnt: a bank with a trained model is judged as one without."""
+        return self.score - TRAINED * self.trained
+
 
 NEAREST = Mixture()
 """Only the nearest wordings count."""

@@ -69,13 +69,23 @@ class KnownWord(NamedTuple):
 
 class Query(Record):
     """A span as the bank of an index reads it: all tokens in the order typed, and every stem once as a term
-    with its weight.
+    with its weight. Equal where two banks read the same of it.
     """
 
     span: Span
     tokens: tuple[Token, ...]
     terms: tuple[QueryTerm, ...]
     index: Index
+
+    def __eq__(self, other: object) -> bool:
+        return self._read == other._read if isinstance(other, Query) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.span)
+
+    @property
+    def _read(self) -> tuple[object, ...]:
+        return self.span, self.tokens, self.terms, self.words
 
     @cached_property
     def words(self) -> tuple[KnownWord, ...]:

@@ -48,7 +48,7 @@ class Analyzer:
         normal_sentences = [" ".join(sentence.split()) for sentence in sentences(normal)]
         readings = self._corrected(normal_sentences, line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
-        message = find_questions(spans, self.language.messages)
+        message = find_questions(spans, self.language.messages, self.language.announcements)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
         whole = reduce(add, spans, EMPTY_SPAN)
         return Utterance(line, whole, message.questions, message.background, corrections, tuple(spans))

@@ -13,7 +13,7 @@ from footnote.record import replace
 from footnote.text import SmallTalk, as_typed
 
 from .glossary import contains
-from .rewriting import asks_anywhere
+from .rewriting import affirmed, asks_anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,10 @@ class Facts:
         ended = {id for fact in facts for id in fact.replaces}
         kept = [id for id in state.facts if id not in ended]
         return replace(state, facts=tuple(dict.fromkeys([*kept, *(fact.id for fact in facts)]))[-MAX_FACTS:])
+
+    def terms(self, utterance: Utterance) -> tuple[str, ...]:
+        """The facts that an utterance states, each by its first term."""
+        return tuple(fact.terms[0] for fact in self._stated(utterance))
 
     def stated(self, utterance: Utterance) -> tuple[str, ...]:
         """What an utterance that asks nothing says of a person, as it is said back; nothing where it asks."""
@@ -197,11 +201,12 @@ class Facts:
         """The facts that are stated, not asked about: around the questions, or of a person."""
         if not self._bank.facts:
             return []
-        whole = self._matcher.stems(utterance.whole)
+        language = self._bank.language
+        whole = self._matcher.stems(affirmed(utterance.whole, language))
         named = [fact for fact in self._bank.facts if self._is_in(fact, whole)]
-        if not named or not asks_anywhere(utterance.whole, self._bank.language):
+        if not named or not asks_anywhere(utterance.whole, language):
             return named
-        background = self._matcher.stems(utterance.background)
+        background = self._matcher.stems(affirmed(utterance.background, language))
         questions = utterance.questions
         return [
             fact

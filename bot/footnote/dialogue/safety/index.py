@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 COMMON_COST = 40
 """How many rare words a common one costs as much as, where a phrase may be looked up by either."""
 
+RAREST = 0.9
+"""How rare a word of the language is at most (0..1) that is no slip: "scaled" is not "scared"."""
+
 _SENTENCE_ENDS = frozenset("!?;:")
 
 
@@ -125,7 +128,9 @@ class SafetyIndex:
 
     def _corrected(self, word: str) -> str:
         """A mistyped word as the decisive word it stands for."""
-        return word if word in self._known else nearest(word, self._decisive) or word
+        if word in self._known or self._language.rarity(word) < RAREST:
+            return word
+        return nearest(word, self._decisive) or word
 
     def _found(self, words: Sequence[str], *, ordinary: bool) -> Iterator[Found]:
         """The phrases in these words that tell of danger, or those that are ordinary."""

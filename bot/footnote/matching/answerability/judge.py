@@ -124,9 +124,9 @@ class Answerability:
         for other in candidates:
             theirs = self._cites.get(other.entry)
             if theirs is None:
-                silent.append(other.score - best.score)
+                silent.append(other.untrained - best.untrained)
             elif other is not best and not (theirs <= cites or cites <= theirs):
-                rivals.append(other.score - best.score)
+                rivals.append(other.untrained - best.untrained)
         return rivals, silent
 
     def _near_topics(self, best: Candidate, candidates: Iterable[Candidate]) -> dict[int, float]:
