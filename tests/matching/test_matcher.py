@@ -531,7 +531,7 @@ def test_phrases_of_several_words_are_kept_apart_from_one_word() -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_a_wording_is_ranked_with_its_own_entry(seed: int) -> None:
     """Whatever else speaks for another entry: its author decided that."""
-    chosen = random.Random(seed)
+    chosen = random.Random(seed)  # noqa: S311  (nothing secret)
     words = "roses tulips water sun shade soil pot seed leaf root prune cut feed spring frost lawn".split()
     names = [f"entry {number}" for number in range(6) for _ in range(chosen.randint(1, 12))]
     own = {frozenset(chosen.sample(words, chosen.randint(1, 5))): name for name in names}
