@@ -64,9 +64,12 @@ if TYPE_CHECKING:
         Term as Term,
     )
     from .source_check import (
+        Cut as Cut,
         Finding as Finding,
         Uncovered as Uncovered,
         compare_source as compare_source,
+        cut_source as cut_source,
+        fingerprint as fingerprint,
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
@@ -92,7 +95,7 @@ __getattr__ = lazy_names(
     "question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange SizeUse "
     "Source Term models",
-    source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
+    source_check="Cut Finding Uncovered compare_source cut_source fingerprint passage_texts uncovered_texts",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",
 )

@@ -16,7 +16,7 @@ from footnote.text import sentences
 from .formats import NO_FINGERPRINT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from .models import Bank, Passage
 
@@ -42,6 +42,17 @@ class Uncovered(NamedTuple):
     """A sentence of the source that is in no passage."""
 
     where: str
+    text: str
+
+
+class Cut(NamedTuple):
+    """A sentence of a source with its address: what a passage of a bank can be. `block` counts the paragraphs
+    and list items from 0.
+    """
+
+    block: int
+    section: str
+    place: str
     text: str
 
 
@@ -84,6 +95,20 @@ def compare_source(bank: Bank, source: str) -> list[Finding]:
     return [_finding(passage, *_locate(passage, blocks)) for passage in bank.passages.values()]
 
 
+def cut_source(source: str, headings: Collection[str], whole: Collection[int] = ()) -> list[Cut]:
+    """The sentences of a source in which lines that are one of these headings are headings.
+
+    The blocks with the numbers in `whole` are not cut into sentences, such as the rows of a table.
+    """
+    cuts = []
+    for number, block in enumerate(_blocks_under({_normalize(each): each for each in headings}, source)):
+        spans = [_Span(block, 0, len(block.text))] if number in whole else _sentences(block)
+        for span in spans:
+            section, place = _addresses(span)[number in whole]
+            cuts.append(Cut(number, section, place, span.text))
+    return cuts
+
+
 def passage_texts(bank: Bank, source: str) -> dict[str, str]:
     """The text of each passage that is in the text of the source, by the id of the passage."""
     blocks = _blocks(bank, source)
@@ -123,7 +148,11 @@ def _blocks(bank: Bank, source: str) -> list[_Block]:
 
     A line that is the section of a passage counts as a heading.
     """
-    headings = {_normalize(passage.section): passage.section for passage in bank.passages.values()}
+    return _blocks_under({_normalize(each.section): each.section for each in bank.passages.values()}, source)
+
+
+def _blocks_under(headings: Mapping[str, str], source: str) -> list[_Block]:
+    """The same, with the headings as the bank writes them, by their normalized texts."""
     section, counts = INTRODUCTION, Counter[str]()
     blocks = []
     for text in _paragraphs(source, headings):

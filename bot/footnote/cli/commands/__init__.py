@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "ask": "Answer one question, or each line of standard input.",
     "topics": "List the questions that the bank answers.",
     "help": "Explain a command, the chat, its settings, the environment or the exit status.",
+    "new": "Make a bank of drafts from pages: text, Markdown, reStructuredText, HTML or PDF.",
     "check": "Find mistakes in a bank, or changes in its source.",
     "compile": "Compile a bank to one portable file that loads in milliseconds.",
     "score": "Measure a bank's replies on labelled questions.",

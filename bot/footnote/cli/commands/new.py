@@ -1,0 +1,79 @@
+"""`footnote new`: a bank of drafts from pages."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from footnote.cli.exit_codes import Status, fail
+from footnote.cli.options import not_blank
+
+if TYPE_CHECKING:
+    import argparse
+
+    from footnote.authoring import NewBank
+
+STARTERS = ("health", "shop", "software", "public")
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The sources, the folder of the bank, and what is known of them."""
+    command.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="A .txt, .md, .rst, .html or .pdf file, or a folder of them; without one, you are asked.",
+    )
+    command.add_argument(
+        "--out", metavar="DIR", type=not_blank, help="The new bank's folder; its name is the bank's id."
+    )
+    command.add_argument(
+        "--starter",
+        choices=STARTERS,
+        help="Begin with synonyms, silent topics and a notice for such a bank.",
+    )
+    for name, metavar, what in (
+        ("title", "TEXT", "What the bank is called; the title of the first source without it."),
+        ("publisher", "TEXT", "Who publishes the sources."),
+        ("url", "URL", "The address of the source."),
+        ("kind", "TEXT", "What people call the source: article, page, leaflet, manual."),
+        ("updated", "DATE", "The date of its last update, such as 2025-08-14."),
+        ("licence", "TEXT", "The licence of its text."),
+        ("contact", "TEXT", "Who can help where the bank cannot; completes “Please ask …”."),
+        ("language", "NAME", "The language file of the bank; english without it."),
+    ):
+        command.add_argument(f"--{name}", metavar=metavar, type=not_blank, help=what)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 after the bank was written; 2 where a source cannot be read, or something is in the way."""
+    from footnote.authoring import About, make_bank, read_sources
+
+    given = {name: value for name in About._fields if (value := getattr(arguments, name, None))}
+    if arguments.sources and arguments.out:
+        new = make_bank(arguments.out, read_sources(arguments.sources), About(**given))
+    elif arguments.sources or arguments.out or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        missing = "--out DIR, the folder of the new bank" if arguments.sources else "a SOURCE to read"
+        return fail(f"{missing} is missing; footnote new page.html --out faq/mybank")
+    else:
+        from footnote.cli.prompts import ask_for_bank
+
+        answers = ask_for_bank(About(**given))
+        if not answers:
+            return Status.INTERRUPTED
+        new = make_bank(*answers)
+    print("\n".join(_report(new)))
+    return Status.ANSWERED
+
+
+def _report(new: NewBank) -> list[str]:
+    """What was written, and what to do next."""
+    return [
+        f"{new.folder}: {new.passages} passages, {new.drafts} drafts",
+        *(f"{copy}: the text that answers are checked against; publish it only if its licence allows" for copy in new.copies),
+        "Next:",
+        f"  1. write answers in {new.folder}/entries.yaml; what the source says is quoted above each",
+        f"  2. footnote fmt --finish {new.folder}   puts the drafts that you left aside, and numbers the citations",
+        f"  3. footnote check {new.folder}",
+        f"  4. footnote --bank {new.folder}",
+    ]
