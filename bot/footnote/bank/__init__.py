@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         banks_folder as banks_folder,
         file_stamp as file_stamp,
         files_in as files_in,
+        files_of_bank as files_of_bank,
         find_bank as find_bank,
         layout as layout,
         question_files as question_files,
@@ -92,7 +93,7 @@ __getattr__ = lazy_names(
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
-    "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
+    "Layout Stamps bank_file banks_folder file_stamp files_in files_of_bank find_bank layout "
     "question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
     "SizeUse Source Term models",

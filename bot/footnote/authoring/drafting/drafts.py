@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAX_PASSAGES = 8
 """Passages that a draft quotes: an answer of 60 words rests on fewer."""
 
-MAX_ROWS = 24
+MAX_ROWS = 60
 """Rows of a table, or terms of a list of definitions, that get a draft each."""
 
 MAX_DRAFTS = 80
@@ -83,16 +83,17 @@ def _told_apart(idea: _Idea, asked: set[str]) -> str:
 
 
 def _ideas(section: Section, title: str) -> Iterator[_Idea]:
-    pieces = section.pieces
-    rows = [part for part in section.parts if part.block.kind == "row" and _is_data(part)]
-    others = [piece for part in section.parts if part not in rows for piece in part.pieces]
-    has_only_rows = bool(rows) and all(part in rows or part.block.kind == "row" for part in section.parts)
-    if not has_only_rows:
+    rows = [part for part in section.parts if part.block.kind == "row"]
+    data = [part for part in rows if _is_data(part)]
+    defined = {part.block.cells[0] for part in data}
+    others = [part for part in section.parts if part not in data and part.block.under not in defined]
+    if not data or any(part not in rows for part in others):
         within = next(iter(section.parents[::-1]), "")
-        yield _Idea(0, _section_question(section, title), others or pieces, within)
-    yield from _row_ideas(rows, section.title)
+        pieces = [piece for part in others for piece in part.pieces]
+        yield _Idea(0, _section_question(section, title), pieces, within)
+    yield from _row_ideas(data, section)
     yield from _list_ideas(section.parts)
-    if len(pieces) >= MIN_PARAGRAPH_PASSAGES or section.title == INTRODUCTION:
+    if len(section.pieces) >= MIN_PARAGRAPH_PASSAGES or section.title == INTRODUCTION:
         yield from _sentence_ideas(section.parts)
 
 
@@ -100,7 +101,7 @@ def _section_question(section: Section, title: str) -> str:
     first = section.pieces[0].text
     if section.title == INTRODUCTION:
         return english.defines(first) or english.heading_question(title, first)
-    return english.heading_question(section.title, first)
+    return english.heading_question(section.title, first, title)
 
 
 def _is_data(part: Part) -> bool:
@@ -109,9 +110,12 @@ def _is_data(part: Part) -> bool:
     return len(cells) > 1 and cells != header and (bool(header) or len(cells) == 2)
 
 
-def _row_ideas(rows: Sequence[Part], within: str) -> Iterator[_Idea]:
+def _row_ideas(rows: Sequence[Part], section: Section) -> Iterator[_Idea]:
     for part in rows[:MAX_ROWS]:
-        yield _Idea(1, english.row_question(part.block.cells, part.block.header), part.pieces, within)
+        name = part.block.cells[0]
+        more = [piece for each in section.parts if each.block.under == name for piece in each.pieces]
+        question = english.row_question(part.block.cells, part.block.header)
+        yield _Idea(1, question, [*part.pieces, *more], section.title)
 
 
 def _list_ideas(parts: Sequence[Part]) -> Iterator[_Idea]:

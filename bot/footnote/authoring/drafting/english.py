@@ -30,7 +30,8 @@ _DEFINED = re.compile(
 )
 _NO_NAME = frozenset(
     "it this that these those there here they we you he she i one each every all some such which what who if when "
-    "as in on for and but so or to another both most many".split()
+    "as in on for and but so or to another both most many since because although though while after before until "
+    "unless however therefore instead otherwise once whether note our your my his her its their".split()
 )
 _CONDITION = re.compile(r"(?:If|When)\s+(?P<clause>[^,;:]{8,90}?),\s+(?:then\s+)?(?=\S)")
 _SWAP = {"your": "my", "yours": "mine", "yourself": "myself", "you": "I", "you're": "I am", "you’re": "I am",
@@ -65,9 +66,15 @@ def asks(heading: str) -> bool:
     return text.endswith("?") or (text.split()[0].lower() in QUESTION_WORDS and len(text.split()) > 2)
 
 
-def heading_question(heading: str, sentence: str) -> str:
-    """The question that the text under a heading answers; `sentence` is the first there."""
+_GENERAL = frozenset("introduction overview abstract summary description about preface name synopsis".split())
+"""Headings that say nothing of what stands under them."""
+
+
+def heading_question(heading: str, sentence: str, title: str = "") -> str:
+    """The question that the text under a heading answers; `sentence` is the first there, `title` the page's."""
     text = _NUMBERING.sub("", heading).strip(" :") or heading
+    if text.lower() in _GENERAL and title:
+        return f"What is {topic(title)} about?"
     about = topic(heading)
     words = about.split()
     if about.lower().startswith("how to "):

@@ -170,7 +170,7 @@ class _Blocks:
             self._found.append(block)
 
     def _definitions(self, node: LexborNode) -> None:
-        """A row for each term with its definition, or a heading where the definition has lists or code."""
+        """A row for each term with its definition."""
         self._flush()
         terms: list[tuple[str, str]] = []
         for part in children(node):
@@ -183,14 +183,17 @@ class _Blocks:
                 terms = []
 
     def _definition(self, part: LexborNode, terms: list[tuple[str, str]]) -> None:
-        if not part.css_first("ul, ol, pre, dl, table, p + p"):
-            self._found.append(row([*terms, inline(part)]))
-            return
-        for text, markup in terms:
-            title = clean(text)
-            is_title = is_like_heading(title)
-            self._found.append(heading(title, _BOLD_LEVEL) if is_title else Block("paragraph", title, markup))
+        """The row of a definition; what else it has, such as a list, stands `under` the term."""
+        start = len(self._found)
         self._block(part, "dd", 0)
+        inside = self._found[start:]
+        if inside and inside[0].kind == "paragraph":
+            first = row([*terms, (inside[0].text, inside[0].markup)])
+            inside = inside[1:]
+        else:
+            first = row(terms)
+        others = [block._replace(under=block.under or first.cells[0]) for block in inside] if first.cells else inside
+        self._found[start:] = [first, *others]
 
 
 def _is_layout(table: LexborNode) -> bool:

@@ -103,9 +103,10 @@ def passage_lines(passage: Passage, source: str = "") -> Iterator[str]:
 def entries_yaml(drafts: Iterable[Draft]) -> str:
     """`entries.yaml`: the drafts, each with what it can be written from as a comment."""
     lines = [
-        "# Drafts. For each: read what is quoted, write the answer in your own words, and put the id of the passage that",
-        "# says so after each claim, as in “It takes two days [S1].” `footnote fmt` numbers the marks and sets `cites`.",
-        "# Correct the question, keep the wordings that people would type, and add your own.",
+        "# Questions, their answers, and the passages that the answers are based on.",
+        f"{QUOTE} These are drafts. For each: read what is quoted, write the answer in your own words, and put the id of the",
+        f"{QUOTE} passage after each claim, as in “It takes two days [S1].” `footnote fmt` numbers the marks and sets `cites`.",
+        f"{QUOTE} Correct the question, keep the wordings that people would type, and add your own.",
         "schema: 1",
         "",
         "entries:",
