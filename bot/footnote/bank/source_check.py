@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from footnote.text import sentences
@@ -95,17 +97,18 @@ def compare_source(bank: Bank, source: str) -> list[Finding]:
     return [_finding(passage, *_locate(passage, blocks)) for passage in bank.passages.values()]
 
 
-def cut_source(source: str, headings: Collection[str], whole: Collection[int] = ()) -> list[Cut]:
-    """The sentences of a source in which lines that are one of these headings are headings.
+def cut_source(source: str, whole: Collection[int] = ()) -> list[Cut]:
+    """The sentences of a source whose title and headings are marked with `#`, as in Markdown.
 
     The blocks with the numbers in `whole` are not cut into sentences, such as the rows of a table.
     """
     cuts = []
-    for number, block in enumerate(_blocks_under({_normalize(each): each for each in headings}, source)):
-        spans = [_Span(block, 0, len(block.text))] if number in whole else _sentences(block)
-        for span in spans:
-            section, place = _addresses(span)[number in whole]
-            cuts.append(Cut(number, section, place, span.text))
+    for number, block in enumerate(_blocks_under(_marked_headings(source), source)):
+        if number in whole:
+            cuts.append(Cut(number, block.section, block.name, block.text))
+            continue
+        for count, span in enumerate(_sentences(block), start=1):
+            cuts.append(Cut(number, block.section, f"{block.name}, sentence {count}", span.text))
     return cuts
 
 
@@ -139,6 +142,7 @@ _STRAIGHT = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 # The source, split into paragraphs and sentences
 
 
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _ITEM = re.compile(r"(?:[•◦▪‣*·-]|\d{1,3}[.)])\s+")
 _REFERENCE_MARKS = re.compile(r"(?<=\W)(?:\s+\[?\d{1,3}\]?,?)+$")
 
@@ -146,9 +150,17 @@ _REFERENCE_MARKS = re.compile(r"(?<=\W)(?:\s+\[?\d{1,3}\]?,?)+$")
 def _blocks(bank: Bank, source: str) -> list[_Block]:
     """The paragraphs and list items of a source, without its title and headings.
 
-    A line that is the section of a passage counts as a heading.
+    A line that is the section of a passage counts as a heading, and one that is marked as such.
     """
-    return _blocks_under({_normalize(each.section): each.section for each in bank.passages.values()}, source)
+    sections = {_normalize(each.section): each.section for each in bank.passages.values()}
+    return _blocks_under({**_marked_headings(source), **sections}, source)
+
+
+def _marked_headings(source: str) -> dict[str, str]:
+    """The headings by their lines, in a text whose title is marked with `#` as in Markdown."""
+    if not source.lstrip().startswith("# "):
+        return {}
+    return {_normalize(match[0]): _normalize(match[1]) for match in _HEADING.finditer(source)}
 
 
 def _blocks_under(headings: Mapping[str, str], source: str) -> list[_Block]:
@@ -215,9 +227,11 @@ def _locate(passage: Passage, blocks: list[_Block]) -> tuple[State, _Span | None
 def _matches(passage: Passage, blocks: list[_Block]) -> list[_Span]:
     """Every span from the first words of a passage to its last, with and without the full stop at its end."""
     first, last = map(_pattern, passage.fragment)
+    words = [_normalize(each) for each in passage.fragment]
     return [
         _Span(block, start.start(), end)
         for block in blocks
+        if words[0] in block.text and words[1] in block.text  # at a hundredth of a search's cost
         for start in first.finditer(block.text)
         for stop in last.finditer(block.text, start.start())
         if stop.end() >= start.end()
@@ -243,13 +257,19 @@ def _pattern(text: str) -> re.Pattern[str]:
 def _addresses(span: _Span) -> list[tuple[str, str]]:
     """The sections and places that a bank may give for this span, the usual ones first."""
     block = span.block
-    number = sum(1 for sentence in _sentences(block) if sentence.start <= span.start) or 1
+    number = bisect_right(_starts(block), span.start) or 1
     addresses = [(block.section, f"{block.name}, sentence {number}")]
     if number == 1:
         addresses.append((block.section, block.name))
     if block.is_last:
         addresses.append(END_OF_PAGE)
     return addresses
+
+
+@lru_cache(maxsize=8)
+def _starts(block: _Block) -> list[int]:
+    """Where the sentences of a block begin; asked for again and again where a block is long."""
+    return [sentence.start for sentence in _sentences(block)]
 
 
 def _where(span: _Span) -> str:

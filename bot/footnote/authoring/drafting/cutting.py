@@ -67,7 +67,7 @@ def cut_page(page: Page, prefix: str) -> tuple[str, list[Section]]:
     copy = _copy(page.title, outline)
     blocks = [block for each in outline for block in each.blocks]
     whole = {number for number, block in enumerate(blocks) if _is_whole(block)}
-    cuts = cut_source(copy, [each.title for each in outline if each.title != INTRODUCTION], whole)
+    cuts = cut_source(copy, whole)
     pieces = iter(_by_block(_pieces(cuts, blocks, prefix), len(blocks)))
     return copy, [
         Section(each.title, each.parents, tuple(Part(block, next(pieces)) for block in each.blocks))
@@ -92,16 +92,16 @@ def _outline(page: Page) -> Iterator[_Heading]:
 
 
 def _copy(title: str, outline: Iterable[_Heading]) -> str:
-    lines = [title]
+    lines = [f"# {title}"]
     for each in outline:
-        lines += [each.title] if each.title != INTRODUCTION else []
+        lines += [f"{'#' * min(6, len(each.parents) + 2)} {each.title}"] if each.title != INTRODUCTION else []
         lines += map(_line, each.blocks)
     return "\n\n".join(lines) + "\n"
 
 
 def _line(block: Block) -> str:
-    """A block in the copy of the text."""
-    return f"• {block.text}" if block.kind in {"item", "row"} else block.text
+    """A block in the copy of the text. A comment in code is no heading."""
+    return f"• {block.text}" if block.kind in {"item", "row"} or block.text.startswith("#") else block.text
 
 
 def _is_whole(block: Block) -> bool:
@@ -123,8 +123,9 @@ def _pieces(cuts: Sequence[Cut], blocks: Sequence[Block], prefix: str) -> Iterat
         for cut, markup in zip(of_block, markups or [cut.text for cut in of_block], strict=True):
             number += 1
             words, end = _as_on_page(cut.text.split(), own, end)
-            fragment = find.fragment(words)
-            passage = Passage(f"{prefix}{number}", cut.section, cut.place, fragment, fingerprint(cut.text))
+            passage = Passage(
+                f"{prefix}{number}", cut.section, cut.place, find.fragment(words), fingerprint(cut.text)
+            )
             yield at, Piece(passage, cut.text, markup)
 
 

@@ -71,7 +71,7 @@ def make_bank(folder: str, sources: Sequence[SourceFile], about: About) -> NewBa
     }
     own = {os.path.join(folder, name): text for name, text in files.items() if text}
     beside = os.path.join(os.path.dirname(os.path.abspath(folder)), SOURCES_FOLDER, id)
-    copies = {os.path.relpath(os.path.join(beside, f"{name}.txt")): copy for name, (copy, _) in cut.items()}
+    copies = {os.path.relpath(os.path.join(beside, f"{name}.md")): copy for name, (copy, _) in cut.items()}
     write_new({**own, **copies})
     count = sum(len(section.pieces) for text in texts for section in text.sections)
     return NewBank(folder, tuple(own), tuple(copies), count, len(found))
