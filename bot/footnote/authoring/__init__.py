@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .drafting import STARTERS as STARTERS
+    from .drafting import STARTERS as STARTERS, starter_contact as starter_contact
     from .formatting import Formatted as Formatted, Outcome as Outcome, format_paths as format_paths, format_text as format_text, write_formatted as write_formatted
     from .readers import Page as Page, SourceFile as SourceFile, read_source as read_source, read_sources as read_sources
     from .writing import About as About, NewBank as NewBank, as_id as as_id, bank_id as bank_id, make_bank as make_bank
 
 __getattr__ = lazy_names(
     __name__,
-    drafting="STARTERS",
+    drafting="STARTERS starter_contact",
     formatting="Formatted Outcome format_paths format_text write_formatted",
     readers="Page SourceFile read_source read_sources",
     writing="About NewBank as_id bank_id make_bank",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from . import models as models
+    from . import formats as formats, models as models
     from .formats import SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         Source as Source,
         Term as Term,
     )
+    from .sections.known_keys import KEYS as KEYS
     from .source_check import (
         Cut as Cut,
         Finding as Finding,
@@ -89,7 +90,7 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
-    formats="SCHEMA_NUMBER",
+    formats="SCHEMA_NUMBER formats",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
@@ -100,4 +101,5 @@ __getattr__ = lazy_names(
     source_check="Cut Finding Uncovered compare_source cut_source fingerprint passage_texts uncovered_texts",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",
+    **{"sections.known_keys": "KEYS"},
 )

@@ -60,6 +60,11 @@ def read_starter(name: str, text: str) -> Starter:
     return starter
 
 
+def starter_contact(name: str) -> str:
+    """Whom banks on a subject name as contact; "" for no subject."""
+    return read_starter(name, "").contact
+
+
 def _topic(document: Document, node: Node, used: str) -> SilentTopic | None:
     fields: Fields = document.fields(node, _TOPIC)
     topic = SilentTopic(id=fields.text("id"), about=fields.text("about"), wordings=fields.texts("wordings"))

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "Make a bank of drafts from pages: text, Markdown, reStructuredText, HTML or PDF.",
     "check": "Find mistakes in a bank, or changes in its source.",
     "fmt": "Bring the files of a bank into one form: order, layout, numbers of citations.",
+    "schema": "Print a JSON Schema, with which an editor checks the files of a bank.",
     "compile": "Compile a bank to one portable file that loads in milliseconds.",
     "score": "Measure a bank's replies on labelled questions.",
     "why": "Explain a reply: the words that decided, what was near, what to change.",
