@@ -5,5 +5,11 @@ such questions are put, `starters` has what banks on a subject have in common.
 """
 
 from .cutting import Piece as Piece, Section as Section, cut_page as cut_page
-from .drafts import Draft as Draft, drafts as drafts
-from .starters import STARTERS as STARTERS, Starter as Starter, read_starter as read_starter, starter_contact as starter_contact
+from .drafts import Draft as Draft, drafts as drafts, new_id as new_id
+from .starters import (
+    STARTERS as STARTERS,
+    Starter as Starter,
+    read_starter as read_starter,
+    starter_contact as starter_contact,
+)
+from .wordings import other_wordings as other_wordings

@@ -159,7 +159,10 @@ class _Finder:
     def fragment(self, words: list[str]) -> tuple[str, str]:
         """The first and the last of a passage's words."""
         first, last = _cell(words), _cell(words[::-1])[::-1]
-        size, end = self._size(first[:MAX_FRAGMENT_WORDS]), self._size(last[-MAX_FRAGMENT_WORDS:], at_end=True)
+        size, end = (
+            self._size(first[:MAX_FRAGMENT_WORDS]),
+            self._size(last[-MAX_FRAGMENT_WORDS:], at_end=True),
+        )
         return " ".join(first[:size]), " ".join(last[-end:])
 
     def _size(self, words: Sequence[str], *, at_end: bool = False) -> int:
@@ -180,6 +183,8 @@ def _as_on_page(words: list[str], own: list[str], start: int) -> tuple[list[str]
     size = len(words)
     for at in range(start, len(own) - size + 1):
         part = own[at : at + size]
-        if part == words or all(a == b or fingerprint(a) == fingerprint(b) for a, b in zip(words, part, strict=True)):
+        if part == words or all(
+            a == b or fingerprint(a) == fingerprint(b) for a, b in zip(words, part, strict=True)
+        ):
             return part, at + size
     return words, start

@@ -65,7 +65,7 @@ def drafts(pages: Iterable[tuple[str, Sequence[Section]]], taken: Iterable[str] 
             chosen[at] = question
     return [
         Draft(
-            _new_id(question, ids),
+            new_id(question, ids),
             question,
             tuple(other_wordings(question, asked)),
             tuple(ideas[at].pieces[:MAX_PASSAGES]),
@@ -145,7 +145,7 @@ _FILLER = frozenset(
 )
 
 
-def _new_id(question: str, taken: set[str]) -> str:
+def new_id(question: str, taken: set[str]) -> str:
     """An id of the first words of a question that carry meaning; it is then `taken`."""
     meaningful = [re.sub(r"[^a-z0-9]", "", word) for word in words(fold(question)) if word not in _FILLER]
     stem = "-".join([word for word in meaningful if word and word.isascii()][:3]) or "question"

@@ -36,7 +36,9 @@ _NO_NAME = frozenset(
 _CONDITION = re.compile(r"(?:If|When)\s+(?P<clause>[^,;:]{8,90}?),\s+(?:then\s+)?(?=\S)")
 _SWAP = {"your": "my", "yours": "mine", "yourself": "myself", "you": "I", "you're": "I am", "you’re": "I am",
          "you've": "I have", "you’ve": "I have", "you'd": "I would", "we": "you", "our": "your", "us": "you"}  # fmt: skip
-_NUMBERING = re.compile(r"^(?:(?:Chapter|Section|Step|Part)\s+)?(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z]))\s+(?=\S)")
+_NUMBERING = re.compile(
+    r"^(?:(?:Chapter|Section|Step|Part)\s+)?(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z]))\s+(?=\S)"
+)
 _INDIRECT = re.compile(
     r"(?P<word>how|what|why|when|where) (?P<name>it|this|that|the \w+|[A-Z]\w+) (?P<verb>[a-z]+[a-z])s(?P<rest>(?: \w+)*)",
     re.IGNORECASE,
@@ -52,7 +54,13 @@ def topic(heading: str) -> str:
     """
     text = _NUMBERING.sub("", heading).strip(" :.?-–—") or heading
     first, *others = text.split()
-    is_sentence = not any(word[:1].isupper() for word in others) or first.lower() in ("a", "an", "the", "your", "our")
+    is_sentence = not any(word[:1].isupper() for word in others) or first.lower() in (
+        "a",
+        "an",
+        "the",
+        "your",
+        "our",
+    )
     if is_sentence and first[1:].islower():
         first = first[0].lower() + first[1:]
     return " ".join([first, *others])
@@ -139,15 +147,26 @@ def condition(sentence: str) -> str:
 def enumeration(sentence: str) -> str:
     """The question that a list answers, by the sentence that ends in a colon before it; "" if none is plain."""
     text = sentence.rstrip(": ")
-    if match := re.match(r"(?:You|We) (can|may|must|should|need to|have to|accept|offer|support) (.+)$", text):
-        verb, rest = match[1], re.sub(r"\s+(?:the following|these|any of|in|by|with|using|via)$", "", match[2])
+    if match := re.match(
+        r"(?:You|We) (can|may|must|should|need to|have to|accept|offer|support) (.+)$", text
+    ):
+        verb, rest = (
+            match[1],
+            re.sub(r"\s+(?:the following|these|any of|in|by|with|using|via)$", "", match[2]),
+        )
         if verb in ("accept", "offer", "support"):
-            return f"What do you {verb}?" if rest in ("the following", "these") else f"Which {rest} do you {verb}?"
+            return (
+                f"What do you {verb}?"
+                if rest in ("the following", "these")
+                else f"Which {rest} do you {verb}?"
+            )
         helper = f"do I {verb}" if verb in ("need to", "have to") else f"{verb} I"
         return f"What {helper} {_swapped(rest)}?"
     if match := re.match(r"To (\w+ .+?)(?:,.*)?$", text):
         return f"How do I {_swapped(match[1])}?"
-    if match := re.match(r"(?:The|These|There are)\s+(?:following |several |some |many )?(.+?) (?:is|are)\b", text):
+    if match := re.match(
+        r"(?:The|These|There are)\s+(?:following |several |some |many )?(.+?) (?:is|are)\b", text
+    ):
         return f"What are the {match[1]}?" if len(match[1].split()) < 6 else ""
     return ""
 

@@ -4,5 +4,21 @@
 writes files.
 """
 
-from .bank_files import DRAFTS_FILE as DRAFTS_FILE, Formatted as Formatted, Outcome as Outcome, format_paths as format_paths, write_formatted as write_formatted
+from .bank_files import (
+    DRAFTS_FILE as DRAFTS_FILE,
+    Formatted as Formatted,
+    Outcome as Outcome,
+    format_paths as format_paths,
+    write_formatted as write_formatted,
+    write_text as write_text,
+)
 from .canonical import format_text as format_text
+from .edits import (
+    Edit as Edit,
+    apply_edits as apply_edits,
+    insert_items as insert_items,
+    items as items,
+    span as span,
+    value as value,
+)
+from .layout import composed as composed

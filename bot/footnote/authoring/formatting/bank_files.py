@@ -60,7 +60,9 @@ def format_paths(path: str, *, finish: bool = False) -> Outcome:
             texts[main] = finishing.without_passages(texts[main], used)
     except yaml.YAMLError:
         _raise_problems(names)
-    return Outcome(tuple(_formatted(name, before.get(name, ""), text) for name, text in (texts | extra).items()), left)
+    return Outcome(
+        tuple(_formatted(name, before.get(name, ""), text) for name, text in (texts | extra).items()), left
+    )
 
 
 def _edited(text: str, passages: set[str]) -> str:
@@ -78,7 +80,11 @@ def _finish(texts: dict[str, str], main: str, folder: str) -> tuple[dict[str, st
     if not done.left:
         return texts, {}, 0
     notes = os.path.join(folder, DRAFTS_FILE)
-    old = _read(notes) if os.path.exists(notes) else f"# Drafts that are no part of the bank: to use one, move it back to {os.path.basename(name)}.\n"
+    old = (
+        _read(notes)
+        if os.path.exists(notes)
+        else f"# Drafts that are no part of the bank: to use one, move it back to {os.path.basename(name)}.\n"
+    )
     return {**texts, name: done.text}, {notes: f"{old.rstrip()}\n\n{done.drafts}"}, done.left
 
 
@@ -95,7 +101,7 @@ def write_formatted(files: Iterable[Formatted]) -> None:
     """Write each file that changes; none is ever half written. Raises SourceError where that fails."""
     for file in files:
         if file.after != file.before:
-            _replace(file.path, file.after)
+            write_text(file.path, file.after)
 
 
 def _read(path: str) -> str:
@@ -116,9 +122,11 @@ def _raise_problems(names: Iterable[str]) -> None:
     raise BankError(problems or [Problem(next(iter(names), ""), 1, 1, "this cannot be read as YAML")])
 
 
-def _replace(path: str, text: str) -> None:
+def write_text(path: str, text: str) -> None:
+    """Write a file that is never half written. Raises SourceError where that fails."""
     folder = os.path.dirname(path) or "."
     try:
+        os.makedirs(folder, exist_ok=True)
         mode = os.stat(path).st_mode if os.path.exists(path) else 0o644
         handle, name = tempfile.mkstemp(dir=folder, prefix=".footnote-")
         with open(handle, "w", encoding="utf-8", newline="\n") as file:

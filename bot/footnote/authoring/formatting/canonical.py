@@ -17,7 +17,18 @@ _SOURCE = ("kind", "title", "publisher", "url", "updated", "licence", "copy", "r
 
 ORDERS: Mapping[Path, Sequence[str]] = {
     (): (
-        *("schema", "id", "title", "language", "tag", "notice", "contact", "subject", "helplines", "helpline"),
+        *(
+            "schema",
+            "id",
+            "title",
+            "language",
+            "tag",
+            "notice",
+            "contact",
+            "subject",
+            "helplines",
+            "helpline",
+        ),
         *_CLOCK,
         *("source", "sources", "passages", "sizes", "facts", "terms", "policy", "same", "apart"),
         *("entries", "silent", "wordings"),

@@ -9,7 +9,7 @@ import yaml
 from .layout import Layout, Piece, composed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 class Edit(NamedTuple):
@@ -42,7 +42,11 @@ def items(node: yaml.Node | None) -> list[yaml.Node]:
 def span(text: str, node: yaml.Node) -> tuple[int, int]:
     """Where a text, or a list, begins and ends in the text of the file."""
     starts = line_starts(text)
-    last = node.value[-1] if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value else node
+    last = (
+        node.value[-1]
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value
+        else node
+    )
     start, end = node.start_mark, last.end_mark
     return starts[start.line] + start.column, starts[end.line] + end.column
 
@@ -69,6 +73,15 @@ def remove_items(text: str, key: str, is_out: Callable[[yaml.Node], bool], mark:
     return _removed(text, node, entries, lambda piece: is_out(piece.node), mark)
 
 
+def insert_items(text: str, key: str, lines: Sequence[str]) -> str:
+    """The text with more items, given as lines, at the end of the list under a top-level key."""
+    layout, pieces = _pieces(text, key)
+    if not pieces or not lines:
+        return text
+    end = pieces[-1].end
+    return _joined([*layout.lines[:end], *lines, *layout.lines[end:]])
+
+
 def remove_pairs(text: str, key: str, is_out: Callable[[str], bool]) -> Removed:
     """Take keys with their values out of the mapping under a top-level key."""
     node = value(composed(text), key)
@@ -93,7 +106,7 @@ def _pieces(text: str, key: str) -> tuple[Layout, list[Piece]]:
     if not items(node) or node is None or node.flow_style:
         return layout, []
     listed = [(None, item, item) for item in items(node)]
-    return layout, layout.pieces(listed, 0, len(layout.lines), node.start_mark.column)[0]
+    return layout, layout.pieces(listed, 0, _end_of(node, layout), node.start_mark.column)[0]
 
 
 def _removed(
@@ -118,10 +131,12 @@ def _removed(
 
 def _end_of(node: yaml.Node, layout: Layout) -> int:
     """The line before which a block in block style ends: that of the next key at its left."""
-    column = node.start_mark.column
-    for number in range(node.value[-1][1].start_mark.line + 1 if isinstance(node, yaml.MappingNode) else node.value[-1].start_mark.line + 1, len(layout.lines)):
+    last = node.value[-1]
+    start = (last[1] if isinstance(last, tuple) else last).start_mark.line + 1
+    for number in range(start, len(layout.lines)):
         line = layout.lines[number]
-        if line.strip() and len(line) - len(line.lstrip()) < column and not line.lstrip().startswith("#"):
+        is_left = len(line) - len(line.lstrip()) < max(1, node.start_mark.column)
+        if line.strip() and is_left and not line.lstrip().startswith(("#", "-")):
             return number
     return len(layout.lines)
 

@@ -102,7 +102,9 @@ def fold_answers(text: str) -> str:
             words = answer.value.split(" ")
             if answer.end_mark.column > WIDTH and all(words) and "\n" not in answer.value:
                 indent = " " * (entry.start_mark.column + 2)
-                lines = textwrap.wrap(answer.value, WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+                lines = textwrap.wrap(
+                    answer.value, WIDTH - len(indent), break_long_words=False, break_on_hyphens=False
+                )
                 edits.append(Edit(*span(text, answer), ">-\n" + "\n".join(indent + line for line in lines)))
     return apply_edits(text, edits)
 

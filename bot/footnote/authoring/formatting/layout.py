@@ -88,7 +88,10 @@ class Layout:
         assert piece.key is not None
         if _is_block(piece.node) and piece.node.start_mark.line > piece.key.start_mark.line:
             head = self.lines[piece.first].strip()
-            return [" " * indent + head, *self._block(piece.node, path, indent + 2, piece.first + 1, piece.end)]
+            return [
+                " " * indent + head,
+                *self._block(piece.node, path, indent + 2, piece.first + 1, piece.end),
+            ]
         return self._moved(piece, piece.key.start_mark.column, indent)
 
     def _header(self, pieces: list[Piece]) -> list[str]:
@@ -117,7 +120,9 @@ class Layout:
         if not self.lines[piece.first].lstrip().startswith("-"):
             raise Unformattable(f"line {piece.first + 1} is not laid out as an item after a dash")
         if not _is_block(piece.node):
-            return self._moved(piece, len(self.lines[piece.first]) - len(self.lines[piece.first].lstrip()), indent)
+            return self._moved(
+                piece, len(self.lines[piece.first]) - len(self.lines[piece.first].lstrip()), indent
+            )
         if piece.node.start_mark.line != piece.first:
             raise Unformattable(f"line {piece.first + 1} has nothing after its dash")
         column = piece.node.start_mark.column
@@ -140,7 +145,11 @@ class Layout:
         return [""] if number and ((piece.has_gap and keeps_gaps) or path in self._apart) else []
 
     def pieces(
-        self, nodes: Sequence[tuple[yaml.Node | None, yaml.Node, yaml.Node]], begin: int, end: int, column: int = -1
+        self,
+        nodes: Sequence[tuple[yaml.Node | None, yaml.Node, yaml.Node]],
+        begin: int,
+        end: int,
+        column: int = -1,
     ) -> tuple[list[Piece], list[str]]:
         """The pieces of a mapping or list, and the comments after the last of them."""
         firsts = [self._first_line(start, is_item=key is None) for key, start, _ in nodes]
@@ -201,7 +210,9 @@ def _shift(line: str, by: int) -> str:
 
 def _first_text(lines: Sequence[str]) -> int:
     """The number of the first line that is neither empty nor a comment."""
-    return next(number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    return next(
+        number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")
+    )
 
 
 def _same(one: yaml.Node | None, other: yaml.Node | None) -> bool:

@@ -71,6 +71,11 @@ def read_source(path: str) -> Page:
     return page._replace(title=title)
 
 
+def text_of(path: str) -> str:
+    """The text of a file that is no PDF. Raises SourceError."""
+    return _decoded(path, _content(path))
+
+
 def _files_of(path: str) -> list[str]:
     """The file itself, or those of a folder and its folders that can be read, sorted."""
     try:

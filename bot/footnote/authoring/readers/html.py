@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from .html_inline import BLOCKS, TEXT, children, inline, is_hidden
-from .html_metadata import read_metadata
+from .html_metadata import json_ld, read_metadata
 from .page import Block, Page, clean, heading, is_like_heading, row
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ def read_html(text: str) -> Page:
     title = firsts[0].text if len(firsts) == 1 else about.title or (firsts[0].text if firsts else "")
     kept = tuple(block for block in blocks if not (block in firsts[:1] and block.text == title))
     return Page(title, kept, about.publisher, about.url, about.updated)
+
+
+def json_ld_of(text: str) -> list[dict[str, Any]]:
+    """The objects of the JSON-LD in a text of HTML."""
+    return list(json_ld(LexborHTMLParser(text)))
 
 
 def _main_part(tree: LexborHTMLParser) -> LexborNode | None:
@@ -192,7 +197,11 @@ class _Blocks:
             inside = inside[1:]
         else:
             first = row(terms)
-        others = [block._replace(under=block.under or first.cells[0]) for block in inside] if first.cells else inside
+        others = (
+            [block._replace(under=block.under or first.cells[0]) for block in inside]
+            if first.cells
+            else inside
+        )
         self._found[start:] = [first, *others]
 
 

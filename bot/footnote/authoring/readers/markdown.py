@@ -11,7 +11,9 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from .html import read_html
 from .page import Page
 
-_KEY = re.compile(r"^(title|updated|lastmod|date|url|permalink)\s*:\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
+_KEY = re.compile(
+    r"^(title|updated|lastmod|date|url|permalink)\s*:\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE
+)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -63,7 +63,9 @@ def _blocks(group: list[_Line], following: list[list[_Line]]) -> Iterator[Block]
     cells = _GAP.split(group[0].text, maxsplit=1)
     if _is_term(group):
         yield row([_cell(group[:1]), _cell(group[1:])])
-    elif len(cells) == 2 and len(cells[0]) <= MAX_TERM_LENGTH and _is_deeper(group) and not _is_item(group[0]):
+    elif (
+        len(cells) == 2 and len(cells[0]) <= MAX_TERM_LENGTH and _is_deeper(group) and not _is_item(group[0])
+    ):
         yield row([(cells[0], cells[0]), _cell([_Line(0, cells[1]), *group[1:]])])
     else:
         yield from _paragraphs(group)
@@ -97,7 +99,9 @@ def _is_item(line: _Line) -> bool:
 def _is_term(group: list[_Line]) -> bool:
     """Whether the first line is a term, and all other lines, indented, its definition."""
     first, deeper = group[0], len(group) > 1 and _is_deeper(group)
-    return deeper and len(first.text) <= MAX_TERM_LENGTH and not _is_item(first) and first.text[-1] not in ".:,"
+    return (
+        deeper and len(first.text) <= MAX_TERM_LENGTH and not _is_item(first) and first.text[-1] not in ".:,"
+    )
 
 
 def _is_deeper(group: list[_Line]) -> bool:

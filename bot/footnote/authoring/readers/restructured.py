@@ -28,7 +28,8 @@ _SETTINGS: dict[str, Any] = {
 _ROLE = re.compile(r":(?:[a-z]+:)?[a-z-]+:`(?:[^`<]*?([^`<]+?)\s*<[^`>]*>|[!~]?([^`]+))`", re.IGNORECASE)
 _TEXT_DIRECTIVE = re.compile(r"^(\s*)\.\. (?:versionadded|versionchanged|deprecated)::[^\n]*$", re.MULTILINE)
 _BODY_DIRECTIVE = re.compile(
-    r"^(\s*)\.\. (?:seealso|only|tab|tab-item|dropdown|details|index|centered|rst-class)::[^\n]*$", re.MULTILINE
+    r"^(\s*)\.\. (?:seealso|only|tab|tab-item|dropdown|details|index|centered|rst-class)::[^\n]*$",
+    re.MULTILINE,
 )
 _CODE_DIRECTIVE = re.compile(r"^(\s*)\.\. (?:code-block|sourcecode|code)::[^\n]*$", re.MULTILINE)
 _OWN_ROLES = re.compile(r":(?:emphasis|strong|literal|subscript|superscript|title-reference|math|code)`")

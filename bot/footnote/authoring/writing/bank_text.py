@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 QUOTE = "#>"
 """What a comment begins with that quotes the source for the author. `footnote fmt` deletes it later."""
 
+ENTRIES_HEAD = "# Questions, their answers, and the passages that the answers are based on."
+
+
 class SourceText(NamedTuple):
     """A source of a new bank: what it is called, and what is known of it. Unknown texts are empty."""
 
@@ -39,7 +42,6 @@ class BankText(NamedTuple):
     contact: str
     starter: Starter
     sources: Sequence[SourceText]
-    drafts: Sequence[Draft]
 
 
 def bank_yaml(bank: BankText) -> str:
@@ -68,7 +70,9 @@ def _subject(subject: str) -> list[str]:
     if not subject:
         return []
     note = "# whom to call, by country: {country: …, name: …, contact: …, for: crisis}"
-    return [f"subject: {subject}", f"helplines: []  {note}" if subject == "health" else ""][: 1 + (subject == "health")]
+    return [f"subject: {subject}", f"helplines: []  {note}" if subject == "health" else ""][
+        : 1 + (subject == "health")
+    ]
 
 
 def _source(source: SourceText) -> Iterator[str]:
@@ -103,7 +107,7 @@ def passage_lines(passage: Passage, source: str = "") -> Iterator[str]:
 def entries_yaml(drafts: Iterable[Draft]) -> str:
     """`entries.yaml`: the drafts, each with what it can be written from as a comment."""
     lines = [
-        "# Questions, their answers, and the passages that the answers are based on.",
+        ENTRIES_HEAD,
         f"{QUOTE} These are drafts. For each: read what is quoted, write the answer in your own words, and put the id of the",
         f"{QUOTE} passage after each claim, as in “It takes two days [S1].” `footnote fmt` numbers the marks and sets `cites`.",
         f"{QUOTE} Correct the question, keep the wordings that people would type, and add your own.",
@@ -118,20 +122,33 @@ def entries_yaml(drafts: Iterable[Draft]) -> str:
 
 def _draft(draft: Draft) -> Iterator[str]:
     for piece in draft.pieces:
-        yield from _quote(piece)
-    yield f"  - id: {draft.id}"
-    yield from folded(draft.question, "question", "    ")
-    if draft.wordings:
-        yield "    wordings:"
-        yield from (f"      - {scalar(wording)}" for wording in draft.wordings)
-    else:
-        yield f"    wordings: [{TO_BE_WRITTEN}]"
-    yield f"    answer: {TO_BE_WRITTEN} [{draft.pieces[0].passage.id}]."
-    yield f"    cites: [{', '.join(piece.passage.id for piece in draft.pieces)}]"
+        yield from comment(piece.markup, "  ", f"{QUOTE} {piece.passage.id}: ", f"{QUOTE}   ")
+    answer = f"{TO_BE_WRITTEN} [{draft.pieces[0].passage.id}]."
+    cites = [piece.passage.id for piece in draft.pieces]
+    yield from entry_lines(EntryText(draft.id, draft.question, answer, cites, draft.wordings))
 
 
-def _quote(piece: Piece) -> Iterator[str]:
-    yield from comment(piece.markup, "  ", f"{QUOTE} {piece.passage.id}: ", f"{QUOTE}   ")
+class EntryText(NamedTuple):
+    """What an entry is written of."""
+
+    id: str
+    question: str
+    answer: str
+    cites: Sequence[str]
+    wordings: Sequence[str] = ()
+    about: str = ""
+
+
+def entry_lines(entry: EntryText) -> Iterator[str]:
+    """The lines of an entry under `entries`. Without wordings, a place for one is kept."""
+    yield f"  - id: {entry.id}"
+    yield from folded(entry.question, "question", "    ")
+    if entry.about:
+        yield from folded(entry.about, "about", "    ")
+    yield "    wordings:"
+    yield from (f"      - {scalar(wording)}" for wording in entry.wordings or [TO_BE_WRITTEN])
+    yield from folded(entry.answer, "answer", "    ")
+    yield f"    cites: [{', '.join(entry.cites)}]"
 
 
 def silent_yaml(starter: Starter) -> str:

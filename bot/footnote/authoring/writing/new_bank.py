@@ -14,9 +14,10 @@ from . import bank_text
 from .bank_text import BankText, SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from footnote.authoring.readers import SourceFile
+    from footnote.authoring.drafting import Section, Starter
+    from footnote.authoring.readers import Page, SourceFile
 
 SOURCES_FOLDER = "sources"
 """The folder beside those of the banks that has the copies of their sources' texts."""
@@ -49,32 +50,51 @@ class NewBank(NamedTuple):
 
 
 def make_bank(folder: str, sources: Sequence[SourceFile], about: About) -> NewBank:
-    """Write a new bank of these sources into a folder that has none.
+    """Write a new bank of drafts from these sources into a folder that has none.
 
     Raises SourceError where the folder's name is no id, or a file is in the way or cannot be written, and
     BankError where the starter is broken.
     """
-    id = bank_id(folder)
     named = _named(sources)
     cut = {name: cut_page(source.page, _prefix(name, len(named))) for name, source in named.items()}
     starter = read_starter(about.starter, "\n".join(copy for copy, _ in cut.values()))
-    found = drafts(((named[name].page.title, sections) for name, (_, sections) in cut.items()), [t.id for t in starter.silent])
+    pages = ((named[name].page.title, sections) for name, (_, sections) in cut.items())
+    found = drafts(pages, [topic.id for topic in starter.silent])
     kind = about.kind or starter.kind
-    texts = [_source(name, named[name], about._replace(kind=kind), cut[name][1]) for name in named]
-    title = about.title or texts[0].title
-    bank = BankText(id, title, about.language, about.contact or starter.contact, starter, texts, found)
+    texts = [source_text(name, named[name].page, about._replace(kind=kind), cut[name][1]) for name in named]
+    copies = {name: copy for name, (copy, _) in cut.items()}
+    return write_bank(folder, texts, copies, bank_text.entries_yaml(found), about, starter)._replace(
+        drafts=len(found)
+    )
+
+
+def write_bank(
+    folder: str,
+    sources: Sequence[SourceText],
+    copies: Mapping[str, str],
+    entries: str,
+    about: About,
+    starter: Starter,
+) -> NewBank:
+    """Write the files of a new bank, with the text of its `entries.yaml`, and the copies of its sources.
+
+    Raises SourceError as `make_bank` does.
+    """
+    id = bank_id(folder)
+    title = about.title or sources[0].title
+    bank = BankText(id, title, about.language, about.contact or starter.contact, starter, sources)
     files = {
         "bank.yaml": bank_text.bank_yaml(bank),
-        "entries.yaml": bank_text.entries_yaml(found),
+        "entries.yaml": entries,
         "silent.yaml": bank_text.silent_yaml(starter),
         "synonyms.yaml": bank_text.synonyms_yaml(starter),
     }
     own = {os.path.join(folder, name): text for name, text in files.items() if text}
     beside = os.path.join(os.path.dirname(os.path.abspath(folder)), SOURCES_FOLDER, id)
-    copies = {os.path.relpath(os.path.join(beside, f"{name}.md")): copy for name, (copy, _) in cut.items()}
-    write_new({**own, **copies})
-    count = sum(len(section.pieces) for text in texts for section in text.sections)
-    return NewBank(folder, tuple(own), tuple(copies), count, len(found))
+    beside_own = {os.path.relpath(os.path.join(beside, f"{name}.md")): copy for name, copy in copies.items()}
+    write_new({**own, **beside_own})
+    count = sum(len(section.pieces) for source in sources for section in source.sections)
+    return NewBank(folder, tuple(own), tuple(beside_own), count, 0)
 
 
 def bank_id(folder: str) -> str:
@@ -94,7 +114,7 @@ def as_id(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", fold(text)))[:40].strip("-")
 
 
-def write_new(files: dict[str, str]) -> None:
+def write_new(files: Mapping[str, str]) -> None:
     """Write files that must not exist yet. Raises SourceError before anything is written, or where that fails."""
     for path in files:
         if os.path.lexists(path):
@@ -124,8 +144,8 @@ def _prefix(name: str, count: int) -> str:
     return "S" if count == 1 else f"{name}-"
 
 
-def _source(name: str, source: SourceFile, about: About, sections: Sequence[bank_text.Section]) -> SourceText:
-    page = source.page
+def source_text(name: str, page: Page, about: About, sections: Sequence[Section]) -> SourceText:
+    """A source with what its author says of it, or else the page itself."""
     return SourceText(
         name,
         about.kind,
@@ -136,5 +156,3 @@ def _source(name: str, source: SourceFile, about: About, sections: Sequence[bank
         about.licence,
         sections,
     )
-
-

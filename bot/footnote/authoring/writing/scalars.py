@@ -17,7 +17,8 @@ WIDTH = 110
 
 _PLAIN = re.compile(r"[^\W_](?:[^#:]|:(?=\S)|(?<=\S)#)*")
 _OTHER_TYPE = re.compile(
-    r"[-+.]?\d[\d_]*(?:\.\d*)?(?:e[-+]?\d+)?|0[xo]\w+|\d[\d:.-]*|true|false|yes|no|on|off|null|y|n", re.IGNORECASE
+    r"[-+.]?\d[\d_]*(?:\.\d*)?(?:e[-+]?\d+)?|0[xo]\w+|\d[\d:.-]*|true|false|yes|no|on|off|null|y|n",
+    re.IGNORECASE,
 )
 """What other programs that read YAML take for a number, a date or a yes."""
 

@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, str] = {
     "check": "Find mistakes in a bank, or changes in its source.",
     "fmt": "Bring the files of a bank into one form: order, layout, numbers of citations.",
     "schema": "Print a JSON Schema, with which an editor checks the files of a bank.",
+    "import": "Take questions and answers from CSV, Markdown or HTML into a bank.",
+    "export": "Write a bank as CSV, Markdown or a FAQPage, with its citations.",
     "compile": "Compile a bank to one portable file that loads in milliseconds.",
     "score": "Measure a bank's replies on labelled questions.",
     "why": "Explain a reply: the words that decided, what was near, what to change.",

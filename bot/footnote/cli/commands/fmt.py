@@ -21,7 +21,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "paths", nargs="*", metavar="PATH", help="A bank's name or folder, or single files of banks."
     )
     command.add_argument(
-        "--check", action="store_true", help="Change nothing; list the files that would change, with status 2."
+        "--check",
+        action="store_true",
+        help="Change nothing; list the files that would change, with status 2.",
     )
     command.add_argument(
         "--finish",

@@ -22,7 +22,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "kind", nargs="?", choices=KINDS, default="bank", help="The kind of file; bank.yaml without it."
     )
     command.add_argument(
-        "--out", metavar="DIR", type=not_blank, help="Write the schemas of all kinds into this folder instead."
+        "--out",
+        metavar="DIR",
+        type=not_blank,
+        help="Write the schemas of all kinds into this folder instead.",
     )
 
 
