@@ -38,7 +38,13 @@ def kind_of(path: Path) -> str:
     return "safety" if "-" in path.stem else "language"
 
 
-SHIPPED = [*FAQ.glob("*.yaml"), *FAQ.glob("*/*.yaml"), *FAQ.glob("*/*/*.yaml"), *DATA.glob("*.yaml"), *GARDEN.glob("*.yaml")]
+SHIPPED = [
+    *FAQ.glob("*.yaml"),
+    *FAQ.glob("*/*.yaml"),
+    *FAQ.glob("*/*/*.yaml"),
+    *DATA.glob("*.yaml"),
+    *GARDEN.glob("*.yaml"),
+]
 
 
 def errors(kind: str, data: Any) -> list[str]:
@@ -132,7 +138,9 @@ def test_the_command_prints_one_and_writes_all(footnote: Run, tmp_path: Path) ->
     assert json.loads(footnote("schema", "wordings").out) == json_schema("wordings")
     done = footnote("schema", "--out", tmp_path / "schemas")
     assert done.status == 0
-    assert {path.name for path in (tmp_path / "schemas").iterdir()} == {f"{kind}.schema.json" for kind in KINDS}
+    assert {path.name for path in (tmp_path / "schemas").iterdir()} == {
+        f"{kind}.schema.json" for kind in KINDS
+    }
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_words(footnote: Run, tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SEED = 20_261_129
 FIGURES = ("right", "right_or_offered", "wrong", "answered")
 
+_GROUP = re.compile(r"  [^ #-][^\n]*:\n?")
+_ITEM = re.compile(r"    - (.+)\n?")
+
 Kept = dict[str, set[str]]
 """The wordings that are kept, by the id of their entry or silent topic."""
 
@@ -67,11 +70,11 @@ def missed(bot: Bot, bank: Bank, kept: Kept, surely: float) -> Iterator[tuple[st
     """The wordings that were left out and are needed, each with its id."""
     for id, wordings in wordings_of(bank).items():
         for wording in wordings:
-            if wording not in kept[id] and not _is_met(bot, id, wording, surely):
+            if wording not in kept[id] and not is_met(bot, id, wording, surely):
                 yield id, wording
 
 
-def _is_met(bot: Bot, id: str, wording: str, surely: float) -> bool:
+def is_met(bot: Bot, id: str, wording: str, surely: float) -> bool:
     judgement = bot.judge(wording)
     if id in bot.bank.silent:
         return judgement.nearest == id and judgement.confidence < 1 - surely
@@ -102,15 +105,28 @@ def print_figures(name: str, bank: Bank, path: Path) -> None:
 
 
 def write(folder: Path, kept: Kept) -> None:
-    """Delete the other wordings from the files of the wordings folder; comments and order stay."""
+    """Delete the other wordings from the files of the wordings folder; comments and order stay.
+
+    A group without wordings is deleted, and so is a file without groups.
+    """
     for file in sorted(folder.glob("*.yaml")):
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
         left = [line for line in lines if not _is_needless(line, kept.get(file.stem, set()))]
-        file.write_text("".join(left), encoding="utf-8")
+        if any(map(_ITEM.fullmatch, left)):
+            file.write_text("".join(_without_empty_groups(left)), encoding="utf-8")
+        else:
+            file.unlink()
+
+
+def _without_empty_groups(lines: list[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        following = (each for each in lines[number + 1 :] if not each.lstrip().startswith("#"))
+        if not _GROUP.fullmatch(line) or _ITEM.fullmatch(next(following, "")):
+            yield line
 
 
 def _is_needless(line: str, kept: AbstractSet[str]) -> bool:
-    item = re.fullmatch(r"    - (.+)\n?", line)
+    item = _ITEM.fullmatch(line)
     return item is not None and _text(item[1]) not in kept
 
 

@@ -1,4 +1,5 @@
-"""For the authors of banks: a new bank from pages, the canonical form of its files, and exchange with other formats.
+"""For the authors of banks: a new bank from pages, the canonical form of its files, and exchange with other
+formats.
 
 `readers` reads pages, `drafting` cuts them and drafts entries, `writing` writes the bank,
 `formatting` brings its files into one form,

@@ -1,9 +1,9 @@
 """Banks: questions and answers written from a source, read from YAML files and checked.
 
 `models` has the records, `locations` finds banks and lists their files, `loader` reads a bank, `lint`
-checks one for its author, and `source_check` compares it with the text of its source. `schema`,
-`language_schema`, `grammar_schema`, `sections`, `wordings`, `references`, `formats` and `validation` make
-records of the tree that `yaml_nodes` parses.
+checks one for its author, `source_check` compares it with the text of its source, and `upkeep` says when
+it is to be reviewed. `schema`, `language_schema`, `grammar_schema`, `sections`, `wordings`, `references`,
+`formats` and `validation` make records of the tree that `yaml_nodes` parses.
 
 Names are imported when they are first used: neither the records nor YAML are needed to find a bank.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from . import formats as formats, models as models
+    from . import formats as formats, models as models, upkeep as upkeep
     from .formats import SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Entry as Entry,
         Fact as Fact,
         Helpline as Helpline,
+        Measures as Measures,
         Passage as Passage,
         Policy as Policy,
         Reference as Reference,
@@ -76,11 +77,13 @@ if TYPE_CHECKING:
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
+    from .upkeep import Standing as Standing, is_held as is_held, standing as standing
     from .validation import (
         TO_BE_WRITTEN as TO_BE_WRITTEN,
         Document as Document,
         Fields as Fields,
         Keys as Keys,
+        TextFormat as TextFormat,
         clip as clip,
         line_of as line_of,
         matching as matching,
@@ -96,10 +99,11 @@ __getattr__ = lazy_names(
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in files_of_bank find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
-    "SizeUse Source Term models",
+    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Measures Passage Policy Reference SilentTopic "
+    "SizeRange SizeUse Source Term models",
     source_check="Cut Finding Uncovered compare_source cut_source fingerprint passage_texts uncovered_texts",
-    validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
+    upkeep="Standing is_held standing upkeep",
+    validation="TO_BE_WRITTEN Document Fields Keys TextFormat clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",
     **{"sections.known_keys": "KEYS"},
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MAGIC = b"\x89FTNOTE\n"
 """No text begins so: the first byte is no UTF-8, and a transfer as text changes the last."""
 
-FORMAT = 4
+FORMAT = 5
 """The version of the format, of the sections and of what is in them. Raise it with every change of these."""
 
 _PREAMBLE = struct.Struct("<8s2I")

@@ -4,7 +4,7 @@
 such questions are put, `starters` has what banks on a subject have in common.
 """
 
-from .cutting import Piece as Piece, Section as Section, cut_page as cut_page
+from .cutting import CutPage as CutPage, Piece as Piece, Section as Section, cut_page as cut_page
 from .drafts import Draft as Draft, drafts as drafts, new_id as new_id
 from .starters import (
     STARTERS as STARTERS,

@@ -55,24 +55,32 @@ class Section(NamedTuple):
         return [piece for part in self.parts for piece in part.pieces]
 
 
+class CutPage(NamedTuple):
+    """The copy of a page's text, and its sections."""
+
+    copy: str
+    sections: list[Section]
+
+
 class _Heading(NamedTuple):
     title: str
     parents: tuple[str, ...]
     blocks: list[Block]
 
 
-def cut_page(page: Page, prefix: str) -> tuple[str, list[Section]]:
-    """The copy of a page's text, and its sections with their passages: `<prefix>1`, `<prefix>2`, …"""
+def cut_page(page: Page, prefix: str) -> CutPage:
+    """The copy of a page's text, and its sections with their passages: `<prefix>1` and so on."""
     outline = [each for each in _outline(page) if each.blocks]
     copy = _copy(page.title, outline)
     blocks = [block for each in outline for block in each.blocks]
     whole = {number for number, block in enumerate(blocks) if _is_whole(block)}
     cuts = cut_source(copy, whole)
     pieces = iter(_by_block(_pieces(cuts, blocks, prefix), len(blocks)))
-    return copy, [
+    sections = [
         Section(each.title, each.parents, tuple(Part(block, next(pieces)) for block in each.blocks))
         for each in outline
     ]
+    return CutPage(copy, sections)
 
 
 def _outline(page: Page) -> Iterator[_Heading]:
@@ -177,8 +185,8 @@ def _cell(words: Sequence[str]) -> Sequence[str]:
 
 
 def _as_on_page(words: list[str], own: list[str], start: int) -> tuple[list[str], int]:
-    """The words of a passage with the quotation marks and signs that they have on the page, which `cut_source`
-    makes plain, and where they end among the block's `own`. They are not before `start`.
+    """The words of a passage with the quotation marks and signs that they have on the page, which
+    `cut_source` makes plain, and where they end among the block's `own`. They are not before `start`.
     """
     size = len(words)
     for at in range(start, len(own) - size + 1):

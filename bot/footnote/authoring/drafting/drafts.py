@@ -42,8 +42,8 @@ class Draft(NamedTuple):
 
 
 class _Idea(NamedTuple):
-    """A question with its passages. What has the lowest `rank` is drafted first. `within` is the heading above,
-    which tells it from another with the same words.
+    """A question with its passages. What has the lowest `rank` is drafted first. `within` is the heading
+    above, which tells it from another with the same words.
     """
 
     rank: int
@@ -75,7 +75,9 @@ def drafts(pages: Iterable[tuple[str, Sequence[Section]]], taken: Iterable[str] 
 
 
 def _told_apart(idea: _Idea, asked: set[str]) -> str:
-    """The question of an idea, with its heading where it is asked already; "" where nothing tells it apart."""
+    """The question of an idea, with its heading where it is asked already; "" where nothing tells it
+    apart.
+    """
     for question in (idea.question, f"{idea.question.rstrip('?')} ({english.topic(idea.within or '-')})?"):
         if plain(question) and plain(question) not in asked and "(-)" not in question:
             return question
@@ -122,7 +124,7 @@ def _list_ideas(parts: Sequence[Part]) -> Iterator[_Idea]:
     """A question for each list with a sentence before it that ends in a colon."""
     for number, part in enumerate(parts[:-1]):
         if part.block.kind == "paragraph" and part.block.text.endswith(":"):
-            items = []
+            items: list[Piece] = []
             for each in parts[number + 1 :]:
                 if each.block.kind not in {"item", "code"}:
                     break
@@ -140,8 +142,8 @@ def _sentence_ideas(parts: Sequence[Part]) -> Iterator[_Idea]:
 
 
 _FILLER = frozenset(
-    "a an the is are am was do does did can could should will would i you my your we our it of to in on for with "
-    "what how when where which who why if about know work be and or".split()
+    "a an the is are am was do does did can could should will would i you my your we our it of to in on for "
+    "with what how when where which who why if about know work be and or".split()
 )
 
 

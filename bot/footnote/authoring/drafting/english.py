@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 QUESTION_WORDS = frozenset(
-    "how what when where which who whom whose why can could do does did is are am was will would should may must "
-    "has have shall".split()
+    "how what when where which who whom whose why can could do does did is are am was will would should may "
+    "must has have shall".split()
 )
 
 _VERBS = frozenset(
-    "access activate add adjust allow apply ask assign attach avoid backup become begin block book build buy call "
-    "cancel change check choose claim clean clear close combine compare compile complete configure confirm connect "
-    "contact convert copy create customize debug delete deploy disable disconnect download edit enable end enter "
-    "export extend file fill find fix follow format generate get give hide import improve increase install invite "
-    "join keep launch learn leave limit link list load lock log make manage measure merge migrate modify monitor "
-    "move obtain open order organize override pause pay place plan postpone prepare prevent print process protect "
-    "publish purchase query read receive recover redeem reduce refill refund register reinstall remove rename renew "
-    "reorder repair replace report request reschedule reset resize restart restore resume return reverse review "
-    "revoke run save schedule search secure select sell send set share ship show sign simplify skip sort specify "
-    "start stop store submit subscribe switch sync tag take test track transfer translate troubleshoot turn "
-    "uninstall unlock unsubscribe update upgrade upload use validate verify view visit wash withdraw work write".split()
+    "access activate add adjust allow apply ask assign attach avoid backup become begin block book build "
+    "buy call cancel change check choose claim clean clear close combine compare compile complete configure "
+    "confirm connect contact convert copy create customize debug delete deploy disable disconnect download "
+    "edit enable end enter export extend file fill find fix follow format generate get give hide import "
+    "improve increase install invite join keep launch learn leave limit link list load lock log make manage "
+    "measure merge migrate modify monitor move obtain open order organize override pause pay place plan "
+    "postpone prepare prevent print process protect publish purchase query read receive recover redeem "
+    "reduce refill refund register reinstall remove rename renew reorder repair replace report request "
+    "reschedule reset resize restart restore resume return reverse review revoke run save schedule search "
+    "secure select sell send set share ship show sign simplify skip sort specify start stop store submit "
+    "subscribe switch sync tag take test track transfer translate troubleshoot turn uninstall unlock "
+    "unsubscribe update upgrade upload use validate verify view visit wash withdraw work write".split()
 )
 """Verbs that headings of help pages begin with."""
 
@@ -29,18 +30,23 @@ _DEFINED = re.compile(
     r"(?P<verb>is|are|means|refers to|describes)\s+(?:an?|the|any|one|when|what|how|where|called|used|for)\b"
 )
 _NO_NAME = frozenset(
-    "it this that these those there here they we you he she i one each every all some such which what who if when "
-    "as in on for and but so or to another both most many since because although though while after before until "
-    "unless however therefore instead otherwise once whether note our your my his her its their".split()
+    "it this that these those there here they we you he she i one each every all some such which what who "
+    "if when as in on for and but so or to another both most many since because although though while after "
+    "before until unless however therefore instead otherwise once whether note our your my his her its "
+    "their".split()
 )
 _CONDITION = re.compile(r"(?:If|When)\s+(?P<clause>[^,;:]{8,90}?),\s+(?:then\s+)?(?=\S)")
-_SWAP = {"your": "my", "yours": "mine", "yourself": "myself", "you": "I", "you're": "I am", "you’re": "I am",
-         "you've": "I have", "you’ve": "I have", "you'd": "I would", "we": "you", "our": "your", "us": "you"}  # fmt: skip
+_SWAP = {
+    "your": "my", "yours": "mine", "yourself": "myself", "you": "I", "you're": "I am", "you’re": "I am",
+    "you've": "I have", "you’ve": "I have", "you'd": "I would", "we": "you", "our": "your", "us": "you",
+}  # fmt: skip
 _NUMBERING = re.compile(
-    r"^(?:(?:Chapter|Section|Step|Part)\s+)?(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z]))\s+(?=\S)"
+    r"^(?:(?:Chapter|Section|Step|Part)\s+)?"
+    r"(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z]))\s+(?=\S)"
 )
 _INDIRECT = re.compile(
-    r"(?P<word>how|what|why|when|where) (?P<name>it|this|that|the \w+|[A-Z]\w+) (?P<verb>[a-z]+[a-z])s(?P<rest>(?: \w+)*)",
+    r"(?P<word>how|what|why|when|where) (?P<name>it|this|that|the \w+|[A-Z]\w+) "
+    r"(?P<verb>[a-z]+[a-z])s(?P<rest>(?: \w+)*)",
     re.IGNORECASE,
 )
 _STEM = re.compile(r"^([a-z]{2,})ing$")
@@ -79,27 +85,40 @@ _GENERAL = frozenset("introduction overview abstract summary description about p
 
 
 def heading_question(heading: str, sentence: str, title: str = "") -> str:
-    """The question that the text under a heading answers; `sentence` is the first there, `title` the page's."""
+    """The question that the text under a heading answers; `sentence` is the first there, `title` the
+    page's.
+    """
     text = _NUMBERING.sub("", heading).strip(" :") or heading
     if text.lower() in _GENERAL and title:
         return f"What is {topic(title)} about?"
     about = topic(heading)
-    words = about.split()
+    return (
+        _asked_question(heading, text)
+        or _activity_question(about.split())
+        or defines(sentence, about)
+        or f"What should I know about {about}?"
+    )
+
+
+def _asked_question(heading: str, text: str) -> str:
+    """The question that a heading asks, directly or not; "" for another. `text` is without its number."""
+    about = topic(heading)
     if about.lower().startswith("how to "):
         return f"How do I {_swapped(about[7:])}?"
     if match := _INDIRECT.fullmatch(text):
         return f"{match['word'].capitalize()} does {match['name']} {match['verb']}{match['rest']}?"
-    if words[0].lower() == "for" and len(words) > 1:
-        return f"What is there for {' '.join(words[1:])}?"
-    if asks(heading):
-        return text.rstrip("?. ") + "?"
+    if about.lower().startswith("for "):
+        return f"What is there for {about[4:]}?"
+    return text.rstrip("?. ") + "?" if asks(heading) else ""
+
+
+def _activity_question(words: list[str]) -> str:
+    """The question for a heading that begins with what is done; "" for another heading."""
     if len(words) > 1 and (verb := _verb(words[0])):
         return f"How do I {_swapped(' '.join([verb, *words[1:]]))}?"
     if words[0].lower().endswith("ing") and len(words) > 1:
-        return f"How does {about} work?"
-    if name := defines(sentence, about):
-        return name
-    return f"What should I know about {about}?"
+        return f"How does {' '.join(words)} work?"
+    return ""
 
 
 def _verb(word: str) -> str:
@@ -145,7 +164,9 @@ def condition(sentence: str) -> str:
 
 
 def enumeration(sentence: str) -> str:
-    """The question that a list answers, by the sentence that ends in a colon before it; "" if none is plain."""
+    """The question that a list answers, by the sentence that ends in a colon before it; "" if none is
+    plain.
+    """
     text = sentence.rstrip(": ")
     if match := re.match(
         r"(?:You|We) (can|may|must|should|need to|have to|accept|offer|support) (.+)$", text

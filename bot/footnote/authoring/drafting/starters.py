@@ -1,4 +1,6 @@
-"""Reads what banks on a subject have in common: notice, contact, synonyms, and topics that pages seldom answer."""
+"""Reads what banks on a subject have in common: notice, contact, synonyms, and topics that pages seldom
+answer.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Questions and answers from and to other programs: CSV, Markdown, and schema.org's FAQPage.
 
-`items` has the records, a module for each format reads and writes it, `files` chooses one; `founding` makes a new bank
-of what was read, `updating` changes one.
+`items` has the records, a module for each format reads and writes it, `files` chooses one; `founding` makes a
+new bank of what was read, `updating` changes one.
 """
 
 from .files import FORMATS as FORMATS, export_bank as export_bank, read_faq as read_faq

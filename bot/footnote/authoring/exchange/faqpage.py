@@ -65,8 +65,9 @@ def to_html(faq: Faq) -> str:
     title = html.escape(faq.title)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-        f'<script type="application/ld+json">\n{_in_script(to_json_ld(faq))}\n</script>\n</head>\n<body>\n<main>\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
+        f'<style>{_STYLE}</style>\n<script type="application/ld+json">\n{_in_script(to_json_ld(faq))}\n'
+        f"</script>\n</head>\n<body>\n<main>\n"
         f"<h1>{title}</h1>\n{''.join(map(_section, faq.items))}</main>\n</body>\n</html>\n"
     )
 
@@ -83,11 +84,14 @@ def _section(item: Item) -> str:
     )
     sources = f"<ol>{''.join(links)}</ol>\n" if item.citations else ""
     answer = "".join(_html_answer(item.answer))
-    return f'<section id="{html.escape(item.id)}">\n<h2>{html.escape(item.question)}</h2>\n{answer}\n{sources}</section>\n'
+    head = f'<section id="{html.escape(item.id)}">\n<h2>{html.escape(item.question)}</h2>\n'
+    return f"{head}{answer}\n{sources}</section>\n"
 
 
 def from_html(text: str) -> Faq:
-    """The items of an HTML page: those of its FAQPage, or else its headings that ask with the text under them."""
+    """The items of an HTML page: those of its FAQPage, or else its headings that ask with the text under
+    them.
+    """
     page = read_html(text)
     items = tuple(item for data in json_ld_of(text) for item in _items(data))
     about = Faq(page.title, items, "", page.publisher, page.url, page.updated)
@@ -117,7 +121,8 @@ def _items(data: dict[str, Any]) -> Iterator[Item]:
     """The items of an object, if it is a FAQPage, or a graph with one in it."""
     for part in _list(data.get("@graph")):
         yield from _items(part)
-    if "FAQPage" in (data.get("@type") if isinstance(data.get("@type"), list) else [data.get("@type")]):
+    kinds = data.get("@type")
+    if kinds == "FAQPage" or (isinstance(kinds, list) and "FAQPage" in kinds):
         for question in _list(data.get("mainEntity")):
             if item := _item(question):
                 yield item

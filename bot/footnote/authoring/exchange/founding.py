@@ -44,15 +44,15 @@ def found_bank(folder: str, faq: Faq, about: About) -> NewBank:
     page = Page(
         title, tuple(block for item in items for block in _blocks(item)), faq.publisher, faq.url, faq.updated
     )
-    copy, sections = cut_page(page, "S")
-    starter = read_starter(about.starter, copy)
+    cut = cut_page(page, "S")
+    starter = read_starter(about.starter, cut.copy)
     ids = {topic.id for topic in starter.silent}
     asked = {plain(item.question) for item in items}
     lines = [ENTRIES_HEAD, "schema: 1", "", "entries:"]
-    for item, section in zip(items, sections, strict=True):
+    for item, section in zip(items, cut.sections, strict=True):
         lines += [*entry_lines(_entry(item, section, ids, asked)), ""]
-    source = source_text(SOURCE, page, about._replace(kind=about.kind or "FAQ"), sections)
-    return write_bank(folder, [source], {SOURCE: copy}, "\n".join(lines).rstrip("\n") + "\n", about, starter)
+    source = source_text(SOURCE, page, about._replace(kind=about.kind or "FAQ"), cut)
+    return write_bank(folder, [source], "\n".join(lines).rstrip("\n") + "\n", about, starter)
 
 
 def _distinct(items: Sequence[Item]) -> Iterator[Item]:

@@ -1,4 +1,6 @@
-"""Questions and answers as a Markdown page: a heading a question, its answer under it, its sources in a list."""
+"""Questions and answers as a Markdown page: a heading a question, its answer under it, its sources in a
+list.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
 
 
 def to_markdown(faq: Faq) -> str:
-    """The items as a page that reads as an FAQ. Ids, passages and wordings are where only programs see them."""
+    """The items as a page that reads as an FAQ. Ids, passages and wordings are where only programs see
+    them.
+    """
     lines = [f"# {_escaped(faq.title)}", ""]
     for item in faq.items:
         lines += [f'## {_escaped(item.question)} <a id="{item.id}"></a>', ""]

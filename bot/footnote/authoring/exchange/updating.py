@@ -1,4 +1,6 @@
-"""Brings questions and answers that were edited elsewhere back into their bank, with comments and order kept."""
+"""Brings questions and answers that were edited elsewhere back into their bank, with comments and order
+kept.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from footnote.authoring.formatting import (
     composed,
     format_text,
     insert_items,
+    is_flow,
     items,
     span,
     value,
@@ -35,7 +38,9 @@ ORIGIN = "imported"
 
 
 class Update(NamedTuple):
-    """What an import makes of a bank: the texts of files by path, and the ids that changed, are new or missing."""
+    """What an import makes of a bank: the texts of files by path, and the ids that changed, are new or
+    missing.
+    """
 
     files: dict[str, str]
     changed: list[str]
@@ -59,7 +64,7 @@ def update_bank(folder: str, faq: Faq) -> Update:
     changed = []
     for id, item in pairs:
         found = list(_changes(text, nodes[id], bank, id, item))
-        wordings = _new_wordings(bank, id, item)
+        wordings = _new_wordings(bank, item)
         found += _own_wordings(text, nodes[id], wordings)
         if wordings and value(nodes[id], "wordings") is None:
             files |= _wordings_file(folder, id, wordings)
@@ -110,7 +115,8 @@ def _changes(text: str, node: yaml.Node, bank: Bank, id: str, item: Item) -> Ite
 def _replaced(text: str, node: yaml.Node, key: str, new: str) -> Edit:
     """The edit that writes another text under a key of an entry."""
     old = value(node, key)
-    assert old is not None
+    if old is None:  # an entry that was read has both
+        return Edit(0, 0, "")
     start, end = span(text, old)
     indent = " " * node.start_mark.column
     written = "\n".join(folded(new, key, indent)).removeprefix(f"{indent}{key}: ")
@@ -118,7 +124,7 @@ def _replaced(text: str, node: yaml.Node, key: str, new: str) -> Edit:
     return Edit(start, end, f"{written}\n" if in_block else written)
 
 
-def _new_wordings(bank: Bank, id: str, item: Item) -> list[str]:
+def _new_wordings(bank: Bank, item: Item) -> list[str]:
     """The wordings of an item that the bank does not have anywhere."""
     known = {plain(wording) for _, wording in bank.wordings()}
     return [wording for wording in item.wordings if plain(wording) and plain(wording) not in known]
@@ -130,7 +136,7 @@ def _own_wordings(text: str, node: yaml.Node, new: Sequence[str]) -> Iterator[Ed
     if old is None or not new:
         return
     indent = " " * node.start_mark.column
-    if old.flow_style:
+    if is_flow(old):
         every = [*(str(each.value) for each in items(old)), *new]
         lines = list(wrapped_list(every, f"{indent}wordings: ", f"{indent}  "))
         yield Edit(*span(text, old), "\n".join(lines).removeprefix(f"{indent}wordings: "))

@@ -1,7 +1,7 @@
 """The canonical form of a bank's files: order, layout, and marks of citations; comments are kept.
 
-`layout` moves lines, `canonical` knows the order of keys, `edits` and `finishing` change texts, `bank_files` opens and
-writes files.
+`layout` moves lines, `canonical` knows the order of keys, `edits` and `finishing` change texts, `bank_files`
+opens and writes files.
 """
 
 from .bank_files import (
@@ -21,4 +21,4 @@ from .edits import (
     span as span,
     value as value,
 )
-from .layout import composed as composed
+from .layout import composed as composed, is_flow as is_flow

@@ -49,7 +49,7 @@ def format_paths(path: str, *, finish: bool = False) -> Outcome:
     texts = {name: _read(name) for name in names}
     main = bank_file(folder or ".")
     whole = texts.get(main) or (_read(main) if os.path.isfile(main) else "")
-    before, extra, left = dict(texts), {}, 0
+    before, extra, left = dict(texts), dict[str, str](), 0
     try:
         if finish:
             texts, extra, left = _finish(texts, main, folder)

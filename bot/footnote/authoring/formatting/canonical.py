@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .layout import Path
 
-_CLOCK = ("owner", "reviewed", "review_every")
+_CLOCK = ("owner", "reviewed", "reviewed_by", "review_every")
 _SOURCE = ("kind", "title", "publisher", "url", "updated", "licence", "copy", "references")
 
 ORDERS: Mapping[Path, Sequence[str]] = {
@@ -55,11 +55,12 @@ APART = frozenset({("entries",), ("silent",)})
 
 
 def format_text(text: str, name: str) -> str:
-    """The canonical form of a file of a bank, by the name of the file. Files of a language are left as they are.
+    """The canonical form of a file of a bank, by the name of the file. Files of a language are left as they
+    are.
 
     Raises Unformattable, and YAMLError where the text is not YAML.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     inside = os.path.basename(os.path.dirname(name))
-    orders = {(): ORDERS[()]} if inside in {"wordings", "questions"} else ORDERS
+    orders: Mapping[Path, Sequence[str]] = {(): ORDERS[()]} if inside in {"wordings", "questions"} else ORDERS
     return arrange(text, orders, frozenset() if orders is not ORDERS else APART)

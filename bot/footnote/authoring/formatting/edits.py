@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from .layout import Layout, Piece, composed
+from .layout import Layout, Piece, composed, is_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,9 +43,7 @@ def span(text: str, node: yaml.Node) -> tuple[int, int]:
     """Where a text, or a list, begins and ends in the text of the file."""
     starts = line_starts(text)
     last = (
-        node.value[-1]
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value
-        else node
+        node.value[-1] if isinstance(node, yaml.CollectionNode) and not is_flow(node) and node.value else node
     )
     start, end = node.start_mark, last.end_mark
     return starts[start.line] + start.column, starts[end.line] + end.column
@@ -67,7 +65,9 @@ class Removed(NamedTuple):
 
 
 def remove_items(text: str, key: str, is_out: Callable[[yaml.Node], bool], mark: str) -> Removed:
-    """Take items out of the list under a top-level key, with the comments above them that begin with `mark`."""
+    """Take items out of the list under a top-level key, with the comments above them that begin with
+    `mark`.
+    """
     node = value(composed(text), key)
     entries = [(None, item, item) for item in items(node)]
     return _removed(text, node, entries, lambda piece: is_out(piece.node), mark)
@@ -103,7 +103,7 @@ def remove_comments(text: str, key: str, is_done: Callable[[yaml.Node], bool], m
 
 def _pieces(text: str, key: str) -> tuple[Layout, list[Piece]]:
     layout, node = Layout(text.splitlines(), {}, frozenset()), value(composed(text), key)
-    if not items(node) or node is None or node.flow_style:
+    if not items(node) or node is None or is_flow(node):
         return layout, []
     listed = [(None, item, item) for item in items(node)]
     return layout, layout.pieces(listed, 0, _end_of(node, layout), node.start_mark.column)[0]
@@ -112,12 +112,12 @@ def _pieces(text: str, key: str) -> tuple[Layout, list[Piece]]:
 def _removed(
     text: str,
     node: yaml.Node | None,
-    nodes: list[tuple[yaml.Node | None, yaml.Node, yaml.Node]],
+    nodes: Sequence[tuple[yaml.Node | None, yaml.Node, yaml.Node]],
     is_out: Callable[[Piece], bool],
     mark: str,
 ) -> Removed:
     layout = Layout(text.splitlines(), {}, frozenset())
-    if node is None or not nodes or node.flow_style:
+    if node is None or not nodes or is_flow(node):
         return Removed(text, "")
     end = _end_of(node, layout)
     pieces = layout.pieces(nodes, 0, end, node.start_mark.column)[0]

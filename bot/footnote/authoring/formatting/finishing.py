@@ -1,4 +1,6 @@
-"""Finishes what an author wrote into drafts: marks become numbers, quotations of the source go, drafts too."""
+"""Finishes what an author wrote into drafts: marks become numbers, quotations of the source go, drafts
+too.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _MARK = re.compile(rf"\[({_ID}(?:\s*,\s*{_ID})*)\]")
 
 
 def number_marks(text: str, passages: Collection[str]) -> str:
-    """A file of entries with marks that are ids of passages, such as `[S5]`, made numbers, and `cites` with them.
+    """A file of entries with marks that are ids of passages, such as `[S5]`, made numbers, and `cites` with
+    them.
 
     An entry without such marks stays as it is, and so does a draft and one with a mark that is no passage.
     """
@@ -148,4 +151,4 @@ def passage_ids(text: str) -> set[str]:
 
 def without_passages(text: str, kept: Collection[str]) -> str:
     """A bank file without passages other than these."""
-    return remove_pairs(text, "passages", lambda id: id not in kept).kept
+    return remove_pairs(text, "passages", lambda name: name not in kept).kept

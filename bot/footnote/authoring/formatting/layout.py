@@ -1,7 +1,8 @@
-"""Rewrites the layout of a YAML file: order of keys, indentation, empty lines. What is written stays as it is.
+"""Rewrites the layout of a YAML file: order of keys, indentation, empty lines. What is written stays as it
+is.
 
-The lines of the file are moved and indented, not written anew, so that comments, quotation marks and line breaks in
-texts are kept.
+The lines of the file are moved and indented, not written anew, so that comments, quotation marks and line
+breaks in texts are kept.
 """
 
 from __future__ import annotations
@@ -24,12 +25,19 @@ WIDTH = 110
 """Columns of a line."""
 
 
+def is_flow(node: yaml.Node) -> bool:
+    """Whether a list or mapping is written in brackets."""
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+
+
 class Unformattable(ValueError):
     """A file has something in it that is not rearranged. It stays as it is."""
 
 
 class Piece(NamedTuple):
-    """A key with its value, or an item of a list: its lines from `first` up to `end`, with the comments above."""
+    """A key with its value, or an item of a list: its lines from `first` up to `end`, with the comments
+    above.
+    """
 
     name: str
     above: list[str]
@@ -43,8 +51,8 @@ class Piece(NamedTuple):
 def arrange(text: str, orders: Orders, apart: frozenset[Path]) -> str:
     """The text of a YAML file with its keys in order and its indentation even.
 
-    `apart` has where an empty line is wanted between pieces. Raises Unformattable, and YAMLError where the text
-    is not YAML.
+    `apart` has where an empty line is wanted between pieces. Raises Unformattable, and YAMLError where the
+    text is not YAML.
     """
     root = composed(text)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
@@ -85,7 +93,8 @@ class Layout:
         return found + _indented(after, indent)
 
     def _pair(self, piece: Piece, path: Path, indent: int) -> list[str]:
-        assert piece.key is not None
+        if piece.key is None:
+            raise Unformattable("a value has no key")
         if _is_block(piece.node) and piece.node.start_mark.line > piece.key.start_mark.line:
             head = self.lines[piece.first].strip()
             return [
@@ -185,7 +194,9 @@ class Layout:
 
 
 def _comments(lines: Sequence[str]) -> tuple[list[str], bool]:
-    """The comments of these lines with single empty lines between them, and whether an empty line is before."""
+    """The comments of these lines with single empty lines between them, and whether an empty line is
+    before.
+    """
     found: list[str] = []
     for line in map(str.strip, lines):
         if line or (found and found[-1]):

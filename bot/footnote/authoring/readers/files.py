@@ -61,10 +61,7 @@ def read_source(path: str) -> Page:
     """The page in a file; one without a title is called after the file. Raises SourceError."""
     data = _content(path)
     form = _format(path, data)
-    if form == "pdf":
-        page = _read_pdf(path, data)
-    else:
-        page = _reader(form)(_decoded(path, data))
+    page = _read_pdf(path, data) if form == "pdf" else _reader(form)(_decoded(path, data))
     if not any(block.kind != "heading" for block in page.blocks):
         raise SourceError(f"{path} has no text in it{_pictures(form)}; save the page with its text")
     title = page.title.rstrip(".") or _name(path)

@@ -26,8 +26,8 @@ _MAIN = ("main", "[role=main]", "article", "[itemprop=articleBody]", "#content")
 _CHROME = "script style noscript template svg nav footer iframe select textarea input aside object".split()
 _CHROME_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
 _CHROME_CLASSES = set(
-    "nav navbar navigation nav-panel breadcrumb breadcrumbs sidebar sphinxsidebar toc table-of-contents footer "
-    "related cookie cookies cookie-banner skip-link share social pagination".split()
+    "nav navbar navigation nav-panel breadcrumb breadcrumbs sidebar sphinxsidebar toc table-of-contents "
+    "footer related cookie cookies cookie-banner skip-link share social pagination".split()
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOLD_LINE = re.compile(r"\*\*([^*]+)\*\*")

@@ -14,9 +14,9 @@ TEXT = "-text"
 """What the parser calls a piece of text."""
 
 BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody "
+    "td tfoot th thead tr ul".split()
 )
 """Elements that begin a line of their own."""
 

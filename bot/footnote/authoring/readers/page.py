@@ -23,8 +23,9 @@ class Block(NamedTuple):
     """A part of a page.
 
     `text` is on one line and plain; `markup` is the same as Markdown, with links, code and line breaks.
-    `level` is that of a heading, from 1. A row has `cells`, and under `header` those of the table's head, which
-    is a row too; a term with its definition has no header. `under` is the term to whose definition a block belongs.
+    `level` is that of a heading, from 1. A row has `cells`, and under `header` those of the table's head,
+    which is a row too; a term with its definition has no header. `under` is the term to whose definition a
+    block belongs.
     """
 
     kind: BlockKind

@@ -35,8 +35,7 @@ def read_pdf(data: bytes) -> Page:
     """The page in a PDF file. Raises UnreadablePdf."""
     try:
         reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadablePdf("it is protected by a password; save it without one")
+        _open(reader)
         texts = [page.extract_text() for page in reader.pages]
         titles = {clean(title) for title in _bookmarks(reader.outline)}
         about = reader.metadata
@@ -49,6 +48,12 @@ def read_pdf(data: bytes) -> Page:
     text = "\n".join(_with_breaks(list(_lines(texts)), titles))
     page = read_plain_text(_DIVIDED.sub("", f"{title or 'Page'}\n\n{text}"))
     return page._replace(title=title, updated=date.date().isoformat() if date else "")
+
+
+def _open(reader: PdfReader) -> None:
+    """Open a file that is encrypted without a password. Raises UnreadablePdf where it has one."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadablePdf("it is protected by a password; save it without one")
 
 
 def _bookmarks(outline: Sequence[Any]) -> Iterator[str]:

@@ -36,7 +36,9 @@ _OWN_ROLES = re.compile(r":(?:emphasis|strong|literal|subscript|superscript|titl
 
 
 def read_restructured(text: str) -> Page:
-    """The page in a text of reStructuredText. Directives that are unknown are left out, with what is in them."""
+    """The page in a text of reStructuredText. Directives that are unknown are left out, with what is in
+    them.
+    """
     parts = core.publish_parts(_without_sphinx(text), writer="html5", settings_overrides=_SETTINGS)
     page = read_html(f"<body>{parts['html_body']}</body>")
     return page if page.title else page._replace(title=str(parts["title"]))

@@ -14,8 +14,8 @@ from .new_bank import (
     NewBank as NewBank,
     as_id as as_id,
     bank_id as bank_id,
-    source_text as source_text,
     make_bank as make_bank,
+    source_text as source_text,
     write_bank as write_bank,
 )
 from .scalars import folded as folded, scalar as scalar, wrapped_list as wrapped_list

@@ -11,7 +11,7 @@ from .scalars import comment, folded, listed, scalar, wrapped_list
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from footnote.authoring.drafting import Draft, Piece, Section, Starter
+    from footnote.authoring.drafting import Draft, Section, Starter
     from footnote.bank import Passage
 
 QUOTE = "#>"
@@ -31,6 +31,7 @@ class SourceText(NamedTuple):
     updated: str
     licence: str
     sections: Sequence[Section]
+    copy: str
 
 
 class BankText(NamedTuple):
@@ -47,13 +48,13 @@ class BankText(NamedTuple):
 def bank_yaml(bank: BankText) -> str:
     """`bank.yaml`: what the bank is about, its sources, and where each passage is."""
     lines = [
-        "# What the bank is about, its sources, and where each sentence of them is. `footnote help bank` explains it.",
+        "# What the bank is about, its sources, and where each sentence of them is.",
         "schema: 2",
         f"id: {bank.id}",
         f"title: {scalar(bank.title)}",
         f"language: {bank.language}",
         f"notice: {scalar(bank.starter.notice)}",
-        f"contact: {scalar(bank.contact or TO_BE_WRITTEN)}  # who can help where the bank cannot: Please ask …",
+        f"contact: {scalar(bank.contact or TO_BE_WRITTEN)}  # who can help: it completes “Please ask …”",
         *_subject(bank.starter.subject),
         "",
         "sources:",
@@ -108,8 +109,9 @@ def entries_yaml(drafts: Iterable[Draft]) -> str:
     """`entries.yaml`: the drafts, each with what it can be written from as a comment."""
     lines = [
         ENTRIES_HEAD,
-        f"{QUOTE} These are drafts. For each: read what is quoted, write the answer in your own words, and put the id of the",
-        f"{QUOTE} passage after each claim, as in “It takes two days [S1].” `footnote fmt` numbers the marks and sets `cites`.",
+        f"{QUOTE} These are drafts. For each: read what is quoted, write the answer in your own words, and",
+        f"{QUOTE} put the id of the passage after each claim, as in “It takes two days [S1].”",
+        f"{QUOTE} `footnote fmt` numbers the marks and sets `cites`.",
         f"{QUOTE} Correct the question, keep the wordings that people would type, and add your own.",
         "schema: 1",
         "",
@@ -156,7 +158,7 @@ def silent_yaml(starter: Starter) -> str:
     if not starter.silent:
         return ""
     lines = [
-        "# What people ask about although the sources do not say it. Delete a topic that they do say something about.",
+        "# What people ask although the sources do not say it. Delete a topic that they do speak of.",
         "schema: 1",
         "",
         "silent:",

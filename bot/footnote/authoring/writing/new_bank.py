@@ -1,4 +1,6 @@
-"""Makes a new bank of files: reads them, cuts and drafts, and writes the folder of the bank beside its sources."""
+"""Makes a new bank of files: reads them, cuts and drafts, and writes the folder of the bank beside its
+sources.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from .bank_text import BankText, SourceText
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from footnote.authoring.drafting import Section, Starter
+    from footnote.authoring.drafting import CutPage, Starter
     from footnote.authoring.readers import Page, SourceFile
 
 SOURCES_FOLDER = "sources"
@@ -61,17 +63,14 @@ def make_bank(folder: str, sources: Sequence[SourceFile], about: About) -> NewBa
     pages = ((named[name].page.title, sections) for name, (_, sections) in cut.items())
     found = drafts(pages, [topic.id for topic in starter.silent])
     kind = about.kind or starter.kind
-    texts = [source_text(name, named[name].page, about._replace(kind=kind), cut[name][1]) for name in named]
-    copies = {name: copy for name, (copy, _) in cut.items()}
-    return write_bank(folder, texts, copies, bank_text.entries_yaml(found), about, starter)._replace(
-        drafts=len(found)
-    )
+    texts = [source_text(name, named[name].page, about._replace(kind=kind), cut[name]) for name in named]
+    new = write_bank(folder, texts, bank_text.entries_yaml(found), about, starter)
+    return new._replace(drafts=len(found))
 
 
 def write_bank(
     folder: str,
     sources: Sequence[SourceText],
-    copies: Mapping[str, str],
     entries: str,
     about: About,
     starter: Starter,
@@ -91,10 +90,10 @@ def write_bank(
     }
     own = {os.path.join(folder, name): text for name, text in files.items() if text}
     beside = os.path.join(os.path.dirname(os.path.abspath(folder)), SOURCES_FOLDER, id)
-    beside_own = {os.path.relpath(os.path.join(beside, f"{name}.md")): copy for name, copy in copies.items()}
-    write_new({**own, **beside_own})
+    copies = {os.path.relpath(os.path.join(beside, f"{source.id}.md")): source.copy for source in sources}
+    write_new({**own, **copies})
     count = sum(len(section.pieces) for source in sources for section in source.sections)
-    return NewBank(folder, tuple(own), tuple(beside_own), count, 0)
+    return NewBank(folder, tuple(own), tuple(copies), count, 0)
 
 
 def bank_id(folder: str) -> str:
@@ -115,7 +114,9 @@ def as_id(text: str) -> str:
 
 
 def write_new(files: Mapping[str, str]) -> None:
-    """Write files that must not exist yet. Raises SourceError before anything is written, or where that fails."""
+    """Write files that must not exist yet. Raises SourceError before anything is written, or where that
+    fails.
+    """
     for path in files:
         if os.path.lexists(path):
             raise SourceError(f"{path} is there already; give another folder, or delete it first")
@@ -144,7 +145,7 @@ def _prefix(name: str, count: int) -> str:
     return "S" if count == 1 else f"{name}-"
 
 
-def source_text(name: str, page: Page, about: About, sections: Sequence[Section]) -> SourceText:
+def source_text(name: str, page: Page, about: About, cut: CutPage) -> SourceText:
     """A source with what its author says of it, or else the page itself."""
     return SourceText(
         name,
@@ -154,5 +155,6 @@ def source_text(name: str, page: Page, about: About, sections: Sequence[Section]
         about.url or page.url,
         about.updated or page.updated,
         about.licence,
-        sections,
+        cut.sections,
+        cut.copy,
     )

@@ -1,4 +1,6 @@
-"""The keys of everything in a bank and its language, by what has them: what the loader takes, and nothing else."""
+"""The keys of everything in a bank and its language, by what has them: what the loader takes, no others."""
+
+# ruff: noqa: SLF001 - each reader keeps its keys to itself; only here are they collected, for JSON Schemas
 
 from __future__ import annotations
 

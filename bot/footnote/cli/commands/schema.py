@@ -19,7 +19,12 @@ KINDS = ("bank", "entries", "silent", "synonyms", "wordings", "questions", "lang
 def add_options(command: argparse.ArgumentParser) -> None:
     """Which schema, and where to."""
     command.add_argument(
-        "kind", nargs="?", choices=KINDS, default="bank", help="The kind of file; bank.yaml without it."
+        "kind",
+        nargs="?",
+        choices=KINDS,
+        metavar="KIND",
+        default="bank",
+        help=f"The kind of file: {', '.join(KINDS[:-1])} or {KINDS[-1]}; bank without it.",
     )
     command.add_argument(
         "--out",

@@ -32,7 +32,9 @@ def ask_for_bank(given: About) -> tuple[str, list[SourceFile], About] | None:
     """
     session: PromptSession[str] = PromptSession()
     try:
-        print("A new bank, in seven questions. Enter accepts what is there; Ctrl-C leaves, and writes nothing.")
+        print(
+            "A new bank, in seven questions. Enter accepts what is there; Ctrl-C leaves, and writes nothing."
+        )
         return _answers(_Asker(session), given)
     except (KeyboardInterrupt, EOFError):
         print("Nothing was written.")
@@ -40,7 +42,9 @@ def ask_for_bank(given: About) -> tuple[str, list[SourceFile], About] | None:
 
 
 def _answers(ask: _Asker, given: About) -> tuple[str, list[SourceFile], About]:
-    files = ask("Files to read (text, Markdown, HTML, PDF) or a folder", check=_readable, completer=PathCompleter())
+    files = ask(
+        "Files to read (text, Markdown, HTML, PDF) or a folder", check=_readable, completer=PathCompleter()
+    )
     sources = read_sources(shlex.split(files))
     page = sources[0].page
     title = given.title or ask("Title of the bank", page.title, check=_not_empty)
@@ -50,7 +54,10 @@ def _answers(ask: _Asker, given: About) -> tuple[str, list[SourceFile], About]:
     url = given.url or ask("Its address on the web", page.url or "https://", check=_address)
     subjects = (OTHER, *STARTERS)
     subject = given.starter or ask(
-        f"What it is about: {', '.join(subjects)}", OTHER, check=_one_of(subjects), completer=WordCompleter(subjects)
+        f"What it is about: {', '.join(subjects)}",
+        OTHER,
+        check=_one_of(subjects),
+        completer=WordCompleter(subjects),
     )
     starter = "" if subject == OTHER else subject
     contact = given.contact or ask("Whom people can ask instead", starter_contact(starter), check=_not_empty)
@@ -65,7 +72,12 @@ class _Asker:
         self._session = session
 
     def __call__(
-        self, question: str, default: str = "", *, check: Callable[[str], str], completer: Completer | None = None
+        self,
+        question: str,
+        default: str = "",
+        *,
+        check: Callable[[str], str],
+        completer: Completer | None = None,
     ) -> str:
         """The answer, which `check` finds nothing wrong with."""
         answer = self._session.prompt(

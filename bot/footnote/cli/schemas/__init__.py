@@ -1,7 +1,7 @@
 """JSON Schemas for editors: what may be written in each file of a bank.
 
-They are made of the keys that the loader takes, so that an editor knows no other ones. What needs a whole bank to be
-seen, such as an unknown id, only `footnote check` reports.
+They are made of the keys that the loader takes, so that an editor knows no other ones. What needs a whole
+bank to be seen, such as an unknown id, only `footnote check` reports.
 """
 
 from __future__ import annotations

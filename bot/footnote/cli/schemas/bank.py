@@ -26,7 +26,11 @@ def bank_schema() -> Schema:
     """`bank.yaml`, whose entries, silent topics and synonyms may be in files of their own."""
     one, several = KEYS["bank"], KEYS["bank of several sources"]
     optional = tuple(dict.fromkeys((*one.optional, *several.optional, "source", "sources")))
-    keys = Keys(one.what, tuple(key for key in one.required if key not in ("source", "entries")), (*optional, "entries"))
+    keys = Keys(
+        one.what,
+        tuple(key for key in one.required if key not in ("source", "entries")),
+        (*optional, "entries"),
+    )
     properties = {**_about(), **_parts(), **_CLOCK}
     schema = record(keys, properties, "What a bank is about, its sources, and where their sentences are.")
     return {**schema, "oneOf": [{"required": ["source"]}, {"required": ["sources"]}]}
@@ -34,7 +38,9 @@ def bank_schema() -> Schema:
 
 def _about() -> Mapping[str, Schema]:
     return {
-        "schema": text("The version of this format: 2, or 1 for a bank with one `source`.", formats.ONE_SOURCE),
+        "schema": text(
+            "The version of this format: 2, or 1 for a bank with one `source`.", formats.ONE_SOURCE
+        ),
         "id": text("The name of the bank's folder.", formats.ID),
         "title": text("What the chat calls the bank."),
         "language": text("The name of the language file: english.", formats.ID),
@@ -49,7 +55,9 @@ def _about() -> Mapping[str, Schema]:
 def _parts() -> Mapping[str, Schema]:
     return {
         "source": record(KEYS["only source"], _source(), "What the answers were written from."),
-        "sources": mapping(record(KEYS["source"], _source()), "What the answers were written from, by id.", formats.ID),
+        "sources": mapping(
+            record(KEYS["source"], _source()), "What the answers were written from, by id.", formats.ID
+        ),
         "passages": mapping(_passage(), "Where each sentence of a source is, by an id.", formats.ID),
         "sizes": _sizes(),
         "facts": listed(_fact(), "What people write of themselves, and the bot remembers."),
@@ -81,7 +89,9 @@ def synonyms_schema() -> Schema:
 
 def wordings_schema() -> Schema:
     """A file of the folder `wordings/`, or `wordings.yaml`."""
-    groups = mapping(_WORDINGS, "Wordings by where they come from; in wordings.yaml, by the id of their entry.")
+    groups = mapping(
+        _WORDINGS, "Wordings by where they come from; in wordings.yaml, by the id of their entry."
+    )
     return record(KEYS["wordings"], {"schema": _NUMBER, "wordings": groups})
 
 
@@ -102,7 +112,11 @@ def _helpline() -> Schema:
 
 
 def _source() -> Mapping[str, Schema]:
-    reference = {"number": text("Its number in the source.", formats.WHOLE_NUMBER), "text": text(), "url": text("", formats.URL)}
+    reference = {
+        "number": text("Its number in the source.", formats.WHOLE_NUMBER),
+        "text": text(),
+        "url": text("", formats.URL),
+    }
     return {
         "kind": text("What people call it: article, page, leaflet, manual."),
         "title": text(),
@@ -139,7 +153,9 @@ def _entry() -> Schema:
             "wordings": _WORDINGS,
             "answer": text("Plain words, 60 at most, with a mark [1] after each claim."),
             "cites": texts("The passages that support it: [1] is the first.", 1, _ID),
-            "follow": mapping(texts(), "Short questions after this entry, by the id of what answers them.", formats.ID),
+            "follow": mapping(
+                texts(), "Short questions after this entry, by the id of what answers them.", formats.ID
+            ),
             "review": texts("Passages that have changed since the answer was written.", 0, _ID),
             **_CLOCK,
         },
@@ -175,7 +191,13 @@ def _policy() -> Schema:
 
 def _sizes() -> Schema:
     bounds = {"under": text("", formats.LENGTH), "upto": text("", formats.LENGTH)}
-    one = {**bounds, "entry": _ID, "says": text("A sentence with {size}."), "limit": text(), "cites": texts("", 1, _ID)}
+    one = {
+        **bounds,
+        "entry": _ID,
+        "says": text("A sentence with {size}."),
+        "limit": text(),
+        "cites": texts("", 1, _ID),
+    }
     return record(
         KEYS["sizes"],
         {
@@ -190,7 +212,9 @@ def _sizes() -> Schema:
 
 def _fact() -> Schema:
     instead = mapping(_ID, "The entry or silent topic that answers in place of an entry.")
-    return record(KEYS["fact"], {"id": _ID, "terms": texts(), "replaces": texts("", 0, _ID), "instead": instead})
+    return record(
+        KEYS["fact"], {"id": _ID, "terms": texts(), "replaces": texts("", 0, _ID), "instead": instead}
+    )
 
 
 def _term() -> Schema:

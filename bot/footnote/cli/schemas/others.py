@@ -17,7 +17,10 @@ def questions_schema() -> Schema:
     ask = text("A question as somebody types it.")
     entry = {"anyOf": [text("The entry that is right.", formats.ID), texts("Any of these is right.")]}
     reason, kind = one_of(_REASONS), text("The id of small talk, or a danger.")
-    turn = record(Keys("a turn", ("ask",), ("entry", "reason", "kind")), {"ask": ask, "entry": entry, "reason": reason, "kind": kind})
+    turn = record(
+        Keys("a turn", ("ask",), ("entry", "reason", "kind")),
+        {"ask": ask, "entry": entry, "reason": reason, "kind": kind},
+    )
     conversation = listed(turn, "Each question is asked after those above it.", 2)
     groups = {
         "answered": listed(record(Keys("", ("ask", "entry")), {"ask": ask, "entry": entry})),
@@ -49,10 +52,13 @@ def language_schema() -> Schema:
             "id": text("The name of this file without its ending.", formats.ID),
             "tag": text("A language tag, such as en."),
             "small_talk": listed(record(KEYS["small talk"], talk), "", 1),
-            "texts": record(words, dict.fromkeys((*words.required, *words.optional), said), "What the bot says by itself."),
+            "texts": record(
+                words, dict.fromkeys((*words.required, *words.optional), said), "What the bot says by itself."
+            ),
             "grammar": _grammar(),
             "lexicon": text("The name of a file with the words of the language."),
             "safety": text("The names of the files of what tells of danger."),
+            "several_sources": mapping(said, "What it says in their place where a bank has several sources."),
             "other_languages": listed(record(KEYS["other language"], other)),
         },
     )
@@ -86,7 +92,9 @@ def safety_schema() -> Schema:
             "groups": mapping(text(), "A name in capitals, and what it stands for."),
             "signs": listed(record(sign, phrases), "What tells of danger."),
             "replies": record(KEYS["replies"], {"health": said, "general": said}),
-            "lines": record(lines, dict.fromkeys(lines.optional, texts("Whole lines as people type them.", 0))),
+            "lines": record(
+                lines, dict.fromkeys(lines.optional, texts("Whole lines as people type them.", 0))
+            ),
             **dict.fromkeys(("skip", "decisive"), _FREE),
         },
     )

@@ -1,4 +1,6 @@
-"""The parts that JSON Schemas of YAML files are made of. A number or a yes in YAML is a text to the loader."""
+"""The parts that JSON Schemas of YAML files are made of. A number or a yes in YAML is a text to the
+loader.
+"""
 
 from __future__ import annotations
 
