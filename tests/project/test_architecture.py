@@ -22,7 +22,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("chat", "web", "integrations"),
-    ("authoring", "console", "evaluation", "insights", "journal"),
+    ("authoring", "console", "evaluation", "insights", "journal", "review"),
     ("runtime",),
     ("dialogue",),
     ("matching",),
@@ -33,7 +33,7 @@ LAYERS = (
 """The packages from the top down. Each imports only what stands on a lower line."""
 
 HOMES = {
-    "yaml": {"authoring", "bank"},
+    "yaml": {"authoring", "bank", "review"},
     "docutils": {"authoring"},
     "markdown_it": {"authoring"},
     "mdit_py_plugins": {"authoring"},

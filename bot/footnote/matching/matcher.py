@@ -137,12 +137,10 @@ class Matcher:
         text of an entry has a word of the question. Without answers there is only nearness to judge by.
         """
         query = question if isinstance(question, Query) else self.query(question)
-        candidates = self.candidates(query)
+        candidates, most = self.candidates(query), max(limit, 0)
         if self.parts.entry_text:
-            candidates = list(self._answerability.judge(query, candidates).candidates)
-        else:
-            candidates = [self._by_nearness(each) for each in candidates]
-        return candidates[: max(limit, 0)]
+            return list(self._answerability.judge(query, candidates).candidates[:most])
+        return [self._by_nearness(each) for each in candidates[:most]]
 
     def candidates(self, query: Query) -> list[Candidate]:
         """The entries that are nearest by any ranker, best first, without confidences."""
@@ -220,18 +218,26 @@ class Matcher:
         self, near: dict[int, float], words: Sequence[float], mentioned: dict[int, float]
     ) -> list[int]:
         """The numbers of the entries that are compared as a whole: the best of each ranker."""
+        answered, counts_words = self.parts.entry_text.with_answer, bool(self.parts.mixture.words)
+        return sorted(
+            {
+                *self._best(SHORTLIST, near),
+                *self._best(SECOND_SHORTLIST, {entry: near[entry] for entry in near.keys() & answered}),
+                *self._best(SECOND_SHORTLIST, dict(enumerate(words)) if counts_words else {}),
+                *self._best(SECOND_SHORTLIST, mentioned),
+            }
+        )
+
+    def _best(self, count: int, values: Mapping[int, float]) -> list[int]:
+        """The entries of the greatest values, by their names where these are the same."""
         names = self.parts.inverted_index.names
-        first = nlargest(SHORTLIST, near, key=lambda entry: (near[entry], names[entry]))
-        answered = [entry for entry in near if self.parts.entry_text.has_answer(entry)]
-        first += nlargest(SECOND_SHORTLIST, answered, key=lambda entry: (near[entry], names[entry]))
-        likely = nlargest(SECOND_SHORTLIST, range(len(words)), key=lambda entry: (words[entry], names[entry]))
-        told = nlargest(SECOND_SHORTLIST, mentioned, key=lambda entry: (mentioned[entry], names[entry]))
-        return sorted({*first, *(likely if self.parts.mixture.words else ()), *told})
+        least = min(nlargest(count, values.values()), default=0.0)
+        fit = [(value, names[entry], entry) for entry, value in values.items() if value >= least]
+        return [entry for _, _, entry in sorted(fit, reverse=True)[:count]]
 
     def _candidate(self, entry: int, near: float, signals: Mixture, wording: str) -> Candidate:
-        mixture = self.parts.mixture
         # Rounded, so that the order of an addition decides no tie: the id does.
-        score = round(STEEPNESS * near + sum([m * s for m, s in zip(mixture, signals, strict=True)]), 9)
+        score = round(STEEPNESS * near + self.parts.mixture.sum_of(signals), 9)
         name = self.parts.inverted_index.names[entry]
         return Candidate(name, 0.0, wording, score, near, *signals)
 

@@ -32,6 +32,13 @@ class Mixture(NamedTuple):
     mentioned: float = 0.0
     trained: float = 0.0
 
+    def sum_of(self, signals: Mixture) -> float:
+        """The sum of signals, each times what it counts."""
+        words, letters, mentioned, trained = signals
+        return (
+            self.words * words + self.letters * letters + self.mentioned * mentioned + self.trained * trained
+        )
+
 
 class Candidate(NamedTuple):
     """An entry, how likely it answers the question (0..1), and its wording that came nearest.
@@ -56,6 +63,11 @@ class Candidate(NamedTuple):
     def base(self) -> float:
         """What nearness adds to the score."""
         return STEEPNESS * self.near
+
+    @property
+    def untrained(self) -> float:
+        """The score without what was learnt: a bank with a trained model is judged as one without."""
+        return self.score - TRAINED * self.trained
 
 
 NEAREST = Mixture()
@@ -118,10 +130,10 @@ def choose_mixture(
 
     `candidates_of` builds what gives the candidates of a text from some of the wordings.
     """
+    allowed = trial_mixture(pairs)
     asked = [rows for kept, apart in _folds(pairs) for rows in _ask(candidates_of(kept), apart)]
     if len(asked) < MIN_ASKED:
-        return FEW
-    allowed = trial_mixture(pairs)
+        return FEW if allowed.letters else FEW._replace(letters=0.0)
     mixtures = [each for each in MIXTURES if _is_allowed(each, allowed)]
     likelihoods = {mixture: [_log_likelihood(rows, mixture) for rows in asked] for mixture in mixtures}
     best = max(mixtures, key=lambda mixture: round(fsum(likelihoods[mixture]), 6))

@@ -114,9 +114,10 @@ def _asked_question(heading: str, text: str) -> str:
 
 def _activity_question(words: list[str]) -> str:
     """The question for a heading that begins with what is done; "" for another heading."""
-    if len(words) > 1 and (verb := _verb(words[0])):
+    is_list = len(words) > 1 and words[1] in {"and", "&"}  # "Shipping and returns" are two things
+    if len(words) > 1 and not is_list and (verb := _verb(words[0])):
         return f"How do I {_swapped(' '.join([verb, *words[1:]]))}?"
-    if words[0].lower().endswith("ing") and len(words) > 1:
+    if words[0].lower().endswith("ing") and len(words) > 1 and not is_list:
         return f"How does {' '.join(words)} work?"
     return ""
 
@@ -181,8 +182,9 @@ def enumeration(sentence: str) -> str:
                 if rest in ("the following", "these")
                 else f"Which {rest} do you {verb}?"
             )
+        means = re.search(r"\s(?:by|using|via)$", match[2])  # "You can pay by:" says how
         helper = f"do I {verb}" if verb in ("need to", "have to") else f"{verb} I"
-        return f"What {helper} {_swapped(rest)}?"
+        return f"{'How' if means else 'What'} {helper} {_swapped(rest)}?"
     if match := re.match(r"To (\w+ .+?)(?:,.*)?$", text):
         return f"How do I {_swapped(match[1])}?"
     if match := re.match(

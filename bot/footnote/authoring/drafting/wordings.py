@@ -25,6 +25,10 @@ _PATTERNS = (
         ),
     ),
     (r"how (?:do|does) (.+) work", "how {0} works | explain {0} | {0} | tell me about {0}"),
+    (
+        r"how long (?:does|do|will) (.+) take",
+        "how much time does {0} take | {0} time | time for {0} | {0} how long",
+    ),
     (r"how long (?:does|do|will|can|is|are) (.+)", "how much time does {0} | {0} how long | time for {0}"),
     (r"how much (?:does|do|is|are) (.+?)(?: cost)?", "price of {0} | what does {0} cost | {0} price"),
     (r"what if (.+)", "what happens if {0} | what should I do if {0} | {0} | {0} what now | help {0}"),

@@ -93,7 +93,7 @@ def from_html(text: str) -> Faq:
     them.
     """
     page = read_html(text)
-    items = tuple(item for data in json_ld_of(text) for item in _items(data))
+    items = tuple(item for data in json_ld_of(text) for item in _page_items(data))
     about = Faq(page.title, items, "", page.publisher, page.url, page.updated)
     if items:
         return about
@@ -121,6 +121,11 @@ def _items(data: dict[str, Any]) -> Iterator[Item]:
     """The items of an object, if it is a FAQPage, or a graph with one in it."""
     for part in _list(data.get("@graph")):
         yield from _items(part)
+    yield from _page_items(data)
+
+
+def _page_items(data: dict[str, Any]) -> Iterator[Item]:
+    """The items of an object itself, if it is a FAQPage."""
     kinds = data.get("@type")
     if kinds == "FAQPage" or (isinstance(kinds, list) and "FAQPage" in kinds):
         for question in _list(data.get("mainEntity")):

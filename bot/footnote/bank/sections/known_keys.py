@@ -21,6 +21,7 @@ KEYS: Mapping[str, Keys] = MappingProxyType({
     "entry": schema._ENTRY,
     "silent topic": schema._SILENT,
     "policy": schema._POLICY,
+    "limits": formats._LIMITS,
     "helpline": formats._HELPLINE,
     "only source": sources._ONLY,
     "source": sources._ONE_OF_SEVERAL,

@@ -63,6 +63,7 @@ def _parts() -> Mapping[str, Schema]:
         "facts": listed(_fact(), "What people write of themselves, and the bot remembers."),
         "terms": listed(_term(), "Words of the answers in plain words."),
         "policy": _policy(),
+        "limits": _limits(),
         "entries": listed(_entry(), "Questions and their answers.", 1),
         "silent": listed(_silent_topic(), "What people ask about although the source does not say it."),
         "same": listed(texts("Terms that mean the same; all are read as the first.", 2), "Synonyms."),
@@ -172,6 +173,16 @@ def _silent_topic() -> Schema:
             "wordings": _WORDINGS,
         },
     )
+
+
+def _limits() -> Schema:
+    says = {
+        "words": "The most words of an answer: 60 without it.",
+        "item_words": "The most words of a line of a list: 20 without it.",
+        "reading_age": "From which age an answer is to be understood; any without it.",
+    }
+    known = {key: text(description, formats.WHOLE_NUMBER) for key, description in says.items()}
+    return record(KEYS["limits"], known, "How much an answer may ask of its reader.")
 
 
 def _policy() -> Schema:

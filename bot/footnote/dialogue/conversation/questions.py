@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.policy import Answer, Decline, Several, is_settled
 from footnote.record import replace
-from footnote.text import as_typed
+from footnote.text import announced, as_typed
 
 from .rewriting import alternatives, asking, asks_anywhere, clauses
 
@@ -115,8 +115,12 @@ class Questions:
         """The trace of the questions that one sentence joins; None where it is one question."""
         if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
             return None
-        parts = clauses(question, self._bank.language)
-        questions = tuple(part for part in parts if asks_anywhere(part, self._bank.language))
+        language = self._bank.language
+        parts = clauses(question, language)
+        first = 0 if announced(question, language.announcements) else None
+        questions = tuple(
+            part for at, part in enumerate(parts) if at == first or asks_anywhere(part, language)
+        )
         is_list = not questions
         if questions and not any(part.measurements for part in parts if part not in questions):
             parts = questions  # the others say what it is about
@@ -144,11 +148,13 @@ class Questions:
             return None
         tokens = self._matcher.query(question).tokens
         texts = alternatives(tokens, self._references.subjects, self._bank.language)
-        outcomes = [
-            (span, self._answering.one(trace, span, span, last))
-            for span in map(self._matcher.analyzer.span, texts)
-        ]
-        if not outcomes or not all(isinstance(each.decision, Answer) for _, each in outcomes):
+        outcomes: list[tuple[Span, Trace]] = []
+        for span in map(self._matcher.analyzer.span, texts):
+            outcome = self._answering.one(trace, span, span, last)
+            if not isinstance(outcome.decision, Answer):
+                return None
+            outcomes.append((span, outcome))
+        if not outcomes:
             return None
         together = self._combined(outcomes)
         if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
@@ -181,4 +187,7 @@ def _is_better(several: Several, whole: Decision) -> bool:
         return True
     if whole.entry.id in {answer.entry.id for answer in several.answers}:
         return True
+    subjects = {answer.entry.about for answer in several.answers}
+    if len(subjects) > 1 and whole.entry.about in subjects:
+        return True  # it answers a part only
     return whole.confidence < min(answer.confidence for answer in several.answers)
