@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shlex
+import shutil
+import textwrap
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import PathCompleter, WordCompleter
-from prompt_toolkit.validation import ValidationError, Validator
 
 from footnote.authoring import STARTERS, About, as_id, bank_id, read_sources, starter_contact
 from footnote.errors import SourceError
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from prompt_toolkit.completion import Completer
-    from prompt_toolkit.document import Document
 
     from footnote.authoring import SourceFile
 
@@ -48,8 +49,8 @@ def _answers(ask: _Asker, given: About) -> tuple[str, list[SourceFile], About]:
     sources = read_sources(shlex.split(files))
     page = sources[0].page
     title = given.title or ask("Title of the bank", page.title, check=_not_empty)
-    shelf = "faq" if os.path.isdir("faq") else "."
-    folder = ask("Folder for it", os.path.join(shelf, as_id(title) or "mybank"), check=_free)
+    place = "faq" if os.path.isdir("faq") else "."
+    folder = ask("Folder for it", _unused(os.path.join(place, as_id(title) or "mybank")), check=_free)
     publisher = given.publisher or ask("Who publishes the page", page.publisher, check=_not_empty)
     url = given.url or ask("Its address on the web", page.url or "https://", check=_address)
     subjects = (OTHER, *STARTERS)
@@ -66,7 +67,7 @@ def _answers(ask: _Asker, given: About) -> tuple[str, list[SourceFile], About]:
 
 
 class _Asker:
-    """Asks one question after the other."""
+    """Asks one question after the other, each again until nothing is wrong with its answer."""
 
     def __init__(self, session: PromptSession[str]) -> None:
         self._session = session
@@ -80,27 +81,21 @@ class _Asker:
         completer: Completer | None = None,
     ) -> str:
         """The answer, which `check` finds nothing wrong with."""
-        answer = self._session.prompt(
-            f"{question}: ",
-            default=default,
-            completer=completer,
-            validator=_Check(check),
-            validate_while_typing=False,
-            complete_while_typing=False,
-        )
-        return answer.strip()
+        _say(f"{question}:")
+        while True:
+            answer = self._session.prompt(
+                "> ", default=default, completer=completer, complete_while_typing=False
+            ).strip()
+            message = check(answer)
+            if not message:
+                return answer
+            _say(message)
+            default = answer
 
 
-class _Check(Validator):
-    """Shows under the line what is wrong with an answer."""
-
-    def __init__(self, check: Callable[[str], str]) -> None:
-        self._check = check
-
-    def validate(self, document: Document) -> None:
-        """Raise ValidationError where the answer cannot be used."""
-        if message := self._check(document.text.strip()):
-            raise ValidationError(len(document.text), message)
+def _say(text: str) -> None:
+    """Print a text in lines of the terminal's width: a terminal would break words."""
+    print(textwrap.fill(text, shutil.get_terminal_size().columns - 1, break_on_hyphens=False))
 
 
 def _readable(answer: str) -> str:
@@ -122,6 +117,12 @@ def _free(answer: str) -> str:
     except SourceError as error:
         return str(error)
     return f"{answer} is there already; write another." if os.path.exists(answer) else ""
+
+
+def _unused(folder: str) -> str:
+    """The folder, with a number where there is one of its name."""
+    numbered = (f"{folder}-{number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain([folder], numbered) if not os.path.exists(name))
 
 
 def _not_empty(answer: str) -> str:
