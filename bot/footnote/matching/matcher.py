@@ -142,8 +142,10 @@ class Matcher:
             return list(self._answerability.judge(query, candidates).candidates[:most])
         return [self._by_nearness(each) for each in candidates[:most]]
 
-    def candidates(self, query: Query) -> list[Candidate]:
-        """The entries that are nearest by any ranker, best first, without confidences."""
+    def candidates(self, query: Query, *, exact: bool = True) -> list[Candidate]:
+        """The entries that are nearest by any ranker, best first, without confidences; the entry of which the
+        question is a wording is the first, unless `exact` is false.
+        """
         if not query.terms:
             return []
         parts = self.parts
@@ -161,7 +163,7 @@ class Matcher:
             for entry in self._shortlist(near, words, mentioned)
         ]
         ranked = sorted(candidates, key=lambda each: (-each.score, each.entry))
-        return self._with_exact_first(ranked, query, wording)
+        return self._with_exact_first(ranked, query, wording) if exact else ranked
 
     def _with_exact_first(
         self, ranked: list[Candidate], query: Query, wording: Mapping[int, int]
