@@ -14,7 +14,8 @@ from footnote.matching import Candidate, Judgement, Signs
 Sure = Sequence[tuple[str, float]]
 """Entries and silent topics, each with its confidence, best first."""
 
-FAR, NEAR = Signs(*[0.0] * len(Signs._fields)), Signs(*[0.0] * len(Signs._fields))._replace(near=0.5)
+FAR = Signs(*[0.0] * len(Signs._fields))._replace(wordings=1.0)
+NEAR = FAR._replace(near=0.5, covered=1.0)
 """Signs of a question that is not of the bank's subject, and of one that is."""
 
 

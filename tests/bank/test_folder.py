@@ -73,8 +73,8 @@ PROBLEMS = [
     ),
     ({"entries": ""}, "entries.yaml:1:1: this file is empty; write the keys of a file of entries"),
     (
-        {"entries": FOLDER["entries"].replace("schema: 1", "schema: 2")},
-        "entries.yaml:1:9: “2” does not fit here",
+        {"entries": FOLDER["entries"].replace("schema: 1", "schema: 3")},
+        "entries.yaml:1:9: “3” does not fit here",
     ),
     (
         {"silent": "schema: 1\nsilence: []\n"},
@@ -179,7 +179,7 @@ def test_hidden_files_are_not_read(tmp_path: Path) -> None:
 
 def test_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     """In the order bank, entries, silent topics, synonyms, wordings."""
-    wrong = {name: text.replace("schema: 1", "schema: 2") for name, text in FOLDER.items()}
+    wrong = {name: text.replace("schema: 1", "schema: 3") for name, text in FOLDER.items()}
     files = [line.partition(":")[0] for line in problems(write_folder(tmp_path, **wrong))]
     assert files == [
         "bank.yaml", "entries.yaml", "silent.yaml", "synonyms.yaml", "fish.yaml", "sleep.yaml", "wake.yaml"

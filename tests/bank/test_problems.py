@@ -47,7 +47,7 @@ BANK_PROBLEMS = [
     ("title: Ponds", "title: ' '", "3:8: there is no text here; write one"),
     ("title: Ponds", r'title: "P\tonds"', "3:8: a \\ in this text makes a tab or an invisible character"),
     ("title: Ponds", r'title: "P\u202eonds"', "3:8: a \\ in this text makes a tab or an invisible"),
-    ("schema: 1", "schema: 2", "1:9: “2” does not fit here; write 1"),
+    ("schema: 1", "schema: 3", "1:9: “3” does not fit here; write 1"),
     ("id: pond", "id: the pond", "2:5: “the pond” does not fit here; write letters, digits and hyphens"),
     # the source and its passages
     ("url: https://pond", "url: pond", "10:8: “pond.example/guide” does not fit here; write the whole"),

@@ -69,7 +69,7 @@ def bank(*passages: Passage) -> Bank:
         title="Ponds",
         notice="",
         contact="",
-        source=Source("The pond", "", "", ""),
+        sources={"source": Source("The pond", "", "", "")},
         passages={each.id: each for each in passages},
         entries={},
         silent={},

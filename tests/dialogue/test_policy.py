@@ -88,11 +88,12 @@ def test_the_more_careful_a_bank_is_the_surer_an_answer(garden: Bank) -> None:
     }
 
 
-def test_what_is_not_of_the_banks_subject_is_off_topic_however_sure(garden: Bank) -> None:
-    """And nothing is offered."""
-    far = judgement(garden, [("roses", 0.9), ("tulips", 0.2)], FAR)
+def test_nothing_is_offered_where_a_question_is_not_of_the_banks_subject(garden: Bank) -> None:
+    """Unless the bank is sure that it answers it."""
+    far = judgement(garden, [("roses", 0.49), ("tulips", 0.2)], FAR)
     assert summary(decide(garden, far)) == "off-topic"
     assert near(garden, far) == ()
+    assert summary(decide(garden, judgement(garden, [("roses", 0.5)], FAR))) == "answer roses"
 
 
 @pytest.mark.parametrize(("nearness", "decision"), [(0.75, "not-in-source lawn roses"), (0.74, "off-topic")])

@@ -48,7 +48,7 @@ def test_citations_are_numbered_as_the_marks(garden: Bank) -> None:
 def test_a_citation_has_the_references_of_its_passage_only(garden: Bank) -> None:
     works = tuple(Reference(number, f"Book {number}.", "https://doi.org/10.1/x") for number in (1, 2, 3))
     passages = {**garden.passages, "P1": garden.passages["P1"]._replace(references=(3, 1))}
-    bank = replace(garden, source=replace(garden.source, references=works), passages=passages)
+    bank = replace(garden, sources={"source": replace(garden.source, references=works)}, passages=passages)
     cited = citation(bank, 5, "P1")
     assert (cited.number, cited.passage, cited.title, cited.publisher) == (5, "P1", "Garden", "The Gardeners")
     assert (cited.section, cited.place, cited.updated) == ("Water", "paragraph 1, sentence 1", "2025-01-02")
@@ -183,7 +183,7 @@ def test_a_title_is_small_in_a_sentence_only_as_the_answers_write_it(
 @pytest.mark.parametrize(("kind", "said"), [("leaflet", "leaflet"), ("", "guide")])
 def test_a_source_is_called_what_its_bank_says(garden: Bank, kind: str, said: str) -> None:
     """Or else as the language calls any source."""
-    bank = replace(garden, source=replace(garden.source, kind=kind))
+    bank = replace(garden, sources={"source": replace(garden.source, kind=kind)})
     assert fill(bank, "the {kind}") == f"the {said}"
 
 

@@ -242,7 +242,7 @@ def test_two_declines_in_a_row_hand_the_ticket_over(desk: Desk) -> None:
 def test_distress_is_answered_at_once_and_shown_to_a_person(desk: Desk) -> None:
     """Nobody may be reading yet, also after the ticket was handed over."""
     ticket = desk.ask("I want to die", title="Results")
-    assert "reach a person now" in answers(ticket)[0].comment
+    assert "you need a person now" in answers(ticket)[0].comment
     assert "emergency or of distress" in notes(ticket)[0].comment
     desk.follow_up(ticket, "I can't go on, I want to die")
     assert len(answers(ticket)) == 2
@@ -328,7 +328,7 @@ def test_a_ticket_moved_to_another_queue_starts_anew(desk: Desk) -> None:
         ticket = desk.ask(SIZE)
         Ticket.objects.filter(pk=ticket.pk).update(queue=beds)
         desk.follow_up(ticket, "when do roses need water?")
-        desk.follow_up(ticket, "I am so scared")
+        desk.follow_up(ticket, "I want to die")
     assert "roses" in notes(ticket)[0].comment
     assert SIZE not in notes(ticket)[0].comment
 

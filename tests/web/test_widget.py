@@ -257,11 +257,11 @@ def test_a_person_takes_over_with_the_whole_conversation(
     expect(page.get_by_role("article").last).to_contain_text("Not in winter")
 
 
-@pytest.mark.parametrize("questions", [["how do I mow the grass"] * 2, ["I want to die"], ["I am so scared"]])
+@pytest.mark.parametrize("questions", [["how do I mow the grass"] * 2, ["I want to die"]])
 def test_a_person_is_offered_when_the_bot_cannot_help(
     opened: Callable[..., Page], questions: list[str]
 ) -> None:
-    """After two declines in a row, and in distress; nothing is sent before the user confirms."""
+    """After two declines in a row, and in a crisis; nothing is sent before the user confirms."""
     page = opened("data-open")
     for number, question in enumerate(questions, start=1):
         ask(page, question)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .models import (
         TEXT_FRAGMENT as TEXT_FRAGMENT,
         Bank as Bank,
+        Clock as Clock,
         Entry as Entry,
         Fact as Fact,
         Helpline as Helpline,
@@ -90,8 +91,8 @@ __getattr__ = lazy_names(
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="TEXT_FRAGMENT Bank Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange SizeUse "
-    "Source Term models",
+    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
+    "SizeUse Source Term models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",

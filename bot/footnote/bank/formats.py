@@ -7,13 +7,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from .models import Helpline, Purpose, Subject
+from .models import Clock, Helpline, Measure, Purpose, Subject
 from .validation import Keys, TextFormat, matching
 
 if TYPE_CHECKING:
     from .validation import Document, Fields
 
 SCHEMA_NUMBER = matching("1", "write 1")
+SECTION_NUMBER = matching("[12]", "write 1")
+"""Of a file of entries, silent topics or synonyms: both are read alike."""
+
+ONE_SOURCE = matching("[12]", "write 1")
+SEVERAL_SOURCES = matching("2", "write 2: a bank with `sources` is of schema 2")
 ID = matching("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", "write letters, digits and hyphens, such as size-under")
 
 
@@ -40,6 +45,12 @@ WHOLE_NUMBER = matching("[1-9][0-9]{0,5}", "write a whole number, such as 1")
 LENGTH = matching(r"[0-9]{1,6}(?:\.[0-9]{1,9})?", "write a number with a point, such as 0.2")
 SHARE = matching(r"0(?:\.[0-9]{1,9})?|1(?:\.0{1,9})?", "write a number from 0 to 1, such as 0.6")
 MILLIMETERS = matching("mm", "write mm")
+PERIOD = matching(
+    "[1-9][0-9]{0,3} (?:day|week|month|year)s?", "write a number of days, weeks, months or years: 12 months"
+)
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+CLOCK = ("owner", "reviewed", "reviewed_by", "review_every")
+"""The keys of a review clock, in a bank and in an entry."""
 
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -57,4 +68,14 @@ def read_helplines(document: Document, fields: Fields) -> tuple[Helpline, ...]:
             line.one_of("for", _PURPOSES) or "crisis",
         )
         for line in lines
+    )
+
+
+def read_clock(fields: Fields) -> Clock:
+    """The review clock of a bank or an entry. Use it only if there are no problems afterwards."""
+    return Clock(
+        owner=fields.text("owner"),
+        reviewed=fields.text("reviewed", DATE),
+        every=fields.text("review_every", PERIOD),
+        by=fields.text("reviewed_by"),
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from footnote.text import Language
 
     from .loader import ParsedBank
-    from .models import Entry, Passage
+    from .models import Entry, Passage, Source
     from .yaml_nodes import Node
 
     Advice = Iterator[tuple[Node, str]]
@@ -131,11 +131,20 @@ def _is_new(passage: Passage) -> bool:
 
 def _references(parsed: ParsedBank) -> Advice:
     bank = parsed.bank
-    used = {number for passage in bank.passages.values() for number in passage.references}
-    nodes = _items(_value(parsed.fields.node("source"), "references")) if bank.passages else []
-    for node, reference in zip(nodes, bank.source.references, strict=False):
-        if reference.number and reference.number not in used:
-            yield node, f"no passage has reference {reference.number}; add it to one, or delete it"
+    used = {(passage.source, number) for passage in bank.passages.values() for number in passage.references}
+    for node, source in _sources(parsed) if bank.passages else ():
+        for place, reference in zip(_items(_value(node, "references")), source.references, strict=False):
+            if reference.number and (source.id, reference.number) not in used:
+                yield place, f"no passage has reference {reference.number}; add it to one, or delete it"
+
+
+def _sources(parsed: ParsedBank) -> Iterator[tuple[Node, Source]]:
+    """Each source with its node."""
+    if only := parsed.fields.node("source"):
+        yield only, parsed.bank.source
+    for key, node in _pairs(parsed.fields.node("sources")):
+        if source := parsed.bank.sources.get(_text(key)):
+            yield node, source
 
 
 def _entries(parsed: ParsedBank) -> Advice:

@@ -23,6 +23,12 @@ Subject: TypeAlias = Literal["health", "other"]
 Purpose: TypeAlias = Literal["crisis", "emergency"]
 """What a helpline is for."""
 
+Measure: TypeAlias = Literal["notice", "hold"]
+"""What is done about an answer that may not be right any more: it is given with a notice, or held back."""
+
+ONLY_SOURCE = "source"
+"""The id of the source of a bank that has one, under the key `source`."""
+
 _UNENCODED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~")
 """The unreserved characters of RFC 3986, but the dash."""
 
@@ -40,23 +46,28 @@ class Reference(NamedTuple):
 
 
 class Source(Record):
-    """What a bank was written from. `updated` is the ISO date of its last update, as given there; `kind` is
-    what people call it, such as "article", or "" where its author does not say.
+    """What a bank was written from. `updated` is the ISO date of its last update, as given there, or "";
+    `kind` is what people call it, such as "article", or "" where its author does not say. `copy` is the path
+    of the author's copy of its text, as the bank gives it, or "".
     """
 
     title: str
     publisher: str
     url: str
-    updated: str
+    updated: str = ""
     references: tuple[Reference, ...] = ()
     kind: str = ""
+    id: str = ONLY_SOURCE
+    licence: str = ""
+    copy: str = ""
 
 
 class Passage(NamedTuple):
-    """Where one sentence or list item of the source is. Its text is not kept.
+    """Where one sentence or list item of a source is. Its text is not kept.
 
     `fragment` has its first and its last words, `sha256` the fingerprint of its text (see `source_check`),
-    and `references` the numbers of the references that the source gives there.
+    `references` the numbers of the references that the source gives there, and `source` is the id of the
+    source.
     """
 
     id: str
@@ -65,6 +76,7 @@ class Passage(NamedTuple):
     fragment: tuple[str, str]
     sha256: str
     references: tuple[int, ...] = ()
+    source: str = ONLY_SOURCE
 
     def address(self, page: str) -> str:
         """The URL of the page with a text fragment, with which browsers scroll to this passage.
@@ -86,11 +98,23 @@ def _directive(words: str) -> str:
     return "".join(chr(byte) if byte in _UNENCODED else f"%{byte:02X}" for byte in words.encode())
 
 
+class Clock(NamedTuple):
+    """Who keeps a text true, and how often: `reviewed` is the ISO date when `by` last compared it with its
+    sources, `every` a period such as "12 months". Each may be "".
+    """
+
+    owner: str = ""
+    reviewed: str = ""
+    every: str = ""
+    by: str = ""
+
+
 class Entry(Record):
     """A question that the bank answers. The mark `[n]` in `answer` cites the passage `cites[n - 1]`.
 
     `about` is what "it" means in the next turn. `follow` has the ids of entries and silent topics that may
-    come next, each with short wordings that only make sense after this entry.
+    come next, each with short wordings that only make sense after this entry. `review` has the passages that
+    changed under the answer since somebody looked at it. What `clock` leaves open is that of the bank.
     """
 
     id: str
@@ -100,6 +124,8 @@ class Entry(Record):
     cites: tuple[str, ...]
     about: str = ""
     follow: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    review: tuple[str, ...] = ()
+    clock: Clock = Clock()
 
 
 class SilentTopic(Record):
@@ -176,9 +202,16 @@ class Helpline(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """How careful a bank is: `careful` is the least confidence of an answer, 0..1."""
+    """How careful a bank is: `careful` is the least confidence of an answer, 0..1.
+
+    `under_review` is done with answers whose passages changed, `overdue` with those whose review is overdue,
+    by more than the period `grace` where there is one.
+    """
 
     careful: float = 0.4
+    under_review: Measure = "notice"
+    overdue: Measure = "notice"
+    grace: str = ""
 
 
 class Bank(Record):
@@ -186,7 +219,7 @@ class Bank(Record):
 
     `same` has groups of terms that mean the same; `apart` has sets of terms that must not be mistaken for
     each other. `subject` says whether the bank is about health. `size_use`, `facts` and `terms` serve the
-    conversation: what people write of themselves, and words explained.
+    conversation: what people write of themselves, and words explained. `sources` are by their ids.
     """
 
     id: str
@@ -194,7 +227,7 @@ class Bank(Record):
     title: str
     notice: str
     contact: str
-    source: Source
+    sources: Mapping[str, Source]
     passages: Mapping[str, Passage]
     entries: Mapping[str, Entry]
     silent: Mapping[str, SilentTopic]
@@ -209,6 +242,25 @@ class Bank(Record):
     size_use: SizeUse = SizeUse()
     facts: tuple[Fact, ...] = ()
     terms: tuple[Term, ...] = ()
+    clock: Clock = Clock()
+
+    @property
+    def source(self) -> Source:
+        """The first of the sources, or the only one."""
+        return next(iter(self.sources.values()))
+
+    def source_of(self, passage: str) -> Source:
+        """The source of the passage with this id."""
+        return self.sources[self.passages[passage].source]
+
+    def clock_of(self, entry: Entry) -> Clock:
+        """Who keeps this entry true, and how often: as the entry says, or else as the bank does.
+
+        Who reviewed an entry is part of when: an entry with a date of its own does not take the bank's name.
+        """
+        own, whole = entry.clock, self.clock
+        reviewed, by = (own.reviewed, own.by) if own.reviewed else (whole.reviewed, whole.by)
+        return Clock(own.owner or whole.owner, reviewed, own.every or whole.every, by)
 
     def answers(self) -> Iterator[tuple[str, str]]:
         """For each entry a text that says what it answers: answer, question, and the headings it cites."""

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from footnote.text import plain
 
 from . import formats
-from .formats import DATE, ID, SCHEMA_NUMBER, SHA256, SHARE, URL, WHOLE_NUMBER
+from .formats import CLOCK, ID, MEASURES, PERIOD, SECTION_NUMBER, SHARE, read_clock
 from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
-from .models import Bank, Entry, Passage, Policy, Reference, SilentTopic, Source
+from .models import Bank, Entry, Policy, SilentTopic
 from .references import IdRegistry, WordingRegistry
-from .sections import ConversationParser, Ids, SizesParser, check_marks
+from .sections import ConversationParser, Ids, SizesParser, SourcesParser, check_marks
 from .validation import Fields, Keys, clip, line_of
 from .wordings import BankWordings
+from .yaml_nodes import Pairs, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,15 +27,23 @@ if TYPE_CHECKING:
     from footnote.text import Language
 
     from .validation import Document
-    from .yaml_nodes import Node, Scalar
+    from .yaml_nodes import Node
 
-    _Record = TypeVar("_Record", Passage, Entry, SilentTopic)
+    _Record = TypeVar("_Record", Entry, SilentTopic)
 
 BANK = Keys(
     "a bank",
     ("schema", "id", "title", "language", "notice", "contact", "source", "passages", "entries"),
-    ("subject", "helpline", "helplines", "same", "apart", "sizes", "facts", "terms", "silent", "policy"),
+    (
+        *("subject", "helpline", "helplines", "same", "apart", "sizes", "facts", "terms", "silent", "policy"),
+        *CLOCK,
+    ),
 )
+SEVERAL = Keys(
+    BANK.what, tuple("sources" if key == "source" else key for key in BANK.required), BANK.optional
+)
+"""The keys of a bank of schema 2."""
+
 SECTIONS = {
     ENTRIES_FILE: Keys("a file of entries", ("schema", "entries")),
     SILENT_FILE: Keys("a file of silent topics", ("schema", "silent")),
@@ -42,12 +51,13 @@ SECTIONS = {
 }
 """The keys of the bank that may be in a file of their own instead, by the name of that file."""
 
-_SOURCE = Keys("the source", ("title", "publisher", "url", "updated"), ("references", "kind"))
-_REFERENCE = Keys("a reference", ("number", "text", "url"))
-_PASSAGE = Keys("a passage", ("section", "place", "fragment", "sha256"), ("references",))
-_ENTRY = Keys("an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow"))
+_ENTRY = Keys(
+    "an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow", "review", *CLOCK)
+)
 _SILENT = Keys("a silent topic", ("id", "about"), ("wordings", "near"))
-_POLICY = Keys("the policy", (), ("careful", "answer", "clarify", "margin"))
+_POLICY = Keys(
+    "the policy", (), ("careful", "under_review", "overdue", "grace", "answer", "clarify", "margin")
+)
 """The last three are of banks written before a judgement had one threshold. They have no effect, and `lint`
 says so.
 """
@@ -64,19 +74,29 @@ class Files(NamedTuple):
 
 def top_fields(files: Files) -> Fields:
     """The values of a bank by their keys, from its own file and from those of its sections."""
+    keys = SEVERAL if _has_several_sources(files.main) else BANK
     elsewhere = tuple(key for name in files.sections for key in SECTIONS[name].required[1:])
-    required = tuple(key for key in BANK.required if key not in elsewhere)
-    optional = dict.fromkeys((*BANK.optional, *elsewhere))
-    fields = files.main.top(Keys(BANK.what, required, tuple(optional)))
+    required = tuple(key for key in keys.required if key not in elsewhere)
+    optional = dict.fromkeys((*keys.optional, *elsewhere))
+    fields = files.main.top(Keys(keys.what, required, tuple(optional)))
     for name, document in files.sections.items():
         section = document.top(SECTIONS[name])
-        section.text("schema", SCHEMA_NUMBER)
+        section.text("schema", SECTION_NUMBER)
         for key in sorted(section.keys() - {"schema"}):
             if first := fields.node(key):
                 where = line_of(first, seen_from=document.root)
                 section.report(key, f"{key} is on {where} already; write it in one file only")
         fields = fields.merge(section)
     return fields
+
+
+def _has_several_sources(document: Document) -> bool:
+    """Whether the keys of a bank are those of schema 2: it has `sources`, or its number and no `source`."""
+    pairs = document.root.items() if isinstance(document.root, Pairs) else ()
+    texts = {key.text: value for key, value in pairs if isinstance(key, Scalar)}
+    number = texts.get("schema")
+    is_second = isinstance(number, Scalar) and number.text.strip() == "2"
+    return "sources" in texts or (is_second and "source" not in texts)
 
 
 class BankParser:
@@ -88,7 +108,7 @@ class BankParser:
         self._document = document
         self._sections_are_readable = all(each.root for each in files.sections.values())
         self._passages = IdRegistry(document, "the id of a passage", "passages")
-        self._references = IdRegistry(document, "the number of a reference", "references in source")
+        self._sources = SourcesParser(document, self._passages)
         self._entries = IdRegistry(document, "the id of an entry", "entries")
         self._silent = IdRegistry(document, "the id of a silent topic", "silent", distinct_from=self._entries)
         ids = Ids(self._passages, self._entries, self._silent)
@@ -97,7 +117,7 @@ class BankParser:
 
     def bank(self, fields: Fields, language: Language, version: str) -> Bank:
         """The bank with these fields. Use it only if there are no problems afterwards."""
-        fields.text("schema", SCHEMA_NUMBER)
+        fields.text("schema", formats.SEVERAL_SOURCES if fields.node("sources") else formats.ONE_SOURCE)
         same = self._same(fields.items("same"))
         apart = self._apart(fields.items("apart"), same)
         sizes, size_use = self._about_sizes.section(fields.node("sizes"))
@@ -107,8 +127,8 @@ class BankParser:
             title=fields.text("title"),
             notice=fields.text("notice"),
             contact=fields.text("contact"),
-            source=self._source(fields.node("source")),
-            passages=_by_id(self._passage(key, node) for key, node in fields.pairs("passages", at_least=1)),
+            sources=self._sources.sources(fields),
+            passages=self._sources.passages(fields.pairs("passages", at_least=1)),
             entries=_by_id(self._entry(node) for node in fields.items("entries", at_least=1)),
             silent=_by_id(self._silent_topic(node) for node in fields.items("silent")),
             language=language,
@@ -122,54 +142,20 @@ class BankParser:
             size_use=size_use,
             facts=self._about_conversation.facts(fields.items("facts")),
             terms=self._about_conversation.terms(fields.items("terms")),
+            clock=read_clock(fields),
         )
         self._report_unknown(fields, [id for id in (*bank.entries, *bank.silent) if id])
         return bank
 
     def _report_unknown(self, fields: Fields, ids: list[str]) -> None:
         """Report references to unknown ids, unless those ids could not be read or are missing altogether."""
-        if fields.node("source"):
-            self._references.report_unknown()
+        self._sources.report_unknown()
         if fields.node("passages"):
             self._passages.report_unknown()
         has_all_ids = self._sections_are_readable and fields.node("entries")
         if has_all_ids:
             self._entries.report_unknown()
         self.wordings.report_unused(ids if has_all_ids else [])
-
-    # The source and its passages
-
-    def _source(self, node: Node | None) -> Source:
-        fields = self._document.fields(node, _SOURCE) if node else Fields(self._document, {})
-        return Source(
-            title=fields.text("title"),
-            publisher=fields.text("publisher"),
-            url=fields.text("url", URL),
-            updated=fields.text("updated", DATE),
-            references=tuple(self._reference(node) for node in fields.items("references")),
-            kind=fields.text("kind"),
-        )
-
-    def _reference(self, node: Node) -> Reference:
-        fields = self._document.fields(node, _REFERENCE)
-        number = fields.text("number", WHOLE_NUMBER)
-        self._references.define(fields.node("number"), number)
-        return Reference(int(number or 0), fields.text("text"), fields.text("url", URL))
-
-    def _passage(self, key: Scalar, node: Node) -> Passage:
-        id = self._document.text(key, ID)
-        self._passages.define(key, id)
-        fields = self._document.fields(node, _PASSAGE)
-        first, last = (*fields.texts("fragment", at_least=2, at_most=2), "", "")[:2]
-        numbers = self._references.refer_all(fields.items("references"), "this passage refers to")
-        return Passage(
-            id=id,
-            section=fields.text("section"),
-            place=fields.text("place"),
-            fragment=(first, last),
-            sha256=fields.text("sha256", SHA256),
-            references=tuple(int(number) for number in numbers if WHOLE_NUMBER.matches(number)),
-        )
 
     # Entries and silent topics
 
@@ -181,7 +167,10 @@ class BankParser:
         answer = fields.text("answer")
         cites = self._passages.refer_all(fields.items("cites", at_least=1), "this entry cites")
         check_marks(fields, "answer", answer, cites)
-        return Entry(id, question, wordings, answer, cites, fields.text("about"), self._follow(fields))
+        follow = self._follow(fields)
+        review = self._passages.refer_all(fields.items("review"), "this entry is to be reviewed for")
+        clock = read_clock(fields)
+        return Entry(id, question, wordings, answer, cites, fields.text("about"), follow, review, clock)
 
     def _silent_topic(self, node: Node) -> SilentTopic:
         fields = self._document.fields(node, _SILENT)
@@ -243,7 +232,12 @@ class BankParser:
             return Policy()
         fields = self._document.fields(node, _POLICY)
         careful = fields.text("careful", SHARE)
-        return Policy(float(careful)) if careful else Policy()
+        return Policy(
+            careful=float(careful) if careful else Policy().careful,
+            under_review=fields.one_of("under_review", MEASURES) or Policy().under_review,
+            overdue=fields.one_of("overdue", MEASURES) or Policy().overdue,
+            grace=fields.text("grace", PERIOD),
+        )
 
 
 def _by_id(records: Iterable[_Record]) -> Mapping[str, _Record]:

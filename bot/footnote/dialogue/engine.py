@@ -116,7 +116,7 @@ class Bot:
         """What a person typed, parsed once, for `take`."""
         utterance = self.matcher.analyzer.parse(_text(question))
         small_talk = self.small_talk.recognise(utterance.whole.expanded)
-        danger = self.safety.find(utterance.whole)
+        danger = self.safety.find_in(utterance)
         if danger and danger.is_likeness and self.small_talk.is_wording(utterance.whole.expanded):
             danger = None  # "go on" is small talk word for word, whatever it is like
         return ParsedUtterance(utterance, small_talk, danger)

@@ -33,7 +33,9 @@ def known_words(banks: Iterable[Bank]) -> frozenset[str]:
 
 
 def _texts(bank: Bank) -> Iterator[str]:
-    yield from (bank.title, bank.source.title, bank.source.publisher)
+    yield bank.title
+    for source in bank.sources.values():
+        yield from (source.title, source.publisher)
     yield from (passage.section for passage in bank.passages.values())
     for entry in bank.entries.values():
         yield from (entry.question, entry.answer, *entry.wordings)

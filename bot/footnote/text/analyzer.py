@@ -45,9 +45,8 @@ class Analyzer:
         spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
-        return Utterance(
-            line, reduce(add, spans, EMPTY_SPAN), message.questions, message.background, corrections
-        )
+        whole = reduce(add, spans, EMPTY_SPAN)
+        return Utterance(line, whole, message.questions, message.background, corrections, tuple(spans))
 
     def span(self, text: str) -> Span:
         """A text of the bank's own, read as one span, whatever sentences it has: it is not corrected."""

@@ -95,7 +95,7 @@ EMPTY_SPAN = Span("", ())
 class Utterance(Record):
     """What a person typed. `text` is printable; `whole` is all of it, `questions` the parts that ask, and
     `background` the other sentences of the message, without greeting and signature. All three are corrected;
-    `corrections` has what was not typed so, in order.
+    `corrections` has what was not typed so, in order. `sentences` is the whole, cut at line breaks too.
     """
 
     text: str
@@ -103,3 +103,4 @@ class Utterance(Record):
     questions: tuple[Span, ...]
     background: Span = EMPTY_SPAN
     corrections: tuple[Correction, ...] = ()
+    sentences: tuple[Span, ...] = ()

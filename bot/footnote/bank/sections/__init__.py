@@ -1,5 +1,5 @@
-"""Sections of a bank with a schema of their own: its sizes, what serves a conversation, and the safety files
-of its language.
+"""Sections of a bank with a schema of their own: its sources and passages, its sizes, what serves a
+conversation, and the safety files of its language.
 
 A parser of a section reports what is wrong and goes on, as `schema` does.
 """
@@ -7,3 +7,4 @@ A parser of a section reports what is wrong and goes on, as `schema` does.
 from .conversation import ConversationParser as ConversationParser
 from .marks import Ids as Ids, check_marks as check_marks
 from .sizes import SizesParser as SizesParser
+from .sources import SourcesParser as SourcesParser

@@ -45,7 +45,7 @@ def numbered(bank: Bank, *paragraphs: Iterable[Statement]) -> tuple[tuple[str, .
 
 def citation(bank: Bank, number: int, passage_id: str) -> Citation:
     """The citation of one passage, under the number of its mark in the answer."""
-    source, passage = bank.source, bank.passages[passage_id]
+    source, passage = bank.source_of(passage_id), bank.passages[passage_id]
     return Citation(
         number=number,
         passage=passage.id,

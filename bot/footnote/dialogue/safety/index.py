@@ -15,7 +15,7 @@ from .weighing import ENOUGH, Found, heaviest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from footnote.text import Danger, Language, Span
+    from footnote.text import Danger, Language, Span, Utterance
 
     from .heard import Finding
     from .phrases import Alternatives, Phrase
@@ -50,11 +50,16 @@ class SafetyIndex:
         if line_weights is not None:
             self.line_model = LineModel(line_weights)
 
-    def find(self, span: Span) -> Finding | None:
-        """The danger in a span, if there is any."""
+    def find_in(self, utterance: Utterance) -> Finding | None:
+        """The danger in an utterance, if there is any. A line break may end a sentence or not."""
+        danger = self.find(*utterance.sentences)
+        return danger if danger or "\n" not in utterance.text else self.find(utterance.whole)
+
+    def find(self, *sentences: Span) -> Finding | None:
+        """The danger in sentences, if there is any."""
         if not self.places:
             return None
-        words = list(self._words(span))
+        words = list(self._words(*sentences))
         signals = list(self._found(words, ordinary=False))
         alike = self._alike(words, by_sentence=bool(signals))
         if not signals and max(alike.values(), default=0) < ENOUGH:
@@ -105,18 +110,17 @@ class SafetyIndex:
         words = self._language.words
         return words.filler | words.common | self.places.keys()
 
-    def _words(self, span: Span) -> Iterator[str]:
-        """The words of a span, without those that are read over; a border between sentences."""
-        yield BORDER
-        end = 0
-        for word in span.words:
-            start = word.start - span.offset
-            if _ends_sentence(span.text[end:start]):
-                yield BORDER
-            end = start + len(word.text)
-            for part in word.expanded:
-                if part not in self._skip:
-                    yield self._corrected(part)
+    def _words(self, *sentences: Span) -> Iterator[str]:
+        """The words of sentences, without those that are read over; a border between sentences."""
+        for span in sentences:
+            yield BORDER
+            end = 0
+            for word in span.words:
+                start = word.start - span.offset
+                if _ends_sentence(span.text[end:start]):
+                    yield BORDER
+                end = start + len(word.text)
+                yield from (self._corrected(part) for part in word.expanded if part not in self._skip)
         yield BORDER
 
     def _corrected(self, word: str) -> str:
