@@ -1,9 +1,9 @@
 """Banks: questions and answers written from a source, read from YAML files and checked.
 
 `models` has the records, `locations` finds banks and lists their files, `loader` reads a bank, `lint`
-checks one for its author, and `source_check` compares it with the text of its source. `schema`,
-`language_schema`, `grammar_schema`, `sections`, `wordings`, `references`, `formats` and `validation` make
-records of the tree that `yaml_nodes` parses.
+checks one for its author, `source_check` compares it with the text of its source, and `upkeep` says when
+it is to be reviewed. `schema`, `language_schema`, `grammar_schema`, `sections`, `wordings`, `references`,
+`formats` and `validation` make records of the tree that `yaml_nodes` parses.
 
 Names are imported when they are first used: neither the records nor YAML are needed to find a bank.
 """
@@ -71,6 +71,14 @@ if TYPE_CHECKING:
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
+    from .upkeep import (
+        Due as Due,
+        Standing as Standing,
+        due_date as due_date,
+        is_held as is_held,
+        reviews as reviews,
+        standing as standing,
+    )
     from .validation import (
         TO_BE_WRITTEN as TO_BE_WRITTEN,
         Document as Document,
@@ -94,6 +102,7 @@ __getattr__ = lazy_names(
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
     "SizeUse Source Term models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
+    upkeep="Due Standing due_date is_held reviews standing",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",
 )

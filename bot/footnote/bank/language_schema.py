@@ -26,8 +26,8 @@ from .formats import ID, PLACEHOLDERS, SCHEMA_NUMBER
 from .grammar_schema import read_grammar
 from .references import IdRegistry, WordingRegistry
 from .sections.safety import read_safety
+from .sections.several import read_several, read_ways
 from .validation import Fields, Keys, clip, matching
-from .yaml_nodes import Items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ OpenSafety: TypeAlias = "Callable[[str], Document | None]"
 _LANGUAGE = Keys(
     "a language file",
     ("schema", "id", "small_talk", "texts"),
-    ("grammar", "lexicon", "safety", "tag", "other_languages"),
+    ("grammar", "lexicon", "safety", "tag", "other_languages", "several_sources"),
 )
 _SMALL_TALK = Keys(
     "small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere", "yields", "again", "does")
@@ -55,7 +55,9 @@ _TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such 
 _LEXICON_FILE = matching(r"[A-Za-z0-9_-]+\.lexicon", "write the name of a file, such as english.lexicon")
 _SCRIPT = matching(r"\S-\S(?: \S-\S)*", "write ranges of characters with spaces between them, such as α-ω")
 _KINDS: tuple[Kind, ...] = ("smalltalk", "decline", "handoff")
-_REASONS: tuple[Reason, ...] = get_args(Reason)
+_REASONS = tuple(reason for reason in get_args(Reason) if reason != "under-review")
+"""The reasons that small talk may have."""
+
 _ACTS: tuple[Act, ...] = get_args(Act)
 
 _TEXTS = Keys(
@@ -65,14 +67,16 @@ _TEXTS = Keys(
         "nearby person".split(),
     ),
     tuple(
-        "kind yes_no updated reference date months plurals repeated same_answer shortest simpler "
-        "part_not_found personal_general place more other which misunderstood noted all_right "
-        "questions_to_ask only_this_language".split(),
+        "kind kinds yes_no updated checked reference date months plurals repeated same_answer shortest "
+        "simpler part_not_found personal_general place more other which misunderstood noted all_right "
+        "questions_to_ask only_this_language under_review changed overdue unchecked".split(),
     ),
 )
 _LENT = {
     "kind": set[str](),
+    "kinds": set[str](),
     "updated": {"date"},
+    "checked": {"date"},
     "reference": {"number", "text"},
     "date": {"day", "month", "year"},
     "months": set[str](),
@@ -101,15 +105,17 @@ def language(
     texts = {key: first for key, (first, *_) in ways.items()}
     if not _LENT.keys() <= texts.keys():
         texts = {**{key: default().texts.get(key, "") for key in _LENT}, **texts}
+    small_talk = _small_talk(document, fields)
     known = Language(
         id=name,
-        small_talk=_small_talk(document, fields),
+        small_talk=small_talk,
         texts=MappingProxyType(texts),
         grammar=read_grammar(document, node) if node else default().grammar,
         tag=fields.text("tag", _TAG),
         variants=MappingProxyType({key: tuple(others) for key, (_, *others) in ways.items() if others}),
         safety=_safety(fields, open_safety),
         others=tuple(_other_language(document, each) for each in fields.items("other_languages")),
+        several=read_several(document, fields.node("several_sources"), _TEXTS, small_talk),
     )
     return replace(known, lexicon=_lexicon(fields, known, lexicon)) if known.grammar else known
 
@@ -175,17 +181,14 @@ def _one_small_talk(document: Document, node: Node, ids: IdRegistry, wordings: W
 
 
 def _texts(document: Document, fields: Fields) -> dict[str, tuple[str, ...]]:
-    """The ways to say each text: one, or the items of a list."""
+    """The ways to say each text."""
     node = fields.node("texts")
     sentences = document.fields(node, _TEXTS) if node else Fields(document, {})
-    texts = {}
-    for name in (*_TEXTS.required, *_TEXTS.optional):
-        if given := sentences.node(name):
-            nodes = document.items(given, at_least=1) if isinstance(given, Items) else [given]
-            texts[name] = tuple(map(document.text, nodes)) or ("",)
-            for each, text in zip(nodes, texts[name], strict=False):
-                document.check_placeholders(each, text, _OWN_PLACEHOLDERS.get(name, PLACEHOLDERS))
-    return texts
+    return {
+        name: read_ways(document, given, _OWN_PLACEHOLDERS.get(name, PLACEHOLDERS))
+        for name in (*_TEXTS.required, *_TEXTS.optional)
+        if (given := sentences.node(name))
+    }
 
 
 # What tells of danger: a file of its own, next to that of the language

@@ -262,6 +262,11 @@ class Bank(Record):
         reviewed, by = (own.reviewed, own.by) if own.reviewed else (whole.reviewed, whole.by)
         return Clock(own.owner or whole.owner, reviewed, own.every or whole.every, by)
 
+    @property
+    def is_clocked(self) -> bool:
+        """Whether the day on which something is asked may matter: some answer is reviewed regularly."""
+        return bool(self.clock.every) or any(entry.clock.every for entry in self.entries.values())
+
     def answers(self) -> Iterator[tuple[str, str]]:
         """For each entry a text that says what it answers: answer, question, and the headings it cites."""
         for entry in self.entries.values():

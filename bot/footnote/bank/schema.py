@@ -16,7 +16,7 @@ from .formats import CLOCK, ID, MEASURES, PERIOD, SECTION_NUMBER, SHARE, read_cl
 from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
 from .models import Bank, Entry, Policy, SilentTopic
 from .references import IdRegistry, WordingRegistry
-from .sections import ConversationParser, Ids, SizesParser, SourcesParser, check_marks
+from .sections import ConversationParser, Ids, SizesParser, SourcesParser, check_marks, of_several_sources
 from .validation import Fields, Keys, clip, line_of
 from .wordings import BankWordings
 from .yaml_nodes import Pairs, Scalar
@@ -121,17 +121,18 @@ class BankParser:
         same = self._same(fields.items("same"))
         apart = self._apart(fields.items("apart"), same)
         sizes, size_use = self._about_sizes.section(fields.node("sizes"))
+        sources = self._sources.sources(fields)
         bank = Bank(
             id=fields.text("id", ID),
             version=version,
             title=fields.text("title"),
             notice=fields.text("notice"),
             contact=fields.text("contact"),
-            sources=self._sources.sources(fields),
+            sources=sources,
             passages=self._sources.passages(fields.pairs("passages", at_least=1)),
             entries=_by_id(self._entry(node) for node in fields.items("entries", at_least=1)),
             silent=_by_id(self._silent_topic(node) for node in fields.items("silent")),
-            language=language,
+            language=of_several_sources(language) if len(sources) > 1 else language,
             same=tuple(tuple(group.values()) for group in same),
             apart=tuple(tuple(terms.values()) for terms in apart),
             sizes=sizes,

@@ -20,11 +20,12 @@ _YAML_SYNTAX = tuple(">|&*!%@`{[\"'#")  # a value that begins so is not plain te
 
 
 class BankHead(NamedTuple):
-    """A bank's title, its notice, and the publisher of its source."""
+    """A bank's title, its notice, the publishers of its sources, and how many sources there are."""
 
     title: str
     notice: str
     publisher: str
+    sources: int = 1
 
 
 def read_head(path: str) -> BankHead | None:
@@ -35,7 +36,10 @@ def read_head(path: str) -> BankHead | None:
     except (OSError, ValueError):
         return None
     values = _plain_values(text.replace("\r\n", "\n").split("\n"))
-    return BankHead(*(printable(values[key]) for key in KEYS)) if values.keys() >= set(KEYS) else None
+    if not values.keys() >= set(KEYS):
+        return None
+    title, notice, publisher = (printable(values[key]) for key in KEYS)
+    return BankHead(title, notice, publisher)
 
 
 def _plain_values(lines: list[str]) -> dict[tuple[str, str], str]:
@@ -58,9 +62,10 @@ def _indent(line: str) -> int:
 
 def greeting(head: BankHead, *, plain: bool) -> list[str]:
     """The paragraphs of the greeting. The last one says how to get help and how to leave."""
+    sources = "one source" if head.sources == 1 else f"{head.sources} sources"
     keys = "Type /help for help" if plain else "F1 for help"
     return [
-        f"{head.title}, answered from one source: {head.publisher}.",
+        f"{head.title}, answered from {sources}: {head.publisher}.",
         head.notice,
         f"Ask in your own words. {keys}, Ctrl-D to leave.",
     ]

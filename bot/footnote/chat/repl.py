@@ -121,7 +121,8 @@ def _line_reader(session: ChatSession, settings: ChatSettings, screen: Screen) -
 
 def _loaded_head(session: ChatSession) -> BankHead:
     bank = session.bank
-    return BankHead(bank.title, bank.notice, bank.source.publisher)
+    publishers = dict.fromkeys(source.publisher for source in bank.sources.values())
+    return BankHead(bank.title, bank.notice, ", ".join(publishers), len(bank.sources))
 
 
 def _history_problem(session: ChatSession) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue import State
 from footnote.record import replace
+from footnote.runtime import for_today
 from footnote.text import plain
 
 from .messages import Turn, problem_message, turn_message
@@ -75,7 +76,7 @@ class ChatSession:
     @property
     def bot(self) -> Bot:
         """The bot that answers now. It changes when its bank is edited."""
-        return self._reloader.bot
+        return for_today(self._reloader.bot)
 
     @property
     def bank(self) -> Bank:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from footnote.console import render_reply
 from footnote.dialogue import State, plain
+from footnote.runtime import for_today
 
 from .bank_paths import load_bot
 
@@ -28,7 +29,7 @@ def converse(bank: str, questions: Iterable[str]) -> bool | None:
 
     Whether all of them were answered; None where there was no question.
     """
-    bot, state, answered = load_bot(bank), State(), None
+    bot, state, answered = for_today(load_bot(bank)), State(), None
     for question in questions:
         reply = bot.ask(question, state)
         state = reply.state
@@ -44,7 +45,7 @@ def ask(bank: str, questions: Iterable[str], terminal: Terminal, *, as_json: boo
     """
     bot, answered = None, None
     for question in questions:
-        bot = bot or load_bot(bank)
+        bot = bot or for_today(load_bot(bank))
         reply = bot.ask(question)
         if not as_json and answered is not None:
             print()

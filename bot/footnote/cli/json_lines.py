@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from footnote.dialogue import State
+from footnote.runtime import for_today
 
 from .bank_paths import load_bot
 from .batch import dumped
@@ -51,7 +52,9 @@ def _reply(bot: Bot, line: Line, states: dict[str, State]) -> dict[str, Any]:
 def _turn(bot: Bot, request: dict[str, Any], states: dict[str, State]) -> dict[str, Any]:
     """The reply to a request, whose state is kept where it belongs to a conversation."""
     name = request.get("conversation")
-    reply = bot.ask(request["question"], states.pop(name, None) if name else None, id=request.get("id"))
+    reply = for_today(bot).ask(
+        request["question"], states.pop(name, None) if name else None, id=request.get("id")
+    )
     if name:
         states[name] = reply.state  # the last in the dict's order
         if len(states) > MAX_CONVERSATIONS:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Block as Block,
         blocks as blocks,
         date as date,
+        dates as dates,
         footnote as footnote,
         page as page,
         plain as plain,
@@ -53,7 +54,7 @@ __getattr__ = lazy_names(
     handoff="handoff",
     lookup="Cache",
     policy="Clarify Decline",
-    rendering="Block blocks date footnote page plain sources where works",
+    rendering="Block blocks date dates footnote page plain sources where works",
     reply="MAX_ANSWERS MAX_COUNTED MAX_FACTS MAX_OPTIONS MAX_QUESTION_KEPT MAX_REMEMBERED MAX_SIZE_KEPT "
     "BankStamp Citation Option Reply State Tone",
     responses="fill options",

@@ -6,7 +6,7 @@ The same bank, state and utterance give the same reply, in every channel and on 
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from footnote.matching import Matcher
 from footnote.record import replace
@@ -20,6 +20,7 @@ from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.personal import in_general
 from .conversation.questions import Questions
+from .conversation.reviewing import held_back, reviewed
 from .conversation.rewriting import asks_anywhere
 from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, near
@@ -28,11 +29,12 @@ from .responses import respond
 from .safety import SafetyIndex, comforted, response_to
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
-from .small_talk import OWN_QUESTION, SmallTalkIndex, SmallTalkMatches
-from .trace import Trace
+from .small_talk import OWN_QUESTION, SmallTalkIndex
+from .trace import ParsedUtterance, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from footnote.bank import Bank, Entry, Policy
     from footnote.matching import Candidate, Judgement
@@ -40,16 +42,7 @@ if TYPE_CHECKING:
 
     from .lookup import Cache
     from .policy import Decision
-    from .safety import Finding
     from .small_talk import Recognised
-
-
-class ParsedUtterance(NamedTuple):
-    """An utterance ready to be decided about: parsed, and searched for small talk and danger, once."""
-
-    utterance: Utterance
-    small_talk: SmallTalkMatches
-    danger: Finding | None = None
 
 
 class Bot:
@@ -91,6 +84,7 @@ class Bot:
         self._glossary = Glossary(bank, self.matcher)
         self._acts = Acts(bank, self.matcher, self._glossary)
         self._others = OtherLanguages(bank.language, self.matcher.uses)
+        self.day: date | None = None
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
@@ -126,7 +120,9 @@ class Bot:
         before = self._facts.noted(turn.utterance, known(self.bank, state))
         trace = self._decide(turn, before)
         after = with_question(self._facts.sized(before, trace), trace)
+        trace = replace(trace, decision=held_back(self.bank, trace.decision, self.day))
         reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
+        reply = reviewed(self.bank, reply, trace.decision, self.day)
         return comforted(self.bank, reply, trace.danger), trace
 
     def judge(self, question: str) -> Judgement:
@@ -149,6 +145,11 @@ class Bot:
     def __reduce__(self) -> NoReturn:
         """Raises TypeError: a bank is loaded faster than an index of it is unpickled."""
         raise TypeError("a Bot cannot be pickled; pass on the name or path of its bank, and load it again")
+
+    def on(self, day: date | None) -> Bot:
+        """The same bot on this day, on which reviews may be overdue. Without a day, none is."""
+        vars(other := copy(self)).update(day=day)
+        return other
 
     def with_policy(self, policy: Policy, cache: Cache | None = None) -> Bot:
         """The same bot under another policy. Bots with one `cache` look each question up once."""
@@ -296,5 +297,5 @@ def _text(question: str) -> str:
 def _responding(
     trace: Trace, turn: ParsedUtterance, decision: Decision, recognised: Recognised | None = None
 ) -> Trace:
-    recognised = recognised or turn.small_talk.anywhere or turn.small_talk.alone
-    return replace(trace, basis="small_talk", decision=decision, recognised=recognised)
+    found = recognised or turn.small_talk.anywhere or turn.small_talk.alone
+    return replace(trace, basis="small_talk", decision=decision, recognised=found)

@@ -16,7 +16,7 @@ from .reply import MAX_OPTIONS
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from footnote.bank import Bank, Entry, SilentTopic
+    from footnote.bank import Bank, Entry, SilentTopic, Standing
     from footnote.matching import Candidate, Judgement
     from footnote.text import Reason
 
@@ -82,7 +82,7 @@ class Decline(Record):
 
     `topic` is the silent topic, if it is one; `text` names the language's text. `general` is what the source
     says in general on a personal question; `part` is the part of a message that has no answer, as it was
-    typed.
+    typed, or the question of an entry whose answer is held back: `standing` says why.
     """
 
     reason: Reason
@@ -92,6 +92,7 @@ class Decline(Record):
     text: str = ""
     general: Answer | None = None
     part: str = ""
+    standing: Standing = ""
 
 
 class Several(Record):

@@ -55,11 +55,12 @@ def sources(citations: Iterable[Citation], language: Language) -> Iterator[Block
     """A paragraph for each source: its marks, title, publisher and date, and where in it."""
     by_source: dict[tuple[str, ...], list[Citation]] = {}
     for each in citations:
-        source = (each.title, each.publisher, date(each.updated, language), page(each.url))
-        by_source.setdefault(source, []).append(each)
-    for (*names, address), cited in by_source.items():
+        updated = date(each.updated, language) if each.updated else ""
+        names = (each.title, each.publisher, updated, checked(each, language), page(each.url))
+        by_source.setdefault(names, []).append(each)
+    for (*parts, address), cited in by_source.items():
         label = " ".join(f"[{each.number}]" for each in cited)
-        text = f"{', '.join(names)}: {places(cited, language)}"
+        text = f"{', '.join(filter(None, parts))}: {places(cited, language)}"
         yield Block(label, printable(text), address=printable(address))
 
 
@@ -144,9 +145,28 @@ def works(references: Iterable[Reference], language: Language) -> Iterator[Block
 
 def where(citation: Citation, language: Language) -> str:
     """Where a citation stands, in a line that a person can read out."""
-    updated = language.texts["updated"].format(date=date(citation.updated, language))
     place = place_in(citation.section, citation.place)
-    return f"{citation.title}, {citation.publisher}, {place} ({updated})"
+    return f"{citation.title}, {citation.publisher}, {place}{in_brackets(dates(citation, language))}"
+
+
+def dates(citation: Citation, language: Language) -> str:
+    """When the source was updated, and the answer checked: "updated 14 August 2025"; "" where unknown."""
+    updated = (
+        language.texts["updated"].format(date=date(citation.updated, language)) if citation.updated else ""
+    )
+    return ", ".join(filter(None, (updated, checked(citation, language))))
+
+
+def in_brackets(text: str) -> str:
+    """A text in brackets after a space; nothing of an empty one."""
+    return f" ({text})" if text else ""
+
+
+def checked(citation: Citation, language: Language) -> str:
+    """When the answer was compared with the source: "checked 2 November 2026"; "" where unknown."""
+    if not citation.checked:
+        return ""
+    return language.texts["checked"].format(date=date(citation.checked, language))
 
 
 def date(iso: str, language: Language) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from footnote.bank import Reference
+from footnote.bank import Reference, Standing
 from footnote.errors import StateError
 from footnote.record import Record
 from footnote.text import Kind, Reason
@@ -46,7 +46,11 @@ MAX_SIZE_KEPT = 40
 
 
 class Citation(NamedTuple):
-    """Where in the source a claim stands. `number` is that of its mark `[n]` in the text."""
+    """Where in a source a claim stands. `number` is that of its mark `[n]` in the text.
+
+    `source` is the id of the source in its bank, `kind` what people call it. `updated` and `checked`, when
+    somebody last compared the answer with it, are ISO dates, or "" where the bank does not say.
+    """
 
     number: int
     passage: str
@@ -57,6 +61,9 @@ class Citation(NamedTuple):
     updated: str
     url: str
     references: tuple[Reference, ...] = ()
+    source: str = ""
+    kind: str = ""
+    checked: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The citation as contract schema 1 has it."""
@@ -181,6 +188,8 @@ class BankStamp(NamedTuple):
 class Reply(Record):
     """One reply. An answer without a citation cannot be built, nor an answer's text in a question back.
 
+    `review` says where the answer may not be right any more, given with a notice or held back.
+
     Raises ValueError where kind, reason, citations and options contradict each other.
     """
 
@@ -197,6 +206,7 @@ class Reply(Record):
     id: str | None = None
     entries: tuple[str, ...] = ()
     tone: Tone | None = None
+    review: Standing = ""
 
     def __post_init__(self) -> None:
         if self.entry is not None and not self.entries:
@@ -230,4 +240,5 @@ class Reply(Record):
             "tone": self.tone,
             "bank": self.bank._asdict(),
             "state": self.state.as_dict(),
+            "review": self.review or None,
         }

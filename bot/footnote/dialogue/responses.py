@@ -13,7 +13,7 @@ from .reply import MAX_COUNTED, MAX_DECLINES, MAX_REMEMBERED, BankStamp, Option,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from footnote.bank import Bank, Entry
+    from footnote.bank import Bank, Entry, Source
     from footnote.text import Kind, Reason
 
     from .policy import Decision
@@ -49,15 +49,18 @@ def _reply(bank: Bank, question: str, before: State, decision: Decision) -> Repl
             return _respond(bank, question, before, decision)
 
 
-def fill(bank: Bank, text: str, *, about: str = "") -> str:
-    """One of the language's texts with what it leaves open filled in from the bank."""
+def fill(bank: Bank, text: str, *, about: str = "", source: Source | None = None) -> str:
+    """One of the language's texts with what it leaves open filled in from the bank: of one source, or of all
+    of them together.
+    """
     examples = [entry.question for entry in bank.entries.values()]
+    sources = [source] if source else list(bank.sources.values())
     return text.format(
-        title=bank.source.title,
-        publisher=bank.source.publisher,
-        updated=bank.source.updated,
+        title=", ".join(each.title for each in sources),
+        publisher=", ".join(dict.fromkeys(each.publisher for each in sources)),
+        updated=max(each.updated for each in sources),
         topic=_topic(bank) if "{topic" in text else "",
-        kind=bank.source.kind or bank.language.texts.get("kind", ""),
+        kind=kind_of(bank, sources),
         contact=bank.contact,
         contact_capital=bank.contact[:1].upper() + bank.contact[1:],
         notice=bank.notice,
@@ -65,6 +68,12 @@ def fill(bank: Bank, text: str, *, about: str = "") -> str:
         example=examples[0],
         example_two=examples[-1],
     )
+
+
+def kind_of(bank: Bank, sources: Sequence[Source]) -> str:
+    """What people call these sources: the kind of the only one, or the language's word for several."""
+    texts = bank.language.texts
+    return (sources[0].kind or texts.get("kind", "")) if len(sources) == 1 else texts.get("kinds", "")
 
 
 def _topic(bank: Bank) -> str:
@@ -149,6 +158,8 @@ def _not_found(bank: Bank, part: Decline) -> str:
     """The sentence about a part of a message that has no answer."""
     if part.topic:
         return fill(bank, bank.language.texts["silent"], about=part.topic.about)
+    if part.standing:
+        return fill(bank, bank.language.text(part.text), about=part.part)
     text = bank.language.texts.get("part_not_found", "")
     return text.format(part=part.part) if text else fill(bank, bank.language.texts["not_in_source"])
 
@@ -170,7 +181,7 @@ def _clarify(bank: Bank, question: str, before: State, decision: Clarify) -> Rep
 def _decline(bank: Bank, question: str, before: State, decision: Decline) -> Reply:
     if decision.general:
         return _general(bank, question, before, decision, decision.general)
-    about = decision.topic.about if decision.topic else ""
+    about = decision.topic.about if decision.topic else decision.part
     text = say(bank, decision.text, before, about=about)
     topics = [decision.topic.id] if decision.topic else []
     after = replace(_after(before, "decline", decision.near), silent=remembered(before.silent, topics))

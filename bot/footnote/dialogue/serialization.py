@@ -58,6 +58,9 @@ def _citation(read: _Reader) -> Citation:
         updated=read.day("updated"),
         url=read.address("url"),
         references=read.each("references", _reference),
+        source=read.text("source", missing=None) or "",  # a reply of an older bot has none of these
+        kind=read.text("kind", missing=None) or "",
+        checked=read.day("checked") if read.value.get("checked") else "",
     )
 
 
@@ -107,6 +110,8 @@ class _Reader:
 
     def day(self, key: str) -> str:
         value: str = self.text(key)
+        if not value:
+            return ""
         try:
             return date.fromisoformat(value).isoformat()
         except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from footnote.record import Record
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .policy import Decision
     from .reply import State
     from .safety import Finding
-    from .small_talk import Recognised
+    from .small_talk import Recognised, SmallTalkMatches
 
 Basis: TypeAlias = Literal[
     "handover",
@@ -36,6 +36,14 @@ but a number (`number`), a wording under `follow` of the last answer (`follow_up
 the bank with what the utterance refers to put into words (`reference`), with the last question corrected
 (`correction`), for several questions at once (`several`), another language (`language`), or that
 somebody writes of themselves and asks nothing (`statement`)."""
+
+
+class ParsedUtterance(NamedTuple):
+    """An utterance ready to be decided about: parsed, and searched for small talk and danger, once."""
+
+    utterance: Utterance
+    small_talk: SmallTalkMatches
+    danger: Finding | None = None
 
 
 class Lookup(Record):

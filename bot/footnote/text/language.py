@@ -35,7 +35,8 @@ class Language(Record):
     """One language. `grammar` is the section of that name in its file; `texts` are the bot's own sentences
     by name, where `{…}` is filled in from the bank; `tag` is its BCP 47 tag, such as "en", or ""; `variants`
     has other ways to say some of the texts; `lexicon` has its words, by how common they are; `safety` is what
-    tells of danger in it; `others` are the languages that it can tell from its own.
+    tells of danger in it; `others` are the languages that it can tell from its own; `several` has
+    what is said in place of texts and small talk, by name, where a bank has several sources.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Language(Record):
     variants: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     safety: Safety = NO_SAFETY
     others: tuple[OtherLanguage, ...] = ()
+    several: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def text(self, name: str, turn: int = 0) -> str:
         """The sentence of this name, for a number: the same number gives the same one of its variants."""

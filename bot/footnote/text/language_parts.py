@@ -12,8 +12,10 @@ from .conversation_words import Act
 Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
 """What a reply is."""
 
-Reason: TypeAlias = Literal["not-in-source", "off-topic", "unclear", "personal", "urgent", "asked"]
-"""Why a reply is no answer."""
+Reason: TypeAlias = Literal[
+    "not-in-source", "off-topic", "unclear", "personal", "urgent", "asked", "under-review"
+]
+"""Why a reply is no answer. What is under review has an answer, which is held back until it was checked."""
 
 
 class SmallTalk(NamedTuple):

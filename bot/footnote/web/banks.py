@@ -9,7 +9,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from footnote.runtime import Reload, Reloader
+from footnote.runtime import Reload, Reloader, for_today
 
 from .logs import log
 from .responses import HTTPProblem
@@ -76,6 +76,10 @@ class ActiveBank:
 
     async def reply(self, question: str, state: State) -> CachedReply:
         """The reply. Raises HTTPProblem (503) for a long question that takes longer than the time limit."""
+        bot = for_today(self._bot)
+        if bot.day != self._bot.day:  # a new day, on which other reviews are overdue
+            self._bot = bot
+            self._cache.clear()
         cached = self._cache.get((question, state))
         if cached is not None:
             return cached

@@ -134,10 +134,13 @@ class Endpoints:
         return JsonResponse({"bank": BankStamp(bank.id, bank.version)._asdict(), "topics": topics})
 
     async def bank(self, request: Request) -> Response:
-        """What to show before the first question: a greeting, the notice, and the source of the answers."""
+        """What to show before the first question: a greeting, the notice, and the sources of the answers."""
         name = request.query_params.get("bank") or self._banks.names[0]
         bank = self._bank(request).bank
-        source = bank.source
+        sources = [
+            schemas.Source(each.title, each.publisher, each.url, each.updated, each.id, each.kind)
+            for each in bank.sources.values()
+        ]
         content = schemas.Bank(
             name=name,
             id=bank.id,
@@ -148,7 +151,8 @@ class Endpoints:
             greeting=fill(bank, bank.language.texts["greeting"]),
             notice=bank.notice,
             contact=bank.contact,
-            source=schemas.Source(source.title, source.publisher, source.url, source.updated),
+            source=sources[0],
+            sources=sources,
             topics=len(bank.entries),
             banks=list(self._banks.names),
             handoff=self._webhook.configured,

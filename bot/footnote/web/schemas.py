@@ -87,6 +87,9 @@ class Citation(Struct):
     updated: str
     url: str
     references: list[Reference]
+    source: str = ""
+    kind: str = ""
+    checked: str = ""
 
 
 class Option(Struct):
@@ -121,6 +124,7 @@ class Reply(Struct):
     tone: Literal["comfort"] | None
     bank: BankStamp
     state: State
+    review: Literal["changed", "overdue"] | None = None
 
 
 class Feedback(Struct, forbid_unknown_fields=True):
@@ -186,17 +190,19 @@ class Topics(Struct):
 
 
 class Source(Struct):
-    """The source that a bank was written from."""
+    """A source that a bank was written from. `updated` is empty where it does not say."""
 
     title: str
     publisher: str
     url: str
     updated: str
+    id: str
+    kind: str
 
 
 class Bank(Struct):
-    """A bank, and what to show before the first question. `lang` is a BCP 47 tag; `handoff` says that there
-    is a help desk, `feedback` that a journal is kept.
+    """A bank, and what to show before the first question. `lang` is a BCP 47 tag; `source` is the first of
+    the `sources`; `handoff` says that there is a help desk, `feedback` that a journal is kept.
     """
 
     name: str
@@ -209,6 +215,7 @@ class Bank(Struct):
     notice: str
     contact: str
     source: Source
+    sources: list[Source]
     topics: int
     banks: list[str]
     handoff: bool

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.chat.messages import Message
-from footnote.dialogue import Block, date
+from footnote.dialogue import Block
 from footnote.text import printable
+
+from .sources import named
 
 if TYPE_CHECKING:
     from footnote.chat.session import ChatSession
@@ -22,10 +24,9 @@ def bank(session: ChatSession, argument: str) -> Message:
         if problem:
             return problem
     current = session.bank
-    source = current.source
     rows = [
         ("Answers", str(len(current.entries))),
-        ("Source", f"{source.title}, {source.publisher}, updated {date(source.updated, current.language)}"),
+        *(("Source", named(source, current.language)) for source in current.sources.values()),
         ("File", session.bank_path),
         ("Version", current.version[:SHOWN_VERSION_LENGTH]),
     ]

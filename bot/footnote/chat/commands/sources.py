@@ -14,8 +14,10 @@ from . import source_copy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from footnote.bank import Source
     from footnote.chat.session import ChatSession
     from footnote.dialogue import Reply
+    from footnote.text import Language
 
 
 def sources(session: ChatSession, _argument: str) -> Message:
@@ -59,9 +61,18 @@ def _quote(session: ChatSession, copy: str, id: str) -> str:
 
 
 def _bank_source(session: ChatSession) -> Iterator[Block]:
-    source = session.bank.source
-    updated = date(source.updated, session.bank.language)
-    head = f'I answer from "{source.title}" by {source.publisher}, updated {updated}:'
-    yield Block("", printable(head))
-    yield Block("", printable(source.url), keep=True)
-    yield from works(source.references, session.bank.language)
+    sources = session.bank.sources.values()
+    if len(sources) > 1:
+        yield Block("", "I answer from these sources:")
+    for source in sources:
+        name = named(source, session.bank.language, quoted=True)
+        yield Block("", printable(f"{'' if len(sources) > 1 else 'I answer from '}{name}:"))
+        yield Block("", printable(source.url), keep=True)
+        yield from works(source.references, session.bank.language)
+
+
+def named(source: Source, language: Language, *, quoted: bool = False) -> str:
+    """A source in a few words: its title, its publisher, and when it was updated, if it says so."""
+    updated = f", updated {date(source.updated, language)}" if source.updated else ""
+    title = f'"{source.title}" by ' if quoted else f"{source.title}, "
+    return f"{title}{source.publisher}{updated}"

@@ -33,11 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     from footnote.console import MAX_TEXT_WIDTH
     from footnote.dialogue import State
     from footnote.evaluation import explain_reply
+    from footnote.runtime import for_today
 
     question = " ".join(arguments.question)
     if not question.strip():
         return fail('no question: write it after `why`, as in footnote why "how big is it?"')
-    bot = load_bot(arguments.bank or DEFAULT)
+    bot = for_today(load_bot(arguments.bank or DEFAULT))
     if arguments.after and arguments.after not in bot.bank.entries:
         instead = suggest(arguments.after, bot.bank.entries)
         return fail(f"there is no entry {clip(arguments.after)} to ask after; {instead}")

@@ -32,7 +32,7 @@ def page(report: Report, bank: Bank) -> str:
         remedies=REMEDIES,
         max_shown=MAX_QUESTIONS_SHOWN,
         passages=bank.passages,
-        source=bank.source.url,
+        source_of=bank.source_of,
         nearest=lambda gap: _nearest(gap, bank),
         where=lambda gap: where(gap, bank).removeprefix("passage").strip(),
     )

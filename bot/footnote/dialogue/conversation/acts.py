@@ -99,13 +99,19 @@ class Acts:
         return _cited(" ".join(kept), entry.cites)
 
     def _place(self, entry: Entry) -> Answer:
-        """Where the source says what an answer says."""
-        places = "; ".join(
-            f"{place_in(passage.section, passage.place)} [{number}]"
-            for number, passage in enumerate((self._bank.passages[id] for id in entry.cites), start=1)
-        )
+        """Where the sources say what an answer says, one after the other."""
+        passages = [self._bank.passages[id] for id in entry.cites]
+        by_source = {each.source: [one for one in passages if one.source == each.source] for each in passages}
         template = self._bank.language.texts.get("place", "{about}")
-        return Answer(entry, 1.0, "", (Statement(fill(self._bank, template, about=places), entry.cites),))
+        statements = []
+        for source, cited in by_source.items():
+            places = "; ".join(
+                f"{place_in(passage.section, passage.place)} [{number}]"
+                for number, passage in enumerate(cited, start=1)
+            )
+            text = fill(self._bank, template, about=places, source=self._bank.sources[source])
+            statements.append(Statement(text, tuple(each.id for each in cited)))
+        return Answer(entry, 1.0, "", tuple(statements))
 
     # What else there is
 

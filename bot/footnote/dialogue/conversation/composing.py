@@ -11,7 +11,7 @@ from footnote.dialogue.reply import Citation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from footnote.bank import Bank
+    from footnote.bank import Bank, Entry
     from footnote.dialogue.policy import Answer
 
 MARK = re.compile(r"\[([0-9]{1,3})\]")
@@ -43,8 +43,8 @@ def numbered(bank: Bank, *paragraphs: Iterable[Statement]) -> tuple[tuple[str, .
     return texts, tuple(citation(bank, number, passage) for passage, number in numbers.items())
 
 
-def citation(bank: Bank, number: int, passage_id: str) -> Citation:
-    """The citation of one passage, under the number of its mark in the answer."""
+def citation(bank: Bank, number: int, passage_id: str, entry: Entry | None = None) -> Citation:
+    """The citation of one passage, under the number of its mark in the answer, which is that of `entry`."""
     source, passage = bank.source_of(passage_id), bank.passages[passage_id]
     return Citation(
         number=number,
@@ -56,4 +56,7 @@ def citation(bank: Bank, number: int, passage_id: str) -> Citation:
         updated=source.updated,
         url=passage.address(source.url),
         references=tuple(r for r in source.references if r.number in passage.references),
+        source=source.id,
+        kind=source.kind or bank.language.texts.get("kind", ""),
+        checked=(bank.clock_of(entry) if entry else bank.clock).reviewed,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from footnote.dialogue import citation, date, where
+from footnote.dialogue import citation, dates, where
 from footnote.text import printable
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _WHY = {
     "personal": "it is for a person to decide",
     "asked": "the customer wants a person",
     "urgent": "the customer wrote of an emergency or of distress",
+    "under-review": "its answer is held back until somebody has checked it",
 }
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
@@ -66,9 +67,9 @@ def _headline(reply: Reply) -> str:
 
 
 def _footnote(cited: Citation, language: Language) -> Iterator[str]:
-    updated = language.texts["updated"].format(date=date(cited.updated, language))
     # The publisher last: the desk makes a domain a link, and its pages set each link on a line of its own.
-    place = f"{cited.title}, {cited.section}, {cited.place} ({updated}), {cited.publisher}"
+    when = f" ({text})" if (text := dates(cited, language)) else ""
+    place = f"{cited.title}, {cited.section}, {cited.place}{when}, {cited.publisher}"
     yield f"[Source {cited.number}] {place}"
     yield f"[Source {cited.number}]: {cited.url}"
     for reference in cited.references:
@@ -81,7 +82,9 @@ def _near_entries(entries: Iterable[Entry], bank: Bank) -> Iterator[str]:
     if listed:
         yield "Near entries of the bank, ready to be sent where one fits:"
     for entry in listed:
-        cited = [citation(bank, number, passage) for number, passage in enumerate(entry.cites, start=1)]
+        cited = [
+            citation(bank, number, passage, entry) for number, passage in enumerate(entry.cites, start=1)
+        ]
         sources = "\n".join(
             f"> [{each.number}] {escaped(where(each, bank.language))} <{each.url}>" for each in cited
         )

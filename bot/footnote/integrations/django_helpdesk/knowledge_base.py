@@ -128,14 +128,15 @@ def _category(bank: Bank, queue: Queue | None, known: Mapping[str, BankItem]) ->
     slug = slugify(bank.id)[:40] or "footnote"
     while KBCategory.objects.filter(slug=slug).exists():
         slug = f"{slug}-bot"[:50]
-    source = f"Answers from “{bank.source.title}”, {bank.source.publisher}. {bank.notice}"
+    sources = "; ".join(f"“{each.title}”, {each.publisher}" for each in bank.sources.values())
+    source = f"Answers from {sources}. {bank.notice}"
     return KBCategory.objects.create(
         name=bank.title[:100], title=bank.title[:100], slug=slug, description=source, queue=queue
     )
 
 
 def _page(bank: Bank, entry: Entry) -> Page:
-    cited = [citation(bank, number, passage) for number, passage in enumerate(entry.cites, start=1)]
+    cited = [citation(bank, number, passage, entry) for number, passage in enumerate(entry.cites, start=1)]
     footnotes = "\n".join(_footnote(each, bank.language) for each in cited)
     return Page(
         truncate(entry.question, MAX_TITLE_LENGTH), entry.question, f"{escaped(entry.answer)}\n\n{footnotes}"

@@ -18,7 +18,7 @@ from django.utils import timezone
 from helpdesk.models import Ticket
 
 from footnote.dialogue import State
-from footnote.runtime import Reloader
+from footnote.runtime import Reloader, for_today
 
 from . import mail
 from .messages import parse_message, reply_to
@@ -115,7 +115,7 @@ def _answer(turn: Turn, bot: Bot | None) -> None:
         turn.outcome, turn.why = Turn.Outcome.SILENT, reason
     else:
         state = state_of(talk) if talk.bank == bot.bank.id else State(handed=state_of(talk).handed)
-        reply = reply_to(bot, parse_message(turn.followup), state)
+        reply = reply_to(for_today(bot), parse_message(turn.followup), state)
         turn.reply = reply.as_dict()
         post(turn, reply, bot)
     turn.due = timezone.now()

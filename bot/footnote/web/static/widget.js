@@ -7,7 +7,7 @@ const SCRIPT = document.currentScript;
 const SLOW_MS = 4e3, TIMEOUT_MS = 2e4, MAX_TURNS = 200, MAX_LENGTH = 2000;
 const ENGLISH = {
 	ask: "Ask a question", type: "Type your question", send: "Send", close: "Close", log: "Conversation", you: "You asked", bot: "Answer",
-	sources: "Sources", reference: "Reference", updated: "updated", opens: "opens in a new tab",
+	sources: "Sources", reference: "Reference", updated: "updated", checked: "checked", opens: "opens in a new tab",
 	notice: "This is general information, not medical advice.", looking: "Looking it up…",
 	slow: "Still waiting…", dead: "The answer could not be fetched.", again: "Try again",
 	forget: "Clear conversation", forgotten: "Conversation cleared.", person: "Talk to a person",
@@ -197,10 +197,11 @@ class FootnoteChat extends HTMLElement {
 		this.#show(shown);
 	}
 
-	#citation({ number, title, publisher, section, place, updated, url, references }) {
+	#citation({ number, title, publisher, section, place, updated, checked, url, references }) {
 		const line = (address, text) => make("li", "citation", {}, safe(address) ? this.#link(safe(address), text) : text);
-		const day = new Date(updated).toLocaleDateString(this.language, { dateStyle: "long", timeZone: "UTC" });
-		return [line(url, `[${number}] ${title}, ${publisher}, ${section}, ${place} (${this.texts.updated} ${day})`),
+		const day = (label, date) => date && `${label} ${new Date(date).toLocaleDateString(this.language, { dateStyle: "long", timeZone: "UTC" })}`;
+		const days = [day(this.texts.updated, updated), day(this.texts.checked, checked)].filter(Boolean).join(", ");
+		return [line(url, `[${number}] ${title}, ${publisher}, ${section}, ${place}${days && ` (${days})`}`),
 			...references.map((one) => line(one.url, `${this.texts.reference} ${one.number}: ${one.text}`))];
 	}
 
