@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bank_files import BANK, problems, write_bank
 
-from footnote.bank import Clock, Policy, read_bank
+from footnote.bank import Clock, Measures, Policy, read_bank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,8 +113,8 @@ def test_an_entry_takes_from_the_clock_of_its_bank_what_its_own_leaves_open(tmp_
 def test_a_policy_says_what_happens_to_answers_that_may_not_be_right(tmp_path: Path) -> None:
     policy = "policy: {careful: 0.7, under_review: hold, overdue: hold, grace: 30 days}"
     bank = read_bank(write_bank(tmp_path, BANK.replace("policy: {careful: 0.7}", policy)))
-    assert bank.policy == Policy(0.7, "hold", "hold", "30 days")
-    assert Policy().under_review == Policy().overdue == "notice"
+    assert (bank.policy, bank.measures) == (Policy(0.7), Measures("hold", "hold", "30 days"))
+    assert Measures() == Measures("notice", "notice", "")
 
 
 @pytest.mark.parametrize(

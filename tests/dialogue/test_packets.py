@@ -216,6 +216,7 @@ def changed(path: str, value: object) -> dict[str, Any]:
 
 
 WHOLE = "send each reply whole, as the bot gave it"
+REASONS = "asked, not-in-source, off-topic, personal, unclear, under-review, urgent"
 REFUSED: list[tuple[str, object, str]] = [
     ("bank", None, "`bank` of turn 1 is not a reply"),
     ("bank.id", 7, "`id` of `bank` of turn 1 is a text"),
@@ -223,11 +224,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ("question", None, "`question` of turn 1 is a text"),
     ("kind", None, "`kind` of turn 1 is one of answer, clarify, decline, handoff, smalltalk"),
     ("kind", 5, "`kind` of turn 1 is one of answer, clarify, decline, handoff, smalltalk"),
-    (
-        "reason",
-        "because",
-        "`reason` of turn 1 is one of asked, not-in-source, off-topic, personal, unclear, urgent",
-    ),
+    ("reason", "because", f"`reason` of turn 1 is one of {REASONS}"),
     ("entry", 7, "`entry` of turn 1 is a text"),
     ("text", ["a"], "`text` of turn 1 is a text"),
     ("confidence", None, "`confidence` of turn 1 is a number"),

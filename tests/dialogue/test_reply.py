@@ -54,6 +54,9 @@ def test_an_answer_as_the_contract_has_it(gardener: footnote.Bot) -> None:
                 "updated": "2025-01-02",
                 "url": "https://garden.example/guide#:~:text=Roses%20need%20water,every%20morning.",
                 "references": [{"number": 1, "text": "A book.", "url": "https://doi.org/10.1/x"}],
+                "source": "source",
+                "kind": "guide",
+                "checked": "",
             }
         ],
         "options": [],
@@ -74,6 +77,7 @@ def test_an_answer_as_the_contract_has_it(gardener: footnote.Bot) -> None:
             "answered": ["roses"],
             "silent": [],
         },
+        "review": None,
     }
     assert 0.5 <= reply["confidence"] <= 1
 

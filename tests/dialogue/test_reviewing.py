@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from paths import GARDEN
 
-from footnote.bank import Clock, Policy, read_bank
+from footnote.bank import Clock, Measures, read_bank
 from footnote.dialogue import Bot, plain, where
 from footnote.record import replace
 
@@ -61,7 +61,7 @@ def test_an_answer_whose_passage_changed_has_a_notice(garden: Bank) -> None:
 def test_an_answer_is_held_back_where_the_policy_says_so(garden: Bank) -> None:
     entry = answered(garden)
     bank = changed(garden, entry, review=garden.entries[entry].cites)
-    bank = replace(bank, policy=bank.policy._replace(under_review="hold"))
+    bank = replace(bank, measures=Measures("hold"))
     reply, trace = Bot(bank).explain(ROSES)
     assert (reply.kind, reply.reason, reply.review) == ("decline", "under-review", "changed")
     assert reply.text.startswith(f"Held: {garden.entries[entry].question} Ask {garden.contact}.")
@@ -70,40 +70,40 @@ def test_an_answer_is_held_back_where_the_policy_says_so(garden: Bank) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clock", "policy", "expected"),
+    ("clock", "measures", "expected"),
     [
-        (Clock(reviewed="2026-11-02", every="12 months"), Policy(), ("answer", "", "")),
-        (Clock(reviewed="2025-11-29", every="12 months"), Policy(), ("answer", "", "")),  # due today
+        (Clock(reviewed="2026-11-02", every="12 months"), Measures(), ("answer", "", "")),
+        (Clock(reviewed="2025-11-29", every="12 months"), Measures(), ("answer", "", "")),  # due today
         (
             Clock(reviewed="2025-11-28", every="12 months"),
-            Policy(),
+            Measures(),
             ("answer", "overdue", "Unchecked since "),
         ),
-        (Clock(every="12 months"), Policy(), ("answer", "overdue", "Never checked.")),
-        (Clock(reviewed="2020-01-01"), Policy(), ("answer", "", "")),
+        (Clock(every="12 months"), Measures(), ("answer", "overdue", "Never checked.")),
+        (Clock(reviewed="2020-01-01"), Measures(), ("answer", "", "")),
         (
             Clock(reviewed="2025-11-28", every="1 year"),
-            Policy(overdue="hold"),
+            Measures(overdue="hold"),
             ("decline", "overdue", "Held: "),
         ),
         (
             Clock(reviewed="2025-11-28", every="1 year"),
-            Policy(overdue="hold", grace="1 day"),
+            Measures(overdue="hold", grace="1 day"),
             ("answer", "overdue", "Unchecked since "),
         ),
         (
             Clock(reviewed="2025-11-27", every="1 year"),
-            Policy(overdue="hold", grace="1 day"),
+            Measures(overdue="hold", grace="1 day"),
             ("decline", "overdue", "Held: "),
         ),
-        (Clock(every="1 year"), Policy(overdue="hold", grace="9 years"), ("decline", "overdue", "Held: ")),
+        (Clock(every="1 year"), Measures(overdue="hold", grace="9 years"), ("decline", "overdue", "Held: ")),
     ],
 )
 def test_an_answer_is_overdue_after_the_day_of_its_review(
-    garden: Bank, clock: Clock, policy: Policy, expected: tuple[str, str, str]
+    garden: Bank, clock: Clock, measures: Measures, expected: tuple[str, str, str]
 ) -> None:
     kind, review, said = expected
-    bank = replace(garden, clock=clock, policy=policy)
+    bank = replace(garden, clock=clock, measures=measures)
     reply = Bot(bank).on(DAY).ask(ROSES)
     assert (reply.kind, reply.review) == (kind, review)
     assert said in reply.text
@@ -132,7 +132,7 @@ def test_of_several_questions_only_the_answer_that_is_under_review_is_held_back(
     entries = Bot(garden).ask(both).entries
     assert len(entries) == 2
     bank = changed(garden, entries[0], review=garden.entries[entries[0]].cites)
-    bank = replace(bank, policy=bank.policy._replace(under_review="hold"))
+    bank = replace(bank, measures=Measures("hold"))
     reply = Bot(bank).ask(both)
     assert (reply.kind, reply.entries, reply.review) == ("answer", entries[1:], "changed")
     assert f"Held: {garden.entries[entries[0]].question}" in reply.text

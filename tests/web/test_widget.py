@@ -145,12 +145,12 @@ def shot(page: Page, name: str) -> None:
 
 
 def test_the_script_is_small_and_fully_translated() -> None:
-    """Under 15 kB; every translation has all texts."""
-    assert len(WIDGET.read_bytes()) < 15_000
+    """Under 15.2 kB; every translation has all texts."""
+    assert len(WIDGET.read_bytes()) < 15_200
     script = WIDGET.read_text(encoding="utf-8")
     for file in (WIDGET.parent / "texts").glob("*.json"):
         texts = json.loads(file.read_text(encoding="utf-8"))
-        assert len(texts) == 29
+        assert len(texts) == 30
         assert all(f"\t{key}: " in script or f" {key}: " in script for key in texts)
         assert "{contact}" in texts["nobody"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from . import models as models
+    from . import models as models, upkeep as upkeep
     from .formats import SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         Entry as Entry,
         Fact as Fact,
         Helpline as Helpline,
+        Measures as Measures,
         Passage as Passage,
         Policy as Policy,
         Reference as Reference,
@@ -71,14 +72,7 @@ if TYPE_CHECKING:
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
-    from .upkeep import (
-        Due as Due,
-        Standing as Standing,
-        due_date as due_date,
-        is_held as is_held,
-        reviews as reviews,
-        standing as standing,
-    )
+    from .upkeep import Standing as Standing, is_held as is_held, standing as standing
     from .validation import (
         TO_BE_WRITTEN as TO_BE_WRITTEN,
         Document as Document,
@@ -99,10 +93,10 @@ __getattr__ = lazy_names(
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
     "question_files shipped_banks source_files source_stamps",
-    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Passage Policy Reference SilentTopic SizeRange "
-    "SizeUse Source Term models",
+    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Measures Passage Policy Reference SilentTopic "
+    "SizeRange SizeUse Source Term models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
-    upkeep="Due Standing due_date is_held reviews standing",
+    upkeep="Standing is_held standing upkeep",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",
 )

@@ -202,13 +202,16 @@ class Helpline(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """How careful a bank is: `careful` is the least confidence of an answer, 0..1.
-
-    `under_review` is done with answers whose passages changed, `overdue` with those whose review is overdue,
-    by more than the period `grace` where there is one.
-    """
+    """How careful a bank is: `careful` is the least confidence of an answer, 0..1."""
 
     careful: float = 0.4
+
+
+class Measures(NamedTuple):
+    """What is done with answers that may not be right any more: `under_review` where their passages changed,
+    `overdue` where their review is overdue, by more than the period `grace` where there is one.
+    """
+
     under_review: Measure = "notice"
     overdue: Measure = "notice"
     grace: str = ""
@@ -243,6 +246,7 @@ class Bank(Record):
     facts: tuple[Fact, ...] = ()
     terms: tuple[Term, ...] = ()
     clock: Clock = Clock()
+    measures: Measures = Measures()
 
     @property
     def source(self) -> Source:

@@ -14,7 +14,7 @@ from footnote.text import plain
 from . import formats
 from .formats import CLOCK, ID, MEASURES, PERIOD, SECTION_NUMBER, SHARE, read_clock
 from .locations import ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE
-from .models import Bank, Entry, Policy, SilentTopic
+from .models import Bank, Entry, Measures, Policy, SilentTopic
 from .references import IdRegistry, WordingRegistry
 from .sections import ConversationParser, Ids, SizesParser, SourcesParser, check_marks, of_several_sources
 from .validation import Fields, Keys, clip, line_of
@@ -122,6 +122,7 @@ class BankParser:
         apart = self._apart(fields.items("apart"), same)
         sizes, size_use = self._about_sizes.section(fields.node("sizes"))
         sources = self._sources.sources(fields)
+        policy, measures = self._policy(fields.node("policy"))
         bank = Bank(
             id=fields.text("id", ID),
             version=version,
@@ -136,7 +137,7 @@ class BankParser:
             same=tuple(tuple(group.values()) for group in same),
             apart=tuple(tuple(terms.values()) for terms in apart),
             sizes=sizes,
-            policy=self._policy(fields.node("policy")),
+            policy=policy,
             helpline=fields.text("helpline"),
             subject=fields.one_of("subject", formats.SUBJECTS) or "other",
             helplines=formats.read_helplines(self._document, fields),
@@ -144,6 +145,7 @@ class BankParser:
             facts=self._about_conversation.facts(fields.items("facts")),
             terms=self._about_conversation.terms(fields.items("terms")),
             clock=read_clock(fields),
+            measures=measures,
         )
         self._report_unknown(fields, [id for id in (*bank.entries, *bank.silent) if id])
         return bank
@@ -228,17 +230,17 @@ class BankParser:
 
     # Policy
 
-    def _policy(self, node: Node | None) -> Policy:
+    def _policy(self, node: Node | None) -> tuple[Policy, Measures]:
         if not node:
-            return Policy()
+            return Policy(), Measures()
         fields = self._document.fields(node, _POLICY)
         careful = fields.text("careful", SHARE)
-        return Policy(
-            careful=float(careful) if careful else Policy().careful,
-            under_review=fields.one_of("under_review", MEASURES) or Policy().under_review,
-            overdue=fields.one_of("overdue", MEASURES) or Policy().overdue,
+        measures = Measures(
+            under_review=fields.one_of("under_review", MEASURES) or "notice",
+            overdue=fields.one_of("overdue", MEASURES) or "notice",
             grace=fields.text("grace", PERIOD),
         )
+        return Policy(float(careful)) if careful else Policy(), measures
 
 
 def _by_id(records: Iterable[_Record]) -> Mapping[str, _Record]:

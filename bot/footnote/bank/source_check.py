@@ -45,7 +45,7 @@ class Uncovered(NamedTuple):
     text: str
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
     """A paragraph or list item: its section, its name there, and its text on one line."""
 
     section: str
@@ -54,10 +54,10 @@ class _Block(NamedTuple):
     is_last: bool = False
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """A part of a block, from `start` to `end`."""
 
-    block: _Block
+    block: Block
     start: int
     end: int
 
@@ -65,7 +65,7 @@ class _Span(NamedTuple):
     def text(self) -> str:
         return self.block.text[self.start : self.end]
 
-    def overlaps(self, other: _Span) -> bool:
+    def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
 
@@ -80,25 +80,25 @@ def fingerprint(text: str) -> str:
 
 def compare_source(bank: Bank, source: str) -> list[Finding]:
     """What became of each passage in the text of the source, in the order of the bank."""
-    blocks = _blocks(bank, source)
-    return [_finding(passage, *_locate(passage, blocks)) for passage in bank.passages.values()]
+    blocks = blocks_of(bank, source)
+    return [_finding(passage, *locate(passage, blocks)) for passage in bank.passages.values()]
 
 
 def passage_texts(bank: Bank, source: str) -> dict[str, str]:
     """The text of each passage that is in the text of the source, by the id of the passage."""
-    blocks = _blocks(bank, source)
-    found = ((passage.id, _locate(passage, blocks)[1]) for passage in bank.passages.values())
+    blocks = blocks_of(bank, source)
+    found = ((passage.id, locate(passage, blocks)[1]) for passage in bank.passages.values())
     return {id: span.text for id, span in found if span}
 
 
 def uncovered_texts(bank: Bank, source: str) -> list[Uncovered]:
     """The sentences of the source that are in no passage, in order."""
-    blocks = _blocks(bank, source)
-    spans = [span for passage in bank.passages.values() if (span := _locate(passage, blocks)[1])]
+    blocks = blocks_of(bank, source)
+    spans = [span for passage in bank.passages.values() if (span := locate(passage, blocks)[1])]
     return [
         Uncovered(_where(sentence), sentence.text)
         for block in blocks
-        for sentence in _sentences(block)
+        for sentence in sentences_of(block)
         if not any(span.block is block and span.overlaps(sentence) for span in spans)
     ]
 
@@ -118,7 +118,7 @@ _ITEM = re.compile(r"(?:[•◦▪‣*·-]|\d{1,3}[.)])\s+")
 _REFERENCE_MARKS = re.compile(r"(?<=\W)(?:\s+\[?\d{1,3}\]?,?)+$")
 
 
-def _blocks(bank: Bank, source: str) -> list[_Block]:
+def blocks_of(bank: Bank, source: str) -> list[Block]:
     """The paragraphs and list items of a source, without its title and headings.
 
     A line that is the section of a passage counts as a heading.
@@ -133,7 +133,7 @@ def _blocks(bank: Bank, source: str) -> list[_Block]:
         item = _ITEM.match(text)
         kind = "list item" if item else "paragraph"
         counts[kind] += 1
-        blocks.append(_Block(section, f"{kind} {counts[kind]}", text[item.end() :] if item else text))
+        blocks.append(Block(section, f"{kind} {counts[kind]}", text[item.end() :] if item else text))
     return blocks[:-1] + [block._replace(is_last=True) for block in blocks[-1:]]
 
 
@@ -156,24 +156,24 @@ def _without_title(lines: list[str]) -> list[str]:
     return lines if lines[first : first + 1] and lines[first].endswith(".") else lines[first + 1 :]
 
 
-def _sentences(block: _Block) -> list[_Span]:
+def sentences_of(block: Block) -> list[Span]:
     """The sentences of a block, without numbers of references after the last of them."""
     spans, end = [], 0
     for sentence in sentences(_REFERENCE_MARKS.sub("", block.text)):
         start = block.text.index(sentence, end)
         end = start + len(sentence)
-        spans.append(_Span(block, start, end))
+        spans.append(Span(block, start, end))
     return spans
 
 
 # Finding a passage
 
 
-def _locate(passage: Passage, blocks: list[_Block]) -> tuple[State, _Span | None]:
+def locate(passage: Passage, blocks: list[Block]) -> tuple[State, Span | None]:
     """What became of a passage, and where it is now. Of several places, the one in the bank is preferred."""
 
-    def is_elsewhere(span: _Span) -> bool:
-        return (passage.section, passage.place) not in _addresses(span)
+    def is_elsewhere(span: Span) -> bool:
+        return (passage.section, passage.place) not in addresses(span)
 
     spans = sorted(_matches(passage, blocks), key=is_elsewhere)
     for span in spans:
@@ -183,11 +183,11 @@ def _locate(passage: Passage, blocks: list[_Block]) -> tuple[State, _Span | None
     return ("changed", similar[0]) if similar else ("gone", None)
 
 
-def _matches(passage: Passage, blocks: list[_Block]) -> list[_Span]:
+def _matches(passage: Passage, blocks: list[Block]) -> list[Span]:
     """Every span from the first words of a passage to its last, with and without the full stop at its end."""
     first, last = map(_pattern, passage.fragment)
     return [
-        _Span(block, start.start(), end)
+        Span(block, start.start(), end)
         for block in blocks
         for start in first.finditer(block.text)
         for stop in last.finditer(block.text, start.start())
@@ -196,10 +196,10 @@ def _matches(passage: Passage, blocks: list[_Block]) -> list[_Span]:
     ]
 
 
-def _partial_matches(passage: Passage, blocks: list[_Block]) -> list[_Span]:
+def _partial_matches(passage: Passage, blocks: list[Block]) -> list[Span]:
     """Every sentence that has the first or the last words of a passage."""
     first, last = map(_pattern, passage.fragment)
-    spans = [span for block in blocks for span in _sentences(block)]
+    spans = [span for block in blocks for span in sentences_of(block)]
     return [span for span in spans if first.search(span.text) or last.search(span.text)]
 
 
@@ -211,10 +211,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 # Places and messages
 
 
-def _addresses(span: _Span) -> list[tuple[str, str]]:
+def addresses(span: Span) -> list[tuple[str, str]]:
     """The sections and places that a bank may give for this span, the usual ones first."""
     block = span.block
-    number = sum(1 for sentence in _sentences(block) if sentence.start <= span.start) or 1
+    number = sum(1 for sentence in sentences_of(block) if sentence.start <= span.start) or 1
     addresses = [(block.section, f"{block.name}, sentence {number}")]
     if number == 1:
         addresses.append((block.section, block.name))
@@ -223,11 +223,11 @@ def _addresses(span: _Span) -> list[tuple[str, str]]:
     return addresses
 
 
-def _where(span: _Span) -> str:
-    return ": ".join(_addresses(span)[0])
+def _where(span: Span) -> str:
+    return ": ".join(addresses(span)[0])
 
 
-def _finding(passage: Passage, state: State, span: _Span | None) -> Finding:
+def _finding(passage: Passage, state: State, span: Span | None) -> Finding:
     if not span:
         return Finding(
             passage.id,
@@ -238,7 +238,7 @@ def _finding(passage: Passage, state: State, span: _Span | None) -> Finding:
     if passage.sha256 == NO_FINGERPRINT:
         detail = f"it has no fingerprint yet; write sha256: {fingerprint(span.text)}"
         return Finding(passage.id, state, _where(span), detail)
-    section, place = _addresses(span)[0]
+    section, place = addresses(span)[0]
     details = {
         "moved": f"write section: {section}, place: {place}",
         "changed": f"{_where(span)}: {_missing_words(passage, span)}"
@@ -247,6 +247,6 @@ def _finding(passage: Passage, state: State, span: _Span | None) -> Finding:
     return Finding(passage.id, state, _where(span), details.get(state, ""))
 
 
-def _missing_words(passage: Passage, span: _Span) -> str:
+def _missing_words(passage: Passage, span: Span) -> str:
     missing = [words for words in passage.fragment if not _pattern(words).search(span.text)]
     return "".join(f"“{words}” is not there any more, write other words in fragment; " for words in missing)

@@ -138,8 +138,7 @@ class Bot:
         return self.matcher.rank(_text(question), limit)
 
     def __copy__(self) -> Bot:
-        other = object.__new__(type(self))
-        vars(other).update(vars(self))
+        vars(other := object.__new__(type(self))).update(vars(self))
         return other
 
     def __reduce__(self) -> NoReturn:
@@ -297,5 +296,5 @@ def _text(question: str) -> str:
 def _responding(
     trace: Trace, turn: ParsedUtterance, decision: Decision, recognised: Recognised | None = None
 ) -> Trace:
-    found = recognised or turn.small_talk.anywhere or turn.small_talk.alone
-    return replace(trace, basis="small_talk", decision=decision, recognised=found)
+    recognised = recognised or turn.small_talk.anywhere or turn.small_talk.alone
+    return replace(trace, basis="small_talk", decision=decision, recognised=recognised)

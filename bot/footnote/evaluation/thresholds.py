@@ -125,13 +125,13 @@ class Choice(Record):
     def as_dict(self) -> dict[str, Any]:
         """The choice as JSON has it."""
         return {
-            "policy": self.policy._asdict(),
+            "policy": {"careful": self.policy.careful},
             "aim": self.aim._asdict(),
             "meets_aim": self.meets_aim,
             "answered": self.answered,
             "unanswered": self.unanswered,
             "few_questions": self.has_few_questions,
-            "folds": [policy._asdict() for policy in self.folds],
+            "folds": [{"careful": policy.careful} for policy in self.folds],
             "judged": self.judged.as_dict(),
             "intervals": {
                 name: [round(least, 4), round(most, 4)] for name, (least, most) in self.intervals.items()

@@ -77,13 +77,13 @@ def standing(bank: Bank, entry: Entry, today: date | None) -> Standing:
 
 def is_held(bank: Bank, entry: Entry, today: date | None) -> bool:
     """Whether an entry is not answered until somebody reviewed it, by the policy of its bank."""
-    policy = bank.policy
+    measures = bank.measures
     state = standing(bank, entry, today)
-    if state != "overdue" or policy.overdue != "hold":
-        return state == "changed" and policy.under_review == "hold"
+    if state != "overdue" or measures.overdue != "hold":
+        return state == "changed" and measures.under_review == "hold"
     day = due_date(bank.clock_of(entry))
-    is_known = day and day != NEVER and policy.grace
-    return not (is_known and today and day and today <= after(day, policy.grace))
+    is_known = day and day != NEVER and measures.grace
+    return not (is_known and today and day and today <= after(day, measures.grace))
 
 
 def reviews(bank: Bank) -> list[Due]:

@@ -50,8 +50,8 @@ function _shtab_footnote_using
   test "$_shtab_footnote_cmdpath" = "$argv"
 end
 
-set -g _shtab_footnote_commands ask topics help check compile score why gaps notes journal 'journal stats' 'journal export' 'journal prune' serve completion
-set -g _shtab_footnote_opts_with_value --after --against --aim --bank --color --config --host --html --journal --keep-days --output --port --replay --require --source -o
+set -g _shtab_footnote_commands ask topics help check due compile score why gaps coverage notes journal 'journal stats' 'journal export' 'journal prune' serve completion
+set -g _shtab_footnote_opts_with_value --accept --after --against --aim --bank --by --color --config --host --html --journal --keep-days --on --output --port --replay --require --source -o
 
 complete -c footnote -e
 complete -c footnote -f
@@ -79,10 +79,20 @@ complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -
 complete -c footnote -n '_shtab_footnote_using help' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a check -d 'Find mistakes in a bank, or changes in its source.'
 complete -c footnote -n '_shtab_footnote_using check' -s h -l help -d 'Show this help and exit.'
-complete -c footnote -n '_shtab_footnote_using check' -l source -xka "(__fish_complete_path (commandline -ct))" -d 'The text of the source: list the passages that are unchanged, moved, changed or gone.'
+complete -c footnote -n '_shtab_footnote_using check' -l source -xka "(__fish_complete_path (commandline -ct))" -d 'The new text of a source, or a folder of them: list the passages that are unchanged, moved, changed or gone. May be given several times.'
+complete -c footnote -n '_shtab_footnote_using check' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'With --source: write the list as an HTML page, old beside new.'
+complete -c footnote -n '_shtab_footnote_using check' -l write -d 'With --source: write places and fingerprints into the bank, and mark the entries to review.'
+complete -c footnote -n '_shtab_footnote_using check' -l accept -x -d 'Note that the entries to review for this passage were looked at. May be given several times.'
+complete -c footnote -n '_shtab_footnote_using check' -l by -x -d 'With --accept: who looked at them.'
 complete -c footnote -n '_shtab_footnote_using check' -l all -d 'Print every problem, not only the first ten of each kind.'
 complete -c footnote -n '_shtab_footnote_using check' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using check; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file; without one, the shipped banks.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a due -d 'List the answers that are to be checked against their sources, and when.'
+complete -c footnote -n '_shtab_footnote_using due' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using due' -l on -x -d 'List what is due on this day, such as 2026-12-31, instead of today.'
+complete -c footnote -n '_shtab_footnote_using due' -l json -d 'Print each line as one JSON object.'
+complete -c footnote -n '_shtab_footnote_using due' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
+complete -c footnote -n '_shtab_footnote_using due; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file; without one, the shipped banks.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a compile -d 'Compile a bank to one portable file that loads in milliseconds.'
 complete -c footnote -n '_shtab_footnote_using compile' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using compile' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'The file to write, instead of one in this folder that is named after the bank.'
@@ -111,6 +121,14 @@ complete -c footnote -n '_shtab_footnote_using gaps' -l json -d 'Print the repor
 complete -c footnote -n '_shtab_footnote_using gaps' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'Write the report as an HTML page that opens offline.'
 complete -c footnote -n '_shtab_footnote_using gaps' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using gaps; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Questions, one a line, or what ask --jsonl, journal export or notes --json print; - is stdin.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a coverage -d 'Show which parts of its sources a bank answers from, and what was asked about them.'
+complete -c footnote -n '_shtab_footnote_using coverage' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using coverage' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'
+complete -c footnote -n '_shtab_footnote_using coverage' -l all -d 'Print every part, not only those to look at.'
+complete -c footnote -n '_shtab_footnote_using coverage' -l json -d 'Print each part as one JSON object a line.'
+complete -c footnote -n '_shtab_footnote_using coverage' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'Write the map as an HTML page that opens offline.'
+complete -c footnote -n '_shtab_footnote_using coverage' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
+complete -c footnote -n '_shtab_footnote_using coverage; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a notes -d 'Show what readers reported with /wrong on this computer.'
 complete -c footnote -n '_shtab_footnote_using notes' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using notes' -l json -d 'Print each note as one JSON object a line.'

@@ -14,6 +14,8 @@ _shtab_footnote_commands() {
     check:'Find mistakes in a bank, or changes in its source.'
     compile:'Compile a bank to one portable file that loads in milliseconds.'
     completion:'Print a script that completes commands and options in a shell.'
+    coverage:'Show which parts of its sources a bank answers from, and what was asked about them.'
+    due:'List the answers that are to be checked against their sources, and when.'
     gaps:'Show what people asked that the bank could not answer.'
     help:'Explain a command, the chat, its settings, the environment or the exit status.'
     journal:'Count, export or delete the lines of the journal.'
@@ -64,7 +66,11 @@ _shtab_footnote_ask_defaults_added=0
 
 _shtab_footnote_check_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
-  "--source[The text of the source\: list the passages that are unchanged, moved, changed or gone.]:FILE:_files"
+  "*--source[The new text of a source, or a folder of them\: list the passages that are unchanged, moved, changed or gone. May be given several times.]:FILE:_files"
+  "--html[With --source\: write the list as an HTML page, old beside new.]:FILE:_files"
+  "--write[With --source\: write places and fingerprints into the bank, and mark the entries to review.]"
+  "*--accept[Note that the entries to review for this passage were looked at. May be given several times.]:PASSAGE:"
+  "--by[With --accept\: who looked at them.]:NAME:"
   "--all[Print every problem, not only the first ten of each kind.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "(*)::A bank\'s name, folder or file\; without one, the shipped banks.:_files"
@@ -89,6 +95,30 @@ _shtab_footnote_completion_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_completion_defaults_added=0
+
+_shtab_footnote_coverage_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  "--all[Print every part, not only those to look at.]"
+  "--json[Print each part as one JSON object a line.]"
+  "--html[Write the map as an HTML page that opens offline.]:FILE:_files"
+  "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
+  ":A bank\'s name, folder or file.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_coverage_defaults_added=0
+
+_shtab_footnote_due_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--on[List what is due on this day, such as 2026-12-31, instead of today.]:DATE:"
+  "--json[Print each line as one JSON object.]"
+  "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
+  "(*)::A bank\'s name, folder or file\; without one, the shipped banks.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_due_defaults_added=0
 
 _shtab_footnote_gaps_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
@@ -222,6 +252,8 @@ _shtab_footnote() {
         check) _arguments -C -s $_shtab_footnote_check_options ;;
         compile) _arguments -C -s $_shtab_footnote_compile_options ;;
         completion) _arguments -C -s $_shtab_footnote_completion_options ;;
+        coverage) _arguments -C -s $_shtab_footnote_coverage_options ;;
+        due) _arguments -C -s $_shtab_footnote_due_options ;;
         gaps) _arguments -C -s $_shtab_footnote_gaps_options ;;
         help) _arguments -C -s $_shtab_footnote_help_options ;;
         journal) _shtab_footnote_journal ;;

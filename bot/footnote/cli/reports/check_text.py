@@ -1,32 +1,26 @@
-"""What `footnote check` prints: the problems of banks, or what became of their passages in a source's
-text.
-"""
+"""What `footnote check` prints: the problems of banks."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING
 
 from footnote.bank import (
     check_parsed,
-    compare_source,
     is_advice,
     parse,
     shipped_banks,
-    uncovered_texts,
+    upkeep,
 )
-from footnote.cli.bank_paths import NotYaml, read_yaml, yaml_path
-from footnote.errors import UnknownBank, error_reason
+from footnote.cli.bank_paths import NotYaml, yaml_path
+from footnote.errors import UnknownBank
 from footnote.evaluation import check_bank_questions, check_taken
-from footnote.text import printable
 
-from .problem_list import ALL, MAX_SHOWN, shortened
+from .problem_list import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from footnote.bank import Bank, Finding
+    from collections.abc import Sequence
 
 
 def check_banks(names: Sequence[str], *, everything: bool = False) -> bool:
@@ -49,42 +43,6 @@ def _check(name: str, *, everything: bool) -> bool:
     if all(map(is_advice, problems)):
         problems += check_taken(parsed)
         problems += check_bank_questions(path, parsed.bank)
+        problems += upkeep.review_advice(parsed, date.today())  # noqa: DTZ011
     print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
     return all(map(is_advice, problems))
-
-
-def check_source(names: Sequence[str], source: str, *, everything: bool = False) -> bool:
-    """Print what became of each passage in the source's text. Whether all are unchanged."""
-    try:
-        text = Path(source).read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        reason = error_reason(error)
-        print(f"footnote: {source} cannot be read as UTF-8 text: {reason}", file=sys.stderr)
-        return False
-    if not text.strip():
-        print(f"footnote: {source} is empty; save the text of the source into it", file=sys.stderr)
-        return False
-    unchanged = [_compare(read_yaml(name), text, everything=everything) for name in names or shipped_banks()]
-    return all(unchanged)
-
-
-def _compare(bank: Bank, text: str, *, everything: bool) -> bool:
-    """Print what became of the passages of one bank. Whether all are unchanged."""
-    findings = compare_source(bank, text)
-    for finding in findings:
-        print(_line(finding))
-    for line in _uncovered(bank, text, everything=everything):
-        print(line)
-    return all(finding.state == "unchanged" for finding in findings)
-
-
-def _line(finding: Finding) -> str:
-    return f"{finding.id:<4} {finding.state:<9} {finding.detail or finding.where}".rstrip()
-
-
-def _uncovered(bank: Bank, text: str, *, everything: bool) -> Iterator[str]:
-    sentences = uncovered_texts(bank, text)
-    for sentence in sentences if everything else sentences[:MAX_SHOWN]:
-        yield f"no passage has this sentence ({sentence.where}): {printable(sentence.text)}"
-    if len(sentences) > MAX_SHOWN and not everything:
-        yield f"and {len(sentences) - MAX_SHOWN} more sentences; {ALL}"

@@ -72,7 +72,7 @@ def _page(report: Report, plots: Sequence[Plot] | None) -> str:
         "score",
         title=f"{score.bank.title}: how good the replies are",
         score=score,
-        policy=", ".join(f"{name} {value:.2f}" for name, value in score.bank.policy._asdict().items()),
+        policy=f"careful {score.bank.policy.careful:.2f}",
         figures=list(_figures(score)),
         groups=list(_groups(score)),
         plots=plots,

@@ -197,10 +197,10 @@ class FootnoteChat extends HTMLElement {
 		this.#show(shown);
 	}
 
-	#citation({ number, title, publisher, section, place, updated, checked, url, references }) {
+	#citation({ number, title, publisher, section, place, url, references, ...dates }) {
 		const line = (address, text) => make("li", "citation", {}, safe(address) ? this.#link(safe(address), text) : text);
-		const day = (label, date) => date && `${label} ${new Date(date).toLocaleDateString(this.language, { dateStyle: "long", timeZone: "UTC" })}`;
-		const days = [day(this.texts.updated, updated), day(this.texts.checked, checked)].filter(Boolean).join(", ");
+		const day = (key) => dates[key] ? this.texts[key] + " " + new Date(dates[key]).toLocaleDateString(this.language, { dateStyle: "long", timeZone: "UTC" }) : [];
+		const days = ["updated", "checked"].flatMap(day).join(", ");
 		return [line(url, `[${number}] ${title}, ${publisher}, ${section}, ${place}${days && ` (${days})`}`),
 			...references.map((one) => line(one.url, `${this.texts.reference} ${one.number}: ${one.text}`))];
 	}
