@@ -5,7 +5,7 @@ BotError
 ├── UnknownBank      no bank has that name or path; lists the known names
 ├── StateError       a state is not one that the bot gave out
 ├── PacketError      what is to be handed over is no conversation
-└── JournalError     a journal cannot be used as it is configured
+└── JournalError     a journal cannot be used as it is configured; NoJournal where none is named
 
 "I do not know" is a reply, and no exception.
 """
@@ -63,6 +63,10 @@ class PacketError(BotError):
 
 class JournalError(BotError):
     """A journal cannot be used as it is configured, or does not exist. The message says what to write."""
+
+
+class NoJournal(JournalError):
+    """No journal is named where one is needed."""
 
 
 def error_reason(error: Exception) -> str:
