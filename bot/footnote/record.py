@@ -28,15 +28,19 @@ class Record:
 
     def __init__(self, *values: object, **named: object) -> None:
         """Raises TypeError unless each field has one value or a default."""
-        fields = self._fields
-        given = dict(zip(fields, values, strict=False))
+        given = dict(zip(self._fields, values, strict=False))
+        if named or len(values) != len(self._fields):
+            self._check(values, named)
+        vars(self).update(given, **named)
+        self.__post_init__()
+
+    def _check(self, values: tuple[object, ...], named: dict[str, object]) -> None:
+        fields, taken = self._fields, self._fields[: len(values)]
         missing = [name for name in fields[len(values) :] if name not in named and not hasattr(self, name)]
-        if missing or len(values) > len(fields) or not given.keys().isdisjoint(named):
+        if missing or len(values) > len(fields) or not named.keys().isdisjoint(taken):
             raise TypeError(f"{type(self).__name__} takes {', '.join(fields)}, each once")
         if not named.keys() <= set(fields):
             raise TypeError(f"{type(self).__name__} takes {', '.join(fields)}, and nothing else")
-        vars(self).update(given, **named)
-        self.__post_init__()
 
     def __post_init__(self) -> None:
         """Check the fields. Raises ValueError where they contradict each other."""

@@ -22,7 +22,7 @@ LINES = [
     pytest.param("should i really buy roses", None, "small_talk", id="personal"),
     pytest.param("do roses need water, i am so scared", None, "lookup", id="comfort"),
     pytest.param("how much water do they need", AFTER_ROSES, "reference", id="reference"),
-    pytest.param("how do I mow it", AFTER_ROSES, "lookup", id="pronoun"),
+    pytest.param("how do I mow it", AFTER_ROSES, "reference", id="pronoun"),
     pytest.param("the first one please", OFFERED, "selection", id="selection"),
     pytest.param("none of these", OFFERED, "selection", id="refusal"),
     pytest.param("do roses need water", State(handed=True), "handover", id="handover"),

@@ -16,6 +16,7 @@ from footnote.matching import Answerability, Candidate, Judgement, Matcher, Sign
 from footnote.matching.answerability import signs as weighing
 from footnote.matching.answerability.signs import contributions, probability
 from footnote.matching.answerability.weights import CONSTANT, FEW, MANY
+from footnote.matching.mixture import TRAINED
 from footnote.record import replace
 
 WORDINGS = [
@@ -152,6 +153,20 @@ def test_what_cites_the_same_is_no_rival(garden: Bank) -> None:
         assert found
         shares[cites] = found.rivals
     assert shares["1"] == 0 > shares["2"]
+
+
+def test_what_was_learnt_ranks_but_does_not_judge(garden: Bank) -> None:
+    """The weights were fitted to distances without it."""
+    matcher = Matcher(WORDINGS, answers=ANSWERS, language=garden.language)
+    query = matcher.query("how long does a return take")
+    usual = matcher.candidates(query)
+    learnt = [
+        each._replace(score=each.score + TRAINED * number, trained=each.trained + number)
+        for number, each in enumerate(usual)
+    ]
+    judge = Answerability(matcher)
+    assert [each.score for each in learnt] != [each.score for each in usual]
+    assert judge.signs(query, learnt[0], learnt) == pytest.approx(judge.signs(query, usual[0], usual))
 
 
 def test_without_an_entry_there_is_nothing_to_judge(shop: tuple[Matcher, Answerability]) -> None:

@@ -18,7 +18,8 @@ JSON = st.recursive(
     max_leaves=8,
 )
 ARRAYS = (
-    st.lists(st.integers(0, 2**16 - 1)).map(lambda values: array("H", values))
+    st.lists(st.integers(-(2**15), 2**15 - 1)).map(lambda values: array("h", values))
+    | st.lists(st.integers(0, 2**16 - 1)).map(lambda values: array("H", values))
     | st.lists(st.integers(0, 2**32 - 1)).map(lambda values: array("I", values))
     | st.lists(st.floats(allow_nan=False)).map(lambda values: array("d", values))
 )

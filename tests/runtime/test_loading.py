@@ -368,3 +368,30 @@ def test_a_compiled_bank_can_be_compiled_again_to_the_same_bytes() -> None:
 def test_a_bank_that_is_no_path_is_a_type_error(bank: Any) -> None:
     with pytest.raises(TypeError, match=r"^a bank is given by its name or path, a str or a path, not \w+$"):
         load(bank)
+
+
+@pytest.mark.parametrize("for_good", [[True], [False]])
+def test_a_large_bank_says_that_it_is_prepared(
+    bank: Path, monkeypatch: pytest.MonkeyPatch, for_good: list[bool]
+) -> None:
+    """With whether it is for good; a small one does not, nor one that is compiled."""
+    said: list[bool] = []
+    load(bank, private=True, preparing=said.append)
+    assert said == []
+    monkeypatch.setattr(loading, "SLOW_SIZE", 1)
+    if for_good == [False]:
+        monkeypatch.setenv(cache.CACHE_VARIABLE, "off")
+    load(bank, preparing=said.append)
+    assert said == for_good
+    load(bank, preparing=said.append)
+    assert said == ([True] if for_good == [True] else [False, False])
+
+
+def test_a_large_bank_is_prepared_each_time_where_nothing_may_be_stored(
+    bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "SLOW_SIZE", 1)
+    said: list[bool] = []
+    load(bank, private=True, preparing=said.append)
+    load(bank, private=True, preparing=said.append)
+    assert said == [False, False]

@@ -136,7 +136,7 @@ def test_no_line_is_too_strange(shipped: footnote.Bot, line: str) -> None:
 def test_a_restored_corrector_reads_the_same(english: Language) -> None:
     made = Corrector.of(english, ["the lymph nodes", "a mastectomy"], ["biopsy"])
     restored = Corrector.from_sections(english, made.to_sections())
-    for line in ("limf nodse", "mastectamy", "biopsey"):
+    for line in ("lymph nodse", "mastectamy", "biopsey"):
         assert made.read(line) == restored.read(line)
         assert made.read(line).corrections
 

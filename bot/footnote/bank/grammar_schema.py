@@ -117,7 +117,10 @@ _REDACTION = (
 )  # fmt: skip
 """The words by which the journal redacts names, dates and addresses. All are optional."""
 
-_CONVERSATION = ("corrections", "contrast", "splitting", "both", "last", "other", "also", "own", "enough")
+_CONVERSATION = (
+    "corrections", "contrast", "splitting", "both", "last", "other", "also", "own", "enough", "announcing",
+    "announced", "about", "counting", "tags",
+)  # fmt: skip
 """The words about a conversation. All are optional: without them people are understood less often."""
 
 _OPTIONAL = {"conversation": _CONVERSATION, "redaction": _REDACTION}

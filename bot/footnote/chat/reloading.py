@@ -8,6 +8,8 @@ from footnote.errors import BotError
 from footnote.runtime import Reloader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from footnote.dialogue import Bot
 
 MAX_PROBLEMS = 5
@@ -24,14 +26,22 @@ class Notice(NamedTuple):
 class BankReloader:
     """The bot of a bank on disk. `bot` is always usable."""
 
-    def __init__(self, name: str, *, live: bool = True, private: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        live: bool = True,
+        private: bool = False,
+        preparing: Callable[[bool], object] | None = None,
+    ) -> None:
         """With `live`, edits are taken; a replayed chat takes none. With `private`, no file is written.
+        `preparing` is called before a bank that takes seconds to prepare, with whether it is for good.
 
         Raises UnknownBank where there is no such bank, BankError where it is invalid.
         """
         self._live = live
         self._private = private
-        self._reloader = Reloader(name, private=private)
+        self._reloader = Reloader(name, private=private, preparing=preparing)
 
     @property
     def bot(self) -> Bot:

@@ -79,7 +79,7 @@ def converse(session: ChatSession, read_line: Callable[[], str], output: Output)
 
 
 def _start_session(settings: ChatSettings, terminal: Terminal, name: str) -> ChatSession:
-    from footnote.console import state_folder
+    from footnote.console import say_preparing, state_folder
 
     from .history import History
     from .reloading import BankReloader
@@ -87,7 +87,7 @@ def _start_session(settings: ChatSettings, terminal: Terminal, name: str) -> Cha
 
     folder = state_folder(os.environ)
     return ChatSession(
-        BankReloader(name, private=settings.private),
+        BankReloader(name, private=settings.private, preparing=say_preparing),
         History(folder, private=settings.private),
         terminal,
         notes_folder=folder,

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.bank import bank_file, find_bank, question_files, source_files
+from footnote.console import say_preparing
 from footnote.errors import BankError, BotError
 from footnote.runtime import is_compiled, load
 
@@ -49,7 +50,7 @@ def load_bot(name: str) -> Bot:
     Raises UnknownBank, NotYaml for a part of a bank or a folder of banks, and BankError.
     """
     try:
-        return load(name)
+        return load(name, preparing=say_preparing)
     except BankError:
         if not is_compiled(find_bank(name)):
             yaml_path(name)  # says what it is instead, if it is no bank

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         format_note as format_note,
         read_notes as read_notes,
     )
+    from .preparing import say_preparing as say_preparing
     from .terminal import (
         ENVIRONMENT as ENVIRONMENT,
         MAX_TEXT_WIDTH as MAX_TEXT_WIDTH,
@@ -46,5 +47,6 @@ __getattr__ = lazy_names(
     layout="EMPTY citation_links render_blocks render_reply wrap",
     notes="COMPLAINTS NOTES_FILE Note add_note feedback_from format_note read_notes",
     private_files="private_files",
+    preparing="say_preparing",
     terminal="ENVIRONMENT MAX_TEXT_WIDTH Terminal detect_terminal window_size",
 )

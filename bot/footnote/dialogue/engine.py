@@ -18,15 +18,15 @@ from .conversation.facts import Facts
 from .conversation.glossary import Glossary
 from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
-from .conversation.personal import in_general
 from .conversation.questions import Questions
 from .conversation.reviewing import held_back, reviewed
 from .conversation.rewriting import asks_anywhere
 from .lookup import Search
-from .policy import SILENCE, Answer, Decline, Respond, Several, Statement, near
+from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State
 from .responses import respond
 from .safety import SafetyIndex, comforted, response_to
+from .second_look import SecondLook, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from footnote.text import Utterance
 
     from .lookup import Cache
-    from .policy import Decision
     from .small_talk import Recognised
 
 
@@ -85,6 +84,9 @@ class Bot:
         self._acts = Acts(bank, self.matcher, self._glossary)
         self._others = OtherLanguages(bank.language, self.matcher.uses)
         self.day: date | None = None
+        self._second_look = SecondLook(bank, self.matcher, self._acts, self._facts).with_parts(
+            self._search, self._answering, self._questions
+        )
 
     def ask(
         self, question: str, state: State | Mapping[str, object] | None = None, *, id: str | None = None
@@ -157,7 +159,8 @@ class Bot:
         search = Search(other.bank, self.matcher, self._references, cache)
         answering = self._answering.with_search(other.bank, search)
         questions = self._questions.with_answering(answering)
-        vars(other).update(_search=search, _answering=answering, _questions=questions)
+        look = self._second_look.with_parts(search, answering, questions)
+        vars(other).update(_search=search, _answering=answering, _questions=questions, _second_look=look)
         return other
 
     def entry_for_size(self, utterance: Utterance, entry: Entry) -> Entry:
@@ -177,7 +180,7 @@ class Bot:
         if anywhere:
             is_handoff = anywhere.small_talk.kind == "handoff"
             if is_handoff and (anywhere.small_talk.reason == "urgent" or not state.handed):
-                return _responding(start, turn, Respond(anywhere.small_talk))
+                return responding(start, Respond(anywhere.small_talk), anywhere)
         if state.handed:
             return start
         selected = select(utterance.whole, self._offered(state), self.bank.language, self.matcher.stems)
@@ -185,12 +188,16 @@ class Bot:
             return replace(start, basis="selection", decision=selected)
         alone = turn.small_talk.alone
         if anywhere and not (alone and alone.small_talk.does):
-            return self._personal(start, anywhere, turn)
+            return self._second_look.personal(start, anywhere)
         return (
             self._about_conversation(start, turn)
             or self._foreign(start, turn)
-            or self._prefaced(turn, self._answering.corrected(start) or self._questions.answer(start))
+            or self._prefaced(turn, self._second_look.take(self._asked(start)))
         )
+
+    def _asked(self, trace: Trace) -> Trace:
+        """The trace of what the bank says to an utterance."""
+        return self._answering.corrected(trace) or self._questions.answer(trace)
 
     def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
         """The small talk, unless the bank surely answers the utterance, and the small talk yields to that or
@@ -218,36 +225,19 @@ class Bot:
         lists = (state.options, state.earlier, state.entries)
         return Offered(*([entries[id] for id in ids if id in entries] for ids in lists))
 
-    def _personal(self, trace: Trace, recognised: Recognised, turn: ParsedUtterance) -> Trace:
-        """The response to what counts anywhere, with what is near it; to a personal question with what the
-        source says in general.
-        """
-        small_talk = recognised.small_talk
-        if small_talk.reason != "personal":
-            lookup = self._search.look_up_text(turn.utterance.whole)
-            response: Decision = Respond(small_talk, near(self.bank, lookup.judgement))
-        else:
-            found = self._questions.answer(trace)
-            if not isinstance(found.decision, Answer | Several):
-                about = self._answering.on_subject(turn.utterance.whole)
-                found = replace(found, decision=about or found.decision)
-            lookup = found.lookup or self._search.look_up_text(turn.utterance.whole)
-            near_by = near(self.bank, lookup.judgement)
-            response = in_general(self.bank, small_talk, found.decision, near_by)
-        trace = _responding(trace, turn, response)
-        return replace(trace, lookups=(lookup,), lookup=lookup)
-
     def _about_conversation(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
         """The response to small talk, and to what is about the conversation; None where it is neither."""
         small_talk = turn.small_talk
         if small_talk.meaning and (term := self._glossary.find(small_talk.term)):
             answer = Answer(self.bank.entries[term.entry], 1.0, says=(Statement(term.means, term.cites),))
-            return _responding(trace, turn, answer, small_talk.meaning)
+            return responding(trace, answer, small_talk.meaning)
         if not small_talk.alone or turn.danger:
             return None
-        alone = small_talk.alone.small_talk
-        decision = self._acts.decide(alone, trace.state, self._search) if alone.does else Respond(alone)
-        return _responding(trace, turn, decision)
+        if small_talk.alone.small_talk.does and not trace.state.entries and turn.utterance.background.words:
+            asked = self._asked(trace)
+            if isinstance(asked.decision, Answer | Several):
+                return asked  # "They found micromets. What does that mean?" is about no answer before it
+        return self._second_look.respond(trace, small_talk.alone)
 
     def _foreign(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
         """The trace of an utterance with words of another language: that of the rest, if that asks something,
@@ -274,16 +264,20 @@ class Bot:
         nothing the bank knows of is what the utterance is about.
         """
         trace = self._facts.acknowledged(trace)
-        decision = trace.decision
-        if turn.danger and isinstance(decision, Decline) and not self._asks_nearby(turn, decision):
+        if turn.danger and self._is_all_it_says(turn, trace):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
         trace = self._facts.measured(trace)
         return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
 
-    def _asks_nearby(self, turn: ParsedUtterance, decision: Decline) -> bool:
-        """Whether an utterance without an answer asks something that an entry or a silent topic is near."""
+    def _is_all_it_says(self, turn: ParsedUtterance, trace: Trace) -> bool:
+        """Whether an utterance of somebody in grief or afraid asks nothing that an entry or a silent topic is
+        near.
+        """
         asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
-        return asks and bool(decision.topic or decision.near)
+        decision = trace.decision
+        if isinstance(decision, Decline):
+            return not (asks and (decision.topic or decision.near))
+        return trace.basis == "reference" and not asks
 
 
 def _text(question: str) -> str:
@@ -291,10 +285,3 @@ def _text(question: str) -> str:
     if not isinstance(question, str):
         raise TypeError(f"a question is a str, not {type(question).__name__}")
     return question
-
-
-def _responding(
-    trace: Trace, turn: ParsedUtterance, decision: Decision, recognised: Recognised | None = None
-) -> Trace:
-    recognised = recognised or turn.small_talk.anywhere or turn.small_talk.alone
-    return replace(trace, basis="small_talk", decision=decision, recognised=recognised)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
-from footnote.text import EMPTY_SPAN
+from footnote.text import EMPTY_SPAN, announced, without_tag
 
 from .trace import Lookup
 
@@ -26,9 +27,13 @@ SURE = 0.9
 """Confidence from which a question is not read again with what stands around it."""
 
 
+RECENT = 4
+"""Lookups that are kept: one turn may need the same one twice."""
+
+
 class Search:
     """Looks questions up in one bank. `cache` keeps the candidates of each text, for tools that ask the same
-    questions under many policies; without it nothing is kept.
+    questions under many policies; without it only the RECENT ones are kept.
     """
 
     def __init__(
@@ -43,25 +48,28 @@ class Search:
         self._references = references
         self._cache = cache
         self._answerability = Answerability(matcher, bank)
+        self._recent = lru_cache(RECENT)(self._judged)
 
     def look_up_text(self, span: Span) -> Lookup:
         """A span as it is, with its candidates judged."""
         lookup = self._cache.get(span.text) if self._cache is not None else None
         if lookup is None:
-            query = self._matcher.query(span)
-            candidates = self._matcher.candidates(query)
-            lookup = Lookup(query, self._answerability.judge(query, candidates))
+            lookup = self._recent(span)
             if self._cache is not None:
                 self._cache[span.text] = lookup
         return lookup
+
+    def _judged(self, span: Span) -> Lookup:
+        query = self._matcher.query(span)
+        return Lookup(query, self._answerability.judge(query, self._matcher.candidates(query)))
 
     def look_up(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool = False) -> Lookup:
         """A question in whichever reading of it is surest, alone or with its background. Where it opens a
         conversation, "it" may be what the bank is about.
         """
-        first, *others = self._readings(question, background, is_opening=is_opening)
-        best = self.look_up_text(first)
-        for span in others:
+        readings = self._readings(question, background, is_opening=is_opening)
+        best = self.look_up_text(next(readings))
+        for span in readings:
             if best.confidence >= SURE:
                 break
             lookup = self.look_up_text(span)
@@ -69,7 +77,7 @@ class Search:
                 best = lookup
         return best
 
-    def _readings(self, question: Span, background: Span, *, is_opening: bool) -> Iterator[Span]:
+    def _readings(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool) -> Iterator[Span]:
         """A question alone, with its background, and with what it refers to there put into words.
 
         One that refers to a length is only read with it: "the node has 3 mm. is this small?"
@@ -82,7 +90,11 @@ class Search:
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
-        if is_opening and refers and not background.text:
+        if is_opening and refers and not subject and not background.measurements:
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)
+        words = self._bank.language.announcements
+        inner = announced(question, words) or without_tag(question, words)
+        if inner:
+            yield from self._readings(inner, is_opening=is_opening)

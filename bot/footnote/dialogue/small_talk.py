@@ -7,7 +7,7 @@ where the utterance says nothing else.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import GAP
@@ -44,9 +44,12 @@ class SmallTalkMatches(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """A wording as words; None is a gap of up to three of them. `rank` is its place in the file."""
+    """A wording as words; None is a gap of up to three of them. `second` is the word that must follow the
+    first, None where any may or none need; `rank` is its place in the file.
+    """
 
     words: tuple[str | None, ...]
+    second: str | None
     recognised: Recognised
     rank: int
 
@@ -65,6 +68,7 @@ class SmallTalkIndex:
     def __init__(self, language: Language, expanded: Sequence[Sequence[str]] | None = None) -> None:
         """`expanded` is that of another index of the same language: to compute it takes 2 ms."""
         self._filler = language.words.filler
+        self._asking = language.words.question_words
         #: For each small talk of the language its wordings, expanded: words and gaps, with spaces between.
         self.expanded = expanded or [
             [_expanded(wording, language) for wording in small_talk.wordings]
@@ -128,9 +132,19 @@ class SmallTalkIndex:
             if longest:
                 matches.append(longest)
             at += longest.length if longest else 1
-        if not matches or not _covers_enough(matches, len(words)):
+        if not matches or not self._covers_enough(matches, words):
             return None
-        return max(matches, key=lambda match: (match.length, match.start)).pattern.recognised
+        return max(matches, key=_counts_most).pattern.recognised
+
+    def _covers_enough(self, matches: Sequence[_Match], words: Sequence[str]) -> bool:
+        """Whether small talk is most of what was typed, or opens what asks nothing: "ta very much", but not
+        "will it be ok", nor "ok what is it".
+        """
+        covered = sum(match.length for match in matches)
+        if covered * 2 >= len(words):
+            return True
+        asks = not self._asking.isdisjoint(words)
+        return not asks and matches[0].start == 0 and covered * 4 >= len(words)
 
 
 def _first(matches: Iterable[_Match]) -> Recognised | None:
@@ -139,10 +153,9 @@ def _first(matches: Iterable[_Match]) -> Recognised | None:
     return first.pattern.recognised if first else None
 
 
-def _covers_enough(matches: Sequence[_Match], words: int) -> bool:
-    """Whether small talk is most of what was typed, or opens it: "ta very much", but not "will it be ok"."""
-    covered = sum(match.length for match in matches)
-    return covered * 2 >= words or (matches[0].start == 0 and covered * 4 >= words)
+def _counts_most(match: _Match) -> tuple[bool, int, int]:
+    """What counts most of several: what yields to nothing, covers most words, and comes last."""
+    return not match.pattern.recognised.small_talk.yields, match.length, match.start
 
 
 def _expanded(wording: str, language: Language) -> str:
@@ -154,7 +167,7 @@ def _patterns(small_talk: Iterable[SmallTalk], expanded: Iterable[Iterable[str]]
     for rank, (each, texts) in enumerate(zip(small_talk, expanded, strict=True)):
         for wording, text in zip(each.wordings, texts, strict=True):
             words = tuple([None if word == GAP else word for word in text.split()])
-            yield _Pattern(words, Recognised(each, wording), rank)
+            yield _Pattern(words, words[1] if len(words) > 1 else None, Recognised(each, wording), rank)
 
 
 def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
@@ -168,8 +181,12 @@ def _by_first(patterns: Iterable[_Pattern]) -> dict[str, list[_Pattern]]:
 def _matches(index: dict[str, list[_Pattern]], words: Sequence[str]) -> list[list[_Match]]:
     """For each word the patterns that begin at it."""
     return [
-        [_Match(p, at, length) for p in index.get(word, ()) if (length := _length(p.words, words, at))]
-        for at, word in enumerate(words)
+        [
+            _Match(pattern, at, length)
+            for pattern in index.get(word, ())
+            if pattern.second in (None, following) and (length := _length(pattern.words, words, at))
+        ]
+        for at, (word, following) in enumerate(pairwise([*words, ""]))
     ]
 
 

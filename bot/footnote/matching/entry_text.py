@@ -79,7 +79,8 @@ class EntryText:
             for length in self._lengths
         ]
         self._numbers = {stem: number for number, stem in enumerate(self._stems)}
-        self._with_answer = frozenset(self._answered.cells)
+        #: The entries of which there is an answer: a silent topic has none.
+        self.with_answer = frozenset(self._answered.cells)
 
     def __bool__(self) -> bool:
         """Whether there are any answers."""
@@ -89,10 +90,6 @@ class EntryText:
         """Whether some answer has a stem."""
         number = self._numbers.get(stem)
         return number is not None and len(self._answered[number]) > 0
-
-    def has_answer(self, entry: int) -> bool:
-        """Whether there is an answer of this entry: a silent topic has none."""
-        return entry in self._with_answer
 
     def answer_has(self, stem: str, entry: int) -> bool:
         """Whether an answer of this entry has a stem."""

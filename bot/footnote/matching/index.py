@@ -80,6 +80,10 @@ class Terms:
         """Take statistics from their arrays, in the order of the postings, instead of computing them."""
         self._stored = weights, entries, counts
 
+    def is_filler(self, term: str) -> bool:
+        """Whether a term is that of a filler word."""
+        return term in self._filler
+
     def statistics(self, term: str) -> TermStatistics:
         """The statistics of a term that some wording contains."""
         statistics = self._statistics.get(term)

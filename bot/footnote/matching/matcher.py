@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from footnote.text import Analyzer, Corrector, Span, Stems, Synonyms
 
 from .answerability import Answerability
-from .mixture import NEAREST, STEEPNESS, Candidate, Mixture, choose_mixture, trial_mixture
+from .mixture import NEAREST, STEEPNESS, Candidate, Mixture, choose_mixture, trained_weight, trial_mixture
 from .naive_bayes import runs_of_letters, runs_of_stems
 from .nearest import NearestWordings
 from .parts import Parts, assemble, parts_from_sections, parts_to_sections
@@ -36,9 +36,12 @@ SECOND_SHORTLIST = 6
 whose answers mention most, and the nearest that are no silent topics."""
 
 MIDPOINT = 0.48
-"""Nearness at which half of the answers are right, without a linear model: confidence is 1 / (1 +
+"""Nearness at which half of the answers are right, where only nearness counts: confidence is 1 / (1 +
 exp(STEEPNESS * (MIDPOINT - nearness))). Fitted with STEEPNESS: .50 on sofmattress, .49 on curekart."""
 
+TRAINED_MIDPOINT = 0.65
+"""What the trained model mostly gives an entry that is ranked first. Fitted as MIDPOINT: .97 on curekart, .57
+on sofmattress, .44 on banking77."""
 
 MIN_USES = 5
 """Wordings that use a word, from which it is the bank's own: fewer may have it in a slip."""
@@ -134,12 +137,10 @@ class Matcher:
         text of an entry has a word of the question. Without answers there is only nearness to judge by.
         """
         query = question if isinstance(question, Query) else self.query(question)
-        candidates = self.candidates(query)
+        candidates, most = self.candidates(query), max(limit, 0)
         if self.parts.entry_text:
-            candidates = list(self._answerability.judge(query, candidates).candidates)
-        else:
-            candidates = [_by_nearness(each) for each in candidates]
-        return candidates[: max(limit, 0)]
+            return list(self._answerability.judge(query, candidates).candidates[:most])
+        return [self._by_nearness(each) for each in candidates[:most]]
 
     def candidates(self, query: Query) -> list[Candidate]:
         """The entries that are nearest by any ranker, best first, without confidences."""
@@ -147,14 +148,14 @@ class Matcher:
             return []
         parts = self.parts
         wording, near = self._nearest.find(query)
-        words, letters = self._log_likelihoods(query)
+        words, letters, trained = self._linear_scores(query)
         mentioned = parts.entry_text.shares(query.terms)
         features = parts.entry_model.features(query)
         candidates = [
             self._candidate(
                 entry,
                 parts.entry_model.score(features, entry, near.get(entry, 0.0)),
-                Mixture(words[entry], letters[entry], mentioned.get(entry, 0.0)),
+                Mixture(words[entry], letters[entry], mentioned.get(entry, 0.0), trained[entry]),
                 parts.texts[wording[entry]] if entry in wording else "",
             )
             for entry in self._shortlist(near, words, mentioned)
@@ -198,36 +199,53 @@ class Matcher:
     def _answerability(self) -> Answerability:
         return Answerability(self)
 
-    def _log_likelihoods(self, query: Query) -> tuple[Sequence[float], Sequence[float]]:
-        """How likely the words and the letters of a question are in each entry; 0 where they do not count."""
-        parts = self.parts
+    def _linear_scores(self, query: Query) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
+        """How likely the words and the letters of a question are in each entry, and how far what was learnt
+        speaks for it; 0 where they do not count.
+        """
+        parts, mixture = self.parts, self.parts.mixture
         none = [0.0] * len(parts.inverted_index.names)
-        words = none
-        if parts.mixture.words:
+        words = letters = trained = none
+        if mixture.words:
             words = parts.words.log_likelihoods(runs_of_stems(parts.inverted_index.places(query.stems)))
-        letters = none
-        if parts.mixture.letters:
-            letters = parts.letters.log_likelihoods(runs_of_letters(query.span.expanded))
-        return words, letters
+        if mixture.letters or mixture.trained:
+            runs = list(runs_of_letters(query.span.expanded))
+            letters = parts.letters.log_likelihoods(runs) if mixture.letters else none
+            trained = parts.trained.scores(runs) if mixture.trained else none
+        return words, letters, trained
 
     def _shortlist(
         self, near: dict[int, float], words: Sequence[float], mentioned: dict[int, float]
     ) -> list[int]:
         """The numbers of the entries that are compared as a whole: the best of each ranker."""
+        answered, counts_words = self.parts.entry_text.with_answer, bool(self.parts.mixture.words)
+        return sorted(
+            {
+                *self._best(SHORTLIST, near),
+                *self._best(SECOND_SHORTLIST, {entry: near[entry] for entry in near.keys() & answered}),
+                *self._best(SECOND_SHORTLIST, dict(enumerate(words)) if counts_words else {}),
+                *self._best(SECOND_SHORTLIST, mentioned),
+            }
+        )
+
+    def _best(self, count: int, values: Mapping[int, float]) -> list[int]:
+        """The entries of the greatest values, by their names where these are the same."""
         names = self.parts.inverted_index.names
-        first = nlargest(SHORTLIST, near, key=lambda entry: (near[entry], names[entry]))
-        answered = [entry for entry in near if self.parts.entry_text.has_answer(entry)]
-        first += nlargest(SECOND_SHORTLIST, answered, key=lambda entry: (near[entry], names[entry]))
-        likely = nlargest(SECOND_SHORTLIST, range(len(words)), key=lambda entry: (words[entry], names[entry]))
-        told = nlargest(SECOND_SHORTLIST, mentioned, key=lambda entry: (mentioned[entry], names[entry]))
-        return sorted({*first, *(likely if self.parts.mixture.words else ()), *told})
+        least = min(nlargest(count, values.values()), default=0.0)
+        fit = [(value, names[entry], entry) for entry, value in values.items() if value >= least]
+        return [entry for _, _, entry in sorted(fit, reverse=True)[:count]]
 
     def _candidate(self, entry: int, near: float, signals: Mixture, wording: str) -> Candidate:
-        mixture = self.parts.mixture
         # Rounded, so that the order of an addition decides no tie: the id does.
-        score = round(STEEPNESS * near + sum([m * s for m, s in zip(mixture, signals, strict=True)]), 9)
+        score = round(STEEPNESS * near + self.parts.mixture.sum_of(signals), 9)
         name = self.parts.inverted_index.names[entry]
         return Candidate(name, 0.0, wording, score, near, *signals)
+
+    def _by_nearness(self, candidate: Candidate) -> Candidate:
+        """The candidate with a confidence by its nearness, and by what was learnt."""
+        ahead = STEEPNESS * (candidate.near - MIDPOINT)
+        ahead += self.parts.mixture.trained * (candidate.trained - TRAINED_MIDPOINT)
+        return candidate._replace(confidence=round(1 / (1 + exp(-ahead)), 4))
 
 
 def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms) -> Parts:
@@ -237,12 +255,8 @@ def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], sy
         matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial_mixture(pairs)))
         return lambda text: matcher.candidates(matcher.query(text))
 
-    return assemble(pairs, answers, synonyms, choose_mixture(pairs, candidates_of))
-
-
-def _by_nearness(candidate: Candidate) -> Candidate:
-    confidence = 1 / (1 + exp(STEEPNESS * (MIDPOINT - candidate.near)))
-    return candidate._replace(confidence=round(confidence, 4))
+    mixture = choose_mixture(pairs, candidates_of)
+    return assemble(pairs, answers, synonyms, mixture._replace(trained=trained_weight(pairs)))
 
 
 def dump_matcher(matcher: Matcher) -> dict[str, Any]:

@@ -75,6 +75,43 @@ def runs_of_letters(words: Iterable[str]) -> Iterator[int]:
                 yield run
 
 
+class Features:
+    """The features that wordings have, and how rare each is. Never changes.
+
+    `wordings` are the features of each wording; those that fewer than `min_wordings` have are left out.
+    """
+
+    def __init__(self, wordings: Sequence[Iterable[int]], min_wordings: int = 1) -> None:
+        counts = Counter(chain.from_iterable(map(set, wordings)))
+        self.known = array("Q", sorted(f for f, count in counts.items() if count >= min_wordings))
+        self.rarity = array(
+            "f", [1 + log((1 + len(wordings)) / (1 + counts[feature])) for feature in self.known]
+        )
+
+    def shares(self, features: Iterable[int]) -> list[tuple[int, float]]:
+        """The known features by place, each with its share of the text; the squared shares add up to 1."""
+        known = self.known
+        places = [(bisect_left(known, feature), feature) for feature in sorted(set(features))]
+        rarities = [
+            (place, self.rarity[place])
+            for place, feature in places
+            if place < len(known) and known[place] == feature
+        ]
+        length = sqrt(sum([rarity * rarity for _, rarity in rarities]))
+        return [(place, rarity / length) for place, rarity in rarities]
+
+    def to_sections(self, name: str) -> dict[str, Any]:
+        """The features as arrays; `name` begins the name of each."""
+        return {f"{name}.features": self.known, f"{name}.rarity": self.rarity}
+
+    @classmethod
+    def from_sections(cls, name: str, sections: Mapping[str, Any]) -> Features:
+        """The features that gave these sections."""
+        features = cls(())
+        features.known, features.rarity = sections[f"{name}.features"], sections[f"{name}.rarity"]
+        return features
+
+
 class NaiveBayes:
     """The weights of features by entry. Never changes; threads may share it.
 
@@ -86,18 +123,14 @@ class NaiveBayes:
         self, rows: Iterable[tuple[int, Iterable[int]]], entry_count: int, min_wordings: int = 1
     ) -> None:
         wordings = [(entry, set(features)) for entry, features in rows]
-        counts = Counter(chain.from_iterable(features for _, features in wordings))
-        self._features = array("Q", sorted(f for f, count in counts.items() if count >= min_wordings))
-        self._rarity = array(
-            "f", [1 + log((1 + len(wordings)) / (1 + counts[feature])) for feature in self._features]
-        )
-        sums: list[dict[int, float]] = [{} for _ in self._features]
+        self._features = Features([features for _, features in wordings], min_wordings)
+        sums: list[dict[int, float]] = [{} for _ in self._features.known]
         totals = [0.0] * entry_count
         for entry, features in wordings:
-            for number, share in self._shares(features):
+            for number, share in self._features.shares(features):
                 sums[number][entry] = sums[number].get(entry, 0.0) + share
                 totals[entry] += share
-        every = SMOOTHING * len(self._features)
+        every = SMOOTHING * len(self._features.known)
         self._bias = array("f", [log(SMOOTHING / (total + every or 1.0)) for total in totals])
         self._starts = row_starts(map(len, sums))
         self._entries = compact(chain.from_iterable(map(sorted, sums)))
@@ -108,7 +141,7 @@ class NaiveBayes:
 
     def log_likelihoods(self, features: Iterable[int]) -> list[float]:
         """For each entry how likely the features are there, as a natural logarithm; 0 for the likeliest."""
-        shares = self._shares(set(features))
+        shares = self._features.shares(features)
         whole = sum([share for _, share in shares])
         sums = [whole * bias for bias in self._bias]
         starts, entries, weights = self._starts, self._entries, self._weights
@@ -127,8 +160,7 @@ class NaiveBayes:
     def to_sections(self, name: str) -> dict[str, Any]:
         """The model as JSON data and arrays; `name` begins the name of each."""
         return {
-            f"{name}.features": self._features,
-            f"{name}.rarity": self._rarity,
+            **self._features.to_sections(name),
             f"{name}.bias": self._bias,
             f"{name}.starts": self._starts,
             f"{name}.entries": self._entries,
@@ -139,22 +171,9 @@ class NaiveBayes:
     def from_sections(cls, name: str, sections: Mapping[str, Any]) -> NaiveBayes:
         """The model that gave these sections."""
         model = cls((), 0)
-        model._features = sections[f"{name}.features"]
-        model._rarity = sections[f"{name}.rarity"]
+        model._features = Features.from_sections(name, sections)
         model._bias = sections[f"{name}.bias"]
         model._starts = sections[f"{name}.starts"]
         model._entries = sections[f"{name}.entries"]
         model._weights = sections[f"{name}.weights"]
         return model
-
-    def _shares(self, features: Iterable[int]) -> list[tuple[int, float]]:
-        """The known features by place, each with its share of the text; the squared shares add up to 1."""
-        known = self._features
-        places = [(bisect_left(known, feature), feature) for feature in sorted(features)]
-        rarities = [
-            (place, self._rarity[place])
-            for place, feature in places
-            if place < len(known) and known[place] == feature
-        ]
-        length = sqrt(sum([rarity * rarity for _, rarity in rarities]))
-        return [(place, rarity / length) for place, rarity in rarities]

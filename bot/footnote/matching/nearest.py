@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from .index import LENGTH_EXPONENT
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from footnote.text import Stems, Synonyms
 
@@ -47,49 +47,53 @@ class NearestWordings:
 
     def _shared(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
         """The weight that wordings share with the question: rarest stems first (see MAX_SCORED_WORDINGS)."""
+        postings = self._index.terms.postings
         shared: dict[int, float] = {}
         for term in sorted(terms, key=self._spread):
             credited: set[int] = set()
             for stem, similarity in term.stems:
-                numbers = self._with_stem(stem, shared)
+                is_full = len(shared) >= MAX_SCORED_WORDINGS
+                numbers = self._with_stem(stem, shared) if is_full else postings[stem]
                 if len(term.stems) > 1:  # of several in one wording the nearest counts
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
                 weight = similarity * self._index.terms.statistics(stem).weight
-                for number in numbers:
-                    shared[number] = shared.get(number, 0.0) + weight
+                if is_full:
+                    for number in numbers:
+                        shared[number] += weight
+                else:
+                    _add(shared, numbers, weight)
         return shared
 
     def _spread(self, term: QueryTerm) -> int:
         return sum([self._index.terms.postings.count(stem) for stem, _ in term.stems])
 
-    def _with_stem(self, stem: str, shared: dict[int, float]) -> Sequence[int]:
+    def _with_stem(self, stem: str, among: Collection[int]) -> list[int]:
+        """Which of these wordings contain a stem."""
         numbers = self._index.terms.postings[stem]
-        if len(shared) < MAX_SCORED_WORDINGS:
-            return numbers
-        if len(numbers) < 2 * len(shared):
-            return [number for number in numbers if number in shared]
+        if len(numbers) < 2 * len(among):
+            return [number for number in numbers if number in among]
         flags = self._index.terms.postings.flags(stem)
-        return [number for number in shared if flags[number]]
+        return [number for number in among if flags[number]]
 
     def _near(self, shared: dict[int, float], query_weight: float) -> tuple[dict[int, int], dict[int, float]]:
         """The nearest wording of each entry, and how near its nearest few are."""
         entries, lengths = self._index.entries, self._index.lengths
         least = MIN_SHARED * max(shared.values())
-        top: dict[int, float] = {}
         nearest: dict[int, int] = {}
-        sums: dict[int, float] = {}
+        top: defaultdict[int, float] = defaultdict(float)
+        sums = top.copy()
         for number, weight in shared.items():
             if weight >= least:
                 near = weight / (lengths[number] or self._index.length(number))
                 entry = entries[number]
-                sums[entry] = sums.get(entry, 0.0) + near**SHARPNESS
-                if near > top.get(entry, 0.0):
+                sums[entry] += near**SHARPNESS
+                if near > top[entry]:
                     top[entry], nearest[entry] = near, number
         whole: float = query_weight ** (1 - LENGTH_EXPONENT)
-        return nearest, {entry: total ** (1 / SHARPNESS) / whole for entry, total in sums.items()}
+        return nearest, {entry: sums[entry] ** (1 / SHARPNESS) / whole for entry in nearest}
 
-    def _kept_apart(self, stems: Stems, shared: Container[int]) -> set[int]:
+    def _kept_apart(self, stems: Stems, shared: Collection[int]) -> set[int]:
         """Of the wordings that share something, those that contain a phrase kept apart from one in the
         question, and not that one.
         """
@@ -97,22 +101,31 @@ class NearestWordings:
         for group in self._synonyms.apart:
             present = {phrase for phrase in group if _contains(stems, phrase)}
             if present:
-                others = chain.from_iterable(self._containing(each, shared) for each in group - present)
-                excluded.update(number for number in others if not self._has(number, present))
+                others = {n for phrase in group - present for n in self._containing(phrase, shared)}
+                for phrase in present:
+                    others.difference_update(self._containing(phrase, others))
+                excluded |= others
         return excluded
 
-    def _containing(self, phrase: Stems, among: Container[int]) -> list[int]:
+    def _containing(self, phrase: Stems, among: Collection[int]) -> Collection[int]:
         """Which of these wordings contain a phrase."""
-        postings = self._index.terms.postings
-        numbers = [number for number in postings[min(phrase, key=postings.count)] if number in among]
-        return numbers if len(phrase) == 1 else [number for number in numbers if self._has(number, {phrase})]
+        for stem in sorted(phrase, key=self._index.terms.postings.count):
+            among = set(self._with_stem(stem, among))
+        rows = self._index.stems
+        return among if len(phrase) == 1 else {n for n in among if _contains(rows[n], phrase)}
 
-    def _has(self, number: int, phrases: Iterable[Stems]) -> bool:
-        """Whether a wording contains one of these phrases."""
-        stems = self._index.stems[number]
-        return any(_contains(stems, phrase) for phrase in phrases)
+
+def _add(shared: dict[int, float], numbers: Sequence[int], weight: float) -> None:
+    """Add a weight to what these wordings share."""
+    if shared:
+        for number in numbers:
+            shared[number] = shared.get(number, 0.0) + weight
+    else:
+        shared.update(dict.fromkeys(numbers, weight))
 
 
 def _contains(stems: Stems, phrase: Stems) -> bool:
     length = len(phrase)
-    return any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
+    return phrase[0] in stems and any(
+        stems[at : at + length] == phrase for at in range(len(stems) - length + 1)
+    )

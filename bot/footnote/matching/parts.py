@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from zlib import crc32
 
 from footnote.text import Analyzer, Corrector, Synonyms, fold
 
@@ -10,6 +11,7 @@ from .entry_model import EntryModel
 from .entry_requests import EntryRequests
 from .entry_text import EntryText
 from .index import Index
+from .logistic import Example, Logistic
 from .mixture import NEAREST, Mixture
 from .naive_bayes import MANY_WORDINGS, NaiveBayes, runs_of_letters, runs_of_stems
 
@@ -37,6 +39,7 @@ class Parts(NamedTuple):
     entry_model: EntryModel
     words: NaiveBayes
     letters: NaiveBayes
+    trained: Logistic
     entry_text: EntryText
     requests: EntryRequests
     mixture: Mixture
@@ -58,6 +61,7 @@ def assemble(
     places = map(index.places, stems)
     words = zip(index.entries, map(runs_of_stems, places), strict=True) if mixture.words else ()
     letters = zip(index.entries, map(runs_of_letters, expanded), strict=True) if mixture.letters else ()
+    examples = _examples(index, expanded) if mixture.trained else ()
     asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded else ()
     answered = [(numbers[entry], synonyms.stems(text)) for entry, text in answers if entry in numbers]
     # Of a large bank the wordings are known well enough by the linear model, and would cost time here.
@@ -70,10 +74,22 @@ def assemble(
         EntryModel(index, texts, language),
         NaiveBayes(words, count, least),
         NaiveBayes(letters, count, least),
+        Logistic(examples, count),
         EntryText(answered, in_text, language.filler_stems, count),
         EntryRequests(language, asked, given, count),
         mixture,
     )
+
+
+def _examples(index: Index, expanded: Sequence[Sequence[str]]) -> list[Example]:
+    """The wordings to learn from, in an order that follows from their texts alone and mixes the entries."""
+
+    def place(wording: tuple[int, Sequence[str]]) -> tuple[int, Sequence[str], str]:
+        entry, words = wording
+        return crc32(" ".join(words).encode()), words, index.names[entry]
+
+    ordered = sorted(zip(index.entries, expanded, strict=True), key=place)
+    return [Example(entry, runs_of_letters(words)) for entry, words in ordered]
 
 
 def parts_to_sections(parts: Parts) -> dict[str, Any]:
@@ -84,6 +100,7 @@ def parts_to_sections(parts: Parts) -> dict[str, Any]:
         **parts.entry_model.to_sections(),
         **parts.words.to_sections("words"),
         **parts.letters.to_sections("letters"),
+        **parts.trained.to_sections(),
         **parts.entry_text.to_sections(),
         **parts.requests.to_sections(),
         "mixture": list(parts.mixture),
@@ -104,6 +121,7 @@ def parts_from_sections(sections: Mapping[str, Any], texts: Sequence[str], langu
         entry_model,
         NaiveBayes.from_sections("words", sections),
         NaiveBayes.from_sections("letters", sections),
+        Logistic.from_sections(sections),
         EntryText.from_sections(sections, language.filler_stems),
         EntryRequests.from_sections(sections, language),
         Mixture(*sections["mixture"]),

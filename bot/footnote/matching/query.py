@@ -4,7 +4,7 @@ the stems of the bank that it may stand for.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.record import Record
@@ -68,14 +68,30 @@ class KnownWord(NamedTuple):
 
 
 class Query(Record):
-    """A span as one bank reads it: all tokens in the order typed, every stem once as a term with its weight,
-    and the words that say something.
+    """A span as the bank of an index reads it: all tokens in the order typed, and every stem once as a term
+    with its weight. Equal where two banks read the same of it.
     """
 
     span: Span
     tokens: tuple[Token, ...]
     terms: tuple[QueryTerm, ...]
-    words: tuple[KnownWord, ...]
+    index: Index
+
+    def __eq__(self, other: object) -> bool:
+        return self._read == other._read if isinstance(other, Query) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.span)
+
+    @property
+    def _read(self) -> tuple[object, ...]:
+        return self.span, self.tokens, self.terms, self.words
+
+    @cached_property
+    def words(self) -> tuple[KnownWord, ...]:
+        """The words that say something."""
+        telling = [term for term in self.terms if not self.index.terms.is_filler(term.token.stem)]
+        return tuple([_known_word(term, self.index) for term in telling])
 
     @cached_property
     def weight(self) -> float:
@@ -96,7 +112,8 @@ class QueryBuilder:
         self._language = synonyms.analyzer.language
         self._index = index
         self._corrector = synonyms.analyzer.corrector
-        self._remembered: dict[str, list[tuple[str, float]]] = {}
+        #: The stems of the bank that a word may stand for, nearest first.
+        self._similar = lru_cache(MAX_REMEMBERED)(self._look_up)
 
     def build(self, span: Span) -> Query:
         """The query that a span makes."""
@@ -106,9 +123,7 @@ class QueryBuilder:
             self._term(token, typed.get(token.stem, ""))
             for token in {token.stem: token for token in tokens}.values()
         ]
-        filler = self._language.filler_stems
-        words = [self._known_word(term) for term in terms if term.token.stem not in filler]
-        return Query(span, tuple(tokens), tuple(terms), tuple(words))
+        return Query(span, tuple(tokens), tuple(terms), self._index)
 
     def read(self, span: Span) -> list[Token]:
         """The tokens of a span as the bank would have written it: synonyms made one."""
@@ -132,15 +147,6 @@ class QueryBuilder:
         known = self._index.terms.statistics(nearest).weight
         return QueryTerm(token, likeness * known + (1 - likeness) * unknown, stems)
 
-    def _similar(self, word: str) -> list[tuple[str, float]]:
-        """The stems of the bank that a word may stand for, nearest first."""
-        stems = self._remembered.get(word)
-        if stems is None:
-            if len(self._remembered) > MAX_REMEMBERED:
-                self._remembered.clear()
-            stems = self._remembered[word] = self._look_up(word)
-        return stems
-
     def _look_up(self, word: str) -> list[tuple[str, float]]:
         stem = self._language.stem(word)
         # Sizes and numbers are never near one another: 2 is not a slip for 3.
@@ -159,11 +165,12 @@ class QueryBuilder:
         fit = [pair for pair in rated.items() if pair[1] >= MIN_STEM_SIMILARITY]
         return sorted(fit, key=lambda pair: (-pair[1], pair[0]))[:MAX_STEMS]
 
-    def _known_word(self, term: QueryTerm) -> KnownWord:
-        if not term.stems:
-            return KnownWord(term.token.words, 0.0, 0, {})
-        stem, similarity = term.stems[0]
-        used = self._index.terms.postings.count(stem)
-        uses = self._index.terms.statistics(stem).entry_counts
-        shares = {self._index.names[entry]: count / used for entry, count in uses.items()}
-        return KnownWord(term.token.words, similarity, used, shares)
+
+def _known_word(term: QueryTerm, index: Index) -> KnownWord:
+    if not term.stems:
+        return KnownWord(term.token.words, 0.0, 0, {})
+    stem, similarity = term.stems[0]
+    used = index.terms.postings.count(stem)
+    uses = index.terms.statistics(stem).entry_counts
+    shares = {index.names[entry]: count / used for entry, count in uses.items()}
+    return KnownWord(term.token.words, similarity, used, shares)

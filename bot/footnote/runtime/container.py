@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 MAGIC = b"\x89FTNOTE\n"
 """No text begins so: the first byte is no UTF-8, and a transfer as text changes the last."""
 
-FORMAT = 4
+FORMAT = 6
 """The version of the format, of the sections and of what is in them. Raise it with every change of these."""
 
 _PREAMBLE = struct.Struct("<8s2I")
 _LENGTH = struct.Struct("<I")
-_ARRAYS = {"H": 2, "I": 4, "Q": 8, "f": 4, "d": 8}
+_ARRAYS = {"h": 2, "H": 2, "I": 4, "Q": 8, "f": 4, "d": 8}
 _SWAP = sys.byteorder == "big"
 
 
@@ -75,10 +75,9 @@ class Texts(Sequence[str]):
         return self._stop - self._start
 
     def __getitem__(self, number: Any) -> Any:
-        places = range(self._start, self._stop)[number]
-        if isinstance(places, range):
-            return tuple(map(self._text, places))
-        return self._text(places)
+        if isinstance(number, slice):
+            return tuple(map(self._text, range(self._start, self._stop)[number]))
+        return self._text(range(self._start, self._stop)[number])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, tuple | Texts) and tuple(self) == tuple(other)
@@ -94,7 +93,7 @@ class Texts(Sequence[str]):
 
 
 def pack(header: Mapping[str, Any], sections: Mapping[str, Any]) -> bytes:
-    """The file with this header and these sections: JSON data, arrays (of type H, I, Q, f or d), or `bytes`.
+    """The file with this header and these sections: JSON data, arrays (of type h, H, I, Q, f or d), or `bytes`.
 
     The same sections give the same bytes, on every machine.
     """

@@ -7,7 +7,7 @@ from contextlib import suppress
 from errno import EEXIST
 from typing import TYPE_CHECKING
 
-from footnote.bank import DEFAULT, find_bank
+from footnote.bank import DEFAULT, find_bank, source_stamps
 from footnote.dialogue import Bot
 from footnote.errors import BankError, Problem
 
@@ -17,24 +17,35 @@ from .container import MAGIC, InvalidContainer
 from .files import read_regular, write_public
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
+SLOW_SIZE = 300_000
+"""Bytes of a bank's files from which it takes seconds to prepare: the shipped one has 2 MB and takes ten."""
 
-def load(bank: str | PathLike[str] = DEFAULT, *, private: bool = False) -> Bot:
+
+def load(
+    bank: str | PathLike[str] = DEFAULT,
+    *,
+    private: bool = False,
+    preparing: Callable[[bool], object] | None = None,
+) -> Bot:
     """The bot of a bank: the name of a shipped one, or a path to a bank's folder or file, or to a compiled
     bank.
 
     The first time a bank is loaded it is compiled into the user's cache, unless `private`: then no file is
-    written. Raises UnknownBank where there is none, BankError with every problem where it cannot be used,
+    written. `preparing` is called before that where it takes seconds, with whether it is for good.
+
+    Raises UnknownBank where there is none, BankError with every problem where it cannot be used,
     and TypeError where `bank` is neither a name nor a path.
     """
     if not isinstance(bank, str | os.PathLike):
         raise TypeError(f"a bank is given by its name or path, a str or a path, not {type(bank).__name__}")
-    return load_path(find_bank(str(bank)), private=private)
+    return load_path(find_bank(str(bank)), private=private, preparing=preparing)
 
 
-def load_path(path: str, *, private: bool = False) -> Bot:
-    """The bot of a bank given by its path. Raises BankError."""
+def load_path(path: str, *, private: bool = False, preparing: Callable[[bool], object] | None = None) -> Bot:
+    """The bot of a bank given by its path, otherwise as `load`. Raises BankError."""
     data = _compiled_file(path)
     if data is not None:
         return _restored(data, path)
@@ -42,8 +53,11 @@ def load_path(path: str, *, private: bool = False) -> Bot:
     for stored in cache.stored(path):
         with suppress(InvalidContainer):
             return restore_bot(stored, sources)
+    kept = cache.enabled() and not private
+    if preparing and _size(path) >= SLOW_SIZE:
+        preparing(kept)
     bot = build(path)
-    if cache.enabled() and not private:
+    if kept:
         with suppress(OSError, TypeError):  # where it cannot be stored, the bot answers all the same
             cache.store(path, compile_bot(bot, sources))
     return bot
@@ -79,6 +93,12 @@ def is_compiled(path: str) -> bool:
     with suppress(OSError, ValueError):
         return read_regular(path, len(MAGIC)) == MAGIC
     return False
+
+
+def _size(path: str) -> int:
+    """The bytes of a bank's own files: without those of its language."""
+    stamps = source_stamps(path)
+    return sum(stamp[1] for name, stamp in stamps.items() if stamp and name.startswith(path))
 
 
 def _compiled_file(path: str) -> bytes | None:

@@ -11,6 +11,7 @@ from footnote.errors import BankError
 from .loading import load_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
     from footnote.bank import Stamps
@@ -34,8 +35,9 @@ class Reloader:
         private: bool = False,
         settle: bool = False,
         optional: bool = False,
+        preparing: Callable[[bool], object] | None = None,
     ) -> None:
-        """Load the bank, given by name or path; with `private` no file is written.
+        """Load the bank, given by name or path; `private` and `preparing` are as those of `load`.
 
         With `settle` a change is read only once the files are the same at two checks in a row, so that a slow
         copy is not read halfway. With `optional` a bank that cannot be used yet is no error before its bot is
@@ -51,7 +53,7 @@ class Reloader:
         self._lock = Lock()
         self._seen = self._read = source_stamps(self.path)
         try:
-            self._bot = load_path(self.path, private=private)
+            self._bot = load_path(self.path, private=private, preparing=preparing)
         except BankError as error:
             if not optional:
                 raise

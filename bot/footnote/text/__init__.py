@@ -5,6 +5,11 @@ Knows no bank. Everything that belongs to one language comes in a `Language`.
 
 from . import language as language, language_parts as language_parts, safety as safety
 from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as Analyzer
+from .announcements import (
+    announced as announced,
+    announced_subject as announced_subject,
+    without_tag as without_tag,
+)
 from .conversation_words import Act as Act
 from .language import (
     Language as Language,

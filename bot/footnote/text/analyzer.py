@@ -4,7 +4,7 @@ that both come out alike. It knows a language, and no bank.
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
@@ -25,6 +25,10 @@ MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
 
 
+MAX_REMEMBERED = 8_192
+"""Words of people whose stems are remembered."""
+
+
 class Analyzer:
     """Reads texts of one language; where there is a corrector, what people type is corrected.
 
@@ -35,6 +39,7 @@ class Analyzer:
         self.language = language
         self.corrector = corrector
         self._stems: dict[str, tuple[str, ...]] = {}  # of the words of banks, which come again
+        self._expanded = lru_cache(MAX_REMEMBERED)(self._expand)
 
     def parse(self, text: str) -> Utterance:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
@@ -43,7 +48,7 @@ class Analyzer:
         normal_sentences = [" ".join(sentence.split()) for sentence in sentences(normal)]
         readings = self._corrected(normal_sentences, line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
-        message = find_questions(spans, self.language.messages)
+        message = find_questions(spans, self.language.messages, self.language.announcements)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
         whole = reduce(add, spans, EMPTY_SPAN)
         return Utterance(line, whole, message.questions, message.background, corrections, tuple(spans))
@@ -70,7 +75,9 @@ class Analyzer:
         if not reading.words:
             return span
         typed = {each.start: each.typed for each in reading.words}
-        words = [word._replace(typed=typed.get(word.start, "")) for word in span.words]
+        words = [
+            word._replace(typed=typed[word.start]) if word.start in typed else word for word in span.words
+        ]
         return Span(span.text, tuple(words))
 
     def with_default_unit(self, span: Span, at: int) -> Span:
@@ -111,9 +118,14 @@ class Analyzer:
         at = 0
         for word in words(normal):
             at = normal.index(word, at)
-            expanded = tuple(self.language.expand(word).split())
-            yield Word(word, start + at, expanded, tuple(map(self.language.stem, expanded)))
+            expanded, stems = self._expanded(word)
+            yield Word(word, start + at, expanded, stems)
             at += len(word)
+
+    def _expand(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words that a word stands for, with contractions written out, and their stems."""
+        expanded = tuple(self.language.expand(word).split())
+        return expanded, tuple(map(self.language.stem, expanded))
 
     def _length(self, length: Measurement) -> Word:
         typed = words(length.text)

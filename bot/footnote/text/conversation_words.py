@@ -8,11 +8,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Act: TypeAlias = Literal[
-    "repeat", "shorten", "simplify", "more", "place", "other", "dispute", "meaning", "questions", "summary"
+    "repeat",
+    "shorten",
+    "simplify",
+    "more",
+    "place",
+    "other",
+    "dispute",
+    "meaning",
+    "questions",
+    "summary",
+    "asked",
 ]
 """What the bot does where people write about the conversation itself: say the last answer again, in fewer
 words or in plainer ones, offer what goes on from it, say where the source says it, offer something else,
-take the last answer back, explain a term, list what the source leaves open, or put the answers together."""
+take the last answer back, explain a term, list what the source leaves open, put the answers together, or say
+what was asked."""
 
 
 class ConversationWords(NamedTuple):

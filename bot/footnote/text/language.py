@@ -17,7 +17,7 @@ import Stemmer
 from footnote.record import Record
 
 from .conversation_words import ChoiceWords, ConversationWords
-from .language_parts import MessageWords, OtherLanguage, RequestPattern, SmallTalk, WordLists
+from .language_parts import Announcements, MessageWords, OtherLanguage, RequestPattern, SmallTalk, WordLists
 from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
@@ -81,6 +81,18 @@ class Language(Record):
         corrections = tuple(sorted(filter(None, phrases), key=len, reverse=True))
         others = (_set(lists.get(name, "")) for name in ConversationWords._fields[1:])
         return ConversationWords(corrections, *others)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """The words that announce a question; none where the language's file has none."""
+        lists = self._grammar.get("conversation", {})
+        phrases = [tuple(phrase.split()) for phrase in lists.get("announcing", "").split(",")]
+        joins, about = _set(lists.get("announced", "")), _set(lists.get("about", ""))
+        counting = frozenset(self.choices.numbers) | _set(lists.get("counting", ""))
+        tags = _set(lists.get("tags", ""))
+        return Announcements(
+            tuple(filter(None, phrases)), self.words.question_words, joins, about, counting, tags
+        )
 
     @cached_property
     def refusal(self) -> re.Pattern[str]:

@@ -25,7 +25,7 @@ class SmallTalk(NamedTuple):
     `anywhere` a wording counts wherever it stands in an utterance, and `…` in it is a gap of up to three
     words; without, only where the utterance says nothing else. `again` is said where `text` was said last;
     `does` is what the bot does, if it does more than that: one of ACTS. What `yields` gives way to any answer
-    that the bank is sure of.
+    that the bank is sure of, and to other small talk that was typed with it.
     """
 
     id: str
@@ -75,6 +75,23 @@ class MessageWords(NamedTuple):
     leading: frozenset[str]
     joining: frozenset[str]
     asking: frozenset[str]
+
+
+class Announcements(NamedTuple):
+    """The words that announce a question.
+
+    After one of the `phrases` ("tell me") a question begins with one of the words that `asking` has ("when"),
+    or follows a word that only `joins` it ("if", "that"), or no more than a subject follows a word that names
+    one (`about`). `counting` are the words by which people number questions, `tags` those that
+    only ask to agree ("right?").
+    """
+
+    phrases: tuple[tuple[str, ...], ...] = ()
+    asking: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
 
 
 class RequestPattern(NamedTuple):

@@ -9,6 +9,8 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from .announcements import announced, without_number
+from .language_parts import Announcements
 from .utterance import EMPTY_SPAN, Span
 
 if TYPE_CHECKING:
@@ -42,15 +44,22 @@ class Message(NamedTuple):
     background: Span
 
 
-def find_questions(sentences: Sequence[Span], words: MessageWords) -> Message:
+_NONE = Announcements()
+
+
+def find_questions(
+    sentences: Sequence[Span], words: MessageWords, announcements: Announcements = _NONE
+) -> Message:
     """The questions of a message. Where no sentence asks, the whole of it is the question, and an empty one
     where it says no more than who wants to know: "she asks".
     """
     spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(sentences, words)]
-    body = _body(spoken, words)
+    body = [without_number(sentence, announcements) for sentence in _body(spoken, words)]
     asking = [sentence for sentence in body if sentence.text.endswith("?")]
     if not asking and len(body) > 1:
         asking = [sentence for sentence in body if _asks(sentence, words)]
+    if not asking and len(body) > 1:
+        asking = [sentence for sentence in body if announced(sentence, announcements)]
     if not asking:
         whole = reduce(add, body or sentences, EMPTY_SPAN)
         question = _after_announcement(whole, words) if len(body) == 1 else whole

@@ -24,6 +24,7 @@ _PUNCTUATION = str.maketrans({
 })  # fmt: skip
 # A plus, and after a short abbreviation a minus, is part of the word: ER+ and ER- are opposites.
 _WORD = re.compile(r"[^\W_]{1,4}-(?![\w-])|[^\W_]+(?:['&][^\W_]+)*[+]?")
+_IN_LIST = re.compile(r"(?:^|\s)(?:[a-e]|[1-9])\)\s")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|\n+")
 
 
@@ -90,11 +91,15 @@ def is_like_a_name(word: str, text: str) -> bool:
 
 
 def sentences(text: str) -> list[str]:
-    r"""The text cut at sentence ends and line breaks; empty pieces are left out.
+    r"""The text cut at sentence ends, line breaks and the numbers of a list; empty pieces are left out.
 
     >>> sentences("Hi there!\nIs 0.2 mm big? Thanks.")
     ['Hi there!', 'Is 0.2 mm big?', 'Thanks.']
+    >>> sentences("a) is it big b) is it red")
+    ['is it big', 'is it red']
     """
+    if len(_IN_LIST.findall(text)) > 1:
+        text = _IN_LIST.sub("\n", text)
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
 
 

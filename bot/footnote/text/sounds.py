@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,30 +30,19 @@ class Sounds:
         self._weak = frozenset(weak.replace(" ", ""))
         letters = re.escape("".join(sorted(self._weak)))
         self._inside = re.compile(f"[{letters}]+" if letters else "(?!)")
-        self._heard: dict[str, str] = {}
-        self._consonants: dict[str, str] = {}
+        #: The sound of a normalised word, vowels and all.
+        self.heard = lru_cache(MAX_REMEMBERED)(self._hear)
+        #: The consonants that are heard of a word; a first letter that is weak is the same sign for all.
+        self.consonants = lru_cache(MAX_REMEMBERED)(self._hear_consonants)
 
-    def heard(self, word: str) -> str:
-        """The sound of a normalised word, vowels and all."""
-        heard = self._heard.get(word)
-        if heard is None:
-            if len(self._heard) > MAX_REMEMBERED:
-                self._heard.clear()
-            together = self._together.sub(self._of, word).translate(self._alike)
-            heard = self._heard[word] = _TWICE.sub(r"\1", together)
-        return heard
+    def _hear(self, word: str) -> str:
+        return _TWICE.sub(r"\1", self._together.sub(self._of, word).translate(self._alike))
 
-    def consonants(self, word: str) -> str:
-        """The consonants that are heard of a word; a first letter that is weak is the same sign for all."""
-        sound = self._consonants.get(word)
-        if sound is None:
-            if len(self._consonants) > MAX_REMEMBERED:
-                self._consonants.clear()
-            heard = self.heard(word)
-            first = "-" if heard[:1] in self._weak else heard[:1]
-            letters = filter(_is_heard, first + self._inside.sub("", heard[1:]))
-            sound = self._consonants[word] = _TWICE.sub(r"\1", "".join(letters))
-        return sound
+    def _hear_consonants(self, word: str) -> str:
+        heard = self.heard(word)
+        first = "-" if heard[:1] in self._weak else heard[:1]
+        letters = filter(_is_heard, first + self._inside.sub("", heard[1:]))
+        return _TWICE.sub(r"\1", "".join(letters))
 
     def _of(self, found: re.Match[Any]) -> str:
         return self._sounds[found[0]]

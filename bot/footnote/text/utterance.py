@@ -80,6 +80,10 @@ class Span(Record):
         kept = tuple(word for word in self.words if word.start >= start)
         return Span(text, kept, start + len(rest) - len(text))
 
+    def before(self, end: int, words: int) -> Span:
+        """The first characters of the span, up to `end` of its text, which have so many `words`."""
+        return Span(self.text[:end], self.words[:words], self.offset)
+
     def __add__(self, other: Span) -> Span:
         """Both spans, one after the other."""
         if not self.words or not other.words:

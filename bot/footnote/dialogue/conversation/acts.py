@@ -54,14 +54,21 @@ class Acts:
                 decision = Respond(small_talk, tuple(self._unanswered(state))[:MAX_OPTIONS])
             case "dispute":
                 decision = self._offer("misunderstood", self._other_readings(state, search))
+            case _:
+                decision = self._looking_back(small_talk, state)
+        return decision or Respond(small_talk)
+
+    def _looking_back(self, small_talk: SmallTalk, state: State) -> Decision | None:
+        """What is about the whole conversation."""
+        match small_talk.does:
             case "summary":
                 answered = [self._bank.entries[id] for id in state.answered if id in self._bank.entries]
-                decision = self._several(Answer(entry, 1.0) for entry in answered[-MAX_ANSWERS:])
+                return self._several(Answer(entry, 1.0) for entry in answered[-MAX_ANSWERS:])
+            case "asked":
+                return self._asked(small_talk, state)
             case "questions":
-                decision = self._to_ask(small_talk, state)
-            case _:
-                decision = None
-        return decision or Respond(small_talk)
+                return self._to_ask(small_talk, state)
+        return None
 
     # Answers in other words
 
@@ -137,6 +144,15 @@ class Acts:
         hits = search.look_up_text(self._matcher.analyzer.span(state.question)).hits
         ids = (hit.entry for hit in hits if hit.entry in self._bank.entries)
         return (self._bank.entries[id] for id in ids if id not in state.entries)
+
+    def _asked(self, small_talk: SmallTalk, state: State) -> Decision:
+        """The questions that were answered, from the first on."""
+        entries = [self._bank.entries[id] for id in state.answered if id in self._bank.entries]
+        text = self._bank.language.texts.get("asked", "")
+        if not entries or not text:
+            return Respond(small_talk)
+        about = " ".join(entry.question for entry in entries[:MAX_ANSWERS])
+        return Respond(small_talk._replace(text=text), about=about)
 
     def _to_ask(self, small_talk: SmallTalk, state: State) -> Decision:
         """The topics that the source is silent on, as questions for a person."""

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from copy import copy
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.context import FEW_WORDS, FollowUps
+from footnote.dialogue.lookup import SURE
 from footnote.dialogue.policy import (
     Answer,
-    Clarify,
     Decline,
     decide,
     decide_follow_up,
-    distinct,
     is_settled,
 )
-from footnote.dialogue.reply import MAX_OPTIONS
 from footnote.matching import KNOWN
 from footnote.record import replace
 
 from .corrections import correction
-from .numbers import MIN_OFFERED, is_bare_number, no_such_number
+from .numbers import is_bare_number, no_such_number
 from .rewriting import asks_anywhere, occurrences, replaced, reworded
+from .subjects import Subjects
 
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
@@ -33,6 +31,9 @@ if TYPE_CHECKING:
     from footnote.dialogue.trace import Lookup, Trace
     from footnote.matching import Judgement, Matcher, Query
     from footnote.text import Span
+
+RAREST = 0.75
+"""How rare a word of the language may be (0..1) to show that a line is written in it."""
 
 MIN_KNOWN_WORDS = 2
 """Words of the bank that make a question clear without what stands around it."""
@@ -52,11 +53,13 @@ class Answering:
         self._sizes = sizes
         self._search = search
         self._follow_ups = FollowUps(bank, matcher)
+        self.subjects = Subjects(bank, matcher, references, search)
 
     def with_search(self, bank: Bank, search: Search) -> Answering:
         """The same for the bank under another policy."""
         other = copy(self)
-        vars(other).update(bank=bank, _search=search)
+        subjects = Subjects(bank, self._matcher, self._references, search)
+        vars(other).update(bank=bank, _search=search, subjects=subjects)
         return other
 
     def read_as(self, trace: Trace, span: Span) -> Trace:
@@ -81,6 +84,8 @@ class Answering:
             return None
         wanted, rejected = corrected
         asks = asks_anywhere(wanted, self.bank.language)
+        if not asks and trace.utterance.background.words and trace.utterance.questions[-1].text.endswith("?"):
+            return None  # "I asked the wrong thing. How big is it?" asks something by itself
         rewritten = None if asks else self._rewritten(trace.state.question, wanted, rejected)
         texts = [rewritten, wanted.text]
         spans = [self._span(text) for text in texts if text]
@@ -120,16 +125,28 @@ class Answering:
         """An utterance that may need the last answer to be understood."""
         query = self._matcher.query(span)
         followed = self._followed(trace, span, last, query)
-        if followed and not self._names_subject(span):
+        if followed and self._surely_follows(span, followed):
             return followed
         looked_up = self._looked_up(trace, span, question)
-        if followed:
+        if followed and (self._names_subject(span) or is_settled(looked_up.decision)):
             return looked_up if _is_surer(looked_up, followed) else followed
-        alone = self._resolved(looked_up, span, last, query)
+        alone = self._resolved(looked_up, span, last, query, last.about)
+        main = self._references.main_subject
+        if main and not isinstance(alone.decision, Answer):
+            by_main = self._resolved(looked_up, span, last, query, main)
+            alone = by_main if isinstance(by_main.decision, Answer) else alone
+        if followed:
+            return alone if _is_surer(alone, followed) else followed
         asks = not self.bank.language.words.question_words.isdisjoint(span.expanded)
         if asks or (self._references.refers(span) and not self._references.last_subject(span)):
             return alone
         return self._elliptical(alone, query) or alone
+
+    def _surely_follows(self, span: Span, followed: Trace) -> bool:
+        """Whether an utterance is what was expected after the last answer, whatever else it may be."""
+        hit = followed.follow_up
+        is_sure = len(span.expanded) <= FEW_WORDS or (hit is not None and hit.confidence >= SURE)
+        return is_sure and not self._names_subject(span)
 
     def _names_subject(self, span: Span) -> bool:
         """Whether an utterance says by itself what it is about: "how are micrometastases found"."""
@@ -148,7 +165,8 @@ class Answering:
         """The decision on one question, with and without what stands around it."""
         utterance = trace.utterance
         last = self.bank.entries.get(trace.state.entry or "")
-        lookup = self._search.look_up(question, utterance.background, is_opening=last is None)
+        is_opening = last is None or not self._references.depends(span)
+        lookup = self._search.look_up(question, utterance.background, is_opening=is_opening)
         decision = self.decide(lookup.judgement, last, question)
         if self._is_by_background(decision, question, trace) or self._may_stand_alone(
             decision, question, trace
@@ -158,8 +176,9 @@ class Answering:
             lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
         if not isinstance(decision, Answer):
             lookup, decision = self._with_size(trace, question) or (lookup, decision)
-        if isinstance(decision, Decline) and not decision.topic:
-            decision = self._on_subject_alone(question) or decision
+        if isinstance(decision, Decline):
+            about = None if decision.topic else self.subjects.alone(question)
+            decision = about or self.subjects.asked_about(question) or decision
         if self._is_illegible(span, decision):
             decision = Decline("unclear", text="unclear")
         return replace(trace, basis="lookup", decision=decision, lookups=(lookup,), lookup=lookup)
@@ -173,7 +192,7 @@ class Answering:
         decision = self.decide(lookup.judgement)
         if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
             return None
-        return lookup, decision
+        return lookup, replace(decision, entry=self._sizes.find(self._span(size), decision.entry)[0])
 
     def _may_stand_alone(self, decision: Decision, question: Span, trace: Trace) -> bool:
         """Whether a question that nothing is known of may have an answer without what stands around it: "I am
@@ -184,35 +203,6 @@ class Answering:
             return False
         known = [word for word in self._matcher.query(question).words if word.similarity >= KNOWN]
         return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
-
-    def _on_subject_alone(self, question: Span) -> Answer | Clarify | None:
-        """What to do about an utterance that only names a subject of the bank: "tell me about treatment"."""
-        if not self.bank.language.words.question_words.isdisjoint(question.expanded):
-            return None
-        subject = self._references.last_subject(question)
-        said = set(self._stems(question)) - self.bank.language.filler_stems
-        if not subject or not said or not said.issubset(self._stems(self._references.span_of(subject))):
-            return None
-        lookup = self._search.look_up(self._references.span_of(subject))
-        decision = self.decide(lookup.judgement)
-        if isinstance(decision, Answer):
-            return decision
-        entries = distinct(entry for entry in self.bank.entries.values() if entry.about == subject)
-        if len(entries) >= MIN_OFFERED:
-            return Clarify(entries[:MAX_OPTIONS], lookup.confidence)
-        return Answer(entries[0], 1.0)
-
-    def on_subject(self, span: Span) -> Answer | None:
-        """The answer about the subject that a span names last, whatever it asks; None where it names none."""
-        subject = self._references.last_subject(span)
-        counts = Counter(entry.about for entry in self.bank.entries.values())
-        if not subject or counts[subject] == max(counts.values()):
-            return None  # what most answers are about says nothing of this question
-        decision = self.decide(self._search.look_up(self._references.span_of(subject)).judgement)
-        if isinstance(decision, Answer):
-            return decision
-        entry = next(entry for entry in self.bank.entries.values() if entry.about == subject)
-        return Answer(entry, 1.0)
 
     def _is_by_background(self, decision: Decision, question: Span, trace: Trace) -> bool:
         """Whether an answer about a size is for one that stands only around the question: "It says 1.2 mm.
@@ -225,18 +215,20 @@ class Answering:
             return False
         return not _uses_all(decision.entry, self._matcher.query(question))
 
-    def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query) -> Trace:
-        """The utterance with what it refers to put into words, where that answers it better."""
+    def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query, subject: str) -> Trace:
+        """The utterance with the subject that it refers to put into words, where that answers it better."""
         decision = trace.decision
         sure = decision.confidence if isinstance(decision, Answer) else 0.0
-        if (sure and not self._references.refers(span)) or self._references.names_another(span, last.about):
+        if (sure and not self._references.refers(span)) or self._references.names_another(span, subject):
             return trace
-        lookup = self._search.look_up(self._references.resolve(span, last.about))
+        lookup = self._search.look_up(self._references.resolve(span, subject))
         trace = replace(trace, lookups=(*trace.lookups, lookup))
         resolved = self.decide(lookup.judgement, last)
-        if not isinstance(resolved, Answer) or resolved.confidence < sure:
+        if not is_settled(resolved) or (isinstance(resolved, Answer) and resolved.confidence < sure):
             return trace
-        if not _uses_all(resolved.entry, query):
+        if not isinstance(resolved, Answer) and (is_settled(trace.decision) or not query.words):
+            return trace
+        if isinstance(resolved, Answer) and not _uses_all(resolved.entry, query):
             return trace
         return replace(trace, basis="reference", decision=resolved, lookup=lookup)
 
@@ -275,7 +267,8 @@ class Answering:
     def _is_illegible(self, span: Span, decision: Decision) -> bool:
         """Whether nothing is near, and no word is of the bank's language."""
         is_far = isinstance(decision, Decline) and decision.reason == "off-topic"
-        return is_far and self.bank.language.words.filler.isdisjoint(span.expanded)
+        filler, rarity = self.bank.language.words.filler, self.bank.language.rarity
+        return is_far and not any(word in filler or rarity(word) < RAREST for word in span.expanded)
 
 
 def _is_surer(one: Trace, other: Trace) -> bool:

@@ -32,7 +32,7 @@ def correction(span: Span, language: Language) -> Correction | None:
     words = span.words
     if not words or len(words) > MAX_WORDS:
         return None
-    rest = _after_openers(span, language)
+    rest = _after_openers(_meant(span, language), language)
     contrast = _contrast(rest, language)
     has_opener = not rest.words or rest.words[0] is not words[0]
     begins_with_rejected = contrast is not None and contrast.rejected.words[0] is words[1 % len(words)]
@@ -42,6 +42,38 @@ def correction(span: Span, language: Language) -> Correction | None:
         return contrast
     first = _first_sentence(rest)
     return Correction(first) if first.words else None
+
+
+def _meant(span: Span, language: Language) -> Span:
+    """The utterance from where it says what is meant: of "I did not ask who, I asked when", "I asked when".
+    What is said last, as in "chemo I meant", comes first.
+    """
+    phrases = [each.split() for each in language.conversation.corrections if " " in each]
+    words = span.words
+    for at in range(1, len(words)):
+        length = next((len(each) for each in phrases if _is_at(words, at, each)), 0)
+        if not length or not _meaning_words(words[at : at + length], language):
+            continue
+        if at + length < len(words) and _is_apart(span, at):
+            return _from(span, words[at:])
+        if at + length == len(words) or _is_apart(span, at + length):
+            return _of((*words[at : at + length], *words[:at], *words[at + length :]))
+    return span
+
+
+def _is_at(words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:
+    return [word.text for word in words[at : at + len(phrase)]] == list(phrase)
+
+
+def _meaning_words(words: Sequence[Word], language: Language) -> bool:
+    """Whether a phrase speaks of whoever writes: "I meant", but not "no sorry"."""
+    return not language.conversation.own.isdisjoint(word.text for word in words)
+
+
+def _is_apart(span: Span, at: int) -> bool:
+    """Whether something stands between a word and the one before it: a comma, or a full stop."""
+    before, word = span.words[at - 1 : at + 1]
+    return bool(span.text[before.start - span.offset + len(before.text) : word.start - span.offset].strip())
 
 
 def _after_openers(span: Span, language: Language) -> Span:

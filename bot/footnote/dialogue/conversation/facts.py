@@ -13,7 +13,7 @@ from footnote.record import replace
 from footnote.text import SmallTalk, as_typed
 
 from .glossary import contains
-from .rewriting import asks_anywhere
+from .rewriting import affirmed, asks_anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +56,10 @@ class Facts:
         kept = [id for id in state.facts if id not in ended]
         return replace(state, facts=tuple(dict.fromkeys([*kept, *(fact.id for fact in facts)]))[-MAX_FACTS:])
 
+    def terms(self, utterance: Utterance) -> tuple[str, ...]:
+        """The facts that an utterance states, each by its first term."""
+        return tuple(fact.terms[0] for fact in self._stated(utterance))
+
     def stated(self, utterance: Utterance) -> tuple[str, ...]:
         """What an utterance that asks nothing says of a person, as it is said back; nothing where it asks."""
         if any(asks_anywhere(span, self._bank.language) for span in utterance.questions):
@@ -91,13 +95,13 @@ class Facts:
         one of something else.
         """
         length, span = trace.measurement, trace.utterance.whole
+        if not length or not self._heads:
+            return state
         is_of_other = any(
             word.measurement == length and self._is_of_subject(span, at) is False
             for at, word in enumerate(span.words)
         )
-        if not length or not self._heads or is_of_other:
-            return state
-        return replace(state, size=length.text[:MAX_SIZE_KEPT])
+        return state if is_of_other else replace(state, size=length.text[:MAX_SIZE_KEPT])
 
     def applied(self, decision: Decision, state: State, utterance: Utterance) -> Decision:
         """The decision as it is for whom the facts of a state are known of."""
@@ -146,7 +150,7 @@ class Facts:
         nearest = [
             (abs(other - at) - (other < at) * 0.5, bool(self._heads.intersection(word.stems)))
             for other, word in enumerate(span.words[first : at + MAX_DISTANCE + 1], first)
-            if not (self._heads | self._other_heads).isdisjoint(word.stems)
+            if not (self._heads.isdisjoint(word.stems) and self._other_heads.isdisjoint(word.stems))
         ]
         return min(nearest)[1] if nearest else None
 
@@ -197,11 +201,12 @@ class Facts:
         """The facts that are stated, not asked about: around the questions, or of a person."""
         if not self._bank.facts:
             return []
-        whole = self._matcher.stems(utterance.whole)
+        language = self._bank.language
+        whole = self._matcher.stems(affirmed(utterance.whole, language))
         named = [fact for fact in self._bank.facts if self._is_in(fact, whole)]
-        if not named or not asks_anywhere(utterance.whole, self._bank.language):
+        if not named or not asks_anywhere(utterance.whole, language):
             return named
-        background = self._matcher.stems(utterance.background)
+        background = self._matcher.stems(affirmed(utterance.background, language))
         questions = utterance.questions
         return [
             fact

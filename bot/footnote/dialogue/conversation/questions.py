@@ -144,11 +144,13 @@ class Questions:
             return None
         tokens = self._matcher.query(question).tokens
         texts = alternatives(tokens, self._references.subjects, self._bank.language)
-        outcomes = [
-            (span, self._answering.one(trace, span, span, last))
-            for span in map(self._matcher.analyzer.span, texts)
-        ]
-        if not outcomes or not all(isinstance(each.decision, Answer) for _, each in outcomes):
+        outcomes: list[tuple[Span, Trace]] = []
+        for span in map(self._matcher.analyzer.span, texts):
+            outcome = self._answering.one(trace, span, span, last)
+            if not isinstance(outcome.decision, Answer):
+                return None
+            outcomes.append((span, outcome))
+        if not outcomes:
             return None
         together = self._combined(outcomes)
         if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import Span
+from footnote.text import Span, announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from footnote.text import Language, Stems, Token, Word
+
+_SENTENCE_ENDS = frozenset(".!?;")
 
 MAX_LIST_WORDS = 5
 """Words of an item in a list of keywords: "ER+ treatment & HER2+ treatment" are two questions."""
@@ -98,6 +100,7 @@ def alternatives(
 
 def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     """The questions that a sentence joins, or the keywords it lists; nothing where it is one question."""
+    span = announced(span, language.announcements) or span
     parts = _parts(span, language, _SEPARATORS)
     asks = [_asks(part, language) for part in parts]
     if not any(asks):
@@ -129,7 +132,8 @@ def _with_tags(parts: Iterable[Span], language: Language) -> Iterator[Span]:
     """The parts, each with those after it that say nothing by themselves: "is there", "right"."""
     last: Span | None = None
     for part in parts:
-        if last and language.words.filler.issuperset(part.expanded):
+        asks = not language.words.question_words.isdisjoint(part.expanded[:1])
+        if last and not asks and language.words.filler.issuperset(part.expanded):
             last = _span(last.words + part.words)
             continue
         if last:
@@ -183,3 +187,34 @@ def _asks(span: Span, language: Language) -> bool:
     messages = language.messages
     first = next((part for part in span.expanded if part not in messages.leading), "")
     return first in messages.asking
+
+
+def affirmed(span: Span, language: Language) -> Span:
+    """The words of a span that nothing negates: of "a lumpectomy, not a mastectomy", "a lumpectomy"."""
+    kept: list[Word] = []
+    negated = False
+    end = span.offset
+    for word in span.words:
+        between = span.text[end - span.offset : word.start - span.offset]
+        if between.strip() or word.text in language.messages.joining:
+            negated = False
+        negated = negated or not language.words.negators.isdisjoint(word.expanded)
+        if not negated:
+            kept.append(word)
+        end = word.start + len(word.text)
+    return _span(kept)
+
+
+def sentences_of(span: Span) -> Iterator[Span]:
+    """The sentences of a span, without what stands between them."""
+    words: list[Word] = []
+    end = span.offset
+    for word in span.words:
+        between = span.text[end - span.offset : word.start - span.offset]
+        if words and not _SENTENCE_ENDS.isdisjoint(between.strip(" ")) and between.strip() != between:
+            yield _span(words)
+            words = []
+        words.append(word)
+        end = word.start + len(word.text)
+    if words:
+        yield _span(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 COMMON_COST = 40
 """How many rare words a common one costs as much as, where a phrase may be looked up by either."""
 
+RAREST = 0.9
+"""How rare a word of the language is at most (0..1) that is no slip: "scaled" is not "scared"."""
+
 _SENTENCE_ENDS = frozenset("!?;:")
 
 
@@ -44,7 +47,7 @@ class SafetyIndex:
         self._phrases = [(sign, phrase) for sign in language.safety.signs for phrase in sign.phrases]
         self._ready: dict[int, Phrase] = {}
         self._read: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._indexed: dict[tuple[str, bool], Alternatives] = {}
+        self._by_first = lru_cache(None)(self._index)
         #: For each word the phrases that are looked up by it: their number, and which of their words it is.
         self.places: Places = self._work_out() if places is None else places
         if line_weights is not None:
@@ -125,7 +128,9 @@ class SafetyIndex:
 
     def _corrected(self, word: str) -> str:
         """A mistyped word as the decisive word it stands for."""
-        return word if word in self._known else nearest(word, self._decisive) or word
+        if word in self._known or self._language.rarity(word) < RAREST:
+            return word
+        return nearest(word, self._decisive) or word
 
     def _found(self, words: Sequence[str], *, ordinary: bool) -> Iterator[Found]:
         """The phrases in these words that tell of danger, or those that are ordinary."""
@@ -140,12 +145,9 @@ class SafetyIndex:
                     if stretch:
                         yield Found(sign, phrase, stretch)
 
-    def _by_first(self, word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as `Index` is called)
-        """The alternatives of a word of a phrase by the first word that is met. Remembered."""
-        key = word, backward
-        if key not in self._indexed:
-            self._indexed[key] = by_first(self._alternatives(word), backward=backward)
-        return self._indexed[key]
+    def _index(self, word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as `Index` is called)
+        """The alternatives of a word of a phrase by the first word that is met."""
+        return by_first(self._alternatives(word), backward=backward)
 
     def _alternatives(self, word: str) -> tuple[tuple[str, ...], ...]:
         """The alternatives of a word of a phrase, without what is read over. Remembered: groups are long."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from heapq import nlargest
 from math import exp, log
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .signs import Judgement, Signs, probability
@@ -34,6 +37,9 @@ MIN_LENGTH, MAX_LENGTH = 8, 30
 MANY_WORDINGS = 930
 """Wordings of an entry for which the weights of many wordings count alone."""
 
+MAX_REMEMBERED = 8_192
+"""Stems of which it is remembered which entries use them most."""
+
 MAX_MARGIN = 6.0
 """Powers of e of the greatest distance between two candidates that is told apart."""
 
@@ -54,6 +60,8 @@ class Answerability:
         if bank is not None:
             self._cites = {id: frozenset(entry.cites) for id, entry in bank.entries.items()}
         self._silent = frozenset(number for name, number in self._numbers.items() if name not in self._cites)
+        #: The two entries of which most wordings contain a stem, with their number: the most first.
+        self._users = lru_cache(MAX_REMEMBERED)(self._find_users)
         self._own_figures: dict[int, dict[str, set[str]]] = {}
 
     def judge(self, query: Query, candidates: Sequence[Candidate]) -> Judgement:
@@ -116,9 +124,9 @@ class Answerability:
         for other in candidates:
             theirs = self._cites.get(other.entry)
             if theirs is None:
-                silent.append(other.score - best.score)
+                silent.append(other.untrained - best.untrained)
             elif other is not best and not (theirs <= cites or cites <= theirs):
-                rivals.append(other.score - best.score)
+                rivals.append(other.untrained - best.untrained)
         return rivals, silent
 
     def _near_topics(self, best: Candidate, candidates: Iterable[Candidate]) -> dict[int, float]:
@@ -144,7 +152,7 @@ class Answerability:
         weight = max(0.05, min(1.0, statistics.weight)) * (0.5 if common else 1.0)
         is_own = entry in counts or is_answered
         total = sum(counts.values())
-        others = [count for user, count in counts.items() if user != entry and user not in self._silent]
+        most = next((count for user, count in self._users(term.stems[0][0]) if user != entry), 0)
         silent = sum([near * counts.get(topic, 0) for topic, near in near_topics.items()])
         elsewhere = weight * (1 - counts.get(entry, 0) / total) / total * (total > 1)
         return _Word(
@@ -152,12 +160,17 @@ class Answerability:
             weight=weight,
             is_known=True,
             is_own=float(is_own),
-            is_entrys=is_own or bool(others),
-            owned=elsewhere * max(others, default=0),
+            is_entrys=is_own or most > 0,
+            owned=elsewhere * most,
             silenced=elsewhere * silent,
             spread=len(counts) / len(self._numbers),
             rarity=rarity,
         )
+
+    def _find_users(self, stem: str) -> list[tuple[int, int]]:
+        counts = self._parts.inverted_index.terms.statistics(stem).entry_counts
+        entries = [(entry, count) for entry, count in counts.items() if entry not in self._silent]
+        return nlargest(2, entries, key=itemgetter(1))
 
     def _focus(self, query: Query, words: Mapping[str, _Word]) -> float:
         lists, filler = self._language.words, self._language.filler_stems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,22 +109,14 @@ class Candidates:
         self._neighbours = neighbours
         self._min_used = min_used
         self._sound = language.sounds.consonants
-        self._remembered: dict[str, Word] = {}
+        #: What is known about a word.
+        self.word = lru_cache(MAX_REMEMBERED)(self._word)
+        #: Whether the bank or the language has a word.
+        self.knows = lru_cache(MAX_REMEMBERED)(self._knows)
 
-    def word(self, typed: str) -> Word:
-        """What is known about a word."""
-        word = self._remembered.get(typed)
-        if word is None:
-            if len(self._remembered) > MAX_REMEMBERED:
-                self._remembered.clear()
-            word = self._remembered[typed] = self._word(typed)
-        return word
-
-    def knows(self, word: str) -> bool:
-        """Whether the bank or the language has a word."""
+    def _knows(self, word: str) -> bool:
         return (
-            (word in self._remembered and self._remembered[word].known)
-            or self.uses(word)
+            self.uses(word)
             or not word.isalpha()
             or word in self._language.short_forms
             or word in self._model.lexicon

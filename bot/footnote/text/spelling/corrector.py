@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.text.normalization import find_words
 
-from .candidates import Candidates, Edge
+from .candidates import Candidates, Edge, Word
 from .language_model import LanguageModel, WordPairs
 from .lattice import Lattice, Typed
 from .neighbours import Neighbours, compact
@@ -155,11 +155,13 @@ class Corrector:
     def _read(self, text: str, is_name: Callable[[str], bool], unknown: set[str]) -> Reading:
         found = self._readable(text, unknown)
         words = [each[0] for each in found]
-        if self._is_foreign(words):
+        known = list(map(self._candidates.word, words))
+        if _is_foreign(known):
             return Reading(text)
         gaps = [text[a.end() : b.start()] for a, b in pairwise(found)]
-        path = self._lattice.read(Typed(words, gaps, is_name))
-        return self._reading(text, [(each.start(), each.end()) for each in found], words, path)
+        has_foreign = any(word.foreign for word in known)
+        path = self._lattice.read(Typed(words, known, has_foreign, gaps, is_name))
+        return self._reading(text, [each.span() for each in found], words, path) if path else Reading(text)
 
     def _readable(self, text: str, unknown: set[str]) -> list[re.Match[str]]:
         """The words of a text up to where there are too many unknown ones, which are added to `unknown`."""
@@ -171,13 +173,6 @@ class Corrector:
                     return found[:place]
                 unknown.add(word)
         return found
-
-    def _is_foreign(self, words: Sequence[str]) -> bool:
-        """Whether a line is in another language, or noise: most words are unknown, and like no known one."""
-        unknown = [word for word in map(self._candidates.word, words) if not word.known]
-        if len(unknown) <= max(MIN_UNKNOWN, UNKNOWN_SHARE * len(words)):
-            return False
-        return 2 * sum([len(word.edges) == 1 for word in unknown]) >= len(unknown)
 
     def _reading(
         self, text: str, spans: Sequence[tuple[int, int]], words: Sequence[str], path: Iterable[Edge]
@@ -196,6 +191,14 @@ class Corrector:
                 at = end
             place += edge.length
         return Reading(read + text[at:], tuple(read_words), tuple(corrections))
+
+
+def _is_foreign(words: Sequence[Word]) -> bool:
+    """Whether a line is in another language, or noise: most words are unknown, and like no known one."""
+    unknown = [word for word in words if not word.known]
+    if len(unknown) <= max(MIN_UNKNOWN, UNKNOWN_SHARE * len(words)):
+        return False
+    return 2 * sum([len(word.edges) == 1 for word in unknown]) >= len(unknown)
 
 
 def _read_words(read: Sequence[str], typed: Sequence[str], start: int) -> Iterator[ReadWord]:

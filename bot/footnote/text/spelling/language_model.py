@@ -7,6 +7,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,7 +70,8 @@ class LanguageModel:
         self._numbers = {word: number for number, word in enumerate(pairs.words)}
         self._total = max(1, sum(pairs.counts[1:]))
         self.trust = min(MAX_TRUST, self._total / (self._total + TRUST_WORDS))
-        self._shares: dict[str, float] = {}
+        #: How likely a word is on its own, 0..1.
+        self.share = lru_cache(MAX_REMEMBERED)(self._share)
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]], lexicon: Lexicon) -> LanguageModel:
@@ -91,21 +93,13 @@ class LanguageModel:
     def pair_count(self, before: str, word: str) -> int:
         """How often the bank uses one word after another."""
         first, second = self._numbers.get(before), self._numbers.get(word)
-        if first is None or second is None:
-            return 0
-        starts, followers = self.pairs.starts, self.pairs.followers
+        return 0 if first is None or second is None else self._pair_count(first, second)
+
+    def _pair_count(self, first: int, second: int) -> int:
+        _, _, starts, followers, levels = self.pairs
         end = starts[first + 1]
         at = bisect_left(followers, second, starts[first], end)
-        return LEVELS[self.pairs.levels[at]] if at < end and followers[at] == second else 0
-
-    def share(self, word: str) -> float:
-        """How likely a word is on its own, 0..1."""
-        share = self._shares.get(word)
-        if share is None:
-            if len(self._shares) > MAX_REMEMBERED:
-                self._shares.clear()
-            share = self._shares[word] = self._share(word)
-        return share
+        return LEVELS[levels[at]] if at < end and followers[at] == second else 0
 
     def _share(self, word: str) -> float:
         count, cost = self.count(word), self.lexicon.cost(word)
@@ -119,13 +113,14 @@ class LanguageModel:
     def cost(self, before: str, word: str) -> float:
         """Nats of a word after another ("" for the start and the end of a text)."""
         alone = self.share(word) if word else END_SHARE
-        first = self._numbers.get(before)
+        first, second = self._numbers.get(before), self._numbers.get(word)
         if first is None:
             return -log(alone)
-        kinds = self.pairs.starts[first + 1] - self.pairs.starts[first]
-        total = self.pairs.counts[first]
-        new = NEW_WORDS * kinds / (total + NEW_WORDS * kinds)
-        return -log((1 - new) * self.pair_count(before, word) / total + new * alone)
+        starts, total = self.pairs.starts, self.pairs.counts[first]
+        kinds = NEW_WORDS * (starts[first + 1] - starts[first])
+        new = kinds / (total + kinds)
+        count = 0 if second is None else self._pair_count(first, second)
+        return -log((1 - new) * count / total + new * alone)
 
     def phrases(self, filler: frozenset[str]) -> list[str]:
         """Two words that often stand together and say something each, with a space between; sorted."""

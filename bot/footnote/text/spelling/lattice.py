@@ -58,9 +58,13 @@ MAX_PATHS = 6
 
 
 class Typed(NamedTuple):
-    """The words of a line as typed; what stands after each; and what says whether one is like a name."""
+    """The words of a line as typed; what is known about each, whether any is foreign, and what stands after
+    each; and what says whether one is like a name.
+    """
 
     words: Sequence[str]
+    known: Sequence[Word]
+    has_foreign: bool
     gaps: Sequence[str]
     is_name: Callable[[str], bool]
 
@@ -96,12 +100,20 @@ class Lattice:
     def read(self, typed: Typed) -> tuple[Edge, ...]:
         """The edges of the cheapest reading, in order; none where there is no other than what was typed."""
         edges = [self._edges(typed, place) for place in range(len(typed.words))]
-        return () if all(len(each) == 1 for each in edges) else self._cheapest(edges)
+        choices = [place for place, each in enumerate(edges) if len(each) > 1]
+        if not choices:
+            return ()
+        first, stop = choices[0], 1 + max([place + edge.length for place in choices for edge in edges[place]])
+        plain = [each[0] for each in edges]
+        before = plain[first - 1].read[-1] if first else ""
+        return (*plain[:first], *self._cheapest(edges[first:stop], before), *plain[stop:])
 
-    def _cheapest(self, edges: Sequence[Sequence[Edge]]) -> tuple[Edge, ...]:
-        """The cheapest way through the line (Viterbi): at each place the best path for each last word."""
+    def _cheapest(self, edges: Sequence[Sequence[Edge]], before: str) -> tuple[Edge, ...]:
+        """The cheapest way through the line after the word `before` (Viterbi): at each place the best path
+        for each last word.
+        """
         paths: list[dict[str, _Path]] = [{} for _ in range(len(edges) + 1)]
-        paths[0][""] = _Path(0.0, "", None, None)
+        paths[0][before] = _Path(0.0, before, None, None)
         for place, starting in enumerate(edges):
             here = list(paths[place].values())
             ahead = paths[place + 1 : place + 1 + MAX_PARTS]
@@ -127,20 +139,21 @@ class Lattice:
 
     def _edges(self, typed: Typed, place: int) -> Sequence[Edge]:
         """The readings that begin at a place: a word as it is, others for it, two for it, one for several."""
-        word = self._candidates.word(typed.words[place])
-        joins = list(self._joins(typed, place)) if self._may_join(typed.words, place, word) else ()
+        word = typed.known[place]
+        joins = list(self._joins(typed, place)) if self._may_join(typed, place) else ()
         if word.known or not (joins or word.edges[1:]) or not self._is_meant(word, typed, place):
             return [*word.edges, *joins] if joins else word.edges
         return [word.edges[0]._replace(cost=NAME_COST), *word.edges[1:], *joins]
 
-    def _may_join(self, words: Sequence[str], place: int, word: Word) -> bool:
+    def _may_join(self, typed: Typed, place: int) -> bool:
         """Whether a word and the next may be parts of another; a quick test."""
-        following = words[place + 1 : place + 2]
-        if not following or word.foreign or self._figures:
-            return bool(following)
-        return self._candidates.word(following[0]).foreign or self._candidates.uses(
-            words[place] + following[0]
-        )
+        words, known = typed.words, typed.known
+        if place + 1 == len(words) or typed.gaps[place] not in JOINTS:
+            return False
+        if known[place].foreign or known[place + 1].foreign or (typed.has_foreign and self._figures):
+            return True
+        whole = words[place] + words[place + 1]
+        return self._candidates.uses(whole) or (bool(self._figures) and self._sound(whole) in self._figures)
 
     def _is_meant(self, word: Word, typed: Typed, place: int) -> bool:
         """Whether an unknown word may well be none of the bank's or the language's."""
@@ -148,14 +161,13 @@ class Lattice:
 
     def _joins(self, typed: Typed, place: int) -> Iterator[Edge]:
         """Several words as the one word of the bank that they are, or sound like, together."""
-        words, gaps = typed.words, typed.gaps
-        first = self._candidates.word(words[place])
-        foreign, has_vowels = first.foreign, first.has_vowels
+        words, known, gaps = typed.words, typed.known, typed.gaps
+        foreign, has_vowels = known[place].foreign, known[place].has_vowels
         for end in range(place + 2, min(place + MAX_PARTS, len(words)) + 1):
             if gaps[end - 2] not in JOINTS:
                 return
-            last = self._candidates.word(words[end - 1])
-            foreign, has_vowels = foreign or last.foreign, has_vowels and last.has_vowels
+            foreign = foreign or known[end - 1].foreign
+            has_vowels = has_vowels and known[end - 1].has_vowels
             parts = words[place:end]
             whole = "".join(parts)
             is_used = self._candidates.uses(whole)

@@ -10,10 +10,16 @@ from footnote.record import replace
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
     from footnote.dialogue.policy import Decision
-    from footnote.text import SmallTalk
+    from footnote.text import Language, SmallTalk, Utterance
 
 GENERAL = "personal_general"
 """The text that comes before what the source says in general."""
+
+REQUESTS = "personal"
+"""The group of requests, in the language's grammar, for what only a person can decide."""
+
+ADVICE = ("advice", "fate")
+"""Those of them that ask what one person should do, or what will become of them."""
 
 
 def in_general(bank: Bank, small_talk: SmallTalk, found: Decision, near: tuple[Entry, ...]) -> Decision:
@@ -25,3 +31,10 @@ def in_general(bank: Bank, small_talk: SmallTalk, found: Decision, near: tuple[E
         general = replace(answer, preface="")
         return Decline("personal", (), None, answer.confidence, GENERAL, general)
     return Respond(small_talk, near)
+
+
+def asks_for_advice(language: Language, utterance: Utterance) -> bool:
+    """Whether a question of an utterance asks for advice to one person, or what will become of them."""
+    patterns = [language.requests[name].pattern for name in ADVICE if name in language.requests]
+    texts = [" ".join(span.expanded) for span in utterance.questions]
+    return any(pattern.search(text) for pattern in patterns for text in texts)
