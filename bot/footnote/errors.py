@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
 
 class Problem(NamedTuple):
-    """What is wrong with a file, where, and what to write instead. Lines and columns count from 1."""
+    """What is wrong with a file, where, and what to write instead. Lines and columns count from 1. `check` is
+    the name by which a comment silences it, or "" where none does.
+    """
 
     file: str
     line: int
     column: int
     message: str
+    check: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        name = f" [{self.check}]" if self.check else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.message}{name}"
 
 
 class BotError(Exception):

@@ -16,6 +16,7 @@ from footnote.errors import UnknownBank
 LANGUAGES = [
     str(Path(locations.banks_folder(), name).resolve())
     for name in (
+        "english-checks.yaml",
         "english-emergency.yaml",
         "english-lines.yaml",
         "english-ordinary.yaml",

@@ -22,7 +22,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("chat", "web", "integrations"),
-    ("console", "evaluation", "insights", "journal"),
+    ("console", "evaluation", "insights", "journal", "review"),
     ("runtime",),
     ("dialogue",),
     ("matching",),
@@ -33,7 +33,7 @@ LAYERS = (
 """The packages from the top down. Each imports only what stands on a lower line."""
 
 HOMES = {
-    "yaml": {"bank"},
+    "yaml": {"bank", "review"},
     "rapidfuzz": {"text", "evaluation"},
     "Stemmer": {"text"},
     "prompt_toolkit": {"chat", "cli"},

@@ -14,7 +14,7 @@ from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import models as models, upkeep as upkeep
-    from .formats import SCHEMA_NUMBER as SCHEMA_NUMBER
+    from .formats import NO_FINGERPRINT as NO_FINGERPRINT, SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
         check_bank as check_bank,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         file_stamp as file_stamp,
         files_in as files_in,
         find_bank as find_bank,
+        language_files as language_files,
         layout as layout,
         question_files as question_files,
         shipped_banks as shipped_banks,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         Entry as Entry,
         Fact as Fact,
         Helpline as Helpline,
+        Limits as Limits,
         Measures as Measures,
         Passage as Passage,
         Policy as Policy,
@@ -87,14 +89,14 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
-    formats="SCHEMA_NUMBER",
+    formats="NO_FINGERPRINT SCHEMA_NUMBER",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
-    "Layout Stamps bank_file banks_folder file_stamp files_in find_bank layout "
+    "Layout Stamps bank_file banks_folder file_stamp files_in find_bank language_files layout "
     "question_files shipped_banks source_files source_stamps",
-    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Measures Passage Policy Reference SilentTopic "
-    "SizeRange SizeUse Source Term models",
+    models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Limits Measures Passage Policy Reference "
+    "SilentTopic SizeRange SizeUse Source Term models",
     source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
     upkeep="Standing is_held standing upkeep",
     validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",

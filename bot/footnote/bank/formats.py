@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from .models import Clock, Helpline, Measure, Purpose, Subject
+from .models import Clock, Helpline, Limits, Measure, Purpose, Subject
 from .validation import Keys, TextFormat, matching
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ CLOCK = ("owner", "reviewed", "reviewed_by", "review_every")
 
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+_LIMITS = Keys("the limits of answers", (), Limits._fields)
 _HELPLINE = Keys("a helpline", ("country", "name", "contact", "for"))
 
 
@@ -79,3 +80,13 @@ def read_clock(fields: Fields) -> Clock:
         every=fields.text("review_every", PERIOD),
         by=fields.text("reviewed_by"),
     )
+
+
+def read_limits(document: Document, fields: Fields) -> Limits:
+    """What the answers of a bank may ask of a reader. Use it only if there are no problems afterwards."""
+    node = fields.node("limits")
+    given = document.fields(node, _LIMITS) if node else None
+    numbers = (
+        {key: given.text(key, WHOLE_NUMBER) for key in Limits._fields if given.node(key)} if given else {}
+    )
+    return Limits(**{key: int(number) for key, number in numbers.items() if WHOLE_NUMBER.matches(number)})

@@ -7,41 +7,26 @@ used in spite of it.
 from __future__ import annotations
 
 import os
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from footnote.errors import Problem
-from footnote.text import plain
 
-from .formats import NO_FINGERPRINT
 from .loader import parse
 from .locations import BANK_FILE, misnamed_files, unknown_parts
-from .validation import clip
 from .yaml_nodes import Items, Pairs, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from footnote.text import Language
-
     from .loader import ParsedBank
-    from .models import Entry, Passage, Source
+    from .models import Source
     from .yaml_nodes import Node
 
     Advice = Iterator[tuple[Node, str]]
 
 ADVICE = "advice: "
-
-MAX_ANSWER_WORDS = 60
-"""Words in an answer that somebody who is frightened still reads to the end (faq/README.md)."""
-
-MAX_ITEM_WORDS = 20
-"""Words in one line of an answer that is a list, which people scan (faq/README.md)."""
-
-LIST_ITEM = "- "
-"""What a line of an answer begins with where it is an item of a list."""
 
 MIN_WORDINGS = 10
 """Wordings that an entry should have (faq/README.md)."""
@@ -51,10 +36,6 @@ OLD_THRESHOLDS = ("answer", "clarify", "margin")
 
 _UNKNOWN_PART = "there is no such part of a bank, and it is not read"
 _PARTS = "faq/README.md lists the files of a bank"
-
-_CITATION_MARK = re.compile(r"\s*\[[0-9]+\]")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-_CLAUSE_END = re.compile(r"[,;:.!?–—]")
 
 
 def check_bank(path: str | PathLike[str]) -> list[Problem]:
@@ -121,12 +102,6 @@ def _passages(parsed: ParsedBank) -> Advice:
     for key, _ in _pairs(parsed.fields.node("passages")):
         if isinstance(key, Scalar) and key.text in bank.passages and key.text not in cited:
             yield key, f"no entry cites {key.text}; write one that does, or delete the passage"
-        if isinstance(key, Scalar) and key.text in bank.passages and _is_new(bank.passages[key.text]):
-            yield key, f"{key.text} has no fingerprint yet; `footnote check --source FILE` shows it"
-
-
-def _is_new(passage: Passage) -> bool:
-    return passage.sha256 == NO_FINGERPRINT
 
 
 def _references(parsed: ParsedBank) -> Advice:
@@ -148,62 +123,11 @@ def _sources(parsed: ParsedBank) -> Iterator[tuple[Node, Source]]:
 
 
 def _entries(parsed: ParsedBank) -> Advice:
-    language = None if parsed.problems else parsed.bank.language  # a broken one may lack any part
     for node in _items(parsed.fields.node("entries")):
         entry = parsed.bank.entries.get(_text(_value(node, "id")))
-        for key, message in _entry(entry, language) if entry else ():
-            yield _value(node, key) or node, message
-
-
-def _entry(entry: Entry, language: Language | None) -> Iterator[tuple[str, str]]:
-    """Advice on one entry: the key that it is about, and the message."""
-    if entry.question and not entry.question.endswith("?"):
-        yield "question", "people are offered this as a question; end it with a question mark"
-    advice = chain(_length(entry.answer), _claims(entry.answer, language) if language else ())
-    yield from (("answer", message) for message in advice)
-
-
-def _length(answer: str) -> Iterator[str]:
-    """Advice on an answer with too many words. The items of a list are counted one by one."""
-    lines = answer.split("\n")
-    words = sum(_count_words(line) for line in lines if not line.startswith(LIST_ITEM))
-    if words > MAX_ANSWER_WORDS:
-        yield f"the answer has {words} words; write {MAX_ANSWER_WORDS} at most"
-    for item in lines:
-        if item.startswith(LIST_ITEM) and _count_words(item) > MAX_ITEM_WORDS + 1:  # its dash is one
-            yield f"{clip(item)} has more than {MAX_ITEM_WORDS} words; write fewer, or two items"
-
-
-def _claims(answer: str, language: Language) -> Iterator[str]:
-    """Advice on how an answer begins, and on its sentences without a mark."""
-    if bare := _bare_reply(answer, language):
-        yield f"“{bare}” means something else where the question is put the other way round; write the fact"
-    for sentence in _unmarked(answer, language):
-        yield f"no passage is cited for {clip(sentence)}; write its mark, such as [1], after the claim"
-
-
-def _bare_reply(answer: str, language: Language) -> str:
-    """The word for yes or no that the first sentence of an answer has as a clause ("Usually, yes:"), alone or
-    with a pronoun after it ("No it does not"); "" without one.
-    """
-    short = language.texts.get("yes_no", "").split()
-    for clause in _CLAUSE_END.split(_SENTENCE_END.split(answer)[0]):
-        first, *others = plain(_CITATION_MARK.sub("", clause)).split() or [""]
-        if first in short and (not others or others[0] in language.words.pronouns):
-            return first
-    return ""
-
-
-def _unmarked(answer: str, language: Language) -> Iterator[str]:
-    """The sentences that cite nothing. One after the first may say what the source does not say."""
-    for number, sentence in enumerate(filter(None, _SENTENCE_END.split(answer))):
-        is_denial = not language.words.negators.isdisjoint(language.spoken(sentence))
-        if not _CITATION_MARK.search(sentence) and (number == 0 or not is_denial):
-            yield sentence
-
-
-def _count_words(text: str) -> int:
-    return len(_CITATION_MARK.sub("", text).split())
+        if entry and entry.question and not entry.question.endswith("?"):
+            place = _value(node, "question") or node
+            yield place, "people are offered this as a question; end it with a question mark"
 
 
 def _wordings(parsed: ParsedBank) -> Advice:

@@ -217,6 +217,16 @@ class Measures(NamedTuple):
     grace: str = ""
 
 
+class Limits(NamedTuple):
+    """How much an answer may ask of its reader: the most words it has, and those of a line of a list, and the
+    age in years from which it is understood; 0 where any age will do.
+    """
+
+    words: int = 60
+    item_words: int = 20
+    reading_age: int = 0
+
+
 class Bank(Record):
     """Everything the bot answers from. `version` is a hash of the files it was made from.
 
@@ -246,6 +256,7 @@ class Bank(Record):
     facts: tuple[Fact, ...] = ()
     terms: tuple[Term, ...] = ()
     clock: Clock = Clock()
+    limits: Limits = Limits()
     measures: Measures = Measures()
 
     @property

@@ -36,6 +36,7 @@ BANK = Keys(
     ("schema", "id", "title", "language", "notice", "contact", "source", "passages", "entries"),
     (
         *("subject", "helpline", "helplines", "same", "apart", "sizes", "facts", "terms", "silent", "policy"),
+        "limits",
         *CLOCK,
     ),
 )
@@ -145,6 +146,7 @@ class BankParser:
             facts=self._about_conversation.facts(fields.items("facts")),
             terms=self._about_conversation.terms(fields.items("terms")),
             clock=read_clock(fields),
+            limits=formats.read_limits(self._document, fields),
             measures=measures,
         )
         self._report_unknown(fields, [id for id in (*bank.entries, *bank.silent) if id])

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from .responses import fill as fill, options as options
     from .safety import Finding as Finding, SafetyIndex as SafetyIndex
+    from .sizes import cut_points as cut_points
     from .small_talk import Recognised as Recognised, SmallTalkIndex as SmallTalkIndex
     from .trace import Basis as Basis, Lookup as Lookup, Trace as Trace
 
@@ -59,6 +60,7 @@ __getattr__ = lazy_names(
     "BankStamp Citation Option Reply State Tone",
     responses="fill options",
     safety="Finding SafetyIndex",
+    sizes="cut_points",
     small_talk="Recognised SmallTalkIndex",
     trace="Basis Lookup Trace",
     **{"conversation.composing": "citation"},

@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     )
     from .reasons import figure as figure
     from .signs import Sign as Sign
-    from .taken import check_taken as check_taken
     from .thresholds import (
         Aim as Aim,
         Choice as Choice,
@@ -76,6 +75,5 @@ __getattr__ = lazy_names(
     questions="Question Questions check_bank_questions find_copies question_paths read_questions",
     reasons="figure",
     signs="Sign",
-    taken="check_taken",
     thresholds="Aim Choice Tally Trial choose_policy make_trials",
 )

@@ -93,7 +93,7 @@ class Texts(Sequence[str]):
 
 
 def pack(header: Mapping[str, Any], sections: Mapping[str, Any]) -> bytes:
-    """The file with this header and these sections: JSON data, arrays (of type h, H, I, Q, f or d), or `bytes`.
+    """The file with this header and these sections: JSON, arrays (of type h, H, I, Q, f or d), or `bytes`.
 
     The same sections give the same bytes, on every machine.
     """

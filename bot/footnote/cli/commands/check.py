@@ -22,6 +22,21 @@ def add_options(command: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="A bank's name, folder or file; without one, the shipped banks.",
     )
+    _source_options(command)
+    command.add_argument(
+        "--all", action="store_true", help="Print every problem, not only the first ten of each kind."
+    )
+    command.add_argument(
+        "--quick", action="store_true", help="Leave out the checks that ask the bot every wording."
+    )
+    command.add_argument(
+        "--online", action="store_true", help="Open every link, too, and name the dead ones."
+    )
+    bank_option(command)
+
+
+def _source_options(command: argparse.ArgumentParser) -> None:
+    """The new texts of sources, and what to do about changes."""
     command.add_argument(
         "--source",
         metavar="FILE",
@@ -49,10 +64,6 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help="Note that the entries to review for this passage were looked at. May be given several times.",
     )
     command.add_argument("--by", metavar="NAME", type=not_blank, help="With --accept: who looked at them.")
-    command.add_argument(
-        "--all", action="store_true", help="Print every problem, not only the first ten of each kind."
-    )
-    bank_option(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         option = "--write" if arguments.write else "--html" if arguments.html else "--by"
         belongs = "--accept" if option == "--by" else "--source"
         return fail(f"{option} belongs to {belongs}; see footnote check --help")
-    good = check_banks(paths, everything=arguments.all)
+    good = check_banks(paths, everything=arguments.all, quick=arguments.quick, online=arguments.online)
     return Status.ANSWERED if good else Status.UNUSABLE
 
 

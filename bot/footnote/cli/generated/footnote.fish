@@ -85,6 +85,8 @@ complete -c footnote -n '_shtab_footnote_using check' -l write -d 'With --source
 complete -c footnote -n '_shtab_footnote_using check' -l accept -x -d 'Note that the entries to review for this passage were looked at. May be given several times.'
 complete -c footnote -n '_shtab_footnote_using check' -l by -x -d 'With --accept: who looked at them.'
 complete -c footnote -n '_shtab_footnote_using check' -l all -d 'Print every problem, not only the first ten of each kind.'
+complete -c footnote -n '_shtab_footnote_using check' -l quick -d 'Leave out the checks that ask the bot every wording.'
+complete -c footnote -n '_shtab_footnote_using check' -l online -d 'Open every link, too, and name the dead ones.'
 complete -c footnote -n '_shtab_footnote_using check' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using check; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file; without one, the shipped banks.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a due -d 'List the answers that are to be checked against their sources, and when.'

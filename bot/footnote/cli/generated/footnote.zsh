@@ -72,6 +72,8 @@ _shtab_footnote_check_options=(
   "*--accept[Note that the entries to review for this passage were looked at. May be given several times.]:PASSAGE:"
   "--by[With --accept\: who looked at them.]:NAME:"
   "--all[Print every problem, not only the first ten of each kind.]"
+  "--quick[Leave out the checks that ask the bot every wording.]"
+  "--online[Open every link, too, and name the dead ones.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "(*)::A bank\'s name, folder or file\; without one, the shipped banks.:_files"
 )

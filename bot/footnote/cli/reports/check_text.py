@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,25 +15,36 @@ from footnote.bank import (
     upkeep,
 )
 from footnote.cli.bank_paths import NotYaml, yaml_path
-from footnote.errors import UnknownBank
-from footnote.evaluation import check_bank_questions, check_taken
+from footnote.errors import UnknownBank, error_reason
+from footnote.evaluation import check_bank_questions
+from footnote.review import expected_folder, find_copies, read_copies, review_bank
 
 from .problem_list import shortened
+from .progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-def check_banks(names: Sequence[str], *, everything: bool = False) -> bool:
-    """Print the problems of the banks, and advice. Whether all of them can be used."""
-    usable = [
-        _check(name, everything=everything) for name in names or shipped_banks()
-    ]  # all, whatever the first is
-    return all(usable)
+    from footnote.bank import ParsedBank
+    from footnote.errors import Problem
+    from footnote.review import Need
 
 
-def _check(name: str, *, everything: bool) -> bool:
-    """Print the problems of one bank, and advice. Whether it can be used."""
+def check_banks(
+    names: Sequence[str], *, everything: bool = False, quick: bool = False, online: bool = False
+) -> bool:
+    """Print the problems of the banks, and advice. Whether there is nothing but advice.
+
+    Unless it is to be `quick`, every wording is asked; `online`, every link is opened.
+    """
+    wanted: list[tuple[Need, bool]] = [("asking", not quick), ("online", online)]
+    needs = [need for need, is_wanted in wanted if is_wanted]
+    good = [_check(name, needs, everything=everything) for name in names or shipped_banks()]
+    return all(good)  # of all, whatever the first is
+
+
+def _check(name: str, needs: Sequence[Need], *, everything: bool) -> bool:
+    """Print the problems of one bank, and advice. Whether there is nothing but advice."""
     try:
         path = yaml_path(name)
     except (NotYaml, UnknownBank) as error:
@@ -41,8 +53,30 @@ def _check(name: str, *, everything: bool) -> bool:
     parsed = parse(path)
     problems = check_parsed(parsed)
     if all(map(is_advice, problems)):
-        problems += check_taken(parsed)
-        problems += check_bank_questions(path, parsed.bank)
+        problems = [*_review(path, parsed, needs), *problems, *check_bank_questions(path, parsed.bank)]
         problems += upkeep.review_advice(parsed, date.today())  # noqa: DTZ011
     print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
     return all(map(is_advice, problems))
+
+
+def _review(path: str, parsed: ParsedBank, needs: Sequence[Need]) -> list[Problem]:
+    """What goes beyond the schema. Says so where there is no copy of a source to compare with."""
+    paths = find_copies(parsed)
+    missing = [id for id in parsed.bank.sources if id not in paths]
+    if missing:
+        place = os.path.join(expected_folder(parsed), f"{missing[0]}.txt")
+        print(
+            f"{path}: answers are not compared with {_named(missing)}, of which there is no copy at {place}",
+            file=sys.stderr,  # so that what is printed is findings alone
+        )
+    try:
+        copies = read_copies(parsed.bank, paths)
+    except (OSError, ValueError) as error:
+        print(f"{path}: a copy cannot be read as UTF-8 text: {error_reason(error)}", file=sys.stderr)
+        copies = None
+    with progress() as track:
+        return review_bank(parsed, copies, needs, track, path)
+
+
+def _named(sources: Sequence[str]) -> str:
+    return "the source" if len(sources) == 1 else f"{len(sources)} sources"

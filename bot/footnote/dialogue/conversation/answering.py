@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 RAREST = 0.75
 """How rare a word of the language may be (0..1) to show that a line is written in it."""
 
+LIKELY = 0.5
+"""Confidence below which an answer about the last subject may be one about what the bank is about."""
+
 MIN_KNOWN_WORDS = 2
 """Words of the bank that make a question clear without what stands around it."""
 
@@ -132,9 +135,9 @@ class Answering:
             return looked_up if _is_surer(looked_up, followed) else followed
         alone = self._resolved(looked_up, span, last, query, last.about)
         main = self._references.main_subject
-        if main and not isinstance(alone.decision, Answer):
+        if main and not (isinstance(alone.decision, Answer) and alone.decision.confidence >= LIKELY):
             by_main = self._resolved(looked_up, span, last, query, main)
-            alone = by_main if isinstance(by_main.decision, Answer) else alone
+            alone = by_main if _is_surer(by_main, alone, or_clear=True) else alone
         if followed:
             return alone if _is_surer(alone, followed) else followed
         asks = not self.bank.language.words.question_words.isdisjoint(span.expanded)
@@ -271,10 +274,12 @@ class Answering:
         return is_far and not any(word in filler or rarity(word) < RAREST for word in span.expanded)
 
 
-def _is_surer(one: Trace, other: Trace) -> bool:
-    """Whether an answer is surer than the decision of another trace."""
-    if not isinstance(one.decision, Answer) or not isinstance(other.decision, Answer | Decline):
+def _is_surer(one: Trace, other: Trace, *, or_clear: bool = False) -> bool:
+    """Whether an answer is surer than the decision of another trace; `or_clear`: or that only asks back."""
+    if not isinstance(one.decision, Answer):
         return False
+    if not isinstance(other.decision, Answer | Decline):
+        return or_clear
     return one.decision.confidence > other.decision.confidence
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.policy import Answer, Decline, Several, is_settled
 from footnote.record import replace
-from footnote.text import as_typed
+from footnote.text import announced, as_typed
 
 from .rewriting import alternatives, asking, asks_anywhere, clauses
 
@@ -115,8 +115,12 @@ class Questions:
         """The trace of the questions that one sentence joins; None where it is one question."""
         if len(question.words) > MAX_JOINED_WORDS or whole.basis not in ("lookup", "reference"):
             return None
-        parts = clauses(question, self._bank.language)
-        questions = tuple(part for part in parts if asks_anywhere(part, self._bank.language))
+        language = self._bank.language
+        parts = clauses(question, language)
+        first = 0 if announced(question, language.announcements) else None
+        questions = tuple(
+            part for at, part in enumerate(parts) if at == first or asks_anywhere(part, language)
+        )
         is_list = not questions
         if questions and not any(part.measurements for part in parts if part not in questions):
             parts = questions  # the others say what it is about
@@ -183,4 +187,7 @@ def _is_better(several: Several, whole: Decision) -> bool:
         return True
     if whole.entry.id in {answer.entry.id for answer in several.answers}:
         return True
+    subjects = {answer.entry.about for answer in several.answers}
+    if len(subjects) > 1 and whole.entry.about in subjects:
+        return True  # it answers a part only
     return whole.confidence < min(answer.confidence for answer in several.answers)

@@ -100,11 +100,11 @@ def alternatives(
 
 def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     """The questions that a sentence joins, or the keywords it lists; nothing where it is one question."""
-    span = announced(span, language.announcements) or span
-    parts = _parts(span, language, _SEPARATORS)
-    asks = [_asks(part, language) for part in parts]
+    inner = announced(span, language.announcements)
+    parts = _parts(inner or span, language, _SEPARATORS)
+    asks = [_asks(part, language) or (inner is not None and at == 0) for at, part in enumerate(parts)]
     if not any(asks):
-        return _listed(_parts(span, language, _LIST_SEPARATORS))
+        return _listed(_parts(inner or span, language, _LIST_SEPARATORS))
     parts = list(_joined(parts, asks))
     refers = any(not language.words.pronouns.isdisjoint(part.expanded) for part in parts[1:])
     if len(parts) < 2 or (refers and not asks[0]):

@@ -1,0 +1,1 @@
+"""The checks themselves: each function takes a `Review` and gives what it found."""
