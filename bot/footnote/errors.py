@@ -5,6 +5,7 @@ BotError
 ├── UnknownBank      no bank has that name or path; lists the known names
 ├── StateError       a state is not one that the bot gave out
 ├── PacketError      what is to be handed over is no conversation
+├── SourceError      a file that a bank is to be made from cannot be used
 └── JournalError     a journal cannot be used as it is configured; NoJournal where none is named
 
 "I do not know" is a reply, and no exception.
@@ -63,6 +64,10 @@ class StateError(BotError):
 
 class PacketError(BotError):
     """What is to be handed over is not the replies of a conversation; the message says what to send."""
+
+
+class SourceError(BotError):
+    """A file that a bank is to be made from, or written to, cannot be used. The message says what to do."""
 
 
 class JournalError(BotError):

@@ -54,7 +54,7 @@ def test_a_shell_can_read_its_script(tmp_path: Path, shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "completions"),
     [
-        (["footnote", "sc"], {"score"}),
+        (["footnote", "sc"], {"schema", "score"}),
         (["footnote", "ask", "--js"], {"--json", "--jsonl"}),
         (["footnote", "completion", ""], set(SHELLS)),
         (["footnote", "journal", "e"], {"export"}),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from . import models as models, upkeep as upkeep
+    from . import formats as formats, models as models, upkeep as upkeep
     from .formats import NO_FINGERPRINT as NO_FINGERPRINT, SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         banks_folder as banks_folder,
         file_stamp as file_stamp,
         files_in as files_in,
+        files_of_bank as files_of_bank,
         find_bank as find_bank,
         language_files as language_files,
         layout as layout,
@@ -67,10 +68,14 @@ if TYPE_CHECKING:
         Source as Source,
         Term as Term,
     )
+    from .sections.known_keys import KEYS as KEYS
     from .source_check import (
+        Cut as Cut,
         Finding as Finding,
         Uncovered as Uncovered,
         compare_source as compare_source,
+        cut_source as cut_source,
+        fingerprint as fingerprint,
         passage_texts as passage_texts,
         uncovered_texts as uncovered_texts,
     )
@@ -80,6 +85,7 @@ if TYPE_CHECKING:
         Document as Document,
         Fields as Fields,
         Keys as Keys,
+        TextFormat as TextFormat,
         clip as clip,
         line_of as line_of,
         matching as matching,
@@ -89,16 +95,17 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
-    formats="NO_FINGERPRINT SCHEMA_NUMBER",
+    formats="NO_FINGERPRINT SCHEMA_NUMBER formats",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
-    "Layout Stamps bank_file banks_folder file_stamp files_in find_bank language_files layout "
+    "Layout Stamps bank_file banks_folder file_stamp files_in files_of_bank find_bank language_files layout "
     "question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Limits Measures Passage Policy Reference "
     "SilentTopic SizeRange SizeUse Source Term models",
-    source_check="Finding Uncovered compare_source passage_texts uncovered_texts",
+    source_check="Cut Finding Uncovered compare_source cut_source fingerprint passage_texts uncovered_texts",
     upkeep="Standing is_held standing upkeep",
-    validation="TO_BE_WRITTEN Document Fields Keys clip line_of matching suggest",
+    validation="TO_BE_WRITTEN Document Fields Keys TextFormat clip line_of matching suggest",
     yaml_nodes="Items Node Pairs Scalar",
+    **{"sections.known_keys": "KEYS"},
 )

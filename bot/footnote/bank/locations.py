@@ -165,6 +165,13 @@ def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(files))
 
 
+def files_of_bank(path: str | PathLike[str]) -> list[str]:
+    """The existing files that a bank's author edits: its own, its wordings and its labelled questions."""
+    shared, own = wordings_files(path)
+    files = [bank_file(path), *section_files(path), *shared, *own, *question_files(path)]
+    return [name for name in files if os.path.lexists(name)]
+
+
 def misnamed_files(path: str | PathLike[str]) -> list[str]:
     """Files that would be read if their names ended in `.yaml` and not in `.yml`."""
     folder = _folder(path)

@@ -50,8 +50,8 @@ function _shtab_footnote_using
   test "$_shtab_footnote_cmdpath" = "$argv"
 end
 
-set -g _shtab_footnote_commands ask topics help check due compile score why gaps coverage notes journal 'journal stats' 'journal export' 'journal prune' serve completion
-set -g _shtab_footnote_opts_with_value --accept --after --against --aim --bank --by --color --config --host --html --journal --keep-days --on --output --port --replay --require --source -o
+set -g _shtab_footnote_commands ask topics help new check due fmt schema import export compile score why gaps coverage notes journal 'journal stats' 'journal export' 'journal prune' serve completion
+set -g _shtab_footnote_opts_with_value --accept --after --against --aim --bank --by --color --config --contact --format --host --html --journal --keep-days --kind --language --licence --on --out --output --port --publisher --replay --require --source --starter --title --updated --url -o
 
 complete -c footnote -e
 complete -c footnote -f
@@ -77,6 +77,18 @@ complete -c footnote -n '_shtab_footnote_using topics' -l json -d 'Print each qu
 complete -c footnote -n '_shtab_footnote_using topics' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a help -d 'Explain a command, the chat, its settings, the environment or the exit status.'
 complete -c footnote -n '_shtab_footnote_using help' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a new -d 'Make a bank of drafts from pages: text, Markdown, reStructuredText, HTML or PDF.'
+complete -c footnote -n '_shtab_footnote_using new' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using new' -l out -x -d 'The new bank'"'"'s folder; its name is the bank'"'"'s id.'
+complete -c footnote -n '_shtab_footnote_using new' -l starter -xka "health shop software public" -d 'Begin with synonyms, silent topics and a notice for such a bank.'
+complete -c footnote -n '_shtab_footnote_using new' -l title -x -d 'What the bank is called; the title of the first source without it.'
+complete -c footnote -n '_shtab_footnote_using new' -l publisher -x -d 'Who publishes the sources.'
+complete -c footnote -n '_shtab_footnote_using new' -l url -x -d 'The address of the source.'
+complete -c footnote -n '_shtab_footnote_using new' -l kind -x -d 'What people call the source: article, page, leaflet, manual.'
+complete -c footnote -n '_shtab_footnote_using new' -l updated -x -d 'The date of its last update, such as 2025-08-14.'
+complete -c footnote -n '_shtab_footnote_using new' -l licence -x -d 'The licence of its text.'
+complete -c footnote -n '_shtab_footnote_using new' -l contact -x -d 'Who can help where the bank cannot; completes “Please ask …”.'
+complete -c footnote -n '_shtab_footnote_using new' -l language -x -d 'The language file of the bank; english without it.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a check -d 'Find mistakes in a bank, or changes in its source.'
 complete -c footnote -n '_shtab_footnote_using check' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using check' -l source -xka "(__fish_complete_path (commandline -ct))" -d 'The new text of a source, or a folder of them: list the passages that are unchanged, moved, changed or gone. May be given several times.'
@@ -95,6 +107,37 @@ complete -c footnote -n '_shtab_footnote_using due' -l on -x -d 'List what is du
 complete -c footnote -n '_shtab_footnote_using due' -l json -d 'Print each line as one JSON object.'
 complete -c footnote -n '_shtab_footnote_using due' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using due; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file; without one, the shipped banks.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a fmt -d 'Bring the files of a bank into one form: order, layout, numbers of citations.'
+complete -c footnote -n '_shtab_footnote_using fmt' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using fmt' -l check -d 'Change nothing; list the files that would change, with status 2.'
+complete -c footnote -n '_shtab_footnote_using fmt' -l finish -d 'Put drafts that are left into notes-drafts.yaml, and drop passages that nothing cites.'
+complete -c footnote -n '_shtab_footnote_using fmt' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
+complete -c footnote -n '_shtab_footnote_using fmt; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name or folder, or single files of banks.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a schema -d 'Print a JSON Schema, with which an editor checks the files of a bank.'
+complete -c footnote -n '_shtab_footnote_using schema' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using schema' -l out -x -d 'Write the schemas of all kinds into this folder instead.'
+complete -c footnote -n '_shtab_footnote_using schema; and test $_shtab_footnote_npos -eq 0' -ka "bank entries silent synonyms wordings questions language safety" -d 'The kind of file: bank, entries, silent, synonyms, wordings, questions, language or safety; bank without it.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a import -d 'Take questions and answers from CSV, Markdown or HTML into a bank.'
+complete -c footnote -n '_shtab_footnote_using import' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using import' -l out -x -d 'The new bank'"'"'s folder; its name is the bank'"'"'s id.'
+complete -c footnote -n '_shtab_footnote_using import' -l starter -xka "health shop software public" -d 'Begin with synonyms, silent topics and a notice for such a bank.'
+complete -c footnote -n '_shtab_footnote_using import' -l title -x -d 'What the bank is called; the title of the first source without it.'
+complete -c footnote -n '_shtab_footnote_using import' -l publisher -x -d 'Who publishes the sources.'
+complete -c footnote -n '_shtab_footnote_using import' -l url -x -d 'The address of the source.'
+complete -c footnote -n '_shtab_footnote_using import' -l kind -x -d 'What people call the source: article, page, leaflet, manual.'
+complete -c footnote -n '_shtab_footnote_using import' -l updated -x -d 'The date of its last update, such as 2025-08-14.'
+complete -c footnote -n '_shtab_footnote_using import' -l licence -x -d 'The licence of its text.'
+complete -c footnote -n '_shtab_footnote_using import' -l contact -x -d 'Who can help where the bank cannot; completes “Please ask …”.'
+complete -c footnote -n '_shtab_footnote_using import' -l language -x -d 'The language file of the bank; english without it.'
+complete -c footnote -n '_shtab_footnote_using import; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A .csv, .md, .html or .json file with questions and their answers.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a export -d 'Write a bank as CSV, Markdown or a FAQPage, with its citations.'
+complete -c footnote -n '_shtab_footnote_using export' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using export' -l format -xka "csv markdown html json" -d 'A table; a Markdown page; an HTML page with schema.org'"'"'s FAQPage; that alone as JSON-LD.'
+complete -c footnote -n '_shtab_footnote_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'Write this file, not to the screen.'
+complete -c footnote -n '_shtab_footnote_using export' -l wordings -d 'Export the wordings of each question too.'
+complete -c footnote -n '_shtab_footnote_using export' -l semicolons -d 'Semicolons between the cells of the table.'
+complete -c footnote -n '_shtab_footnote_using export' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
+complete -c footnote -n '_shtab_footnote_using export; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a bank'"'"'s folder.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a compile -d 'Compile a bank to one portable file that loads in milliseconds.'
 complete -c footnote -n '_shtab_footnote_using compile' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using compile' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'The file to write, instead of one in this folder that is named after the bank.'

@@ -16,10 +16,15 @@ _shtab_footnote_commands() {
     completion:'Print a script that completes commands and options in a shell.'
     coverage:'Show which parts of its sources a bank answers from, and what was asked about them.'
     due:'List the answers that are to be checked against their sources, and when.'
+    export:'Write a bank as CSV, Markdown or a FAQPage, with its citations.'
+    fmt:'Bring the files of a bank into one form: order, layout, numbers of citations.'
     gaps:'Show what people asked that the bank could not answer.'
     help:'Explain a command, the chat, its settings, the environment or the exit status.'
+    import:'Take questions and answers from CSV, Markdown or HTML into a bank.'
     journal:'Count, export or delete the lines of the journal.'
+    new:'Make a bank of drafts from pages: text, Markdown, reStructuredText, HTML or PDF.'
     notes:'Show what readers reported with /wrong on this computer.'
+    schema:'Print a JSON Schema, with which an editor checks the files of a bank.'
     score:'Measure a bank'"'"'s replies on labelled questions.'
     serve:'Answer over HTTP, and serve the widget for web pages.'
     topics:'List the questions that the bank answers.'
@@ -122,6 +127,30 @@ _shtab_footnote_due_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_due_defaults_added=0
 
+_shtab_footnote_export_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--format[A table\; a Markdown page\; an HTML page with schema.org\'s FAQPage\; that alone as JSON-LD.]:format:(csv markdown html json)"
+  {-o,--output}"[Write this file, not to the screen.]:FILE:_files"
+  "--wordings[Export the wordings of each question too.]"
+  "--semicolons[Semicolons between the cells of the table.]"
+  "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
+  ":The name of a shipped bank, or a bank\'s folder.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_export_defaults_added=0
+
+_shtab_footnote_fmt_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--check[Change nothing\; list the files that would change, with status 2.]"
+  "--finish[Put drafts that are left into notes-drafts.yaml, and drop passages that nothing cites.]"
+  "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
+  "(*)::A bank\'s name or folder, or single files of banks.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_fmt_defaults_added=0
+
 _shtab_footnote_gaps_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
@@ -142,6 +171,24 @@ _shtab_footnote_help_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_help_defaults_added=0
+
+_shtab_footnote_import_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--out[The new bank\'s folder\; its name is the bank\'s id.]:DIR:"
+  "--starter[Begin with synonyms, silent topics and a notice for such a bank.]:starter:(health shop software public)"
+  "--title[What the bank is called\; the title of the first source without it.]:TEXT:"
+  "--publisher[Who publishes the sources.]:TEXT:"
+  "--url[The address of the source.]:URL:"
+  "--kind[What people call the source\: article, page, leaflet, manual.]:TEXT:"
+  "--updated[The date of its last update, such as 2025-08-14.]:DATE:"
+  "--licence[The licence of its text.]:TEXT:"
+  "--contact[Who can help where the bank cannot\; completes \“Please ask \…\”.]:TEXT:"
+  "--language[The language file of the bank\; english without it.]:NAME:"
+  ":A .csv, .md, .html or .json file with questions and their answers.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_import_defaults_added=0
 
 _shtab_footnote_journal_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
@@ -175,6 +222,24 @@ _shtab_footnote_journal_stats_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_journal_stats_defaults_added=0
 
+_shtab_footnote_new_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--out[The new bank\'s folder\; its name is the bank\'s id.]:DIR:"
+  "--starter[Begin with synonyms, silent topics and a notice for such a bank.]:starter:(health shop software public)"
+  "--title[What the bank is called\; the title of the first source without it.]:TEXT:"
+  "--publisher[Who publishes the sources.]:TEXT:"
+  "--url[The address of the source.]:URL:"
+  "--kind[What people call the source\: article, page, leaflet, manual.]:TEXT:"
+  "--updated[The date of its last update, such as 2025-08-14.]:DATE:"
+  "--licence[The licence of its text.]:TEXT:"
+  "--contact[Who can help where the bank cannot\; completes \“Please ask \…\”.]:TEXT:"
+  "--language[The language file of the bank\; english without it.]:NAME:"
+  "(*)::A .txt, .md, .rst, .html or .pdf file, or a folder of them\; without one, you are asked.:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_new_defaults_added=0
+
 _shtab_footnote_notes_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--json[Print each note as one JSON object a line.]"
@@ -182,6 +247,15 @@ _shtab_footnote_notes_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_notes_defaults_added=0
+
+_shtab_footnote_schema_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--out[Write the schemas of all kinds into this folder instead.]:DIR:"
+  ":The kind of file\: bank, entries, silent, synonyms, wordings, questions, language or safety\; bank without it.:(bank entries silent synonyms wordings questions language safety)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_schema_defaults_added=0
 
 _shtab_footnote_score_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
@@ -256,10 +330,15 @@ _shtab_footnote() {
         completion) _arguments -C -s $_shtab_footnote_completion_options ;;
         coverage) _arguments -C -s $_shtab_footnote_coverage_options ;;
         due) _arguments -C -s $_shtab_footnote_due_options ;;
+        export) _arguments -C -s $_shtab_footnote_export_options ;;
+        fmt) _arguments -C -s $_shtab_footnote_fmt_options ;;
         gaps) _arguments -C -s $_shtab_footnote_gaps_options ;;
         help) _arguments -C -s $_shtab_footnote_help_options ;;
+        import) _arguments -C -s $_shtab_footnote_import_options ;;
         journal) _shtab_footnote_journal ;;
+        new) _arguments -C -s $_shtab_footnote_new_options ;;
         notes) _arguments -C -s $_shtab_footnote_notes_options ;;
+        schema) _arguments -C -s $_shtab_footnote_schema_options ;;
         score) _arguments -C -s $_shtab_footnote_score_options ;;
         serve) _arguments -C -s $_shtab_footnote_serve_options ;;
         topics) _arguments -C -s $_shtab_footnote_topics_options ;;

@@ -1,0 +1,158 @@
+"""Drafts of entries: the questions that a page answers, each with the passages to write the answer from.
+
+No answer is written here. What a draft quotes is for its author.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.text import fold, plain, words
+
+from . import english
+from .cutting import INTRODUCTION
+from .wordings import other_wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .cutting import Part, Piece, Section
+
+MAX_PASSAGES = 8
+"""Passages that a draft quotes: an answer of 60 words rests on fewer."""
+
+MAX_ROWS = 60
+"""Rows of a table, or terms of a list of definitions, that get a draft each."""
+
+MAX_DRAFTS = 80
+"""Drafts of one bank: what an author writes in an evening. Sections come first, then rows, then sentences."""
+
+MIN_PARAGRAPH_PASSAGES = 3
+"""Passages of a section from which definitions and conditions in it get a draft of their own."""
+
+
+class Draft(NamedTuple):
+    """A question, other ways to ask it, and the passages that may answer it."""
+
+    id: str
+    question: str
+    wordings: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+
+class _Idea(NamedTuple):
+    """A question with its passages. What has the lowest `rank` is drafted first. `within` is the heading
+    above, which tells it from another with the same words.
+    """
+
+    rank: int
+    question: str
+    pieces: Sequence[Piece]
+    within: str = ""
+
+
+def drafts(pages: Iterable[tuple[str, Sequence[Section]]], taken: Iterable[str] = ()) -> list[Draft]:
+    """The drafts for pages, given by title and sections, in their order. `taken` are ids that are in use."""
+    every = (idea for title, sections in pages for section in sections for idea in _ideas(section, title))
+    ideas = [idea for idea in every if idea.question]
+    kept = sorted(range(len(ideas)), key=lambda at: (ideas[at].rank, at))
+    ids, asked, chosen = set(taken), set[str](), dict[int, str]()
+    for at in kept:
+        question = _told_apart(ideas[at], asked)
+        if question and len(chosen) < MAX_DRAFTS:
+            asked.add(plain(question))
+            chosen[at] = question
+    return [
+        Draft(
+            new_id(question, ids),
+            question,
+            tuple(other_wordings(question, asked)),
+            tuple(ideas[at].pieces[:MAX_PASSAGES]),
+        )
+        for at, question in sorted(chosen.items())
+    ]
+
+
+def _told_apart(idea: _Idea, asked: set[str]) -> str:
+    """The question of an idea, with its heading where it is asked already; "" where nothing tells it
+    apart.
+    """
+    for question in (idea.question, f"{idea.question.rstrip('?')} ({english.topic(idea.within or '-')})?"):
+        if plain(question) and plain(question) not in asked and "(-)" not in question:
+            return question
+    return ""
+
+
+def _ideas(section: Section, title: str) -> Iterator[_Idea]:
+    rows = [part for part in section.parts if part.block.kind == "row"]
+    data = [part for part in rows if _is_data(part)]
+    defined = {part.block.cells[0] for part in data}
+    others = [part for part in section.parts if part not in data and part.block.under not in defined]
+    if not data or any(part not in rows for part in others):
+        within = next(iter(section.parents[::-1]), "")
+        pieces = [piece for part in others for piece in part.pieces]
+        yield _Idea(0, _section_question(section, title), pieces, within)
+    yield from _row_ideas(data, section)
+    yield from _list_ideas(section.parts)
+    if len(section.pieces) >= MIN_PARAGRAPH_PASSAGES or section.title == INTRODUCTION:
+        yield from _sentence_ideas(section.parts)
+
+
+def _section_question(section: Section, title: str) -> str:
+    first = section.pieces[0].text
+    if section.title == INTRODUCTION:
+        return english.defines(first) or english.heading_question(title, first)
+    return english.heading_question(section.title, first, title)
+
+
+def _is_data(part: Part) -> bool:
+    """Whether a row is one that people ask about: not the first row of a table."""
+    cells, header = part.block.cells, part.block.header
+    return len(cells) > 1 and cells != header and (bool(header) or len(cells) == 2)
+
+
+def _row_ideas(rows: Sequence[Part], section: Section) -> Iterator[_Idea]:
+    for part in rows[:MAX_ROWS]:
+        name = part.block.cells[0]
+        more = [piece for each in section.parts if each.block.under == name for piece in each.pieces]
+        question = english.row_question(part.block.cells, part.block.header)
+        yield _Idea(1, question, [*part.pieces, *more], section.title)
+
+
+def _list_ideas(parts: Sequence[Part]) -> Iterator[_Idea]:
+    """A question for each list with a sentence before it that ends in a colon."""
+    for number, part in enumerate(parts[:-1]):
+        if part.block.kind == "paragraph" and part.block.text.endswith(":"):
+            items: list[Piece] = []
+            for each in parts[number + 1 :]:
+                if each.block.kind not in {"item", "code"}:
+                    break
+                items += each.pieces
+            if items:
+                yield _Idea(2, english.enumeration(part.pieces[-1].text), [part.pieces[-1], *items])
+
+
+def _sentence_ideas(parts: Sequence[Part]) -> Iterator[_Idea]:
+    for part in parts:
+        if part.block.kind in {"paragraph", "item"}:
+            for number, piece in enumerate(part.pieces):
+                question = english.condition(piece.text) or english.defines(piece.text)
+                yield _Idea(3, question, part.pieces[number : number + 3])
+
+
+_FILLER = frozenset(
+    "a an the is are am was do does did can could should will would i you my your we our it of to in on for "
+    "with what how when where which who why if about know work be and or".split()
+)
+
+
+def new_id(question: str, taken: set[str]) -> str:
+    """An id of the first words of a question that carry meaning; it is then `taken`."""
+    meaningful = [re.sub(r"[^a-z0-9]", "", word) for word in words(fold(question)) if word not in _FILLER]
+    stem = "-".join([word for word in meaningful if word and word.isascii()][:3]) or "question"
+    id, number = stem, 2
+    while id in taken:
+        id, number = f"{stem}-{number}", number + 1
+    taken.add(id)
+    return id

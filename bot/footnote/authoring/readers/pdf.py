@@ -1,0 +1,97 @@
+"""Reads the text of a PDF file. A page that is only a picture has none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from .page import Page, clean, is_like_heading
+from .plain_text import read_plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+FULL_LINE = 0.75
+"""The share of the longest usual line that a line has if the paragraph goes on after it."""
+
+MIN_REPEATS = 3
+"""Pages from which a line that most of them have is a running head."""
+
+_DIVIDED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+_PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: of \d+)?|[ivxl]{1,6}", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|(?:chapter )?\d{1,2}\.)\s+[A-Z]", re.IGNORECASE)
+
+
+class UnreadablePdf(ValueError):
+    """The file cannot be read as PDF. The message says why."""
+
+
+def read_pdf(data: bytes) -> Page:
+    """The page in a PDF file. Raises UnreadablePdf."""
+    try:
+        reader = PdfReader(BytesIO(data))
+        _open(reader)
+        texts = [page.extract_text() for page in reader.pages]
+        titles = {clean(title) for title in _bookmarks(reader.outline)}
+        about = reader.metadata
+        title = clean((about and about.title) or "")
+        date = about.modification_date if about else None
+    except UnreadablePdf:
+        raise
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError) as error:
+        raise UnreadablePdf(f"it cannot be read as PDF: {error}") from error
+    text = "\n".join(_with_breaks(list(_lines(texts)), titles))
+    page = read_plain_text(_DIVIDED.sub("", f"{title or 'Page'}\n\n{text}"))
+    return page._replace(title=title, updated=date.date().isoformat() if date else "")
+
+
+def _open(reader: PdfReader) -> None:
+    """Open a file that is encrypted without a password. Raises UnreadablePdf where it has one."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadablePdf("it is protected by a password; save it without one")
+
+
+def _bookmarks(outline: Sequence[Any]) -> Iterator[str]:
+    for each in outline:
+        if isinstance(each, list):
+            yield from _bookmarks(each)
+        elif title := getattr(each, "title", None):
+            yield str(title)
+
+
+def _lines(pages: list[str]) -> Iterator[str]:
+    """The lines of all pages, without page numbers and running heads."""
+    count = Counter(line for page in pages for line in {clean(line) for line in page.splitlines()})
+    for page in pages:
+        for line in map(clean, page.splitlines()):
+            is_repeated = count[line] >= max(MIN_REPEATS, len(pages) / 2)
+            if line and not is_repeated and not _PAGE_NUMBER.fullmatch(line) and ". . . ." not in line:
+                yield line
+
+
+def _with_breaks(lines: list[str], titles: Collection[str]) -> Iterator[str]:
+    """The lines, with an empty one where a paragraph ends and around headings: PDF has neither."""
+    lengths = sorted(map(len, lines))
+    usual = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    before = "."
+    for line in lines:
+        ended = before.endswith((".", "!", "?", ":"))
+        is_numbered = bool(_NUMBERED.match(line)) and ended
+        is_title = is_like_heading(line) and (_bare(line) in map(_bare, titles) or is_numbered)
+        if is_title:
+            yield from ("", line, "")
+            before = "."
+            continue
+        if ended and len(before) < FULL_LINE * usual:
+            yield ""
+        yield line
+        before = line
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"^[\d.\s]+", "", title).casefold()

@@ -1,0 +1,142 @@
+"""`new`, `fmt`, `import`, `export` as an author uses them: from a page to a bank that answers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from command_line import Run
+from paths import copy_garden
+
+pytest.importorskip("selectolax")
+
+PAGE = """<title>Shipping | Lamp Shop</title><meta property="og:site_name" content="Lamp Shop">
+<link rel="canonical" href="https://lamps.example/shipping"><main><h1>Shipping</h1>
+<h2>How long does delivery take?</h2><p>Parcels arrive in three days.
+If your parcel is lost, we send a new one.</p>
+<h2>Return a lamp</h2><p>You can return a lamp within 30 days.</p></main>"""
+
+
+@pytest.fixture(name="page")
+def _page(tmp_path: Path) -> Path:
+    path = tmp_path / "shipping.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_from_a_page_to_a_bank_that_answers(footnote: Run, page: Path, tmp_path: Path) -> None:
+    """Drafts fail the check; one that is written, finished and checked is an answer with its source."""
+    bank, entries = tmp_path / "faq" / "lamps", tmp_path / "faq" / "lamps" / "entries.yaml"
+    made = footnote("new", page, "--out", bank, "--starter", "shop")
+    assert (made.status, made.err) == (0, "")
+    assert "3 passages" in made.out
+    assert (tmp_path / "faq" / "sources" / "lamps" / "shipping.md").is_file()
+    unfinished = footnote("check", "--quick", bank)
+    assert unfinished.status == 2
+    assert "TO BE WRITTEN" in unfinished.out
+
+    text = entries.read_text(encoding="utf-8")
+    assert "#> S1: Parcels arrive in three days." in text
+    answer = "answer: A parcel needs three days [S1]. You get another if it is lost [S2]."
+    entries.write_text(text.replace("answer: TO BE WRITTEN [S1].", answer, 1), encoding="utf-8")
+    assert footnote("fmt", "--finish", bank).status == 0
+    text = entries.read_text(encoding="utf-8")
+    assert "three days [1]. You get another if it is lost [2]." in text
+    assert "#>" not in text
+    assert "return" in (bank / "notes-drafts.yaml").read_text(encoding="utf-8")
+
+    checked = footnote("check", "--quick", bank)
+    errors = [
+        line for line in checked.out.splitlines() if "advice:" not in line and re.search(r":\d+:\d+:", line)
+    ]
+    assert (errors, checked.status) == ([], 0)
+    asked = footnote("--bank", bank, "ask", "How long does delivery take?")
+    assert "three days [1]" in asked.out
+    assert "https://lamps.example/shipping" in asked.out
+    assert footnote("fmt", "--check", bank).status == 0
+
+
+def test_nothing_is_overwritten(footnote: Run, page: Path, tmp_path: Path) -> None:
+    assert footnote("new", page, "--out", tmp_path / "lamps").status == 0
+    again = footnote("new", page, "--out", tmp_path / "lamps")
+    assert again.status == 2
+    assert "is there already" in again.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere.html", "--out", "x"], "nowhere.html"),
+        (["nowhere.html"], "--out DIR"),
+        (["--out", "x"], "a SOURCE"),
+        ([], "a SOURCE"),
+    ],
+)
+def test_what_is_missing_is_said_in_one_line(footnote: Run, arguments: list[str], says: str) -> None:
+    done = footnote("new", *arguments)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert says in done.err
+
+
+def test_a_folder_that_is_no_id_is_refused(footnote: Run, page: Path, tmp_path: Path) -> None:
+    done = footnote("new", page, "--out", tmp_path / "my lamps")
+    assert done.status == 2
+    assert "my-lamps" in done.err
+
+
+def test_a_table_becomes_a_bank_and_goes_back(footnote: Run, tmp_path: Path) -> None:
+    """A new bank of a spreadsheet; exported, edited there and imported again."""
+    table, bank = tmp_path / "faq.csv", tmp_path / "faq" / "shop"
+    table.write_text(
+        "\ufeffid;question;answer\r\nhours;When are you open?;We open at nine.\r\n", encoding="utf-8"
+    )
+    made = footnote(
+        "import",
+        table,
+        "--out",
+        bank,
+        "--publisher",
+        "Shop",
+        "--url",
+        "https://s.example/faq",
+        "--contact",
+        "us",
+    )
+    assert (made.status, made.err) == (0, "")
+    assert "We open at nine [1]." in footnote("--bank", bank, "ask", "When are you open?").out
+
+    assert footnote("export", bank, "--semicolons", "-o", table).status == 0
+    before = {path: path.read_bytes() for path in bank.rglob("*.yaml")}
+    assert "0 entries changed, 0 new" in footnote("import", table, "--out", bank).out
+    assert {path: path.read_bytes() for path in bank.rglob("*.yaml")} == before
+
+    edited = table.read_text(encoding="utf-8").replace("open at nine", "open at ten")
+    table.write_text(edited, encoding="utf-8")
+    assert "1 entries changed" in footnote("import", table, "--out", bank).out
+    assert "open at ten" in (bank / "entries.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("csv", "\ufeffid,"), ("markdown", "# "), ("html", "<!DOCTYPE html>"), ("json", "{")]
+)
+def test_every_format_is_printed(footnote: Run, tmp_path: Path, form: str, begins: str) -> None:
+    bank = copy_garden(tmp_path)
+    done = footnote("export", bank, "--format", form)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith(begins)
+
+
+def test_fmt_check_changes_nothing(footnote: Run, tmp_path: Path) -> None:
+    bank = copy_garden(tmp_path) / "bank.yaml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(
+        text.replace("id: garden\ntitle: Our garden", "title: Our garden\nid: garden"), encoding="utf-8"
+    )
+    before = bank.read_bytes()
+    done = footnote("fmt", "--check", bank)
+    assert (done.status, bank.read_bytes()) == (2, before)
+    assert f"{bank}: would be formatted" in done.out
+    assert footnote("fmt", bank).status == 0
+    assert bank.read_bytes() != before
+    assert footnote("fmt", "--check", bank).status == 0
