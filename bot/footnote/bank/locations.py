@@ -168,7 +168,8 @@ def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
 def files_of_bank(path: str | PathLike[str]) -> list[str]:
     """The existing files that a bank's author edits: its own, its wordings and its labelled questions."""
     shared, own = wordings_files(path)
-    files = [bank_file(path), *section_files(path), *shared, *own, *question_files(path)]
+    sections = (*section_files(path), *passages_files(path))
+    files = [bank_file(path), *sections, *shared, *own, *question_files(path)]
     return [name for name in files if os.path.lexists(name)]
 
 
