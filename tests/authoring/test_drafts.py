@@ -39,10 +39,13 @@ def test_the_question_of_a_heading(heading: str, question: str) -> None:
     [
         (defines("A wheel is a built package."), "What is a wheel?"),
         (defines("It is a built package."), ""),
+        (defines("No global variables are used."), ""),
         (condition("If your parcel is lost, we send a new one."), "What if my parcel is lost?"),
         (condition("If it rains, lamps get wet."), ""),
         (enumeration("You can pay by:"), "How can I pay?"),
         (enumeration("We accept the following:"), "What do you accept?"),
+        (enumeration("We accept cards:"), "Which cards do you accept?"),
+        (enumeration("We support payment by all of the cards that banks give out:"), ""),
         (row_question(("Red lamp", "5 euros"), ("Lamp", "Price")), "What is the price of red lamp?"),
         (row_question(("Lamp", "A light."), ()), "What is lamp?"),
     ],

@@ -57,6 +57,32 @@ def test_wrong_saves_a_note_that_only_the_owner_can_read(
         assert stat.S_IMODE(os.stat(os.path.join(session.notes_folder, NOTES_FILE)).st_mode) == 0o600
 
 
+def test_wrong_asks_which_question_was_meant(session: ChatSession) -> None:
+    """The entries that are near, but the one that answered; picked, it is in the same note."""
+    said = answers(session, "do roses need water", "/wrong not what I asked")
+    assert "Which of these did you mean?" in said
+    assert "a.  When do tulips need water?" in said
+    assert "When do roses need water?" not in said
+    (note,) = read_notes(session.notes_folder)
+    assert note.right == ""
+    assert "Saved on this computer" in answers(session, "a")
+    (note,) = read_notes(session.notes_folder)
+    assert (note.wrong, note.entry, note.right) == ("not what I asked", "roses", "tulips")
+
+
+def test_wrong_takes_the_id_of_the_right_entry(session: ChatSession) -> None:
+    assert "Which of these" not in answers(session, "do roses need water", "/wrong tulips")
+    (note,) = read_notes(session.notes_folder)
+    assert (note.wrong, note.right) == ("not what I asked", "tulips")
+
+
+def test_an_answer_that_is_wrong_itself_has_no_other(session: ChatSession) -> None:
+    """Nothing is asked back of who says that a link is dead; and whoever goes on asking is answered."""
+    assert "Which of these" not in answers(session, "do roses need water", "/wrong 3")
+    assert "Not in winter" in answers(session, "/wrong you did not listen", "do tulips need water")
+    assert [note.right for note in read_notes(session.notes_folder)] == ["", ""]
+
+
 def test_a_private_chat_saves_nothing(tmp_path: Path) -> None:
     session = start_session(tmp_path, private=True)
     assert "nothing is saved" in answers(session, "do roses need water", "/wrong 1")

@@ -254,6 +254,25 @@ def test_against_another_bank(score: Run, bank: Path) -> None:
     assert f"Against {bank}: no question changes reply\n" in score("--against", str(bank))[1]
 
 
+def test_the_difference_comes_first(score: Run, bank: Path) -> None:
+    """How many replies changed and which figures did, before any miss; in brief, nearly nothing else."""
+    other = bank.parent / "other"
+    shutil.copytree(bank, other)
+    file = other / "bank.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("[watering the roses", "[mowing my roses and more"), "utf-8"
+    )
+    says = f"Against {other}: 1 worse\n  right: 1.000 → 0.500\n"
+    out = score("--against", str(other))[1]
+    assert out.startswith(says)
+    assert out.index("Got worse since") < out.index("Misses: ") < out.index("small_talk_recognised")
+    brief = score("--against", str(other), "--brief")[1]
+    assert brief.startswith(says)
+    assert "  worse: questions.yaml:4: <b>mowing my roses</b> & more\n    roses → decline: " in brief
+    assert "    2 the bank answers: right 0.500, right_or_offered 1.000, wrong 0.000\n" in brief
+    assert len(brief.splitlines()) <= 10
+
+
 def test_against_a_compiled_bank_asks_for_its_yaml_files(score: Run, bank: Path, tmp_path: Path) -> None:
     compiled = tmp_path / "garden.footnote"
     compiled.write_bytes(compile_bank(str(bank)))
@@ -292,6 +311,21 @@ def test_against_a_revision_with_wordings_of_its_own(score: Run, bank: Path) -> 
     (bank / "wordings.yaml").unlink()
     out = score("--against", "HEAD")[1]
     assert "Got worse since HEAD: 1\n  questions.yaml:4: <b>mowing my roses</b> & more\n" in out
+
+
+@needs_git
+def test_against_a_revision_with_the_words_of_its_language(score: Run, bank: Path) -> None:
+    """The lexicon comes along with the language file that names it; a link in the folder above does not."""
+    language = bank.parent / "gardenish.yaml"
+    language.write_text(language.read_text("utf-8") + "lexicon: gardenish.lexicon\n", "utf-8")
+    (bank.parent / "gardenish.lexicon").write_text("7.5: roses water\n9: lawn\n", "utf-8")
+    (bank.parent / "other.yaml").symlink_to("gardenish.yaml")
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        subprocess.run(["git", "-C", str(bank.parent), *who, *words], check=True, capture_output=True)
+    status, out, err = score("--against", "HEAD")
+    assert (status, err) == (0, "")
+    assert "Against HEAD: no question changes reply\n" in out
 
 
 @needs_git

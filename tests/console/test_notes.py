@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,28 @@ def test_notes_of_any_bytes_are_read(tmp_path: Path, content: bytes) -> None:
     )
 
 
+def test_a_note_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    """It names no right entry; one that is repeated with one is read once."""
+    note = Note("2025-01-02", "garden", "sha256:0", "why", "decline", None, "too short")
+    old = {name: value for name, value in note._asdict().items() if name != "right"}
+    (tmp_path / NOTES_FILE).write_text(json.dumps(old) + "\n", encoding="utf-8")
+    assert list(read_notes(str(tmp_path))) == [note]
+    add_note(str(tmp_path), note._replace(right="roses"))
+    assert list(read_notes(str(tmp_path))) == [note._replace(right="roses")]
+    assert format_note(note._replace(right="roses")).endswith("(garden: decline; right: roses)")
+
+
 def test_a_failed_replacement_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     with pytest.raises(OSError, match="irectory"):
         replace_lines(str(tmp_path / "x"), ["line"])
     assert sorted(os.listdir(tmp_path)) == ["x"]
+
+
+def test_all_lines_can_be_taken_out(tmp_path: Path) -> None:
+    replace_lines(str(tmp_path / "x"), ["line"])
+    replace_lines(str(tmp_path / "x"), [])
+    assert read_lines(str(tmp_path / "x")) == []
 
 
 def test_a_long_question_is_cut_in_a_note(tmp_path: Path) -> None:

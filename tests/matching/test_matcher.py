@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import threading
 
 import pytest
@@ -525,3 +526,15 @@ def test_phrases_of_several_words_are_kept_apart_from_one_word() -> None:
     assert [hit.entry for hit in matcher.rank("benign node", 9)] == ["word"]
     assert {hit.entry for hit in matcher.rank("node", 9)} == {"front", "end", "word"}
     assert {hit.entry for hit in matcher.rank("benign ER negative node", 9)} == {"front", "end", "word"}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_wording_is_ranked_with_its_own_entry(seed: int) -> None:
+    """Whatever else speaks for another entry: its author decided that."""
+    chosen = random.Random(seed)  # noqa: S311  (nothing secret)
+    words = "roses tulips water sun shade soil pot seed leaf root prune cut feed spring frost lawn".split()
+    names = [f"entry {number}" for number in range(6) for _ in range(chosen.randint(1, 12))]
+    own = {frozenset(chosen.sample(words, chosen.randint(1, 5))): name for name in names}
+    pairs = [(name, " ".join(sorted(wording))) for wording, name in own.items()]
+    matcher = Matcher(pairs)
+    assert [matcher.rank(wording)[0].entry for _, wording in pairs] == [name for name, _ in pairs]

@@ -1,9 +1,10 @@
 """Banks: questions and answers written from a source, read from YAML files and checked.
 
 `models` has the records, `locations` finds banks and lists their files, `loader` reads a bank, `lint`
-checks one for its author, `source_check` compares it with the text of its source, and `upkeep` says when
-it is to be reviewed. `schema`, `language_schema`, `grammar_schema`, `sections`, `wordings`, `references`,
-`formats` and `validation` make records of the tree that `yaml_nodes` parses.
+checks one for its author, `editing` adds to its files, `source_check` compares it with the text of its
+source, and `upkeep` says when it is to be reviewed. `schema`, `language_schema`, `grammar_schema`,
+`sections`, `wordings`, `references`, `formats` and `validation` make records of the tree that `yaml_nodes`
+parses.
 
 Names are imported when they are first used: neither the records nor YAML are needed to find a bank.
 """
@@ -14,6 +15,14 @@ from footnote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from . import formats as formats, models as models, upkeep as upkeep
+    from .editing import (
+        CannotEdit as CannotEdit,
+        Edit as Edit,
+        add_silent_topic as add_silent_topic,
+        add_wordings as add_wordings,
+        apply_edits as apply_edits,
+        revert_edits as revert_edits,
+    )
     from .formats import NO_FINGERPRINT as NO_FINGERPRINT, SCHEMA_NUMBER as SCHEMA_NUMBER
     from .lint import (
         ADVICE as ADVICE,
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
     from .locations import (
         DEFAULT as DEFAULT,
         ENTRIES_FILE as ENTRIES_FILE,
+        LEXICON_SUFFIX as LEXICON_SUFFIX,
         QUESTIONS_FILE as QUESTIONS_FILE,
         SILENT_FILE as SILENT_FILE,
         WORDINGS_FILE as WORDINGS_FILE,
@@ -95,10 +105,11 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
+    editing="CannotEdit Edit add_silent_topic add_wordings apply_edits revert_edits",
     formats="NO_FINGERPRINT SCHEMA_NUMBER formats",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language open_document parse read_bank",
-    locations="DEFAULT ENTRIES_FILE QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
+    locations="DEFAULT ENTRIES_FILE LEXICON_SUFFIX QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in files_of_bank find_bank language_files layout "
     "question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Limits Measures Passage Policy Reference "

@@ -1,8 +1,8 @@
 """Parses YAML into a small tree of texts, lists and mappings, each with its file, line and column.
 
-The only module that imports `yaml`. Every scalar stays the text that was typed (`no`, `12:30`, `007`).
-Aliases, anchors, tags, several documents in one file and deep nesting are reported as problems and are never
-part of the tree.
+The only module that imports `yaml`, but for `editing`, which has to know where each node ends. Every scalar
+stays the text that was typed (`no`, `12:30`, `007`). Aliases, anchors, tags, several documents in one file
+and deep nesting are reported as problems and are never part of the tree.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from footnote.evaluation import (
 
 from .bank_paths import yaml_path
 from .exit_codes import Status, fail
-from .reports import score_text
+from .reports import score_brief, score_text
 from .reports.problem_list import shortened
 from .reports.progress import progress
 from .reports.score_report import Report, unmet
@@ -65,7 +65,7 @@ def score(arguments: argparse.Namespace) -> int:
     questions = _questions(arguments.questions, path, bank)
     before = other_bank(arguments.against, path) if arguments.against else None
     report = _report(bank, questions, before, arguments)
-    _print(report, as_json=arguments.json)
+    _print(report, arguments)
     if arguments.html and not _written(report, Path(arguments.html)):
         return Status.UNUSABLE
     return _required(report.score, arguments.require)
@@ -111,8 +111,10 @@ def _report(bank: Bank, questions: Questions, before: Bank | None, arguments: ar
         if arguments.curve:
             report = report._replace(curve=_curve(report.score, questions, track))
         if before:
-            tried_before = track(evaluate(Bot(before), questions), len(questions), "asking the other bank")
-            report = report._replace(against=arguments.against, changes=compare_results(tried_before, tried))
+            asked = track(evaluate(Bot(before), questions), len(questions), "asking the other bank")
+            other = Score(before, tuple(asked))
+            changes = compare_results(other.results, tried)
+            report = report._replace(against=arguments.against, changes=changes, before=other)
     return report
 
 
@@ -128,8 +130,11 @@ def _curve(score: Score, questions: Questions, track: Track) -> list[CurvePoint]
     return curve_points([*fewer, sample_of(score)])
 
 
-def _print(report: Report, *, as_json: bool) -> None:
-    print(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else score_text.text(report))
+def _print(report: Report, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False))
+    else:
+        print(score_brief.text(report) if arguments.brief else score_text.text(report))
     sys.stdout.flush()
 
 

@@ -10,7 +10,7 @@ import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from footnote.console import feedback_from
+from footnote.console import feedback_from, read_notes
 from footnote.errors import JournalError, error_reason
 from footnote.insights import LoggedQuestion
 
@@ -30,6 +30,15 @@ def read_journal(lines: Iterable[Line], bank: Bank) -> list[LoggedQuestion]:
         LoggedQuestion(line.question, line.kind, line.reason, line.entry, line.taken, line.verdict)
         for line in lines
         if line.bank == bank.id
+    ]
+
+
+def read_notes_of(folder: str, bank: Bank) -> list[LoggedQuestion]:
+    """The questions to a bank of which a reader on this computer said, with /wrong, that a reply is wrong."""
+    return [
+        LoggedQuestion(note.question, note.kind, None, note.entry, None, note.wrong, note.right or None)
+        for note in read_notes(folder)
+        if note.bank == bank.id
     ]
 
 
@@ -96,6 +105,7 @@ def _logged(line: str | dict[str, Any], following: str | dict[str, Any]) -> Logg
         _text(line, "entry"),
         _text(line, "taken") or _chosen_option(line, following),
         feedback and feedback_from(feedback),
+        _text(line, "right"),
     )
 
 

@@ -8,13 +8,18 @@ from shutil import which
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from footnote.bank import read_bank
+from footnote.bank import LEXICON_SUFFIX, read_bank
 from footnote.errors import BotError, UnknownBank
 
 from .bank_paths import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from footnote.bank import Bank
+
+REGULAR_FILE = "100"
+"""How the mode of a file begins in git; links and submodules have others."""
 
 
 class NoSuchBank(BotError):
@@ -43,8 +48,7 @@ def _in_revision(revision: str, path: Path) -> Bank:
             f"no bank and no git revision is called {revision}; write a bank's path, or such as HEAD~1"
         )
     with TemporaryDirectory(prefix="footnote-") as home:
-        for name in _names(folder, commit):
-            content = _git(folder, "show", f"{commit}:./{name}")
+        for name, content in _files(folder, commit):
             target = Path(home, folder.parent.name, *_inside(name, folder))
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -66,11 +70,38 @@ def _require_repository(revision: str, folder: Path) -> None:
         )
 
 
-def _names(folder: Path, commit: str) -> list[str]:
-    """The YAML files in the bank's folder, and directly in the one above, by their paths from the folder."""
-    own = _git(folder, "ls-tree", "-r", "-z", "--name-only", commit, "./")
-    above = _git(folder, "ls-tree", "-z", "--name-only", commit, "../")
-    return [name for name in (own + above).decode(errors="replace").split("\0") if name.endswith(".yaml")]
+def _files(folder: Path, commit: str) -> Iterator[tuple[str, bytes]]:
+    """The files of the bank and of its language in a revision, by their paths from the folder.
+
+    One process reads them all: a bank of many small files would otherwise start one for each.
+    """
+    objects = dict(_objects(folder, commit))
+    data = _git(folder, "cat-file", "--batch", typed="\n".join(objects.values()).encode())
+    start = 0
+    for name in objects:
+        head, size = _batch_head(data, start)
+        yield name, data[head : head + size]
+        start = head + size + 1  # a line break follows each
+
+
+def _batch_head(data: bytes, start: int) -> tuple[int, int]:
+    """Where the content begins that `git cat-file --batch` announces here, and its bytes."""
+    end = data.find(b"\n", start)
+    *_, size = data[start:end].split() or [b""]
+    return end + 1, int(size) if size.isdigit() else 0
+
+
+def _objects(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
+    """The paths from the folder, and git's ids, of what a bank is read from: the YAML files in the folder,
+    and, directly in the one above, those of languages and the words that these name.
+    """
+    own = _git(folder, "ls-tree", "-r", "-z", commit, "./")
+    above = _git(folder, "ls-tree", "-z", commit, "../")
+    for line in (own + above).decode(errors="replace").split("\0"):
+        about, _, name = line.partition("\t")
+        mode, *_, id = about.split() or ["", ""]
+        if mode.startswith(REGULAR_FILE) and name.endswith((".yaml", LEXICON_SUFFIX)):
+            yield name, id
 
 
 def _inside(name: str, folder: Path) -> tuple[str, ...]:
@@ -78,11 +109,11 @@ def _inside(name: str, folder: Path) -> tuple[str, ...]:
     return (Path(name).name,) if name.startswith("../") else (folder.name, *Path(name).parts)
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
-    """What git prints; nothing where it fails or is not installed."""
+def _git(folder: Path, *arguments: str, typed: bytes = b"") -> bytes:
+    """What git prints; nothing where it fails or is not installed. `typed` is its standard input."""
     try:
         command = ["git", "-C", str(folder), *arguments]
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  (no shell, git's own words)
+        done = subprocess.run(command, input=typed, capture_output=True, check=False)  # noqa: S603  (no shell, git's own words)
     except OSError:
         return b""
     return done.stdout if done.returncode == 0 else b""

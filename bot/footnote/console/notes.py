@@ -33,7 +33,8 @@ MAX_FIELD_LENGTH = 2_000
 
 class Note(NamedTuple):
     """What a reader says is wrong with which reply. `when` is an ISO time in UTC; `wrong` is a key of
-    COMPLAINTS, or the reader's own words.
+    COMPLAINTS, or the reader's own words; `right` is the entry that should have answered, "" where the reader
+    named none.
     """
 
     when: str
@@ -43,6 +44,7 @@ class Note(NamedTuple):
     kind: str
     entry: str | None
     wrong: str
+    right: str = ""
 
 
 def add_note(folder: str, note: Note) -> str:
@@ -62,22 +64,31 @@ def feedback_from(text: str) -> str:
 
 
 def read_notes(folder: str) -> Iterator[Note]:
-    """The notes in this folder, oldest first. Lines that are not notes are skipped."""
-    for line in read_lines(os.path.join(folder, NOTES_FILE)):
-        try:
-            fields = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(fields, dict) and fields.keys() == set(Note._fields):
-            entry = fields.pop("entry")
-            texts = {name: str(value) for name, value in fields.items()}
-            texts["wrong"] = feedback_from(texts["wrong"])
-            yield Note(entry=entry and str(entry), **texts)
+    """The notes in this folder, oldest first. Lines that are not notes are skipped. A note that a later line
+    repeats with the right entry is read once, with that.
+    """
+    notes = filter(None, map(_note_in, read_lines(os.path.join(folder, NOTES_FILE))))
+    yield from {(note.when, note.bank, note.question, note.wrong): note for note in notes}.values()
+
+
+def _note_in(line: str) -> Note | None:
+    """The note of a line; None where it is none. Earlier versions saved no right entry."""
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict) or {"right", *fields} != set(Note._fields):
+        return None
+    entry = fields.pop("entry")
+    texts = {name: str(value) for name, value in fields.items()}
+    texts["wrong"] = feedback_from(texts["wrong"])
+    return Note(entry=entry and str(entry), **texts)
 
 
 def format_note(note: Note) -> str:
     """A note as lines for an author: when, what is wrong, the question, and what answered it."""
     answered = f"{note.kind}, entry {note.entry}" if note.entry else note.kind
     question = note.question.replace("\n", "\n    ")
+    answered += f"; right: {note.right}" if note.right else ""
     head = f"{note.when.replace('T', ' ')[:16]}  {COMPLAINTS.get(note.wrong, note.wrong)}"
     return printable(f"{head}\n    {question}\n    ({note.bank}: {answered})")

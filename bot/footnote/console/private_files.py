@@ -42,6 +42,7 @@ def replace_lines(path: str, lines: list[str]) -> None:
     """Replace the content of a file, all of it or nothing."""
     draft = f"{path}.{os.getpid()}"
     try:
+        create(draft)  # there may be no lines
         for line in lines:
             append_line(draft, line)
         os.replace(draft, path)

@@ -9,6 +9,8 @@ from .metrics import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from footnote.dialogue import Reply
+
     from .metrics import Result
 
 Effect: TypeAlias = Literal["worse", "better", "other", "reworded"]
@@ -54,8 +56,12 @@ def compare_results(before: Iterable[Result], after: Iterable[Result]) -> list[C
 
 
 def outcome(result: Result) -> str:
+    """The reply of a result in a few words."""
+    return reply_in_words(result.reply)
+
+
+def reply_in_words(reply: Reply) -> str:
     """A reply in a few words: the entry, or why there is none, and what was offered."""
-    reply = result.reply
     if reply.kind == "answer":
         return reply.entry or ""
     offered = ", ".join(option.entry for option in reply.options)

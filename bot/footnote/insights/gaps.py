@@ -71,7 +71,7 @@ def find_gaps(
     bank; without one, drafts are for a bank of one file.
     """
     every = list(questions)
-    unanswered = [each for each in every if _is_unanswered(each)]
+    unanswered = [each for each in every if is_unanswered(each)]
     outcome = _ask_again(bot, [each for each in unanswered if each.question])
     return Report(
         asked=len(every),
@@ -92,7 +92,8 @@ def _complaints(questions: Iterable[LoggedQuestion]) -> dict[tuple[str, str], in
     return dict(counted.most_common())
 
 
-def _is_unanswered(question: LoggedQuestion) -> bool:
+def is_unanswered(question: LoggedQuestion) -> bool:
+    """Whether a question was not answered, by the reply or by what the person said of it."""
     if question.feedback in UNANSWERED_FEEDBACK:
         return True
     if question.kind == "clarify":

@@ -20,6 +20,11 @@ _REDACTION_MARK = re.compile(r"\[[a-z-]+\]")
 """What a journal wrote in the place of a name, such as [name]."""
 
 
+def without_marks(text: str) -> str:
+    """The text on one line, without what a journal wrote in the place of a name."""
+    return " ".join(_REDACTION_MARK.sub(" ", text).split())
+
+
 class QuestionStems:
     """Turns questions into stems, with the synonyms of a bank; without one, with none."""
 

@@ -26,6 +26,7 @@ class LoggedQuestion(NamedTuple):
     entry: str | None = None
     taken: str | None = None
     feedback: str | None = None
+    right: str | None = None
 
 
 class Gap(NamedTuple):

@@ -17,7 +17,7 @@ from footnote.bank import (
 from footnote.text import fold, plain, printable, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from footnote.bank import Bank
 
@@ -127,14 +127,18 @@ class Drafter:
         return wordings
 
     def _new_id(self, question: str) -> str:
-        """An id that is not in use, made of the first words of the question that carry meaning."""
-        filler = self._bank.language.words.filler
-        meaningful = (word for word in words(fold(question)) if word not in filler)
-        stem = "-".join([word for word in meaningful if word.isascii() and word.isalnum()][:3]) or "new"
-        numbered = chain([stem], (f"{stem}-{number}" for number in count(2)))
-        id = next(id for id in numbered if id not in self._ids)
+        id = new_id(question, self._bank, self._ids)
         self._ids.add(id)
         return id
+
+
+def new_id(question: str, bank: Bank, taken: Collection[str]) -> str:
+    """An id that is not taken, made of the first words of the question that carry meaning."""
+    filler = bank.language.words.filler
+    meaningful = (word for word in words(fold(question)) if word not in filler)
+    stem = "-".join([word for word in meaningful if word.isascii() and word.isalnum()][:3]) or "new"
+    numbered = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(id for id in numbered if id not in taken)
 
 
 def _list(key: str, wordings: Sequence[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
+from .redaction import Redactor
 from .writer import OFF, Journal, open_store
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "Feedback",
     "Journal",
     "Line",
+    "Redactor",
     "Settings",
     "Store",
     "TextMode",

@@ -160,7 +160,20 @@ class Matcher:
             )
             for entry in self._shortlist(near, words, mentioned)
         ]
-        return sorted(candidates, key=lambda each: (-each.score, each.entry))
+        ranked = sorted(candidates, key=lambda each: (-each.score, each.entry))
+        return self._with_exact_first(ranked, query, wording)
+
+    def _with_exact_first(
+        self, ranked: list[Candidate], query: Query, wording: Mapping[int, int]
+    ) -> list[Candidate]:
+        """With the entry first of which the question is a wording: its author decided that."""
+        index = self.parts.inverted_index
+        exact = {index.names[entry] for entry, n in wording.items() if index.stems[n] == query.stems}
+        place = next((place for place, each in enumerate(ranked) if each.entry in exact), 0)
+        if not place:
+            return ranked
+        first = ranked[place]._replace(score=ranked[0].score)
+        return [first, *ranked[:place], *ranked[place + 1 :]]
 
     def query(self, question: str | Span) -> Query:
         """A question as this bank reads it."""

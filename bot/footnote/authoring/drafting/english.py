@@ -30,16 +30,19 @@ _DEFINED = re.compile(
     r"(?P<verb>is|are|means|refers to|describes)\s+(?:an?|the|any|one|when|what|how|where|called|used|for)\b"
 )
 _NO_NAME = frozenset(
-    "it this that these those there here they we you he she i one each every all some such which what who "
-    "if when as in on for and but so or to another both most many since because although though while after "
-    "before until unless however therefore instead otherwise once whether note our your my his her its "
-    "their".split()
+    "no not it this that these those there here they we you he she i one each every all some such which "
+    "what who if when as in on for and but so or to another both most many since because although though "
+    "while after before until unless however therefore instead otherwise once whether note our your my "
+    "his her its their".split()
 )
 _CONDITION = re.compile(r"(?:If|When)\s+(?P<clause>[^,;:]{8,90}?),\s+(?:then\s+)?(?=\S)")
 _SWAP = {
     "your": "my", "yours": "mine", "yourself": "myself", "you": "I", "you're": "I am", "you’re": "I am",
     "you've": "I have", "you’ve": "I have", "you'd": "I would", "we": "you", "our": "your", "us": "you",
 }  # fmt: skip
+MAX_OBJECT_WORDS = 4
+"""Words of what is accepted, offered or supported; with more, a question would not be English."""
+
 _NUMBERING = re.compile(
     r"^(?:(?:Chapter|Section|Step|Part)\s+)?"
     r"(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z]))\s+(?=\S)"
@@ -177,6 +180,8 @@ def enumeration(sentence: str) -> str:
             re.sub(r"\s+(?:the following|these|any of|in|by|with|using|via)$", "", match[2]),
         )
         if verb in ("accept", "offer", "support"):
+            if len(rest.split()) > MAX_OBJECT_WORDS:
+                return ""
             return (
                 f"What do you {verb}?"
                 if rest in ("the following", "these")

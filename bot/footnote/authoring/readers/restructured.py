@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from docutils import core
+from docutils.writers.html5_polyglot import Writer
 
 from .html import read_html
 from .page import Page
@@ -39,7 +40,7 @@ def read_restructured(text: str) -> Page:
     """The page in a text of reStructuredText. Directives that are unknown are left out, with what is in
     them.
     """
-    parts = core.publish_parts(_without_sphinx(text), writer="html5", settings_overrides=_SETTINGS)
+    parts = core.publish_parts(_without_sphinx(text), writer=Writer(), settings_overrides=_SETTINGS)
     page = read_html(f"<body>{parts['html_body']}</body>")
     return page if page.title else page._replace(title=str(parts["title"]))
 

@@ -74,7 +74,9 @@ COMMANDS = (
     Command("/why", "", "Shows what I understood, and how sure I was.", why.why),
     Command("/again", "", "Shows the last reply again.", last_reply.again),
     Command("/summary", "", "Lists the answers so far with their sources, to take along.", summary.summary),
-    Command("/wrong", "[WHAT]", "Saves a note on what is wrong with the last reply.", feedback.wrong),
+    Command(
+        "/wrong", "[WHAT]", "Notes what is wrong with the last reply, and what is right.", feedback.wrong
+    ),
     Command("/copy", "", "Copies the last reply with its sources.", clipboard.copy),
     Command("/save", "FILE", "Writes this chat to a .md, .txt, .json or .chat file.", saving.save),
     Command("/private", "[on|off]", "Stops saving what you type.", privacy.private),

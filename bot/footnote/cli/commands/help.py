@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 EXIT_CODES = {
     0: "Answered, or small talk; or the command succeeded.",
-    1: "Not answered: the bot asked back, declined, or referred to a person.",
+    1: "Not answered: the bot asked back, declined, or referred to a person. For preview: a right reply is"
+    " wrong now.",
     2: "Wrong usage, or a bank or a file that cannot be used.",
     130: "Interrupted with Ctrl-C.",
     141: "The program that reads the output closed it, as head does.",

@@ -19,7 +19,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
         metavar="QUESTIONS",
         help="Files of labelled questions; by default, the bank's questions.yaml and questions/.",
     )
-    command.add_argument("--json", action="store_true", help="Print the report as one JSON object.")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="Print the report as one JSON object.")
+    form.add_argument("--brief", action="store_true", help="Print a few lines: the figures that matter most.")
     command.add_argument(
         "--html", metavar="FILE", type=not_blank, help="Write the report as an HTML page that opens offline."
     )

@@ -50,8 +50,8 @@ function _shtab_footnote_using
   test "$_shtab_footnote_cmdpath" = "$argv"
 end
 
-set -g _shtab_footnote_commands ask topics help new check due fmt schema import export compile score why gaps coverage notes journal 'journal stats' 'journal export' 'journal prune' serve completion
-set -g _shtab_footnote_opts_with_value --accept --after --against --aim --bank --by --color --config --contact --format --host --html --journal --keep-days --kind --language --licence --on --out --output --port --publisher --replay --require --source --starter --title --updated --url -o
+set -g _shtab_footnote_commands ask topics help new check due fmt schema import export compile score preview why gaps learn coverage notes journal 'journal stats' 'journal export' 'journal prune' serve completion
+set -g _shtab_footnote_opts_with_value --accept --after --against --aim --answers --bank --by --color --config --contact --format --from --host --html --journal --keep-days --kind --language --licence --on --origin --out --output --port --publisher --replay --require --source --starter --title --updated --url -o
 
 complete -c footnote -e
 complete -c footnote -f
@@ -145,6 +145,7 @@ complete -c footnote -n '_shtab_footnote_using compile; and test $_shtab_footnot
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a score -d 'Measure a bank'"'"'s replies on labelled questions.'
 complete -c footnote -n '_shtab_footnote_using score' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using score' -l json -d 'Print the report as one JSON object.'
+complete -c footnote -n '_shtab_footnote_using score' -l brief -d 'Print a few lines: the figures that matter most.'
 complete -c footnote -n '_shtab_footnote_using score' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'Write the report as an HTML page that opens offline.'
 complete -c footnote -n '_shtab_footnote_using score' -l against -xka "(__fish_complete_path (commandline -ct))" -d 'Another bank, or a git revision of this one: list the questions whose reply changed.'
 complete -c footnote -n '_shtab_footnote_using score' -l curve -d 'Measure the bank with fewer wordings per entry too: what more of them are worth.'
@@ -153,6 +154,15 @@ complete -c footnote -n '_shtab_footnote_using score' -l aim -x -d 'The most err
 complete -c footnote -n '_shtab_footnote_using score' -l require -x -d 'Exit with status 2 if a figure is worse than this, such as right=.9,answered=.01.'
 complete -c footnote -n '_shtab_footnote_using score' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using score; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Files of labelled questions; by default, the bank'"'"'s questions.yaml and questions/.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a preview -d 'Show which replies an edit of a bank changes, the worst first, and why.'
+complete -c footnote -n '_shtab_footnote_using preview' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using preview' -l against -xka "(__fish_complete_path (commandline -ct))" -d 'Another bank, or a git revision of this one; by default HEAD, the last commit.'
+complete -c footnote -n '_shtab_footnote_using preview' -l from -xka "(__fish_complete_path (commandline -ct))" -d 'More questions, one a line, or as ask --jsonl or journal export prints them; - is stdin.'
+complete -c footnote -n '_shtab_footnote_using preview' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'
+complete -c footnote -n '_shtab_footnote_using preview' -l no-slips -d 'Do not ask the labelled questions again with a slip of typing.'
+complete -c footnote -n '_shtab_footnote_using preview' -l json -d 'Print the changes as one JSON object.'
+complete -c footnote -n '_shtab_footnote_using preview' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
+complete -c footnote -n '_shtab_footnote_using preview; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a why -d 'Explain a reply: the words that decided, what was near, what to change.'
 complete -c footnote -n '_shtab_footnote_using why' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using why' -l after -x -d 'Explain the question as a follow-up to this entry.'
@@ -166,6 +176,15 @@ complete -c footnote -n '_shtab_footnote_using gaps' -l json -d 'Print the repor
 complete -c footnote -n '_shtab_footnote_using gaps' -l html -xka "(__fish_complete_path (commandline -ct))" -d 'Write the report as an HTML page that opens offline.'
 complete -c footnote -n '_shtab_footnote_using gaps' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using gaps; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Questions, one a line, or what ask --jsonl, journal export or notes --json print; - is stdin.'
+complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a learn -d 'Sort questions without an answer to the entries they belong to, one key each.'
+complete -c footnote -n '_shtab_footnote_using learn' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using learn' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'
+complete -c footnote -n '_shtab_footnote_using learn' -l from -xka "(__fish_complete_path (commandline -ct))" -d 'Questions in place of the journal: one a line, or what other commands print; - is stdin.'
+complete -c footnote -n '_shtab_footnote_using learn' -l answers -xka "(__fish_complete_path (commandline -ct))" -d 'Decisions, an object a line: {"question": "…"} with "entry", "about" or "ignore".'
+complete -c footnote -n '_shtab_footnote_using learn' -l origin -x -d 'Where new wordings come from, for the bank; by default, the journal and the month.'
+complete -c footnote -n '_shtab_footnote_using learn' -l no-score -d 'Do not measure the bank again on its labelled questions.'
+complete -c footnote -n '_shtab_footnote_using learn' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
+complete -c footnote -n '_shtab_footnote_using learn; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a coverage -d 'Show which parts of its sources a bank answers from, and what was asked about them.'
 complete -c footnote -n '_shtab_footnote_using coverage' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using coverage' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'

@@ -22,8 +22,10 @@ _shtab_footnote_commands() {
     help:'Explain a command, the chat, its settings, the environment or the exit status.'
     import:'Take questions and answers from CSV, Markdown or HTML into a bank.'
     journal:'Count, export or delete the lines of the journal.'
+    learn:'Sort questions without an answer to the entries they belong to, one key each.'
     new:'Make a bank of drafts from pages: text, Markdown, reStructuredText, HTML or PDF.'
     notes:'Show what readers reported with /wrong on this computer.'
+    preview:'Show which replies an edit of a bank changes, the worst first, and why.'
     schema:'Print a JSON Schema, with which an editor checks the files of a bank.'
     score:'Measure a bank'"'"'s replies on labelled questions.'
     serve:'Answer over HTTP, and serve the widget for web pages.'
@@ -222,6 +224,20 @@ _shtab_footnote_journal_stats_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_journal_stats_defaults_added=0
 
+_shtab_footnote_learn_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  "--from[Questions in place of the journal\: one a line, or what other commands print\; - is stdin.]:FILE:_files"
+  "--answers[Decisions, an object a line\: \{\"question\"\: \"\…\"\} with \"entry\", \"about\" or \"ignore\".]:FILE:_files"
+  "--origin[Where new wordings come from, for the bank\; by default, the journal and the month.]:TEXT:"
+  "--no-score[Do not measure the bank again on its labelled questions.]"
+  "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
+  ":The name of a shipped bank, or a bank\'s folder or file.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_learn_defaults_added=0
+
 _shtab_footnote_new_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--out[The new bank\'s folder\; its name is the bank\'s id.]:DIR:"
@@ -248,6 +264,20 @@ _shtab_footnote_notes_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_notes_defaults_added=0
 
+_shtab_footnote_preview_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--against[Another bank, or a git revision of this one\; by default HEAD, the last commit.]:BANK_OR_REVISION:_files"
+  "--from[More questions, one a line, or as ask --jsonl or journal export prints them\; - is stdin.]:FILE:_files"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  "--no-slips[Do not ask the labelled questions again with a slip of typing.]"
+  "--json[Print the changes as one JSON object.]"
+  "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
+  ":The name of a shipped bank, or a bank\'s folder or file.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_preview_defaults_added=0
+
 _shtab_footnote_schema_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--out[Write the schemas of all kinds into this folder instead.]:DIR:"
@@ -260,6 +290,7 @@ _shtab_footnote_schema_defaults_added=0
 _shtab_footnote_score_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--json[Print the report as one JSON object.]"
+  "--brief[Print a few lines\: the figures that matter most.]"
   "--html[Write the report as an HTML page that opens offline.]:FILE:_files"
   "--against[Another bank, or a git revision of this one\: list the questions whose reply changed.]:BANK_OR_REVISION:_files"
   "--curve[Measure the bank with fewer wordings per entry too\: what more of them are worth.]"
@@ -336,8 +367,10 @@ _shtab_footnote() {
         help) _arguments -C -s $_shtab_footnote_help_options ;;
         import) _arguments -C -s $_shtab_footnote_import_options ;;
         journal) _shtab_footnote_journal ;;
+        learn) _arguments -C -s $_shtab_footnote_learn_options ;;
         new) _arguments -C -s $_shtab_footnote_new_options ;;
         notes) _arguments -C -s $_shtab_footnote_notes_options ;;
+        preview) _arguments -C -s $_shtab_footnote_preview_options ;;
         schema) _arguments -C -s $_shtab_footnote_schema_options ;;
         score) _arguments -C -s $_shtab_footnote_score_options ;;
         serve) _arguments -C -s $_shtab_footnote_serve_options ;;

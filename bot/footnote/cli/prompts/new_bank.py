@@ -33,8 +33,8 @@ def ask_for_bank(given: About) -> tuple[str, list[SourceFile], About] | None:
     """
     session: PromptSession[str] = PromptSession()
     try:
-        print(
-            "A new bank, in seven questions. Enter accepts what is there; Ctrl-C leaves, and writes nothing."
+        _say(
+            "A new bank, in a few questions. Enter accepts what is there; Ctrl-C leaves, and writes nothing."
         )
         return _answers(_Asker(session), given)
     except (KeyboardInterrupt, EOFError):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 class Report(NamedTuple):
     """A score and its misses; proposed thresholds, the learning curve, and a comparison with another bank,
-    where they are wanted.
+    where they are wanted. `before` is the score of that other bank.
     """
 
     score: Score
@@ -21,6 +21,7 @@ class Report(NamedTuple):
     against: str = ""
     changes: Sequence[Change] = ()
     curve: Sequence[CurvePoint] = ()
+    before: Score | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The report as one JSON object; keys of what was not wanted are null."""
@@ -30,6 +31,8 @@ class Report(NamedTuple):
             "choice": self.choice and self.choice.as_dict(),
             "learning_curve": [point.as_dict() for point in self.curve] or None,
             "against": self.against or None,
+            "figures_before": self.before
+            and {name: round(value, 4) for name, value in self.before.figures.items()},
             "changes": [change.as_dict() for change in self.changes] if self.against else None,
         }
 

@@ -1,8 +1,9 @@
-"""A score as text for whoever is responsible for the bank: misses first, figures last."""
+"""A score as text for whoever is responsible for the bank: what changed, then misses; figures last."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from footnote.evaluation import EFFECTS, FIGURES, outcome, reliability
@@ -46,6 +47,14 @@ TURNED: dict[Effect, str] = {
 }
 """The headings of changed replies, by how they changed."""
 
+COUNTED: dict[Effect, str] = {
+    "worse": "worse",
+    "better": "better",
+    "other": "changed, no better and no worse",
+    "reworded": "in other words",
+}
+"""The same after a number of replies."""
+
 CURVE_HEADS = ("wordings", "in all", "right", "least to most", "right or offered", "wrong", "answered")
 """The headings of the learning curve. The last is a share of the questions that the bank does not answer."""
 
@@ -65,9 +74,9 @@ _SEVERAL = "*"
 def text(report: Report) -> str:
     """The report. The figures are last, where a reader of a terminal sees them without scrolling."""
     parts = [
+        _changes(report),
         _misses(report.misses),
         _confusions(report.score),
-        _changes(report),
         _reliability(report.score),
         proposal(report.choice) if report.choice else (),
         _curve(report.curve),
@@ -137,9 +146,23 @@ def _confusions(score: Score) -> Iterator[str]:
         yield f"  {count:3}  {right} → {chosen}"
 
 
+def difference(report: Report) -> Iterator[str]:
+    """How many replies changed against the other bank, and each figure that did."""
+    if not report.against:
+        return
+    turned = Counter(change.effect for change in report.changes)
+    counted = ", ".join(f"{turned[effect]} {COUNTED[effect]}" for effect in EFFECTS if turned[effect])
+    yield f"Against {report.against}: {counted or 'no question changes reply'}"
+    before = report.before.figures if report.before else {}
+    for name, value in report.score.figures.items():
+        was = before.get(name, value)
+        if f"{was:.3f}" != f"{value:.3f}":
+            less = " (less is better)" if FIGURES[name][0] == "at most" else ""
+            yield f"  {name}: {was:.3f} → {value:.3f}{less}"
+
+
 def _changes(report: Report) -> Iterator[str]:
-    if report.against and not report.changes:
-        yield f"Against {report.against}: no question changes reply"
+    yield from difference(report)
     for turn in EFFECTS:
         turned = [change for change in report.changes if change.effect == turn]
         if turned:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SOURCE_ENDINGS = (".txt", ".md", ".rst", ".text", "")
 """The endings of files in a folder of sources that are read."""
 
+HTML_BEGINNINGS = ("<!doctype html", "<html")
+
 
 class UnreadableSource(BotError):
     """A text of a source cannot be read, or is of no source of the bank. The message says what to do."""
@@ -89,6 +91,8 @@ def read_text(file: str) -> str:
         raise UnreadableSource(f"{file} cannot be read as UTF-8 text: {error_reason(error)}") from error
     if not text.strip():
         raise UnreadableSource(f"{file} is empty; save the text of the source into it")
+    if text.lstrip()[:20].lower().startswith(HTML_BEGINNINGS):  # every passage would seem to be gone
+        raise UnreadableSource(f"{file} is HTML; save the page as plain text instead")
     return text
 
 
