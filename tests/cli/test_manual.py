@@ -8,7 +8,7 @@ import pytest
 from command_line import run_cli
 
 from footnote import load
-from footnote.cli import manual
+from footnote.cli.reports import manual
 
 
 @pytest.mark.parametrize(("question", "entry"), manual.ENTRIES.items())

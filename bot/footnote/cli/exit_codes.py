@@ -9,7 +9,7 @@ import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from .manual import about, more
+from .reports.manual import about, more
 
 if TYPE_CHECKING:
     from collections.abc import Callable

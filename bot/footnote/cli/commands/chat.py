@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from footnote.bank import DEFAULT
 from footnote.cli.exit_codes import Status, fail
-from footnote.cli.manual import REPLAY
+from footnote.cli.reports.manual import REPLAY
 from footnote.console import detect_terminal, read_settings
 from footnote.errors import error_reason
 

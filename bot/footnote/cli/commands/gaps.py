@@ -7,8 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
-from footnote.cli.manual import GAPS
 from footnote.cli.options import bank_option, not_blank
+from footnote.cli.reports.manual import GAPS
 from footnote.errors import error_reason
 
 from .journal import JOURNAL, journal_option, opened

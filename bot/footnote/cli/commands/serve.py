@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
-from footnote.cli.manual import SERVE
 from footnote.cli.options import bank_option
+from footnote.cli.reports.manual import SERVE
 
 if TYPE_CHECKING:
     import argparse
