@@ -6,7 +6,7 @@ BotError
 ├── StateError       a state is not one that the bot gave out
 ├── PacketError      what is to be handed over is no conversation
 ├── SourceError      a file that a bank is to be made from cannot be used
-└── JournalError     a journal cannot be used as it is configured
+└── JournalError     a journal cannot be used as it is configured; NoJournal where none is named
 
 "I do not know" is a reply, and no exception.
 """
@@ -72,6 +72,10 @@ class SourceError(BotError):
 
 class JournalError(BotError):
     """A journal cannot be used as it is configured, or does not exist. The message says what to write."""
+
+
+class NoJournal(JournalError):
+    """No journal is named where one is needed."""
 
 
 def error_reason(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -230,3 +231,15 @@ def test_a_file_with_another_ending_is_pointed_out(tmp_path: Path) -> None:
         "wordings/sleep.yaml:4:14: advice: only 4 of 10 wordings; write more ways to ask it",
         f"wordings/sleep.yml:1:1: {message}",
     ]
+
+
+def test_passages_may_be_in_several_files(tmp_path: Path) -> None:
+    """The bank is the same; a passage that is in two of them is named with both places."""
+    whole = read_bank(write_folder(tmp_path))
+    head, passages, rest = re.split(r"passages:\n((?: .*\n)+)", FOLDER["bank"])
+    home = write_folder(tmp_path, bank=head + rest)
+    (home / "passages").mkdir()
+    (home / "passages" / "pond.yaml").write_text(f"schema: 1\npassages:\n{passages}", encoding="utf-8")
+    assert replace(read_bank(home), version=whole.version) == whole
+    (home / "passages" / "river.yaml").write_text(f"schema: 1\npassages:\n{passages}", encoding="utf-8")
+    assert any("first on line 3 of pond.yaml" in each for each in problems(home))

@@ -117,7 +117,10 @@ def test_wrong_usage_says_what_to_write(footnote: Run, arguments: list[str], say
     [
         (["ask"], "no question: write it after"),
         (["ask", " "], "no question"),
-        (["--bank", "nowhere", "ask", "x"], "no bank 'nowhere': give a path, or one of micrometastases"),
+        (
+            ["--bank", "nowhere", "ask", "x"],
+            "no bank 'nowhere': give a path, or one of footnote, micrometastases",
+        ),
         (["help", "cooking"], "there is no topic 'cooking'; did you mean config? write one of chat"),
         (["--replay", "/no/such.chat"], "cannot read /no/such.chat: No such file"),
         (["--replay", "/"], "cannot read /: Is a directory"),

@@ -31,7 +31,7 @@ Yaml12.yaml_implicit_resolvers = {
 
 def kind_of(path: Path) -> str:
     """The kind of a file of a bank, or of one beside it."""
-    if path.parent.name in {"wordings", "questions"}:
+    if path.parent.name in {"passages", "wordings", "questions"}:
         return path.parent.name
     if path.stem in KINDS:
         return path.stem

@@ -129,7 +129,9 @@ def test_a_bank_without_questions_says_where_to_write_them(score: Run, bank: Pat
     assert (status, out) == (2, "")
     start = f"footnote: garden has no labelled questions; write some into {bank}/questions.yaml, such as\n"
     assert err.startswith(start)
-    example = err.removeprefix(start).replace("the-id-of-the-entry-that-answers-it", "roses")
+    example = (
+        err.removeprefix(start).partition("More: ")[0].replace("the-id-of-the-entry-that-answers-it", "roses")
+    )
     (bank / "questions.yaml").write_text(example, encoding="utf-8")
     assert score().status == 0
 

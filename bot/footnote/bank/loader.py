@@ -118,13 +118,14 @@ def _open_all(path: str, problems: list[Problem]) -> Files:
 
     main = open_document(locations.bank_file(path), problems)
     sections = {os.path.basename(each.file): each for each in opened(locations.section_files(path))}
+    passages = opened(locations.passages_files(path))
     shared, entry_files = locations.wordings_files(path)
-    return Files(main, sections, next(iter(opened(shared)), None), opened(entry_files))
+    return Files(main, sections, passages, next(iter(opened(shared)), None), opened(entry_files))
 
 
 def _own_documents(files: Files) -> tuple[Document, ...]:
     shared = [files.wordings] if files.wordings else []
-    return (files.main, *files.sections.values(), *shared, *files.entry_wordings)
+    return (files.main, *files.sections.values(), *files.passages, *shared, *files.entry_wordings)
 
 
 def _content(file: str) -> bytes:

@@ -23,6 +23,9 @@ SYNONYMS_FILE = "synonyms.yaml"
 SECTION_FILES = (ENTRIES_FILE, SILENT_FILE, SYNONYMS_FILE)
 """Files in the same folder that may contain one section of the bank each."""
 
+PASSAGES_FOLDER = "passages"
+"""A folder with files of passages, such as one for each source."""
+
 WORDINGS_FILE = "wordings.yaml"
 """One file for the wordings of all entries."""
 
@@ -35,7 +38,7 @@ QUESTIONS_FOLDER = "questions"
 """One file, or a folder of files, of labelled questions. They measure a bank and are no part of it."""
 
 _FILES = (BANK_FILE, *SECTION_FILES, WORDINGS_FILE, QUESTIONS_FILE)
-_FOLDERS = (WORDINGS_FOLDER, QUESTIONS_FOLDER)
+_FOLDERS = (PASSAGES_FOLDER, WORDINGS_FOLDER, QUESTIONS_FOLDER)
 """All that a bank's folder may have."""
 
 LEXICON_SUFFIX = ".lexicon"
@@ -105,6 +108,11 @@ def section_files(path: str | PathLike[str]) -> tuple[str, ...]:
     return tuple(name for each in SECTION_FILES if os.path.lexists(name := os.path.join(folder, each)))
 
 
+def passages_files(path: str | PathLike[str]) -> list[str]:
+    """The existing files of the folder of passages, sorted."""
+    return files_in(os.path.join(_folder(path), PASSAGES_FOLDER), ".yaml")
+
+
 def wordings_files(path: str | PathLike[str]) -> tuple[list[str], list[str]]:
     """The existing files with wordings: the one for all entries, if any, and those of the folder."""
     folder = _folder(path)
@@ -152,14 +160,16 @@ def source_files(path: str | PathLike[str]) -> tuple[str, ...]:
     languages = language_files(path)
     folders = dict.fromkeys(os.path.dirname(name) for name in languages)
     lexicons = (name for folder in folders for name in files_in(folder, LEXICON_SUFFIX))
-    files = (bank_file(path), *section_files(path), *shared, *own, *languages, *lexicons)
+    sections = (*section_files(path), *passages_files(path))
+    files = (bank_file(path), *sections, *shared, *own, *languages, *lexicons)
     return tuple(dict.fromkeys(files))
 
 
 def files_of_bank(path: str | PathLike[str]) -> list[str]:
     """The existing files that a bank's author edits: its own, its wordings and its labelled questions."""
     shared, own = wordings_files(path)
-    files = [bank_file(path), *section_files(path), *shared, *own, *question_files(path)]
+    sections = (*section_files(path), *passages_files(path))
+    files = [bank_file(path), *sections, *shared, *own, *question_files(path)]
     return [name for name in files if os.path.lexists(name)]
 
 

@@ -52,6 +52,9 @@ SECTIONS = {
 }
 """The keys of the bank that may be in a file of their own instead, by the name of that file."""
 
+PASSAGES = Keys("a file of passages", ("schema", "passages"))
+"""The keys of a file in the folder of passages."""
+
 _ENTRY = Keys(
     "an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow", "review", *CLOCK)
 )
@@ -69,6 +72,7 @@ class Files(NamedTuple):
 
     main: Document
     sections: Mapping[str, Document]
+    passages: Sequence[Document]
     wordings: Document | None
     entry_wordings: Sequence[Document]
 
@@ -77,6 +81,7 @@ def top_fields(files: Files) -> Fields:
     """The values of a bank by their keys, from its own file and from those of its sections."""
     keys = SEVERAL if _has_several_sources(files.main) else BANK
     elsewhere = tuple(key for name in files.sections for key in SECTIONS[name].required[1:])
+    elsewhere += PASSAGES.required[1:] if files.passages else ()
     required = tuple(key for key in keys.required if key not in elsewhere)
     optional = dict.fromkeys((*keys.optional, *elsewhere))
     fields = files.main.top(Keys(keys.what, required, tuple(optional)))
@@ -88,6 +93,15 @@ def top_fields(files: Files) -> Fields:
                 where = line_of(first, seen_from=document.root)
                 section.report(key, f"{key} is on {where} already; write it in one file only")
         fields = fields.merge(section)
+    return _with_passages(fields, files.passages)
+
+
+def _with_passages(fields: Fields, documents: Iterable[Document]) -> Fields:
+    """The fields with the passages of these files after their own."""
+    for document in documents:
+        section = document.top(PASSAGES)
+        section.text("schema", SECTION_NUMBER)
+        fields = fields.join(section, "passages")
     return fields
 
 

@@ -120,8 +120,8 @@ class Document:
             if not isinstance(key, Scalar) or not key.text.strip():
                 self.report(key, "a key is a short text; put it in quotes if it starts with [ or {")
             elif key.text in pairs:
-                first = pairs[key.text][0].mark.line + 1
-                self.report(key, f"{clip(key.text)} is given twice, first on line {first}; keep one")
+                first = line_of(pairs[key.text][0], seen_from=key)
+                self.report(key, f"{clip(key.text)} is given twice, first on {first}; keep one")
             else:
                 pairs[key.text] = key, value
         return list(pairs.values())
@@ -163,6 +163,13 @@ class Fields:
     def merge(self, other: Fields) -> Fields:
         """The values of both; where both have a key, those of this one."""
         return Fields(self._document, {**other._values, **self._values})
+
+    def join(self, other: Fields, key: str) -> Fields:
+        """These values with the pairs under one key of others after the own ones, if both are mappings."""
+        own, added = self.node(key), other.node(key)
+        if isinstance(own, Pairs) and isinstance(added, Pairs):
+            added = Pairs(own.mark, [*own.nodes, *added.nodes])
+        return Fields(self._document, {**self._values, key: added} if added else self._values)
 
     def keys(self) -> set[str]:
         """The keys that have a value."""

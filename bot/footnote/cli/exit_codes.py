@@ -9,6 +9,8 @@ import sys
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from .reports.manual import about, more
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -38,13 +40,15 @@ def guarded(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
 
             print("\n".join(shortened(error.problems)), file=sys.stderr)
         except BotError as error:
-            return fail(str(error))
+            return fail(str(error), about(error))
         return Status.UNUSABLE
 
     return run_and_report
 
 
-def fail(message: str) -> Status:
-    """Print on standard error what is wrong and what to write instead. Returns the status for it."""
-    print(f"footnote: {message}", file=sys.stderr)
+def fail(message: str, question: str = "") -> Status:
+    """Print on standard error what is wrong, what to write instead, and the question of `manual` whose answer
+    says more. Returns the status for it.
+    """
+    print(f"footnote: {message}", *([more(question)] if question else []), sep="\n", file=sys.stderr)
     return Status.UNUSABLE

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.bank.loader import parse
 from footnote.bank.locations import bank_file, layout
+from footnote.bank.yaml_nodes import Pairs, Scalar
 from footnote.errors import error_reason
 
 from .yaml_edits import CannotEdit, YamlText
@@ -41,17 +43,25 @@ def write_sheet(path: str | PathLike[str], bank: Bank, sheets: Iterable[Sheet]) 
         for entry in row.entries if row.touches else ():
             to_review.setdefault(entry, []).append(row.passage)
 
-    def passages(text: YamlText) -> None:
-        for row in rows:
-            if row.change != "gone":
-                _put_passage(text, row, bank)
+    files = _files_of_passages(path)
+    edits: dict[str, list[Callable[[YamlText], None]]] = {}
+    for row in rows:
+        if row.change != "gone":
+            edits.setdefault(files[row.passage], []).append(partial(_put_passage, row=row, bank=bank))
 
     def entries(text: YamlText) -> None:
         for id, ids in to_review.items():
             marks = list(dict.fromkeys([*bank.entries[id].review, *ids]))
             text.put(("entries", id), "review", marks, after="cites")
 
-    return _changes({bank_file(path): [passages]}, entries_file(path), entries)
+    return _changes(edits, entries_file(path), entries)
+
+
+def _files_of_passages(path: str | PathLike[str]) -> dict[str, str]:
+    """The file that each passage of a bank is written in, by its id."""
+    node = parse(path).fields.node("passages")
+    keys = [key for key, _ in node.items()] if isinstance(node, Pairs) else []
+    return {key.text.strip(): key.mark.name for key in keys if isinstance(key, Scalar)}
 
 
 def _put_passage(text: YamlText, row: Row, bank: Bank) -> None:

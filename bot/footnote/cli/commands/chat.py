@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from footnote.bank import DEFAULT
 from footnote.cli.exit_codes import Status, fail
+from footnote.cli.reports.manual import REPLAY
 from footnote.console import detect_terminal, read_settings
 from footnote.errors import error_reason
 
@@ -82,7 +83,7 @@ def _replay(bank: str, path: str) -> int:
     try:
         lines = list(replay_chat(bank, path))
     except ReplayError as error:
-        return fail(f"cannot replay {path}: {error}")
+        return fail(f"cannot replay {path}: {error}", REPLAY)
     except (OSError, ValueError) as error:
         return fail(f"cannot read {path}: {error_reason(error)}")
     print("\n".join(lines))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, not_blank
+from footnote.cli.reports.manual import GAPS
 from footnote.errors import error_reason
 
 from .journal import JOURNAL, journal_option, opened
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     address = arguments.journal or ("" if arguments.file else os.environ.get(JOURNAL, ""))
     if not (address or arguments.file):
-        return fail("no questions: name a file of them, or a journal with --journal")
+        return fail("no questions: name a file of them, or a journal with --journal", GAPS)
     name = arguments.bank or DEFAULT
     bot = load_bot(name)
     questions = read_file(arguments.file, bot.bank) if arguments.file else []

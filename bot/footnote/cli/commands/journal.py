@@ -97,11 +97,11 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
 
 
 def _address(arguments: argparse.Namespace) -> str:
-    from footnote.errors import JournalError
+    from footnote.errors import NoJournal
 
     address: str = arguments.journal or os.environ.get(JOURNAL, "")
     if not address:
-        raise JournalError(f"no journal; name one with --journal or {JOURNAL}")
+        raise NoJournal(f"no journal; name one with --journal or {JOURNAL}")
     return address
 
 

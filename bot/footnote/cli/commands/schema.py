@@ -13,7 +13,7 @@ from footnote.errors import error_reason
 if TYPE_CHECKING:
     import argparse
 
-KINDS = ("bank", "entries", "silent", "synonyms", "wordings", "questions", "language", "safety")
+KINDS = ("bank", "passages", "entries", "silent", "synonyms", "wordings", "questions", "language", "safety")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

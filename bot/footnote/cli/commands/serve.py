@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option
+from footnote.cli.reports.manual import SERVE
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("footnote"):
             raise
-        return fail(f"serving needs {error.name}: pip install 'footnote-bot[serve]'")
+        return fail(f"serving needs {error.name}: pip install 'footnote-bot[serve]'", SERVE)
     banks = {_name(arguments.bank): arguments.bank} if arguments.bank else None
     given = {"host": arguments.host, "port": arguments.port, "banks": banks}
     return Status.ANSWERED if run_server(arguments.config, given) else Status.UNUSABLE

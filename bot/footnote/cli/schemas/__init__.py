@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "bank": bank.bank_schema,
+    "passages": bank.passages_schema,
     "entries": bank.entries_schema,
     "silent": bank.silent_schema,
     "synonyms": bank.synonyms_schema,

@@ -23,13 +23,13 @@ _CLOCK: Mapping[str, Schema] = {
 
 
 def bank_schema() -> Schema:
-    """`bank.yaml`, whose entries, silent topics and synonyms may be in files of their own."""
+    """`bank.yaml`, whose passages, entries, silent topics and synonyms may be in files of their own."""
     one, several = KEYS["bank"], KEYS["bank of several sources"]
     optional = tuple(dict.fromkeys((*one.optional, *several.optional, "source", "sources")))
     keys = Keys(
         one.what,
-        tuple(key for key in one.required if key not in ("source", "entries")),
-        (*optional, "entries"),
+        tuple(key for key in one.required if key not in ("source", "passages", "entries")),
+        (*optional, "passages", "entries"),
     )
     properties = {**_about(), **_parts(), **_CLOCK}
     schema = record(keys, properties, "What a bank is about, its sources, and where their sentences are.")
@@ -69,6 +69,11 @@ def _parts() -> Mapping[str, Schema]:
         "same": listed(texts("Terms that mean the same; all are read as the first.", 2), "Synonyms."),
         "apart": listed(texts("Terms that must not be taken for each other.", 2)),
     }
+
+
+def passages_schema() -> Schema:
+    """A file of the folder `passages/`."""
+    return _section("a file of passages", "passages")
 
 
 def entries_schema() -> Schema:

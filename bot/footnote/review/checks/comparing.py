@@ -37,6 +37,10 @@ LONG_COPY = 12
 """Words in a row that are a copy, however long their sentence is."""
 
 
+OPEN_LICENCES = ("mit", "bsd", "apache", "cc0", "cc by", "cc-by", "public domain", "open government", "ogl")
+"""How licences begin under which sentences of a source may stand in an answer that cites it."""
+
+
 class _Fits:
     """How much of a claim each passage says: the share of its stems, weighted by how few passages have
     them.
@@ -122,8 +126,10 @@ def negations(review: Review) -> Findings:
 
 
 def copied(review: Review) -> Findings:
-    """Sentences of the source that stand in an answer."""
+    """Sentences of the source that stand in an answer, but for sources whose licence allows that."""
     for statement, evidence in review.supported:
+        if _may_be_copied(review, statement):
+            continue
         theirs = list(map(_words_without_figures, sentences(evidence.said)))
         for claim in statement.claims:
             mine = _words_without_figures(claim.text)
@@ -132,6 +138,14 @@ def copied(review: Review) -> Findings:
                     statement.node,
                     f"{clip(claim.text)} is copied from the source; say it in words of your own",
                 )
+
+
+def _may_be_copied(review: Review, statement: Statement) -> bool:
+    """Whether the licences of all sources that are cited allow it."""
+    passages = review.bank.passages
+    cited = {passages[id].source for id in statement.cites if id in passages}
+    licences = [review.bank.sources[id].licence.casefold() for id in cited if id in review.bank.sources]
+    return bool(licences) and all(licence.startswith(OPEN_LICENCES) for licence in licences)
 
 
 def _words_without_figures(text: str) -> list[str]:
