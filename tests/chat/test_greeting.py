@@ -16,9 +16,9 @@ from footnote.chat.greeting import BankHead, greeting, read_head
 def test_the_greeting_of_a_bank_is_what_a_yaml_parser_reads() -> None:
     for name in shipped_banks():
         bank = footnote.load(name).bank
-        assert read_head(bank_file(find_bank(name))) == BankHead(
-            bank.title, bank.notice, bank.source.publisher
-        )
+        head = BankHead(bank.title, bank.notice, bank.source.publisher)
+        several = len(bank.sources) > 1  # counting them takes a parser
+        assert read_head(bank_file(find_bank(name))) == (None if several else head)
     assert read_head(str(GARDEN / "bank.yaml")) == BankHead(
         "Our garden", "This is general information.", "The Gardeners"
     )

@@ -194,6 +194,7 @@ def test_an_answer_that_is_none_is_named(learn: Run, tmp_path: Path, line: str, 
 
 def test_a_journal_and_notes_are_read(learn: Run, bank: Path, tmp_path: Path) -> None:
     """What was chosen when the bot asked back, and what a reader of this computer said is right."""
+    pytest.importorskip("sqlalchemy", reason="the journal needs its database library: pip install '.[serve]'")
     line = Line("1", "2026-01-02T03:04:05.000000Z", "garden", "v", "web", "clarify", None, None, 0.3,
                 ("tulips", "roses"), "tulips", None, "bulbs in vases")  # fmt: skip
     open_store(str(tmp_path / "journal.sqlite3")).write([line, line._replace(receipt="2", bank="other")])
