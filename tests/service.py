@@ -44,7 +44,7 @@ def application(
     from footnote.web.settings import load_settings
 
     loaded = load_settings(environ={}, options={"banks": {"garden": str(GARDEN)}, **settings})
-    return build(loaded, Banks(loaded.banks, loaded.timeout), journal or OFF, webhook)
+    return build(loaded, Banks(loaded.banks, loaded.timeout, loaded.wait), journal or OFF, webhook)
 
 
 @contextmanager

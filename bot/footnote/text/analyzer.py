@@ -9,8 +9,8 @@ from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
-from .message import find_questions
-from .normalization import fold, fold_lines, is_like_a_name, printable, sentences, words
+from .message import MAX_MESSAGE_QUESTIONS, find_questions
+from .normalization import find_words, fold, fold_lines, is_like_a_name, printable, sentences, words
 from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
@@ -27,6 +27,10 @@ MAX_UTTERANCE_LENGTH = 8_000
 
 MAX_REMEMBERED = 8_192
 """Words of people whose stems are remembered."""
+
+WORD_EFFORT, UNKNOWN_EFFORT, SENTENCE_EFFORT = 0.02, 0.5, 3.2
+"""What a word, an unknown word and a sentence add to the effort of a text: milliseconds of one core, fitted
+by tests/bench/fit_effort.py on texts of many kinds, with the shipped bank."""
 
 
 class Analyzer:
@@ -52,6 +56,17 @@ class Analyzer:
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
         whole = reduce(add, spans, EMPTY_SPAN)
         return Utterance(line, whole, message.questions, message.background, corrections, tuple(spans))
+
+    def effort(self, text: str) -> float:
+        """About how long it takes to answer a text, in milliseconds, whatever it has been made to look like:
+        what counts is what it is once it is normalised, and how much of it has to be corrected.
+        """
+        normal = fold_lines(text[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
+        found = [match[0] for match in find_words(normal)]
+        knows = self.corrector.knows if self.corrector else lambda _: True
+        unknown = sum([not knows(word) for word in set(found)])
+        lines = min(len(sentences(normal)), MAX_MESSAGE_QUESTIONS)
+        return WORD_EFFORT * len(found) + UNKNOWN_EFFORT * unknown + SENTENCE_EFFORT * lines
 
     def span(self, text: str) -> Span:
         """A text of the bank's own, read as one span, whatever sentences it has: it is not corrected."""

@@ -37,7 +37,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
         settings = load_settings(config, options=options)
         listener = _listen(settings)
         configure_logging()
-        banks = Banks(settings.banks, settings.timeout)
+        banks = Banks(settings.banks, settings.timeout, settings.wait)
         journal = _journal(settings, banks)
     except SettingsError as error:
         for problem in error.problems:

@@ -124,13 +124,26 @@ class ServiceSettings:
         "if set, every call of `/v1/…` and `/metrics` needs one: `Authorization: Bearer …`",
     ] = field(default=(), repr=False)
     concurrency: Annotated[
-        int, Range(1, 100_000), "requests in progress at once; further ones get status 503"
-    ] = 256
+        int,
+        Range(1, 100_000),
+        "requests that have arrived and are in progress at once; further ones get status 503",
+    ] = 1000
+    connections: Annotated[
+        int,
+        Range(1, 100_000),
+        "connections at once; for a further one, that which has waited longest for a request is closed",
+    ] = 1000
+    wait: Annotated[
+        float,
+        Range(0.1, 3600),
+        _SECONDS,
+        "seconds that a question may wait for its turn; beyond that it gets status 503",
+    ] = 1.0
     timeout: Annotated[
         float,
         Range(0.1, 3600),
         _SECONDS,
-        "seconds for a body to arrive, and for a long question to be answered",
+        "seconds for a request to arrive, and for a long question to be answered",
     ] = 10.0
     drain: Annotated[
         float, Range(0.1, 3600), _SECONDS, "seconds for requests in progress to end after SIGTERM"
