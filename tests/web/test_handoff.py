@@ -5,7 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
+import socket
+import sqlite3
 import threading
+import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +20,18 @@ from service import needs, service
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
+from footnote.dialogue.handoff import packet  # noqa: E402
 from footnote.journal import Journal, Settings  # noqa: E402
 from footnote.journal.store import Store  # noqa: E402
+from footnote.web.webhook import DeliveryError, Webhook  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from starlette.testclient import TestClient
+
+    from footnote import Bot
+    from footnote.dialogue.handoff import Packet
 
 
 SECRET = "known to the desk"  # noqa: S105
@@ -61,6 +71,12 @@ class Desk:
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+
+
+@pytest.fixture
+def a_packet(gardener: Bot) -> Packet:
+    """A conversation of one turn."""
+    return packet([gardener.ask("do roses need water?")], "asked")
 
 
 @pytest.fixture
@@ -157,6 +173,155 @@ def test_feedback_that_is_reported_as_kept_is_on_the_disk(tmp_path: Path) -> Non
     [line] = Store(address).lines()
     assert line.receipt == receipt
     assert (line.kind, line.verdict, line.question) == ("answer", "not what I asked", None)
+
+
+def test_feedback_on_an_unknown_receipt_is_not_found(tmp_path: Path) -> None:
+    """It is not reported as kept."""
+    address = str(tmp_path / "journal.sqlite3")
+    with service(Journal(Settings(address)), journal_address=address) as client:
+        got = client.post("/v1/feedback", json={"receipt": "a" * 22, "verdict": "helpful"})
+        assert "footnote_journal_unmatched_total 1.0" in client.get("/metrics").text
+    assert (got.status_code, got.json()["type"]) == (404, "urn:footnote:problem:unknown-receipt")
+
+
+def test_feedback_in_a_locked_journal_does_not_delay_a_handoff(tmp_path: Path) -> None:
+    """Nor is it reported as kept, though a hundred callers wait for it."""
+    address = str(tmp_path / "journal.sqlite3")
+    file = tmp_path / "packets.jsonl"
+    with service(
+        Journal(Settings(address)), journal_address=address, handoff_file=str(file), timeout=4.0
+    ) as client:
+        first = client.post("/v1/ask", json={"question": "do roses need water?"})
+        receipt, turn = first.headers["footnote-receipt"], first.json()
+        assert client.post("/v1/feedback", json={"receipt": receipt, "verdict": "helpful"}).json()["kept"]
+        lock = sqlite3.connect(address, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+        results: list[object] = []
+
+        def send() -> None:
+            given = client.post("/v1/feedback", json={"receipt": receipt, "verdict": "link dead"})
+            results.append(given.json())
+
+        threads = [threading.Thread(target=send) for _ in range(100)]
+        for thread in threads:
+            thread.start()
+        handed = hand_over(client, [turn])
+        assert not results
+        for thread in threads:
+            thread.join()
+        lock.execute("ROLLBACK")
+        lock.close()
+    assert handed.json()["delivered"]
+    assert results == [{"kept": False}] * 100
+
+
+def deliver(webhook: Webhook, packet: Packet) -> bool:
+    try:
+        webhook.deliver(packet, "text")
+    except DeliveryError:
+        return False
+    return True
+
+
+def lines_of(file: Path) -> list[Any]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("room", [0, 1, 100])
+def test_a_line_that_does_not_fit_on_the_disk_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a_packet: Packet, room: int
+) -> None:
+    """The next one is a line of its own."""
+    file = tmp_path / "packets.jsonl"
+    webhook = Webhook(file=str(file))
+    assert deliver(webhook, a_packet)
+    with monkeypatch.context() as full:
+        really = os.write
+        full.setattr(os, "write", lambda handle, data: really(handle, data[:room]))
+        assert not deliver(webhook, a_packet)
+    assert deliver(webhook, a_packet)
+    assert len(lines_of(file)) == 2
+
+
+@pytest.mark.parametrize("broken", ["fsync", "read"])
+def test_a_line_that_may_not_be_on_the_disk_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a_packet: Packet, broken: str
+) -> None:
+    """Where flushing fails, and where it is not what was written."""
+    file = tmp_path / "packets.jsonl"
+    webhook = Webhook(file=str(file))
+    assert deliver(webhook, a_packet)
+
+    really, reads = os.read, iter((False, True))
+
+    def fail(*handle_and_size: int) -> bytes:
+        if broken == "read":
+            return b"something else" if next(reads) else really(*handle_and_size)
+        monkeypatch.undo()
+        raise OSError("Input/output error")
+
+    monkeypatch.setattr(os, broken, fail)
+    assert not deliver(webhook, a_packet)
+    monkeypatch.undo()
+    assert deliver(webhook, a_packet)
+    assert len(lines_of(file)) == 2
+
+
+def test_a_line_that_another_process_left_half_written_is_ended(tmp_path: Path, a_packet: Packet) -> None:
+    """A packet never continues it."""
+    file = tmp_path / "packets.jsonl"
+    file.write_text('{"id": "half', encoding="utf-8")
+    assert deliver(Webhook(file=str(file)), a_packet)
+    half, line, end = file.read_bytes().split(b"\n")
+    assert (half, json.loads(line)["text"], end) == (b'{"id": "half', "text", b"")
+
+
+@pytest.mark.parametrize(
+    "response",
+    [b"SSH-2.0-OpenSSH_9.6\r\n", b"", b"HTTP/1.1 two hundred\r\n\r\n", b"\0" * 100, None],
+    ids=["other protocol", "nothing", "no status", "noise", "drips"],
+)
+def test_a_desk_that_speaks_no_http_fails_within_the_time_limit(
+    a_packet: Packet, response: bytes | None
+) -> None:
+    """The limit is for the whole of it, though every read brings something."""
+
+    def answer() -> None:
+        taken, _ = listener.accept()
+        with taken, suppress(OSError):
+            taken.recv(2**16)
+            if response is not None:
+                taken.sendall(response)
+                return
+            for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000:
+                taken.sendall(bytes([byte]))
+                time.sleep(0.02)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        webhook = Webhook(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=0.5)
+        assert not deliver(webhook, a_packet)
+        thread.join(15)
+        assert not thread.is_alive()
+
+
+def test_a_desk_that_accepts_is_not_waited_for_to_finish(a_packet: Packet) -> None:
+    """The body of its response has no end."""
+
+    def answer() -> None:
+        taken, _ = listener.accept()
+        with taken, suppress(OSError):
+            taken.recv(2**16)
+            taken.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while True:
+                taken.sendall(b"1\r\nx\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        assert deliver(Webhook(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=5), a_packet)
+        thread.join(15)
 
 
 def test_without_a_journal_feedback_is_not_kept() -> None:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -21,24 +21,24 @@ from footnote.web.limits.turns import Turns  # noqa: E402
 from footnote.web.responses import HTTPProblem  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 
-def in_turns(work: Callable[[Turns], object], wait: float = 5.0, timeout: float = 5.0) -> object:
+def in_turns(work: Callable[[Turns], Awaitable[Any]], wait: float = 5.0, timeout: float = 5.0) -> Any:
     """What a coroutine that uses two queues returns."""
 
-    async def run() -> object:
+    async def run() -> Any:
         turns = Turns(wait, timeout)
         try:
-            return await work(turns)  # type: ignore[misc]
+            return await work(turns)
         finally:
             turns.close()
 
     return asyncio.run(run())
 
 
-async def results(*pieces: object) -> list[object]:
-    return await asyncio.gather(*pieces, return_exceptions=True)  # type: ignore[call-overload, no-any-return]
+async def results(*pieces: Awaitable[Any]) -> list[Any]:
+    return await asyncio.gather(*pieces, return_exceptions=True)
 
 
 def test_cheap_work_is_done_in_order_and_the_loop_goes_on_in_between() -> None:
@@ -69,7 +69,7 @@ def test_work_whose_turn_does_not_come_is_refused() -> None:
         go_on.set()
         return [await first, *second, cheap]
 
-    first, second, cheap = in_turns(work, wait=0.2)  # type: ignore[misc]
+    first, second, cheap = in_turns(work, wait=0.2)
     assert (first, cheap) == (True, 3)
     assert isinstance(second, HTTPProblem)
     assert (second.status, second.name, second.headers) == (503, "busy", {"Retry-After": "1"})
@@ -77,7 +77,8 @@ def test_work_whose_turn_does_not_come_is_refused() -> None:
 
 def test_refused_work_is_never_done() -> None:
     """Nobody waits for it any more; nor what was cancelled."""
-    go_on, done = threading.Event(), []
+    go_on = threading.Event()
+    done: list[int] = []
 
     async def work(turns: Turns) -> None:
         first = asyncio.ensure_future(turns.run_dear(go_on.wait, 10))
@@ -101,7 +102,7 @@ def test_an_error_is_raised_where_the_work_was_asked_for() -> None:
     async def work(turns: Turns) -> list[object]:
         return await results(turns.run(int, "x"), turns.run(int, "1"), turns.run_dear(int, "y"))
 
-    wrong, right, dear = in_turns(work)  # type: ignore[misc]
+    wrong, right, dear = in_turns(work)
     assert (type(wrong), right, type(dear)) == (ValueError, 1, ValueError)
 
 

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from footnote.lazy import lazy_names
 
+from .off import OFF
 from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .redaction import Redactor
-from .writer import OFF, Journal, open_store
+from .writer import Journal, open_store
 
 if TYPE_CHECKING:
     from .store import Store

@@ -50,6 +50,7 @@ def build(
         metrics,
         keeps_journal=bool(settings.journal_address),
         timeout=settings.timeout,
+        concurrency=settings.concurrency,
     )
     operations = [*_operations(endpoints), *_static_operations(settings)]
     routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
@@ -61,7 +62,7 @@ def build(
     )
     app.router.redirect_slashes = False
     paths = [route.path for route in routes]
-    return RequestMiddleware(app, _with_cors(app, settings), paths, settings.concurrency, metrics)
+    return RequestMiddleware(app, _with_cors(app, settings), paths, metrics)
 
 
 @asynccontextmanager
@@ -98,7 +99,14 @@ def _operations(endpoints: Endpoints) -> list[Operation]:
     )
     return [
         ask,
-        Operation("POST", "/v1/feedback", endpoints.feedback, schemas.FeedbackResult, body=schemas.Feedback),
+        Operation(
+            "POST",
+            "/v1/feedback",
+            endpoints.feedback,
+            schemas.FeedbackResult,
+            body=schemas.Feedback,
+            problems=(404,),
+        ),
         handoff,
         Operation("GET", "/v1/topics", endpoints.topics, schemas.Topics, takes_bank=True, problems=(404,)),
         Operation("GET", "/v1/bank", endpoints.bank, schemas.Bank, takes_bank=True, problems=(404,)),

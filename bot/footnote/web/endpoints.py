@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -10,16 +11,19 @@ from starlette.responses import Response
 
 from footnote.dialogue import BankStamp, State, fill, options
 from footnote.dialogue.handoff import hand_over, packet
-from footnote.errors import PacketError, StateError
+from footnote.errors import JournalError, PacketError, StateError
 
 from . import schemas
+from .limits.turns import Places
 from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, JournalCounters
 from .middleware import LOG_FIELDS
-from .request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, read_body
+from .request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, Bodies
 from .responses import HTTPProblem, JsonResponse
 from .webhook import DeliveryError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from starlette.requests import Request
 
     from footnote.dialogue import Reply
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
     from .metrics import Metrics
     from .webhook import Webhook
 
+MAX_DELIVERIES = 16
+"""Packets on their way to the desk at once. Their threads do nothing else, and nothing else waits in them."""
+
 _ASK = msgspec.json.Decoder(schemas.Ask)
 _FEEDBACK = msgspec.json.Decoder(schemas.Feedback)
 _HANDOFF = msgspec.json.Decoder(schemas.Handoff)
@@ -39,8 +46,7 @@ class Journal(JournalCounters, Protocol):
     """The interface of a journal that the service uses; see `footnote.journal`."""
 
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str: ...
-    def feedback(self, receipt: str, feedback: str) -> bool: ...
-    def flush(self, timeout: float = ...) -> bool: ...
+    def confirmed_feedback(self, receipt: str, feedback: str) -> Future[bool]: ...
     def close(self, timeout: float = ...) -> bool: ...
 
 
@@ -56,6 +62,7 @@ class Endpoints:
         *,
         keeps_journal: bool = False,
         timeout: float = 10.0,
+        concurrency: int = 1000,
     ) -> None:
         self._banks = banks
         self._journal = journal
@@ -63,13 +70,17 @@ class Endpoints:
         self._metrics = metrics
         self._keeps_journal = keeps_journal
         self._timeout = timeout
+        self._bodies = Bodies(timeout)
+        self._places = Places(concurrency)
+        self._desk = ThreadPoolExecutor(MAX_DELIVERIES, "footnote-desk")
 
     async def ask(self, request: Request) -> Response:
         """Answer a question. The same bank, question and state give the same reply at every replica."""
-        body = await read_body(request, _ASK, MAX_BODY_SIZE, self._timeout)
+        body = await self._bodies.read(request, _ASK, MAX_BODY_SIZE)
         bank = self._banks.get(body.bank)
         state = _state(body.state)
-        reply, content = await bank.reply(body.question, state)
+        with self._places.taken():
+            reply, content = await bank.reply(body.question, state)
         receipt = ""
         if self._keeps_journal:
             receipt = self._journal.note(reply, follows=body.follows, surface="http")
@@ -82,31 +93,44 @@ class Endpoints:
     async def feedback(self, request: Request) -> Response:
         """Record what a person thought of a reply. `kept` is true once the feedback is on the disk.
 
-        Feedback on a reply that another replica gave this second may be reported as kept a little early:
-        it waits in memory for the reply's line, for two seconds at most.
+        A receipt that no reply has is waited for, for two seconds: another replica may be about to write it.
         """
-        body = await read_body(request, _FEEDBACK, MAX_BODY_SIZE, self._timeout)
-        accepted = self._keeps_journal and self._journal.feedback(body.receipt, body.verdict)
-        kept = accepted and await asyncio.to_thread(self._journal.flush, self._timeout)
-        return JsonResponse({"kept": kept})
+        body = await self._bodies.read(request, _FEEDBACK, MAX_BODY_SIZE)
+        if not self._keeps_journal:
+            return JsonResponse({"kept": False})
+        with self._places.taken():
+            outcome = asyncio.wrap_future(self._journal.confirmed_feedback(body.receipt, body.verdict))
+            try:
+                known = await asyncio.wait_for(asyncio.shield(outcome), self._timeout)
+            except (TimeoutError, JournalError):
+                return JsonResponse({"kept": False})
+        if not known:
+            detail = "There is no reply with this receipt; send the header Footnote-Receipt of a reply"
+            raise HTTPProblem(404, "unknown-receipt", detail)
+        return JsonResponse({"kept": True})
 
     async def handoff(self, request: Request) -> Response:
         """Hand a conversation over to a person. With the state that is returned the bot stays silent."""
-        body = await read_body(request, _HANDOFF, MAX_HANDOFF_SIZE, self._timeout)
+        body = await self._bodies.read(request, _HANDOFF, MAX_HANDOFF_SIZE)
         state = _state(body.state)
         if state.handed:
             detail = "A person already has this conversation; hand it over only once"
             raise HTTPProblem(409, "handed", detail)
+        with self._places.taken():
+            made, text = await self._banks.turns.run_dear(self._packet, body)
+            delivered = await self._deliver(made, text)
+        state = hand_over(state) if delivered else state
+        content = {"packet": made.as_dict(), "text": text, "state": state.as_dict()}
+        return JsonResponse({"delivered": delivered, **content})
+
+    def _packet(self, body: schemas.Handoff) -> tuple[Packet, str]:
+        """The packet of a request, and its text. Raises HTTPProblem (422) for what is no conversation."""
         try:
             made = packet([msgspec.to_builtins(turn) for turn in body.turns], body.cause)
         except PacketError as error:
             detail = f"{error}. Send the replies of one conversation, in order and unchanged"
             raise HTTPProblem(422, "no-conversation", detail) from None
-        text = made.text(self._language_of(made))
-        delivered = await self._deliver(made, text)
-        state = hand_over(state) if delivered else state
-        content = {"packet": made.as_dict(), "text": text, "state": state.as_dict()}
-        return JsonResponse({"delivered": delivered, **content})
+        return made, made.text(self._language_of(made))
 
     def _language_of(self, made: Packet) -> Language:
         """The language of the bank that a packet is from; of the default one where it is not in use."""
@@ -119,7 +143,7 @@ class Endpoints:
             self._metrics.count_handoff("nobody")
             return False
         try:
-            await asyncio.to_thread(self._webhook.deliver, made, text)
+            await asyncio.get_running_loop().run_in_executor(self._desk, self._webhook.deliver, made, text)
         except DeliveryError:
             self._metrics.count_handoff("failed")
             detail = "The help desk did not accept the conversation; send it again"

@@ -23,7 +23,7 @@ _REF = "#/components/schemas/{name}"
 _PROBLEMS = {
     400: "The body is not JSON, or not UTF-8.",
     401: "No valid key was sent.",
-    404: "There is no bank with this name.",
+    404: "There is no bank with this name, or no reply with this receipt.",
     408: "The body took too long to arrive.",
     409: "A person already has the conversation.",
     413: "The body is too large.",

@@ -14,6 +14,7 @@ import msgspec
 from footnote.journal import FEEDBACK
 
 from . import schemas
+from .limits.turns import busy
 from .responses import HTTPProblem
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ MAX_BODY_SIZE = 16 * 2**10
 
 MAX_HANDOFF_SIZE = 512 * 2**10
 """Bytes: a conversation of 200 turns. A turn with its citations had 1.2 kB on average (shipped bank)."""
+
+MAX_RECEIVING = 32 * 2**20
+"""Bytes of all bodies that are arriving at once: the largest of 64 callers, or those of 2,000 questions."""
 
 _WHAT_TO_SEND = {
     "question": f"`question` is a string of at most {schemas.MAX_QUESTION_LENGTH:,} characters; "
@@ -50,27 +54,55 @@ _MISSING_KEY = re.compile(r"required field `(\w+)`$")
 # msgspec quotes an invalid enum value, which may be a question under the wrong key.
 _QUOTED_VALUE = re.compile(r"Invalid enum value .*?(?= - at|$)", re.DOTALL)
 
+_CLOSE = {"Connection": "close"}  # the rest of the body is not read
+
 Body = TypeVar("Body", schemas.Ask, schemas.Feedback, schemas.Handoff)
 
 
-async def read_body(
-    request: Request, decoder: msgspec.json.Decoder[Body], max_size: int, seconds: float
-) -> Body:
-    """The request's body, decoded. Raises HTTPProblem where it is not what the decoder reads.
+class Bodies:
+    """Reads bodies, each within so many seconds; at most `max_receiving` bytes of all of them at once."""
 
-    The body may have `max_size` bytes, and take so many seconds to arrive.
-    """
-    media_type, length = _declared(request)
-    example = _EXAMPLES[decoder.type]
-    if media_type.partition(b";")[0].strip().lower() != b"application/json":
-        detail = f"Send `Content-Type: application/json` and a body such as {example}"
-        raise HTTPProblem(415, "not-json", detail)
-    if length > max_size:
-        raise _too_large(max_size)
-    body = await within(_receive(request, max_size), seconds)
-    if body is None:
-        raise HTTPProblem(408, "slow-body", f"The body did not arrive within {seconds:g} s; send it again")
-    return _decode(decoder, body, example)
+    def __init__(self, seconds: float, max_receiving: int = MAX_RECEIVING) -> None:
+        self._seconds = seconds
+        self._max_receiving = max_receiving
+        self._receiving = 0
+
+    async def read(self, request: Request, decoder: msgspec.json.Decoder[Body], max_size: int) -> Body:
+        """The request's body, which may have `max_size` bytes, decoded. Raises HTTPProblem where it is not
+        what the decoder reads.
+        """
+        media_type, length = _declared(request)
+        example = _EXAMPLES[decoder.type]
+        if media_type.partition(b";")[0].strip().lower() != b"application/json":
+            detail = f"Send `Content-Type: application/json` and a body such as {example}"
+            raise HTTPProblem(415, "not-json", detail)
+        if length > max_size:
+            raise _too_large(max_size)
+        body = await within(self._receive(request, max_size), self._seconds)
+        if body is None:
+            detail = f"The body did not arrive within {self._seconds:g} s; send it again"
+            raise HTTPProblem(408, "slow-body", detail, _CLOSE)
+        return _decode(decoder, body, example)
+
+    async def _receive(self, request: Request, max_size: int) -> bytes:
+        body, more = bytearray(), True
+        try:
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    detail = "The connection closed before the whole body arrived; send it again"
+                    raise HTTPProblem(400, "gone", detail)
+                part = message.get("body", b"")
+                body += part
+                self._receiving += len(part)
+                more = message.get("more_body", False)
+                if len(body) > max_size:
+                    raise _too_large(max_size)
+                if more and self._receiving > self._max_receiving:
+                    raise busy(_CLOSE)
+        finally:
+            self._receiving -= len(body)
+        return bytes(body)
 
 
 def _declared(request: Request) -> tuple[bytes, int]:
@@ -108,24 +140,8 @@ async def within(body: Awaitable[bytes], seconds: float) -> bytes | None:
         timer.cancel()
 
 
-async def _receive(request: Request, max_size: int) -> bytes:
-    body, more = b"", True
-    while more:
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
-            raise HTTPProblem(
-                400, "gone", "The connection closed before the whole body arrived; send it again"
-            )
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > max_size:
-            raise _too_large(max_size)
-    return body
-
-
 def _too_large(max_size: int) -> HTTPProblem:
-    close = {"Connection": "close"}  # the rest of the body is not read
-    return HTTPProblem(413, "too-large", f"A body may have at most {max_size:,} bytes; send less", close)
+    return HTTPProblem(413, "too-large", f"A body may have at most {max_size:,} bytes; send less", _CLOSE)
 
 
 def _decode(decoder: msgspec.json.Decoder[Body], body: bytes, example: str) -> Body:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import socket
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -15,6 +16,8 @@ from footnote.settings import SettingsError
 
 from .app import build
 from .banks import Banks
+from .limits.connections import Connection, Connections, Limits
+from .limits.stopping import OrderlyServer
 from .logs import configure_logging, log
 from .settings import load_settings
 
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 
 BACKLOG = 2048
 """Connections that the system queues before the service accepts them."""
+
+SWITCH_INTERVAL = 0.001
+"""Seconds for which a dear question may keep the event loop from its work; Python's own are five times as
+many."""
 
 
 def run(config: str | None, options: Mapping[str, object]) -> bool:
@@ -48,6 +55,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     log("listening", address=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     gc.collect()
     gc.freeze()  # the banks stay: the garbage collector need not visit them again and again
+    sys.setswitchinterval(SWITCH_INTERVAL)
     _server(app, settings).run(sockets=[listener])
     return True
 
@@ -75,8 +83,10 @@ def _listen(settings: ServiceSettings) -> socket.socket:
 
 
 def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
+    connections = Connections(Limits(settings.connections, settings.timeout))
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
+        http=partial(Connection, connections=connections),  # type: ignore[arg-type]
         log_config=None,
         access_log=False,  # RequestMiddleware writes one, without the query string
         server_header=False,
@@ -84,4 +94,4 @@ def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
         ws="none",
         timeout_graceful_shutdown=max(1, round(settings.drain)),
     )
-    return uvicorn.Server(config)
+    return OrderlyServer(config, connections)

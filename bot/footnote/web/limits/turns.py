@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from footnote.web.responses import HTTPProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -116,6 +117,25 @@ class Turns:
             raise HTTPProblem(503, "too-long", detail, {"Retry-After": "5"}) from None
 
 
+class Places:
+    """Places for requests that have arrived and are in progress."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._taken = 0
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Take a place. Raises HTTPProblem (503) where there is none."""
+        if self._taken >= self._most:
+            raise busy()
+        self._taken += 1
+        try:
+            yield
+        finally:
+            self._taken -= 1
+
+
 async def _in_loop(work: Callable[[], T]) -> T:
     value = work()
     await asyncio.sleep(0)  # the loop reads and writes what is there before the next piece
@@ -127,8 +147,7 @@ def _refuse(result: asyncio.Future[Any]) -> None:
         result.set_exception(busy())
 
 
-def busy() -> HTTPProblem:
+def busy(headers: Mapping[str, str] | None = None) -> HTTPProblem:
     """The problem of a request that came when there was too much to do."""
-    return HTTPProblem(
-        503, "busy", "Too much to do right now; send it again in a second", {"Retry-After": "1"}
-    )
+    detail = "There is too much to do right now; send it again in a second"
+    return HTTPProblem(503, "busy", detail, {"Retry-After": "1", **(headers or {})})
