@@ -80,7 +80,7 @@ class Turns:
 
     def __init__(self, wait: float, timeout: float) -> None:
         self._timeout = timeout
-        self._thread = ThreadPoolExecutor(1, "footnote-worker")
+        self._thread: ThreadPoolExecutor | None = None
         self._cheap = _Queue(wait, _in_loop)
         self._dear = _Queue(wait, self._in_thread)
 
@@ -105,9 +105,12 @@ class Turns:
 
     def close(self) -> None:
         """Wait for what is in the thread."""
-        self._thread.shutdown(cancel_futures=True)
+        if self._thread:
+            self._thread.shutdown(cancel_futures=True)
+        self._thread = None
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
+        self._thread = self._thread or ThreadPoolExecutor(1, "footnote-worker")
         future = self._thread.submit(work)
         try:
             async with asyncio.timeout(self._timeout):
