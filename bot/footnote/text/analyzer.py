@@ -4,13 +4,14 @@ that both come out alike. It knows a language, and no bank.
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
 from .message import MAX_MESSAGE_QUESTIONS, find_questions
 from .normalization import find_words, fold, fold_lines, is_like_a_name, printable, sentences, words
+from .remembering import remembered
 from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
 
-
-MAX_REMEMBERED = 8_192
-"""Words of people whose stems are remembered."""
 
 WORD_EFFORT, UNKNOWN_EFFORT, SENTENCE_EFFORT = 0.02, 0.5, 3.2
 """What a word, an unknown word and a sentence add to the effort of a text: milliseconds of one core, fitted
@@ -43,7 +41,7 @@ class Analyzer:
         self.language = language
         self.corrector = corrector
         self._stems: dict[str, tuple[str, ...]] = {}  # of the words of banks, which come again
-        self._expanded = lru_cache(MAX_REMEMBERED)(self._expand)
+        self._expanded = remembered(self._expand)
 
     def parse(self, text: str) -> Utterance:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
