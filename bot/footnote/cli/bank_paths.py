@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from footnote.bank import bank_file, find_bank, question_files, source_files
+from footnote.bank import bank_file, find_bank, names_in, question_files, source_files
 from footnote.console import say_preparing
 from footnote.errors import BankError, BotError
 from footnote.runtime import is_compiled, load
@@ -74,7 +74,7 @@ def _parts(folder: str) -> set[str]:
 
 def _banks_in(path: str) -> list[str]:
     """The folders of the banks in a folder, sorted."""
-    names = sorted(os.listdir(path)) if os.path.isdir(path) else []
+    names = sorted(names_in(path))
     return [folder for folder in (os.path.join(path, name) for name in names) if _has_bank(folder)]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, not_blank
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -96,7 +97,7 @@ def _review(paths: Sequence[str], arguments: argparse.Namespace) -> int:
     if arguments.html and (problem := _write_page(reviewed, arguments.html)):
         return fail(problem)
     for file in (file for each in reviewed if arguments.write for file in write(each)):
-        print(f"wrote {file}")
+        print(printable(f"wrote {file}"))
     good = arguments.write or all(each.is_unchanged for each in reviewed)
     return Status.ANSWERED if good else Status.UNUSABLE
 
@@ -113,7 +114,7 @@ def _write_page(reviewed: list[Reviewed], file: str) -> str:
         write_page(Path(file), page(reviewed))
     except (OSError, ValueError) as error:
         return f"cannot write {file}: {error_reason(error)}"
-    print(f"wrote {file}")
+    print(printable(f"wrote {file}"))
     return ""
 
 
@@ -125,7 +126,7 @@ def _accept(paths: Sequence[str], arguments: argparse.Namespace) -> int:
         return fail("--accept needs the name of who looked at the answers: write --by NAME")
     done = accept(paths, arguments.accept, arguments.by)
     for change, entries in done:
-        print(f"{change.file}: {', '.join(entries)} reviewed by {arguments.by}")
+        print(printable(f"{change.file}: {', '.join(entries)} reviewed by {arguments.by}"))
     if done:
         return Status.ANSWERED
     print(

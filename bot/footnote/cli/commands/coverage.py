@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, not_blank
 from footnote.errors import error_reason
+from footnote.text import printable
 
 from .journal import JOURNAL, journal_option, opened
 
@@ -111,5 +112,5 @@ def _write(coverages: list[Coverage], bank: Bank, file: str) -> int:
         write_page(Path(file), page(coverages, bank))
     except (OSError, ValueError) as error:
         return fail(f"cannot write {file}: {error_reason(error)}")
-    print(file)
+    print(printable(file))
     return Status.ANSWERED

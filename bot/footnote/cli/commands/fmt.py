@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status
 from footnote.cli.options import bank_option
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -62,4 +63,4 @@ def _report(file: Formatted, did: str) -> None:
     if file.reason:
         print(f"{file.path}:1:1: the layout stays as it is: {file.reason}", file=sys.stderr)
     if file.after != file.before:
-        print(f"{file.path}: {did}")
+        print(printable(f"{file.path}: {did}"))

@@ -18,6 +18,7 @@ from footnote.cli.bank_paths import NotYaml, yaml_path
 from footnote.errors import UnknownBank, error_reason
 from footnote.evaluation import check_bank_questions
 from footnote.review import expected_folder, find_copies, read_copies, review_bank
+from footnote.text import printable
 
 from .problem_list import shortened
 from .progress import progress
@@ -55,7 +56,7 @@ def _check(name: str, needs: Sequence[Need], *, everything: bool) -> bool:
     if all(map(is_advice, problems)):
         problems = [*_review(path, parsed, needs), *problems, *check_bank_questions(path, parsed.bank)]
         problems += upkeep.review_advice(parsed, date.today())  # noqa: DTZ011
-    print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
+    print("\n".join(shortened(problems, everything=everything)) or printable(f"{path}: nothing is wrong"))
     return all(map(is_advice, problems))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.bank import shipped_banks, upkeep
+from footnote.bank import names_in, shipped_banks, upkeep
 from footnote.cli.bank_paths import read_yaml, yaml_path
 from footnote.errors import BotError, error_reason
 
@@ -73,7 +73,7 @@ def _files(sources: Iterable[str]) -> Iterator[str]:
         if not os.path.isdir(source):
             yield source
             continue
-        names = sorted(name for name in os.listdir(source) if not name.startswith("."))
+        names = sorted(name for name in names_in(source) if not name.startswith("."))
         inside = [os.path.join(source, name) for name in names if name.endswith(SOURCE_ENDINGS)]
         texts = [file for file in inside if os.path.isfile(file)]
         if not texts:
