@@ -11,7 +11,7 @@ import pytest
 from paths import GARDEN, copy_garden
 
 from footnote.bank import parse
-from footnote.cli.plain_stream import PlainStream
+from footnote.console import PlainStream
 from footnote.runtime import load
 
 if TYPE_CHECKING:

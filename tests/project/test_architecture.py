@@ -28,7 +28,7 @@ LAYERS = (
     ("matching",),
     ("bank",),
     ("text", "settings"),
-    ("errors", "lazy", "record"),
+    ("errors", "lazy", "record", "remembering"),
 )
 """The packages from the top down. Each imports only what stands on a lower line."""
 

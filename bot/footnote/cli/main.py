@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, TextIO, cast
 import footnote
 
 from .exit_codes import Status, fail, guarded
-from .plain_stream import PlainStream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +81,8 @@ def _open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    from footnote.console import PlainStream
+
     if not isinstance(sys.stderr, PlainStream):
         sys.stderr = cast("TextIO", PlainStream(sys.stderr))
     if hasattr(sys.stdin, "reconfigure"):

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.record import Record
-from footnote.text import Span, Synonyms, Token, remembered, similarity
+from footnote.remembering import remembered
+from footnote.text import Span, Synonyms, Token, similarity
 
 if TYPE_CHECKING:
     from .index import Index

@@ -32,7 +32,6 @@ from .normalization import (
     sentences as sentences,
     words as words,
 )
-from .remembering import remembered as remembered
 from .safety import (
     BORDER as BORDER,
     DANGERS as DANGERS,

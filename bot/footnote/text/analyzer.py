@@ -9,9 +9,10 @@ from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
+from footnote.remembering import remembered
+
 from .message import MAX_MESSAGE_QUESTIONS, find_questions
 from .normalization import find_words, fold, fold_lines, is_like_a_name, printable, sentences, words
-from .remembering import remembered
 from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 

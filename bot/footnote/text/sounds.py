@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from .remembering import remembered
+from footnote.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from math import exp, log
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import remembered
+from footnote.remembering import remembered
 
 from .signs import Judgement, Signs, probability
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from footnote.text.remembering import remembered
+from footnote.remembering import remembered
 
 from .similarity import similarity
 from .slips import slips

@@ -11,7 +11,7 @@ from itertools import accumulate, chain, pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from footnote.text.remembering import remembered
+from footnote.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from footnote.text import remembered
+from footnote.remembering import remembered
 
 
 def test_a_word_is_looked_up_once_and_rubbish_each_time() -> None:
