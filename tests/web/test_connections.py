@@ -205,3 +205,11 @@ def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: 
         idle.close()
         assert server.process.wait(20) in (0, -signal.SIGTERM)
     assert ends == ["last response"] * 16
+
+
+def test_what_follows_a_request_and_is_none_ends_the_connection_without_a_crash(server: Running) -> None:
+    """The request was in progress: its response comes too late."""
+    with connect(server) as connection:
+        connection.sendall(QUESTION * 3 + b"\x00\x01 nonsense\r\n\r\n")
+        assert received(connection).startswith(b"HTTP/1.1 ")
+    assert not [line for line in server.lines() if line["event"] == "crash"]

@@ -92,6 +92,11 @@ class LingeringTransport:
         """Whether nothing more is read or written."""
         return self.lingers or self._transport.is_closing()
 
+    def write(self, data: bytes) -> None:
+        """Send data; after the end of the connection none, as the request's task may not know of it yet."""
+        if not self.lingers:
+            self._transport.write(data)
+
     def close(self) -> None:
         """End the connection."""
         if self.is_closing():
