@@ -101,12 +101,24 @@ class Fuzzer:
     def _state(self, chance: random.Random) -> object:
         if chance.random() < 0.5:
             return None
-        ids = lambda most: tuple(chance.choices(self.ids, k=chance.randrange(most + 1)))  # noqa: E731
+
+        def ids(most: int) -> tuple[str, ...]:
+            return tuple(chance.choices(self.ids, k=chance.randrange(most + 1)))
+
         state = State(
-            chance.choice([None, *self.ids]), ids(3), chance.randrange(100), chance.random() < 0.1, ids(6), ids(3),
-            chance.choice(["", *self.texts])[:300], chance.choice(["", "answer", "gone"]),
-            chance.choice(["", "0.2 mm", "3 cm", "mm", "9" * 40]), ids(10), ids(20), ids(20),
-        )  # fmt: skip
+            entry=chance.choice([None, *self.ids]),
+            options=ids(3),
+            declined=chance.randrange(100),
+            handed=chance.random() < 0.1,
+            entries=ids(6),
+            earlier=ids(3),
+            question=chance.choice(["", *self.texts])[:300],
+            said=chance.choice(["", "answer", "gone"]),
+            size=chance.choice(["", "0.2 mm", "3 cm", "mm", "9" * 40]),
+            facts=ids(10),
+            answered=ids(20),
+            silent=ids(20),
+        )
         if chance.random() < 0.7:
             return state
         data = state.as_dict()
