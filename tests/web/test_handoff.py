@@ -61,8 +61,8 @@ class Desk:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 desk.received.append(({name.lower(): value for name, value in self.headers.items()}, body))
-                self.send_response(desk.status)
-                self.send_header("Location", "http://127.0.0.1:1/elsewhere")
+                self.send_response(200 if self.path == "/elsewhere" else desk.status)
+                self.send_header("Location", "/elsewhere")  # where it would be accepted
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
@@ -124,7 +124,7 @@ def test_a_conversation_is_handed_over_once(tmp_path: Path) -> None:
     assert len((tmp_path / "packets.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 
-@pytest.mark.parametrize("status", [302, 404, 500])
+@pytest.mark.parametrize("status", [302, 307, 404, 500])
 def test_a_desk_that_does_not_accept_a_packet_is_an_error(desk: Desk, status: int) -> None:
     """A redirect is one too, and is not followed. The caller is asked to try again."""
     desk.status = status
@@ -133,6 +133,7 @@ def test_a_desk_that_does_not_accept_a_packet_is_an_error(desk: Desk, status: in
         counted = client.get("/metrics").text
     assert (got.status_code, got.json()["type"]) == (502, "urn:footnote:problem:no-desk")
     assert 'footnote_handoffs_total{outcome="failed"} 1.0' in counted
+    assert len(desk.received) == 1
 
 
 def test_the_file_is_enough_where_the_desk_is_unreachable(tmp_path: Path) -> None:

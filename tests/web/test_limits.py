@@ -223,3 +223,24 @@ def test_a_state_that_no_reply_had_is_refused(state: object) -> None:
         got = ask(client, "do roses need water?", state=state)
     assert got.status_code == 422
     assert "state" in got.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [("\ufdfa" * 112, 422), ("\ufdfa" * 110, 200), ("ä" * 2_000, 200), ("x" * 2_000, 200)],
+)
+def test_a_question_is_as_long_as_it_is_once_it_is_written_out(question: str, status: int) -> None:
+    """U+FDFA is a sentence of eighteen letters."""
+    with service() as client:
+        got = ask(client, question)
+    assert got.status_code == status
+    assert status == 200 or "2,000 characters" in got.json()["detail"]
+
+
+def test_a_large_conversation_is_handed_over_while_others_are_answered() -> None:
+    """Its packet is made in the thread."""
+    with service() as client:
+        turn = ask(client, "do roses need water?").json()
+        turns = [{**turn, "text": "x" * 1_500} for _ in range(200)]
+        got = client.post("/v1/handoff", json={"turns": turns})
+    assert (got.status_code, len(got.json()["packet"]["turns"])) == (200, 200)

@@ -17,7 +17,7 @@ from . import schemas
 from .limits.turns import Places
 from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, JournalCounters
 from .middleware import LOG_FIELDS
-from .request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, Bodies
+from .request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, Bodies, check_length
 from .responses import HTTPProblem, JsonResponse
 from .webhook import DeliveryError
 
@@ -77,6 +77,7 @@ class Endpoints:
     async def ask(self, request: Request) -> Response:
         """Answer a question. The same bank, question and state give the same reply at every replica."""
         body = await self._bodies.read(request, _ASK, MAX_BODY_SIZE)
+        check_length(body.question)
         bank = self._banks.get(body.bank)
         state = _state(body.state)
         with self._places.taken():

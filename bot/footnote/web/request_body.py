@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from footnote.journal import FEEDBACK
+from footnote.text import fold
 
 from . import schemas
 from .limits.turns import busy
@@ -103,6 +104,16 @@ class Bodies:
         finally:
             self._receiving -= len(body)
         return bytes(body)
+
+
+def check_length(question: str) -> None:
+    """Raises HTTPProblem (422) for a question that is too long as it is compared: a letter may stand for many.
+
+    >>> check_length("is it red?" * 200)
+    """
+    if not question.isascii() and len(fold(question)) > schemas.MAX_QUESTION_LENGTH:
+        detail = "This question is too long once its letters are written out"
+        raise HTTPProblem(422, "wrong-shape", f"{detail}. {_WHAT_TO_SEND['question']}")
 
 
 def _declared(request: Request) -> tuple[bytes, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import socket
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 BACKLOG = 2048
 """Connections that the system queues before the service accepts them."""
+
+OTHER_FILES = 256
+"""Files that are open besides connections: banks, the journal, the desk."""
 
 SWITCH_INTERVAL = 0.001
 """Seconds for which a dear question may keep the event loop from its work; Python's own are five times as
@@ -56,6 +60,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     gc.collect()
     gc.freeze()  # the banks stay: the garbage collector need not visit them again and again
     sys.setswitchinterval(SWITCH_INTERVAL)
+    _allow_files(settings.connections)
     _server(app, settings).run(sockets=[listener])
     return True
 
@@ -80,6 +85,18 @@ def _listen(settings: ServiceSettings) -> socket.socket:
         raise SettingsError(
             [f"cannot listen on {where}: {error_reason(error)}; set another host or port"]
         ) from error
+
+
+def _allow_files(connections: int) -> None:
+    """Let this process open as many files as it may have connections, as far as the system allows it."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limit
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = connections + OTHER_FILES
+        if soft < wanted:
+            most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
