@@ -107,7 +107,7 @@ class Bodies:
 
 
 def check_length(question: str) -> None:
-    """Raises HTTPProblem (422) for a question that is too long as it is compared: a letter may stand for many.
+    """Raises HTTPProblem (422) for a question that is too long as it is compared: a letter may be many.
 
     >>> check_length("is it red?" * 200)
     """
