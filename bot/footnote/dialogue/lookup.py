@@ -30,6 +30,9 @@ SURE = 0.9
 LEAST_TOGETHER = 0.1
 """Confidence that a question needs with a background about something else to be read without it."""
 
+KEYWORDS = 2
+"""Words up to which a question is about the length before it: "a deposit of 0.9 mm. Micromet?"."""
+
 RECENT = 6
 """Lookups that are kept: one turn may need the same one twice."""
 
@@ -85,7 +88,8 @@ class Search:
 
         One that refers to a length is only read with it: "the node has 3 mm. is this small?"
         """
-        refers = self._references.refers(question)
+        is_keyword = bool(background.measurements) and len(question.words) <= KEYWORDS
+        refers = is_keyword or self._references.refers(question)
         if background.text:
             if not refers or self._may_be_alone(question, background):
                 yield question
