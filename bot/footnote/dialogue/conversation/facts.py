@@ -91,12 +91,14 @@ class Facts:
         return len(stated) < MIN_STATED or not self._is_report(trace.utterance)
 
     def _is_report(self, utterance: Utterance) -> bool:
-        """Whether an utterance is of somebody, or says nothing but facts: "HER2-negative treatment" does not."""
+        """Whether an utterance is of somebody, or says only facts: "HER2-negative treatment" does not."""
         language, whole = self._bank.language, utterance.whole
         if not language.conversation.own.isdisjoint(whole.expanded):
             return True
         stems = (stems for fact in self._stated(utterance) for each in self._stems[fact.id] for stems in each)
-        said = self._matcher.stems(replace(whole, words=[word for word in whole.words if not word.measurement]))
+        said = self._matcher.stems(
+            replace(whole, words=[word for word in whole.words if not word.measurement])
+        )
         return language.filler_stems.union(stems).issuperset(said)
 
     def measured(self, trace: Trace) -> Trace:
