@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
-from footnote.text import EMPTY_SPAN, announced, without_tag
+from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
 
 from .trace import Lookup
 
@@ -102,7 +102,9 @@ class Search:
         if subject:
             yield self._references.resolve(question, subject)
         words = self._bank.language.announcements
-        inner = announced(question, words) or without_tag(question, words)
+        inner = (
+            announced(question, words) or without_tag(question, words) or announced_subject(question, words)
+        )
         if inner:
             yield from self._readings(inner, is_opening=is_opening)
 
