@@ -33,6 +33,9 @@ LEAST_TOGETHER = 0.1
 KEYWORDS = 2
 """Words up to which a question is about the length before it: "a deposit of 0.9 mm. Micromet?"."""
 
+CALL = "call"
+"""The request, in the language's grammar, to call somebody."""
+
 RECENT = 6
 """Lookups that are kept: one turn may need the same one twice."""
 
@@ -105,8 +108,13 @@ class Search:
         inner = (
             announced(question, words) or without_tag(question, words) or announced_subject(question, words)
         )
-        if inner:
+        if inner and not self._is_call(question):
             yield from self._readings(inner, is_opening=is_opening)
+
+    def _is_call(self, question: Span) -> bool:
+        """Whether a question is for the bot to pass on: "could you ring him and find out what he meant"."""
+        call = self._bank.language.requests.get(CALL)
+        return call is not None and bool(call.pattern.search(" ".join(question.expanded)))
 
     def _may_be_alone(self, question: Span, background: Span) -> bool:
         """Whether a question may be read without the background to which it refers: what is said of something
