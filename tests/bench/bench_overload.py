@@ -74,9 +74,9 @@ class Load:
 
     async def caller(self, until: float) -> None:
         """Ask until a time, over as many connections as it takes."""
-        reader = writer = None
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         while time.monotonic() < until:
-            if writer is None or writer.is_closing():
+            if writer.is_closing():
                 reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
             body = self._body()
             began = time.monotonic()

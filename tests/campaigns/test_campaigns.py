@@ -13,7 +13,7 @@ from paths import ROOT
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from campaign import Broken, Options, run  # noqa: E402
+from campaign import Broken, Options, run
 
 HERE = Path(__file__).parent
 
