@@ -112,7 +112,7 @@ MUTANTS = (
         "dialogue/sizes.py",
         "len(sized.measurements) != 1",
         "not sized.measurements",
-        "dialogue/test_engine.py",
+        "dialogue/test_context.py",
     ),
     Known(
         "asking back at the threshold",
