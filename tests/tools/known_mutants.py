@@ -136,6 +136,20 @@ MUTANTS = (
         "matching/test_matcher.py",
     ),
     Known(
+        "ties in the shortlist",
+        "matching/matcher.py",
+        "fit = [(value, names[entry], entry)",
+        "fit = [(value, entry, entry)",
+        "matching/test_matcher.py",
+    ),
+    Known(
+        "a stem twice",
+        "matching/query.py",
+        "for token in {token.stem: token for token in tokens}.values()",
+        "for token in tokens",
+        "matching/test_matcher.py",
+    ),
+    Known(
         "size of a file",
         "bank/loader.py",
         "len(data) > MAX_BANK_FILE_BYTES",
