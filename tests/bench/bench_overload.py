@@ -104,6 +104,12 @@ def memory(process: int) -> float:
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
+def spent(process: int) -> float:
+    """Seconds of its core so far."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def measured(load: Load, process: int, connections: int, seconds: float) -> list[float]:
     """Put the load on, and return the memory of each second."""
     until = time.monotonic() + seconds
@@ -157,10 +163,12 @@ def main() -> None:
             )
             port = int(found[1]) if found else None
         try:
-            load = Load(port or 0, given.seed, hostile=given.hostile)
+            load, before = Load(port or 0, given.seed, hostile=given.hostile), spent(server.pid)
             show(
                 load, asyncio.run(measured(load, server.pid, given.connections, given.seconds)), given.seconds
             )
+            share = (spent(server.pid) - before) / given.seconds
+            print(f"the service had {share:.0%} of its core; on a busy machine, the rest went to others")
         finally:
             server.terminate()
             server.wait(30)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 import time
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,6 +56,33 @@ def test_cheap_work_is_done_in_order_and_the_loop_goes_on_in_between() -> None:
 
     in_turns(work)
     assert done == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("step", "rounds"), [(0.00001, 1), (0.001, 10)])
+def test_what_happens_meanwhile_is_seen_to_before_the_next_piece(
+    monkeypatch: pytest.MonkeyPatch, step: float, rounds: int
+) -> None:
+    """As far as it does not take for ever: hundreds of connections that come at once wait for few pieces.
+
+    Each look at the clock is a step later, so that a round takes long or is idle.
+    """
+    clock = count()
+    monkeypatch.setattr("footnote.web.limits.turns.perf_counter", lambda: next(clock) * step)
+    happened: list[int] = []
+
+    async def happen() -> None:
+        while True:
+            happened.append(1)
+            await asyncio.sleep(0)
+
+    async def work(turns: Turns) -> list[int]:
+        busy = asyncio.ensure_future(happen())
+        seen = await asyncio.gather(*(turns.run(lambda: len(happened)) for _ in range(4)))
+        busy.cancel()
+        return seen
+
+    seen = in_turns(work)
+    assert all(abs(later - earlier - rounds) <= 1 for earlier, later in pairwise(seen)), seen
 
 
 def test_work_whose_turn_does_not_come_is_refused() -> None:

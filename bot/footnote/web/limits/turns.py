@@ -11,6 +11,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from footnote.web.responses import HTTPProblem
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+MAX_CATCH_UP = 0.02
+"""Seconds that the loop has for its connections between two pieces of work, where there is much to do."""
+
+IDLE_ROUND = 0.0001
+"""Seconds that a round of the loop takes in which nothing happens, at most."""
 
 
 class _Waiting(NamedTuple):
@@ -61,6 +69,7 @@ class _Queue:
                 timer.cancel()
                 if not result.done():  # refused, or whoever asked is gone
                     await self._finish(result, work)
+                    await _catch_up()
         finally:
             self._worker = None
 
@@ -140,9 +149,18 @@ class Places:
 
 
 async def _in_loop(work: Callable[[], T]) -> T:
-    value = work()
-    await asyncio.sleep(0)  # the loop reads and writes what is there before the next piece
-    return value
+    return work()
+
+
+async def _catch_up() -> None:
+    """Let the loop see to its connections until nothing has happened: uvloop accepts one in each round, so
+    that hundreds that come at once would have to wait for as many questions.
+    """
+    until = perf_counter() + MAX_CATCH_UP
+    while (began := perf_counter()) < until:
+        await asyncio.sleep(0)
+        if perf_counter() - began < IDLE_ROUND:
+            return
 
 
 def _refuse(result: asyncio.Future[Any]) -> None:
