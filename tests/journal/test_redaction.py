@@ -264,3 +264,14 @@ def test_redacting_twice_changes_nothing() -> None:
 def test_no_pattern_is_slow(bad: str) -> None:
     """With a pattern that backtracks without limit, this test would never end."""
     assert WITHOUT_BANKS.redact(bad * MAX_STORED_LENGTH)
+
+
+def test_no_more_is_stored_than_is_redacted() -> None:
+    """Patterns are slow on longer texts; what is beyond is not left as it was."""
+    assert WITHOUT_BANKS.redact("a " * MAX_STORED_LENGTH) == "a " * (MAX_STORED_LENGTH // 2)
+
+
+@pytest.mark.parametrize("scheme", ["http://", "https://", "HTTP://", "www."])
+def test_links_are_redacted_whatever_their_scheme(scheme: str) -> None:
+    """Their addresses have names in them."""
+    assert WITHOUT_BANKS.redact(f"see {scheme}portal.local/annsmith") == "see [link]"

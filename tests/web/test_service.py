@@ -343,3 +343,15 @@ def test_a_failed_handoff_does_not_silence_the_bot(error: Exception) -> None:
         got = client.post("/v1/handoff", json={"turns": [turn], "state": turn["state"]})
     assert got.status_code in (500, 502)
     assert "state" not in got.json()
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_body_of_the_largest_size_is_read(
+    client: TestClient, more: int, status: int, *, declared: bool
+) -> None:
+    """And one of a byte more is not, whether it says so before or not."""
+    body = b'{"question": "hello"}'
+    body += b" " * (MAX_BODY_SIZE + more - len(body))
+    content = body if declared else iter([body[:9_000], body[9_000:]])
+    assert client.post("/v1/ask", content=content, headers=JSON).status_code == status
