@@ -110,7 +110,7 @@ complete -c footnote -n '_shtab_footnote_using due; and test $_shtab_footnote_np
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a fmt -d 'Bring the files of a bank into one form: order, layout, numbers of citations.'
 complete -c footnote -n '_shtab_footnote_using fmt' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using fmt' -l check -d 'Change nothing; list the files that would change, with status 2.'
-complete -c footnote -n '_shtab_footnote_using fmt' -l finish -d 'Put drafts that are left into notes-drafts.yaml, and passages that nothing cites into notes-passages.yaml.'
+complete -c footnote -n '_shtab_footnote_using fmt' -l finish -d 'Put drafts that are left, and passages that nothing cites, into files of notes.'
 complete -c footnote -n '_shtab_footnote_using fmt' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using fmt; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name or folder, or single files of banks.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a schema -d 'Print a JSON Schema, with which an editor checks the files of a bank.'

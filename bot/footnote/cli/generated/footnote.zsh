@@ -145,7 +145,7 @@ _shtab_footnote_export_defaults_added=0
 _shtab_footnote_fmt_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--check[Change nothing\; list the files that would change, with status 2.]"
-  "--finish[Put drafts that are left into notes-drafts.yaml, and passages that nothing cites into notes-passages.yaml.]"
+  "--finish[Put drafts that are left, and passages that nothing cites, into files of notes.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "(*)::A bank\'s name or folder, or single files of banks.:_files"
 )
