@@ -145,6 +145,32 @@ def test_what_stands_in_brackets_is_in_no_wording() -> None:
     assert found == ["lamp sockets", "tell me about lamp sockets", "screw base"]
 
 
+def test_a_question_of_several_sentences_is_asked_by_each() -> None:
+    found = other_wordings("My lamp is dark. How can I light it?", set(), ["light switch"])
+    assert found == ["my lamp is dark", "How can I light it", "light switch"]
+
+
+@pytest.mark.parametrize(
+    ("question", "wordings"),
+    [
+        ("Do lamps support the E27 socket?", ["lamps support the E27 socket"]),
+        ("Where can I find a lamp?", ["where to find a lamp", "find a lamp"]),
+        ("How is a lamp made?", ["a lamp made"]),
+    ],
+)
+def test_wordings_are_english(question: str, wordings: list[str]) -> None:
+    assert other_wordings(question, set()) == wordings
+
+
+def test_a_question_of_the_page_is_not_cut_into_others(tmp_path: Path) -> None:
+    path = tmp_path / "lamps.txt"
+    text = "Q: Is it safe?\nA: It is. A lamp is a light. If your lamp is hot, wait.\n\nQ: Red?\nA: Blue.\n"
+    path.write_text(text, encoding="utf-8")
+    page = read_source(str(path))
+    found = drafts([(page.title, cut_page(page, "S").sections)])
+    assert [draft.question for draft in found] == ["Is it safe?", "Red?"]
+
+
 def test_wordings_are_few_and_never_those_of_another() -> None:
     taken = {plain("How do I return a lamp?")}
     first, second = (

@@ -34,7 +34,8 @@ MAX_DRAFTS = 80
 """Drafts of one bank: what an author writes in an evening. Sections come first, then rows, then sentences."""
 
 MIN_PARAGRAPH_PASSAGES = 3
-"""Passages of a section from which definitions and conditions in it get a draft of their own."""
+"""Passages of a section from which definitions and conditions in it get a draft of their own, unless its
+heading is a question: then that is what people ask."""
 
 
 class Draft(NamedTuple):
@@ -119,7 +120,8 @@ def _ideas(section: Section, title: str, kind: str) -> Iterator[_Idea]:
         yield _Idea(0, _section_question(section, title, kind), pieces, within)
     yield from _row_ideas(data, section, kind)
     yield from _list_ideas(section.parts)
-    if len(section.pieces) >= MIN_PARAGRAPH_PASSAGES or section.title == INTRODUCTION:
+    is_long = len(section.pieces) >= MIN_PARAGRAPH_PASSAGES and not english.asks(section.title)
+    if is_long or section.title == INTRODUCTION:
         yield from _sentence_ideas(section.parts)
 
 

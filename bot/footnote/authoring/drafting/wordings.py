@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from footnote.text import fold, plain, words
+from footnote.text import fold, plain, sentences, words
 
 from .english import subject
 
@@ -62,8 +62,10 @@ _PATTERNS = (
         "how come {0} | what is the reason for {0}",
     ),
     (r"when (.+)", "what time {0} | at what point {0}"),
-    (r"where (.+)", "in what place {0} | tell me where {0}"),
+    (r"where (?:can|do|should) i (.+)", "where to {0} | {0}"),
+    (r"where (.+)", "in what place {0}"),
     (r"who (.+)", "which person {0} | tell me who {0}"),
+    (r"(?:how )?(?:is|are|do|does|did|can|could|should|must|will|would|has|have|may) (.+)", "{0}"),
     (r"(.+)", "{0} | tell me about {0}"),
 )
 """What a question is, and how else it may be asked, with | between. The first pattern that fits is used."""
@@ -88,6 +90,9 @@ def other_wordings(question: str, taken: set[str], phrases: Iterable[str] = ()) 
 def _candidates(question: str) -> Iterator[str]:
     bare = re.sub(r"[?\s]+$", "", _CODE.sub("", question))
     bare = bare[0].lower() + bare[1:] if bare[1:2].islower() else bare
+    if len(parts := sentences(bare)) > 1:  # "My lamp is dark. What can I do?"
+        yield from (part.rstrip(" .?!") for part in parts)
+        return
     found: list[str] = []
     for pattern, others in _PATTERNS:
         if match := re.fullmatch(pattern, bare, re.IGNORECASE):

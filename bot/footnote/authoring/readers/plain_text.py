@@ -33,7 +33,7 @@ def read_plain_text(text: str) -> Page:
     if marks_questions(line.text for group in groups for line in group):
         groups = [part for group in groups for part in _at_marks(group)]
     title = ""
-    if groups and len(groups[0]) <= 2 and is_like_heading(groups[0][0].text) and not _is_item(groups[0][0]):
+    if groups and len(groups[0]) <= 2 and _is_title(groups[0][0]):
         underlined = len(groups[0]) == 2 and _UNDERLINE.fullmatch(groups[0][1].text)
         if len(groups[0]) == 1 or underlined:
             title, groups = clean(groups[0][0].text), groups[1:]
@@ -55,6 +55,11 @@ def _groups(text: str) -> Iterator[list[_Line]]:
             group = []
     if group:
         yield group
+
+
+def _is_title(line: _Line) -> bool:
+    """Whether the first line of a text can be its title."""
+    return is_like_heading(line.text) and not _is_item(line) and not is_marked(line.text)
 
 
 def _at_marks(group: list[_Line]) -> Iterator[list[_Line]]:
