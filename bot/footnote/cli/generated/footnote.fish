@@ -116,7 +116,7 @@ complete -c footnote -n '_shtab_footnote_using fmt; and test $_shtab_footnote_np
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a schema -d 'Print a JSON Schema, with which an editor checks the files of a bank.'
 complete -c footnote -n '_shtab_footnote_using schema' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using schema' -l out -x -d 'Write the schemas of all kinds into this folder instead.'
-complete -c footnote -n '_shtab_footnote_using schema; and test $_shtab_footnote_npos -eq 0' -ka "bank passages entries silent synonyms wordings questions language safety" -d 'The kind of file: bank, passages, entries, silent, synonyms, wordings, questions, language or safety; bank without it.'
+complete -c footnote -n '_shtab_footnote_using schema; and test $_shtab_footnote_npos -eq 0' -ka "bank passages entries silent synonyms wordings questions language safety checks" -d 'The kind of file: bank, passages, entries, silent, synonyms, wordings, questions, language, safety or checks; bank without it.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a import -d 'Take questions and answers from CSV, Markdown or HTML into a bank.'
 complete -c footnote -n '_shtab_footnote_using import' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using import' -l out -x -d 'The new bank'"'"'s folder; its name is the bank'"'"'s id.'

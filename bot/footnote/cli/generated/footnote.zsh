@@ -281,7 +281,7 @@ _shtab_footnote_preview_defaults_added=0
 _shtab_footnote_schema_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--out[Write the schemas of all kinds into this folder instead.]:DIR:"
-  ":The kind of file\: bank, passages, entries, silent, synonyms, wordings, questions, language or safety\; bank without it.:(bank passages entries silent synonyms wordings questions language safety)"
+  ":The kind of file\: bank, passages, entries, silent, synonyms, wordings, questions, language, safety or checks\; bank without it.:(bank passages entries silent synonyms wordings questions language safety checks)"
 )
 
 # guard to ensure default positional specs are added only once per session
