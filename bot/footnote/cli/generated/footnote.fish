@@ -100,7 +100,7 @@ complete -c footnote -n '_shtab_footnote_using check' -l all -d 'Print every pro
 complete -c footnote -n '_shtab_footnote_using check' -l quick -d 'Leave out the checks that ask the bot every wording.'
 complete -c footnote -n '_shtab_footnote_using check' -l online -d 'Open every link, too, and name the dead ones.'
 complete -c footnote -n '_shtab_footnote_using check' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
-complete -c footnote -n '_shtab_footnote_using check; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name, folder or file; without one, the shipped banks.'
+complete -c footnote -n '_shtab_footnote_using check; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name or folder, or one of its files; without one, the shipped banks.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a due -d 'List the answers that are to be checked against their sources, and when.'
 complete -c footnote -n '_shtab_footnote_using due' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using due' -l on -x -d 'List what is due on this day, such as 2026-12-31, instead of today.'

@@ -82,7 +82,7 @@ _shtab_footnote_check_options=(
   "--quick[Leave out the checks that ask the bot every wording.]"
   "--online[Open every link, too, and name the dead ones.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
-  "(*)::A bank\'s name, folder or file\; without one, the shipped banks.:_files"
+  "(*)::A bank\'s name or folder, or one of its files\; without one, the shipped banks.:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
