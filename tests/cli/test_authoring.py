@@ -37,6 +37,10 @@ def test_from_a_page_to_a_bank_that_answers(footnote: Run, page: Path, tmp_path:
     unfinished = footnote("check", "--quick", bank)
     assert unfinished.status == 2
     assert "TO BE WRITTEN" in unfinished.out
+    assert "advice:" not in unfinished.out  # which would only be about drafts
+    assert unfinished.out.endswith(
+        f"texts are to be written; footnote fmt --finish {bank} puts the other drafts aside\n"
+    )
 
     text = entries.read_text(encoding="utf-8")
     assert "#> S1: Parcels arrive in three days." in text
