@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 MAX_PASSAGES = 8
 """Passages that a draft quotes: an answer of 60 words rests on fewer."""
 
-MAX_PHRASES = 6
-"""Phrases of its passages among the wordings of a draft: an author deletes those that nobody would type."""
+MAX_PHRASES = 4
+"""Phrases of its passages among the wordings of a draft. More of them are more to read, and find little more
+(`tests/bench/bench_drafts.py`).
+"""
 
 MAX_ROWS = 60
 """Rows of a table, or terms of a list of definitions, that get a draft each."""

@@ -13,7 +13,7 @@ from .english import subject
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_WORDINGS = 10
+MAX_WORDINGS = 8
 """Wordings in a draft: an author reads each of them."""
 
 MAX_WORDS = 14
