@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import fold, plain, words
+from footnote.text import fold, words
 
 from . import english
 from .casing import Casing
 from .cutting import INTRODUCTION
-from .phrases import Phrases
+from .phrases import Phrases, same
 from .wordings import other_wordings
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def drafts(
     for at in kept:
         question = _told_apart(ideas[at], asked)
         if question and len(chosen) < MAX_DRAFTS:
-            asked.add(plain(question))
+            asked.add(same(question))
             chosen[at] = question
     quoted = {at: tuple(ideas[at].pieces[:MAX_PASSAGES]) for at in sorted(chosen)}
     phrases = Phrases([piece.text for piece in pieces] for pieces in quoted.values())
@@ -104,7 +104,7 @@ def _told_apart(idea: _Idea, asked: set[str]) -> str:
     apart.
     """
     for question in (idea.question, f"{idea.question.rstrip('?')} ({english.topic(idea.within or '-')})?"):
-        if plain(question) and plain(question) not in asked and "(-)" not in question:
+        if same(question) and same(question) not in asked and "(-)" not in question:
             return question
     return ""
 

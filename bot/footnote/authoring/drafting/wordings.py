@@ -6,9 +6,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from footnote.text import fold, plain, sentences, words
+from footnote.text import fold, sentences, words
 
 from .english import subject
+from .phrases import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,7 +81,7 @@ def other_wordings(question: str, taken: set[str], phrases: Iterable[str] = ()) 
     """Ways to ask a question, with `phrases` of its passages, none of which is `taken`; they are then."""
     found: list[str] = []
     for wording in chain(_candidates(question), phrases):
-        key = plain(wording)
+        key = same(wording)
         if key and key not in taken and len(wording.split()) <= MAX_WORDS and len(found) < MAX_WORDINGS:
             taken.add(key)
             found.append(wording)
