@@ -88,13 +88,14 @@ def test_the_question_of_a_sentence_or_row(found: str, question: str) -> None:
         (["Red Lamps", "Care of Lamps"], "Shipping Lamps to Norway", "shipping lamps to Norway"),
         (["Red Lamps", "Care of Lamps"], "Third-Party USB Lamps", "third-party USB lamps"),
         (["Red lamps", "Care of lamps"], "The Elm Street Shop", "The Elm Street Shop"),
-        ([], "CARE OF LED LAMPS", "care of LED lamps"),
+        (["Red Lamps", "Care of Lamps"], "Lamp Plan", "Lamp Plan"),
+        ([], "CARE OF USB LAMPS", "care of USB lamps"),
     ],
 )
 def test_headings_are_written_as_the_page_writes_its_sentences(
     headings: list[str], heading: str, written: str
 ) -> None:
-    page = Casing(["We ship red lamps to Norway.", "Third-party lamps are not ours."], headings)
+    page = Casing(["We ship red lamps to Norway.", "Third-party lamps are not in the Lamp Plan."], headings)
     assert page.heading(heading) == written
 
 

@@ -29,7 +29,8 @@ class Casing:
     def __init__(self, sentences: Iterable[str], headings: Iterable[str] = ()) -> None:
         self._small: set[str] = set()
         self._forms: dict[str, str] = {}
-        for sentence in sentences:
+        self._sentences = tuple(sentences)
+        for sentence in self._sentences:
             for word in _WORD.finditer(sentence):
                 if word[0].islower():
                     self._small.add(word[0])
@@ -47,7 +48,8 @@ class Casing:
         ('incident plan for Linux', 'the planned API update')
         """
         is_loud = text.isupper()
-        if not is_loud and not (self._is_capital and _has_capitals(text)):
+        is_title = self._is_capital and _has_capitals(text)
+        if not (is_loud or is_title) or any(text in sentence[1:] for sentence in self._sentences):
             return text
         return _WORD.sub(lambda word: self._word(word[0], is_loud=is_loud), text)
 
