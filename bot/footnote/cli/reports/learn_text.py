@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,10 @@ MAX_QUESTIONS_SHOWN = 5
 LAST = "\nThat was the last group. Type u to undo the last decision; anything else ends."
 
 _WIDTH = 80
-_LEGEND = "o other entry   n new silent topic   i ignore   l later   s one by one   u undo   q stop   ? help"
+_LEGEND = (
+    "o other entry   n new silent topic   x not answered here   i ignore   l later   s one by one   u undo"
+    "   q stop   ? help"
+)
 
 
 def beginning(found: Lessons) -> Iterator[str]:
@@ -45,7 +49,7 @@ def lesson_lines(session: Session, width: int | None) -> Iterator[str]:
     groups, questions = session.left
     yield ""
     left = f"{_count(groups, 'group')} left with {_count(questions, 'question')}"
-    yield clipped(f"── {left}; {session.tally.settled} settled ──", columns)
+    yield from textwrap.wrap(f"── {left}; {session.tally.settled} settled ──", columns)
     yield from _questions(lesson, columns)
     yield ""
     for letter, proposal in zip(ascii_lowercase, lesson.proposals, strict=False):
@@ -73,7 +77,8 @@ def ending(tally: Tally, left: tuple[int, int]) -> Iterator[str]:
 def _questions(lesson: Lesson, columns: int) -> Iterator[str]:
     for asked in lesson.asked[:MAX_QUESTIONS_SHOWN]:
         times = f"{asked.times} × " if asked.times > 1 else ""
-        yield f"  {clipped(f'{times}{asked.question}', 2 * columns - 2)}"
+        text = clipped(f"{times}{asked.question}", 2 * columns - 8)
+        yield from textwrap.wrap(text, columns, initial_indent="  ", subsequent_indent="    ")
     if len(lesson.asked) > MAX_QUESTIONS_SHOWN:
         yield f"  and {len(lesson.asked) - MAX_QUESTIONS_SHOWN} more like these"
 

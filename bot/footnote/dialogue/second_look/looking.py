@@ -10,7 +10,7 @@ from footnote.record import replace
 
 from .likeness import Likeness
 from .negated import unnegated
-from .personal import asks_for_advice, in_general
+from .personal import PERSONAL, asks_for_advice, in_general
 
 if TYPE_CHECKING:
     from footnote.bank import Bank
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 SURE_OF_ANSWER = 0.75
 """Confidence of an answer from which an utterance is a question, whatever small talk it is like."""
-
-PERSONAL = "personal"
-"""The reason of small talk that only a person can decide."""
 
 
 class SecondLook:
