@@ -30,7 +30,7 @@ grammar:
   letters: {alike: {}, weak: '', vowels: ''}
   confused: []
   messages:
-    {greetings: '', closings: '', closing_words: '', forwarding: '', third_persons: '', reporting: '',
+    {greetings: '', closings: '', closing_words: '', forwarding: '', headers: '', third_persons: '', reporting: '',
      leading: '', joining: '', asking: ''}
   choices: {numbers: {}, around: '', single: '', agreeing: '', refusing: '', after_refusing: []}
   measurements:

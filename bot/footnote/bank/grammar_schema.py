@@ -80,8 +80,8 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "confused": _List(),
     "messages": dict.fromkeys(
         (
-            "greetings", "closings", "closing_words", "forwarding", "third_persons", "reporting", "leading",
-            "joining", "asking",
+            "greetings", "closings", "closing_words", "forwarding", "headers", "third_persons",
+            "reporting", "leading", "joining", "asking",
         ),
         _WORDS,
     ),
