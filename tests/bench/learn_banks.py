@@ -92,14 +92,16 @@ def _question(ask: str, entry: str | None) -> Question:
 
 
 def with_all(bank: Bank, questions: list[Question]) -> Bank:
-    """The bank with labelled questions as wordings of their entries; those without an entry are a topic."""
+    """The bank with labelled questions as wordings of their entries; those without one are topics."""
     more: dict[str, list[str]] = defaultdict(list)
-    for question in questions:
-        more[question.entries[0] if question.entries else ""].append(question.ask)
+    topics = {}
+    for number, question in enumerate(questions):
+        if question.entries:
+            more[question.entries[0]].append(question.ask)
+        else:
+            id = f"not-here-{number}"
+            topics[id] = SilentTopic(id=id, about="anything about that", wordings=(question.ask,))
     entries = {
         id: replace(entry, wordings=(*entry.wordings, *more[id])) for id, entry in bank.entries.items()
     }
-    if not more[""]:
-        return replace(bank, entries=entries)
-    topic = SilentTopic(id="not-here", about="anything about that", wordings=tuple(more[""]))
-    return replace(bank, entries=entries, silent={**bank.silent, topic.id: topic})
+    return replace(bank, entries=entries, silent={**bank.silent, **topics})

@@ -119,20 +119,18 @@ def test_a_new_silent_topic_asks_for_its_about(learn: Run, bank: Path) -> None:
     assert "1 new silent topic" in done.out
 
 
-def test_what_is_not_answered_here_goes_to_one_topic(learn: Run, bank: Path) -> None:
-    """By one key each; the bot says so then, and it can be undone."""
+def test_what_is_not_answered_here_is_a_topic_by_one_key(learn: Run, bank: Path) -> None:
+    """A topic a group; the bot says so then."""
     done = learn("x\nx\n", "--no-score")
-    topic = read_bank(bank).silent["not-here"]
-    assert topic.wordings == ("bulbs in vases", "vases with big bulbs", "pruning in spring")
-    assert "  New silent topic not-here with 2 wordings.\n" in done.out
-    assert "  1 wording added to not-here.\n" in done.out
-    assert "4 questions settled with 3 new wordings, 1 new silent topic.\n" in done.out
+    silent = read_bank(bank).silent
+    assert silent["bulbs-vases"].wordings == ("bulbs in vases", "vases with big bulbs")
+    assert silent["pruning-spring"].about == "anything about that"
+    assert "4 questions settled with 3 new wordings, 2 new silent topics.\n" in done.out
     reply = Bot(read_bank(bank)).ask("pruning in spring")
-    assert reply.reason == "not-in-source"
     assert reply.text.startswith("The source does not say anything about that.")
 
 
-def test_a_first_question_not_answered_here_is_undone(learn: Run, bank: Path) -> None:
+def test_what_is_not_answered_here_is_undone(learn: Run, bank: Path) -> None:
     before = (bank / "bank.yaml").read_bytes()
     assert "Undone." in learn("x\nx\nu\nu\nq\n", "--no-score").out
     assert (bank / "bank.yaml").read_bytes() == before

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 MAX_WORDINGS = 12
 """Wordings written of one lesson, the most asked first: more of the same teach nothing."""
 
-NOWHERE = "not-here"
-"""The id of the silent topic for all questions that the source does not answer, whatever they are about."""
-
 
 class Tally(NamedTuple):
     """What was decided so far: questions settled (each as often as it was asked), wordings and topics
@@ -129,20 +126,18 @@ class Session:
         return f"{_count(len(wordings))} added to {id}{self._left_out(lesson, wordings)}"
 
     def _add_nowhere(self, lesson: Lesson) -> str:
-        if NOWHERE in self.bank.silent:
-            return self._add(lesson, NOWHERE)
         about = self.bank.language.texts.get("about_that")
         if not about:
             return "The language file has no text about_that for such questions; type n to name a topic"
-        return self._add_topic(lesson, about, NOWHERE)
+        return self._add_topic(lesson, about)
 
-    def _add_topic(self, lesson: Lesson, about: str, id: str = "") -> str:
+    def _add_topic(self, lesson: Lesson, about: str) -> str:
         wordings = self._new_wordings(lesson)
         if not wordings:
             return (
                 "No question here can be a wording of a new topic: they are in the bank, too long, or empty"
             )
-        id = id or new_id(wordings[0], self.bank, {*self.bank.entries, *self.bank.silent})
+        id = new_id(wordings[0], self.bank, {*self.bank.entries, *self.bank.silent})
         edits = add_silent_topic(self._path, self.bank, id, about, wordings, self._origin)
         apply_edits(edits)
         topic = SilentTopic(id=id, about=about, wordings=tuple(wordings))

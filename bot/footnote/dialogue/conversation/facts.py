@@ -96,7 +96,9 @@ class Facts:
         if not language.conversation.own.isdisjoint(whole.expanded):
             return True
         stems = (stems for fact in self._stated(utterance) for each in self._stems[fact.id] for stems in each)
-        said = self._matcher.stems(replace(whole, words=[word for word in whole.words if not word.measurement]))
+        said = self._matcher.stems(
+            replace(whole, words=[word for word in whole.words if not word.measurement])
+        )
         return language.filler_stems.union(stems).issuperset(said)
 
     def measured(self, trace: Trace) -> Trace:
