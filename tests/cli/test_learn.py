@@ -15,7 +15,7 @@ from footnote.bank import Bank, read_bank
 from footnote.cli.learning.decisions import Act, Belongs, NewTopic, Search, decision_of
 from footnote.cli.learning.ignored import Ignored
 from footnote.cli.learning.session import Session
-from footnote.cli.reports.learn_text import lesson_lines
+from footnote.cli.reports.learn_text import keys_help, lesson_lines
 from footnote.console import Note, add_note
 from footnote.dialogue import Bot
 from footnote.insights import Lesson, OpenQuestion, Proposal
@@ -153,7 +153,10 @@ def test_what_is_shown_fits_a_terminal(bank: Path, tmp_path: Path, width: int) -
     )
     lines = list(lesson_lines(session, width))
     assert max(map(len, lines)) <= width
-    assert "── 1 group left with 1 question; 0 settled ──" in " ".join(lines)
+    text = " ".join(" ".join(lines).split())
+    assert "── 1 group left with 1 question; 0 settled ──" in text
+    assert "a (chosen 2×) When do roses need water? (roses)" in text
+    assert max(map(len, keys_help(width))) <= width
 
 
 def test_one_by_one(learn: Run, bank: Path) -> None:

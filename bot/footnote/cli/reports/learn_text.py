@@ -53,13 +53,16 @@ def lesson_lines(session: Session, width: int | None) -> Iterator[str]:
     yield from _questions(lesson, columns)
     yield ""
     for letter, proposal in zip(ascii_lowercase, lesson.proposals, strict=False):
-        yield f"  {letter}  {clipped(_proposal(session.bank, proposal), columns - 5)}"
+        yield from _wrapped(
+            clipped(_proposal(session.bank, proposal), 2 * columns - 14), columns, f"  {letter}  "
+        )
     yield from _legend(columns)
 
 
-def keys_help() -> Iterator[str]:
+def keys_help(width: int | None) -> Iterator[str]:
     """Each key, and what it decides."""
-    yield from (f"  {key:8} {meaning}" for key, meaning in KEYS.items())
+    for key, meaning in KEYS.items():
+        yield from _wrapped(meaning, min(width or _WIDTH, _WIDTH), f"  {key:8} ")
 
 
 def ending(tally: Tally, left: tuple[int, int]) -> Iterator[str]:
@@ -77,8 +80,7 @@ def ending(tally: Tally, left: tuple[int, int]) -> Iterator[str]:
 def _questions(lesson: Lesson, columns: int) -> Iterator[str]:
     for asked in lesson.asked[:MAX_QUESTIONS_SHOWN]:
         times = f"{asked.times} × " if asked.times > 1 else ""
-        text = clipped(f"{times}{asked.question}", 2 * columns - 8)
-        yield from textwrap.wrap(text, columns, initial_indent="  ", subsequent_indent="    ")
+        yield from _wrapped(clipped(f"{times}{asked.question}", 2 * columns - 8), columns, "  ")
     if len(lesson.asked) > MAX_QUESTIONS_SHOWN:
         yield f"  and {len(lesson.asked) - MAX_QUESTIONS_SHOWN} more like these"
 
@@ -88,6 +90,11 @@ def _proposal(bank: Bank, proposal: Proposal) -> str:
     if proposal.is_silent:
         return f"{chosen}not in the source: {bank.silent[proposal.id].about} ({proposal.id})"
     return f"{chosen}{bank.entries[proposal.id].question} ({proposal.id})"
+
+
+def _wrapped(text: str, columns: int, first: str) -> list[str]:
+    """The lines of a text that begins with `first`; the others are indented as far."""
+    return textwrap.wrap(text, columns, initial_indent=first, subsequent_indent=" " * len(first))
 
 
 def _legend(columns: int) -> Iterator[str]:
