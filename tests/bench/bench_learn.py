@@ -23,9 +23,10 @@ BANK is the folder of a bank in YAML; it is copied, and stays as it is. `--quest
 questions for a single bank; those beside a bank that are named `questions-*.yaml` are read anyway. A key is
 counted as two seconds, a search as all of its letters.
 
-The ceiling is the bank with every labelled question of the journal's half as it was written as a wording of
-its entry, whether or not it was answered before, and those without an entry as a silent topic. `first` is the
-share for which the right entry is ranked first: more could be right only with other candidates.
+"all added" is the share that is right if every labelled question of the journal's half becomes a wording of its
+entry as it was written, whether or not it was answered before, and each of those without an entry a silent
+topic: as much as wordings can teach. "first" is the share for which the right entry is ranked first: more
+could be right only with other candidates.
 """
 
 from __future__ import annotations
@@ -58,25 +59,25 @@ Prepare: TypeAlias = Callable[[Path, Random], tuple[Path, list[Question]]]
 """Puts a bank into a folder, and gives its path and its labelled questions."""
 
 HEAD = (
-    "| bank | measured | right before | after | change | ceiling | first: before, after | wrong | answered |"
+    "| bank | measured | right before | after | change | all added | first: before, after | wrong | answered |"
     " keys | minutes |\n| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
 )
 
 
 class Draw(NamedTuple):
-    """One split: the figures before, after and at most, keys, and how many questions with an entry were
+    """One split: the figures before, after and with all labels, keys, and how many questions with an entry were
     measured.
     """
 
     before: dict[str, float]
     after: dict[str, float]
-    ceiling: dict[str, float]
+    all_added: dict[str, float]
     keys: int
     measured: int
 
 
 def main() -> None:
-    """Print a table for each way: before, after, and the ceiling of each bank, and their means."""
+    """Print a table for each way: before, after, and with all labels, of each bank, and their means."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("banks", nargs="*", type=Path)
     parser.add_argument("--questions", nargs="*", type=Path, default=[])
@@ -155,8 +156,8 @@ def _mean(drawn: list[Draw]) -> Draw:
         every = list(figures)
         return {name: mean(each[name] for each in every) for name in every[0]}
 
-    before, after, ceiling, keys, measured = zip(*drawn, strict=True)
-    return Draw(of(before), of(after), of(ceiling), round(mean(keys)), round(mean(measured)))
+    before, after, all_added, keys, measured = zip(*drawn, strict=True)
+    return Draw(of(before), of(after), of(all_added), round(mean(keys)), round(mean(measured)))
 
 
 def draw(prepare: Prepare, way: str, size: int, random: Random) -> Iterator[Draw]:
@@ -174,9 +175,9 @@ def measured(bot: Bot, path: Path, split: Split, random: Random) -> Draw:
     before = figures(bot, split.measured)
     keys = learned(path, bot, journal(bot, split.asked, random))
     after = figures(Bot(read_bank(path)), split.measured)
-    ceiling = figures(Bot(with_all(bot.bank, split.learned_from)), split.measured)
+    all_added = figures(Bot(with_all(bot.bank, split.learned_from)), split.measured)
     answerable = sum(question.category == "answered" for question in split.measured)
-    return Draw(before, after, ceiling, keys, answerable)
+    return Draw(before, after, all_added, keys, answerable)
 
 
 def learned(path: Path, bot: Bot, lines: list[Logged]) -> int:

@@ -21,12 +21,7 @@ from footnote.text import plain
 if TYPE_CHECKING:
     from intent_sets import Task
 
-PASSAGE = {
-    "section": "Page",
-    "place": "paragraph 1, sentence 1",
-    "fragment": ["first", "last"],
-    "sha256": "0" * 64,
-}
+PASSAGE = {"section": "Page", "place": "paragraph 1, sentence 1", "sha256": "0" * 64}
 SOURCE = {"title": "Page", "publisher": "Site", "url": "https://site.example/", "updated": "2024-01-01"}
 NOTICES = {"language": "english", "notice": "This is only a test.", "contact": "the site"}
 
@@ -55,7 +50,8 @@ def from_set(file: Path, wordings: int, folder: Path, random: Random) -> tuple[P
     """
     _, (task, *_) = next(read_tasks(file, [0]))
     texts = _drawn(task, wordings, random)
-    passages = {f"P{number}": PASSAGE for number, _ in enumerate(texts, start=1)}
+    numbers = range(1, len(texts) + 1)
+    passages = {f"P{number}": {**PASSAGE, "fragment": ["first", "last"]} for number in numbers}
     entries = [_entry(id, own, cites) for (id, own), cites in zip(texts.items(), passages, strict=True)]
     content = {"schema": 1, "id": file.stem, "title": file.stem, **NOTICES, "source": SOURCE}
     path = folder / file.stem
