@@ -16,17 +16,18 @@ three ways:
   (`--sets`, in the form of `bench_intents.py`), which are large enough: banks are made of some of a set's
   training questions, and its test questions are asked.
 
-    python tests/bench/bench_learn.py [BANK …] [--questions FILE …] [--size 300] [--draws 5] [--ways new]
+    python tests/bench/bench_learn.py [BANK …] [--questions FILE …] [--size 300] [--draws 5] [--ignore]
     python tests/bench/bench_learn.py --sets SET.json … [--wordings 5]
 
 BANK is the folder of a bank in YAML; it is copied, and stays as it is. `--questions` adds files of labelled
 questions for a single bank; those beside a bank that are named `questions-*.yaml` are read anyway. A key is
 counted as two seconds, a search as all of its letters.
 
-"all added" is the share that is right if every labelled question of the journal's half becomes a wording of its
-entry as it was written, whether or not it was answered before, and each of those without an entry a silent
-topic: as much as wordings can teach. "first" is the share for which the right entry is ranked first: more
-could be right only with other candidates.
+"all added" is the share that is right if every labelled question of the journal's half becomes a wording of
+its entry as it was written, whether or not it was answered before, and each of those without an entry a
+silent topic: as much as wordings can teach. "first" is the share for which the right entry is ranked first:
+more could be right only with other candidates. With `--ignore`, questions without an entry are ignored in
+place of becoming silent topics.
 """
 
 from __future__ import annotations
@@ -59,14 +60,14 @@ Prepare: TypeAlias = Callable[[Path, Random], tuple[Path, list[Question]]]
 """Puts a bank into a folder, and gives its path and its labelled questions."""
 
 HEAD = (
-    "| bank | measured | right before | after | change | all added | first: before, after | wrong | answered |"
-    " keys | minutes |\n| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
+    "| bank | measured | right before | after | change | all added | first: before, after | wrong "
+    "| answered | keys | minutes |\n| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
 )
 
 
 class Draw(NamedTuple):
-    """One split: the figures before, after and with all labels, keys, and how many questions with an entry were
-    measured.
+    """One split: the figures before, after and with all labels, keys, and how many questions with an entry
+    were measured.
     """
 
     before: dict[str, float]
@@ -85,13 +86,14 @@ def main() -> None:
     parser.add_argument("--wordings", type=int, default=5)
     parser.add_argument("--size", type=int, default=300)
     parser.add_argument("--draws", type=int, default=5)
+    parser.add_argument("--ignore", action="store_true")
     parser.add_argument("--ways", choices=("new", "later"), nargs="*", default=("new", "later"))
     arguments = parser.parse_args()
     given = {bank.name: _of_folder(bank, arguments.questions) for bank in arguments.banks}
     made = {file.stem: _of_set(file, arguments.wordings) for file in arguments.sets}
     for way, banks in [*((way, given) for way in arguments.ways), ("real", made)]:
         if banks:
-            _print_table(way, banks, arguments.size, arguments.draws)
+            _print_table(way, banks, arguments)
 
 
 def _of_folder(bank: Path, files: list[Path]) -> Prepare:
@@ -107,14 +109,15 @@ def _of_set(file: Path, wordings: int) -> Prepare:
     return lambda folder, random: from_set(file, wordings, folder, random)
 
 
-def _print_table(way: str, banks: dict[str, Prepare], size: int, draws: int) -> None:
+def _print_table(way: str, banks: dict[str, Prepare], arguments: argparse.Namespace) -> None:
+    nowhere = Act.IGNORE if arguments.ignore else Act.NOWHERE
     print(f"\n{way}\n\n{HEAD}")
     means = []
     for name, prepare in banks.items():
         drawn = [
             each
-            for seed in range(draws)
-            for each in draw(prepare, way, size, Random(seed))  # noqa: S311  (a draw)
+            for seed in range(arguments.draws)
+            for each in draw(prepare, way, arguments.size, Random(seed), nowhere)  # noqa: S311  (a draw)
         ]
         print(row(name, drawn), flush=True)
         means.append(drawn)
@@ -160,27 +163,29 @@ def _mean(drawn: list[Draw]) -> Draw:
     return Draw(of(before), of(after), of(all_added), round(mean(keys)), round(mean(measured)))
 
 
-def draw(prepare: Prepare, way: str, size: int, random: Random) -> Iterator[Draw]:
-    """Learn from a journal, and measure on other questions; for each half of them."""
+def draw(prepare: Prepare, way: str, size: int, random: Random, nowhere: Act) -> Iterator[Draw]:
+    """Learn from a journal, and measure on other questions; for each half of them. `nowhere` is decided about
+    questions without an entry.
+    """
     with TemporaryDirectory(prefix="footnote-") as folder:
         path, questions = prepare(Path(folder), random)
         bot = Bot(read_bank(path))
         for split in WAYS[way](questions, size, bot.bank, random):
             with TemporaryDirectory(prefix="footnote-") as own:
-                yield measured(bot, copied(path, Path(own)), split, random)
+                yield measured(bot, copied(path, Path(own)), split, random, nowhere)
 
 
-def measured(bot: Bot, path: Path, split: Split, random: Random) -> Draw:
+def measured(bot: Bot, path: Path, split: Split, random: Random, nowhere: Act) -> Draw:
     """The figures of a bot before and after the bank at a path, which is its own, has learned."""
     before = figures(bot, split.measured)
-    keys = learned(path, bot, journal(bot, split.asked, random))
+    keys = learned(path, bot, journal(bot, split.asked, random), nowhere)
     after = figures(Bot(read_bank(path)), split.measured)
     all_added = figures(Bot(with_all(bot.bank, split.learned_from)), split.measured)
     answerable = sum(question.category == "answered" for question in split.measured)
     return Draw(before, after, all_added, keys, answerable)
 
 
-def learned(path: Path, bot: Bot, lines: list[Logged]) -> int:
+def learned(path: Path, bot: Bot, lines: list[Logged], nowhere: Act) -> int:
     """Decide all lessons by the labels. Returns the keys it took."""
     redact = Redactor([bot.bank]).redact
     labels = {plain(without_marks(redact(line.line.question or ""))): line.question for line in lines}
@@ -188,13 +193,13 @@ def learned(path: Path, bot: Bot, lines: list[Logged]) -> int:
     session = Session(str(path), bot, lessons, Ignored(str(path), bot.bank.id), "from the journal")
     keys = 0
     while lesson := session.lesson:
-        decision = oracle(lesson, labels)
+        decision = oracle(lesson, labels, nowhere)
         keys += len(decision.text) + 2 if isinstance(decision, Search) else 1
         session.decide(decision)
     return keys
 
 
-def oracle(lesson: Lesson, labels: dict[str, Question]) -> Decision:
+def oracle(lesson: Lesson, labels: dict[str, Question], nowhere: Act) -> Decision:
     """What somebody decides who knows the answers."""
     entries = [set(labels[plain(asked.question)].entries) for asked in lesson.asked]
     common = set.intersection(*entries)
@@ -203,7 +208,7 @@ def oracle(lesson: Lesson, labels: dict[str, Question]) -> Decision:
         return Belongs(proposed[0]) if proposed else Search(min(common))
     if any(entries) and len(lesson.asked) > 1:
         return Act.SPLIT
-    return Act.NOWHERE if any(asked.wording for asked in lesson.asked) else Act.IGNORE
+    return nowhere if any(asked.wording for asked in lesson.asked) else Act.IGNORE
 
 
 def figures(bot: Bot, questions: list[Question]) -> dict[str, float]:
