@@ -83,8 +83,8 @@ def find_questions(
 
 
 def _own(sentences: Sequence[Span], words: MessageWords) -> list[Span]:
-    """What somebody asks below the head of a mail, or below the lines of a talk that they copied, each with its
-    time; nothing where there is neither, or nothing else.
+    """What somebody asks below the head of a mail, or below the lines of a talk that they copied, each with
+    its time; nothing where there is neither, or nothing else.
     """
     own = [each for each in sentences if not _TIME.match(each.text) and not _is_head(each, words)]
     asks = any(sentence.text.endswith("?") or _asks(sentence, words) for sentence in own)

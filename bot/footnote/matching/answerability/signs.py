@@ -103,7 +103,8 @@ class Judgement(Record):
         signs = self.signs
         if signs is None:
             return False
-        related = sum(weight * getattr(signs, name) for name, weight in RELATED.items())
+        values = signs._asdict()
+        related: float = sum(weight * values[name] for name, weight in RELATED.items())
         return related >= MIN_RELATED * signs.wordings**2
 
     def contributions(self) -> dict[str, float]:
