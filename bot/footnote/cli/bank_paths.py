@@ -11,6 +11,8 @@ from footnote.errors import BankError, BotError
 from footnote.runtime import is_compiled, load
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from footnote.bank import Bank
     from footnote.dialogue import Bot
 
@@ -35,6 +37,22 @@ def yaml_path(name: str) -> str:
     if inside := _banks_in(path):
         raise NotYaml(f"{path} is no bank, but has banks in it; give the folder of one, such as {inside[0]}")
     return path
+
+
+def whole_banks(names: Sequence[str]) -> list[str]:
+    """The banks that these names, or files of banks, belong to, each once: git hooks name the files that
+    changed.
+    """
+    return list(dict.fromkeys(_bank_of(name) if os.path.isfile(name) else name for name in names))
+
+
+def _bank_of(file: str) -> str:
+    """The folder of the bank that a file belongs to; the file itself where it belongs to none."""
+    above = os.path.dirname(file) or "."
+    if _has_bank(above) and os.path.samefile(file, bank_file(above)):
+        return above
+    whole = _whole(file)
+    return os.path.relpath(whole) if whole and not os.path.isabs(file) else whole or file
 
 
 def read_yaml(name: str) -> Bank:

@@ -14,7 +14,10 @@ from footnote.text import printable
 if TYPE_CHECKING:
     import argparse
 
-KINDS = ("bank", "passages", "entries", "silent", "synonyms", "wordings", "questions", "language", "safety")
+KINDS = (
+    *("bank", "passages", "entries", "silent", "synonyms", "wordings", "questions"),
+    *("language", "safety", "checks"),
+)
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

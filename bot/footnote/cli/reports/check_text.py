@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footnote.bank import (
+    TO_BE_WRITTEN,
     check_parsed,
     is_advice,
     parse,
@@ -56,7 +57,12 @@ def _check(name: str, needs: Sequence[Need], *, everything: bool) -> bool:
     if all(map(is_advice, problems)):
         problems = [*_review(path, parsed, needs), *problems, *check_bank_questions(path, parsed.bank)]
         problems += upkeep.review_advice(parsed, date.today())  # noqa: DTZ011
+    if unfinished := sum(TO_BE_WRITTEN in problem.message for problem in problems):
+        problems = [problem for problem in problems if not is_advice(problem)]  # advice on drafts is early
     print("\n".join(shortened(problems, everything=everything)) or printable(f"{path}: nothing is wrong"))
+    if unfinished:
+        advice = f"footnote fmt --finish {path} puts the other drafts aside"
+        print(printable(f"{unfinished} texts are to be written; {advice}"))
     return all(map(is_advice, problems))
 
 
