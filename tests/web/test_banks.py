@@ -96,3 +96,11 @@ def test_a_file_that_is_still_changing_is_not_read(bank_file: Path) -> None:
         assert banks.reloads == {"garden": 1}
     banks.reload_changed()
     assert banks.reloads == {"garden": 2}
+
+
+def test_the_first_question_waits_for_no_table(bank_file: Path) -> None:
+    """What is made when a question is first asked is there before the bank is in use: probes go on."""
+    from footnote.web.banks import Banks
+
+    analyzer = Banks({"garden": str(bank_file)}).get(None)._bot.matcher.analyzer  # noqa: SLF001
+    assert "tables" in vars(analyzer.corrector)

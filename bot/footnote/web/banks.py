@@ -119,6 +119,7 @@ class Banks:
     def _take(self, name: str, change: Reload) -> None:
         """Use a version of a bank that was loaded; log why one cannot be used."""
         if change.bot:
+            change.bot.explain(next(iter(change.bot.bank.entries.values())).question)  # tables are made now
             self._active[name] = ActiveBank(change.bot, self.turns)
             self.reloads[name] += 1
             log("bank in use", bank=name, version=change.bot.bank.version)
