@@ -103,4 +103,4 @@ def test_the_first_question_waits_for_no_table(bank_file: Path) -> None:
     from footnote.web.banks import Banks
 
     analyzer = Banks({"garden": str(bank_file)}).get(None)._bot.matcher.analyzer  # noqa: SLF001
-    assert "tables" in vars(analyzer.corrector)
+    assert "_lattice" in vars(analyzer.corrector)
