@@ -98,9 +98,11 @@ def test_a_file_that_is_still_changing_is_not_read(bank_file: Path) -> None:
     assert banks.reloads == {"garden": 2}
 
 
-def test_the_first_question_waits_for_no_table(bank_file: Path) -> None:
-    """What is made when a question is first asked is there before the bank is in use: probes go on."""
+def test_a_bank_is_asked_before_it_is_in_use(bank_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made when a question is first asked is there then: a probe does not wait for it."""
     from footnote.web.banks import Banks
 
-    analyzer = Banks({"garden": str(bank_file)}).get(None)._bot.matcher.analyzer  # noqa: SLF001
-    assert "_lattice" in vars(analyzer.corrector)
+    asked: list[str] = []
+    monkeypatch.setattr("footnote.dialogue.engine.Bot.explain", lambda _, question: asked.append(question))
+    Banks({"garden": str(bank_file)})
+    assert asked == ["When do roses need water?"]
