@@ -140,3 +140,13 @@ def test_fmt_check_changes_nothing(footnote: Run, tmp_path: Path) -> None:
     assert footnote("fmt", bank).status == 0
     assert bank.read_bytes() != before
     assert footnote("fmt", "--check", bank).status == 0
+
+
+@pytest.mark.parametrize("names", [(), ("micrometastases",), ("--bank", "footnote")])
+def test_fmt_does_not_change_the_banks_of_the_program(
+    footnote: Run, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("footnote.authoring.write_formatted", lambda files: pytest.fail(f"wrote {files}"))
+    done = footnote("fmt", *names)
+    assert (done.status, done.out) == (2, "")
+    assert "give the path" in done.err
