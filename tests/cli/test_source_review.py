@@ -127,6 +127,16 @@ def test_what_cannot_be_done_is_said(
     assert message in done.err
 
 
+def test_check_and_its_review_read_the_same_copy(footnote: Run, bank: Path, tmp_path: Path) -> None:
+    """Of two, and with a byte order mark, as Windows editors write it."""
+    copies = tmp_path / "sources" / "garden"
+    (copies / "guide.txt").write_text(CHANGED, encoding="utf-8")
+    (copies / "guide.md").write_text(GUIDE, encoding="utf-8-sig")
+    assert "P1" not in footnote("check", bank, "--quick").out
+    done = footnote("check", bank, "--source", write(tmp_path, guide=CHANGED))
+    assert "[-morning.-] {+evening.+}" in done.out
+
+
 def test_two_texts_of_one_source_are_one_too_many(footnote: Run, bank: Path, tmp_path: Path) -> None:
     done = footnote("check", bank, "--source", write(tmp_path, guide=GUIDE, page=GUIDE))
     assert done.status == 2

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from paths import DATA
 
-from footnote.bank import default_language, parse
+from footnote.bank import default_language, parse, upkeep
 from footnote.errors import Problem
 from footnote.record import replace
-from footnote.review import CHECKS, Need, find_copies, read_copies, review_bank
+from footnote.review import CHECKS, Need, read_copies, review_bank
 
 PLANTED = DATA / "planted"
 FAULTS: list[dict[str, Any]] = yaml.safe_load((PLANTED / "faults.yaml").read_text(encoding="utf-8"))
@@ -26,7 +26,7 @@ def reviewed(folder: Path, bank: str, *needs: Need) -> list[Problem]:
     parsed = parse(folder / bank)
     assert parsed.problems == []
     parsed = parsed._replace(bank=replace(parsed.bank, language=default_language()))  # its lexicon is loaded
-    return review_bank(parsed, read_copies(parsed.bank, find_copies(parsed)), needs)
+    return review_bank(parsed, read_copies(parsed.bank, upkeep.find_copies(parsed.file, parsed.bank)), needs)
 
 
 def replaced(text: str, old: str, new: str) -> tuple[str, int]:
