@@ -27,7 +27,13 @@ SURE = 0.9
 """Confidence from which a question is not read again with what stands around it."""
 
 
-RECENT = 4
+LEAST_TOGETHER = 0.1
+"""Confidence that a question needs with a background about something else to be read without it."""
+
+KEYWORDS = 2
+"""Words up to which a question is about the length before it: "a deposit of 0.9 mm. Micromet?"."""
+
+RECENT = 6
 """Lookups that are kept: one turn may need the same one twice."""
 
 
@@ -82,15 +88,16 @@ class Search:
 
         One that refers to a length is only read with it: "the node has 3 mm. is this small?"
         """
-        refers = self._references.refers(question)
+        is_keyword = bool(background.measurements) and len(question.words) <= KEYWORDS
+        refers = is_keyword or self._references.refers(question)
         if background.text:
-            if not (refers and background.measurements):
+            if not refers or self._may_be_alone(question, background):
                 yield question
             yield background + question
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
-        if is_opening and refers and not subject and not background.measurements:
+        if is_opening and refers and not subject and not self._is_of_other(background):
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)
@@ -98,3 +105,22 @@ class Search:
         inner = announced(question, words) or without_tag(question, words)
         if inner:
             yield from self._readings(inner, is_opening=is_opening)
+
+    def _may_be_alone(self, question: Span, background: Span) -> bool:
+        """Whether a question may be read without the background to which it refers: what is said of something
+        else there must not make it a question about something else.
+        """
+        if background.measurements:
+            return False
+        if not self._is_of_other(background):
+            return True
+        return self.look_up_text(background + question).confidence >= LEAST_TOGETHER
+
+    def _is_of_other(self, background: Span) -> bool:
+        """Whether a background says what "it" is, as far as the bank can see: a length, or something that
+        no entry is about: "my laptop can't join the network. How do I fix it?".
+        """
+        if background.measurements or not background.words:
+            return bool(background.measurements)
+        judgement = self.look_up_text(background).judgement
+        return not judgement.is_near or judgement.nearest in self._bank.silent

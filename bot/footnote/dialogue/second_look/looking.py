@@ -65,7 +65,7 @@ class SecondLook:
             return self.respond(trace, recognised)
         if not isinstance(decision, Decline) or decision.general:
             return trace
-        if self._personal and self._is_personal(trace):
+        if self._personal and decision.reason != "off-topic" and self._is_personal(trace):
             return self._in_general(trace, self._personal, trace)
         return trace if decision.topic or trace.danger else self._affirmed(trace) or trace
 
