@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
-from footnote.text import EMPTY_SPAN, announced, without_tag
+from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
 
 from .trace import Lookup
 
@@ -32,6 +32,9 @@ LEAST_TOGETHER = 0.1
 
 KEYWORDS = 2
 """Words up to which a question is about the length before it: "a deposit of 0.9 mm. Micromet?"."""
+
+CALL = "call"
+"""The request, in the language's grammar, to call somebody."""
 
 RECENT = 6
 """Lookups that are kept: one turn may need the same one twice."""
@@ -102,9 +105,16 @@ class Search:
         if subject:
             yield self._references.resolve(question, subject)
         words = self._bank.language.announcements
-        inner = announced(question, words) or without_tag(question, words)
-        if inner:
+        inner = (
+            announced(question, words) or without_tag(question, words) or announced_subject(question, words)
+        )
+        if inner and not self._is_call(question):
             yield from self._readings(inner, is_opening=is_opening)
+
+    def _is_call(self, question: Span) -> bool:
+        """Whether a question is for the bot to pass on: "could you ring him and find out what he meant"."""
+        call = self._bank.language.requests.get(CALL)
+        return call is not None and bool(call.pattern.search(" ".join(question.expanded)))
 
     def _may_be_alone(self, question: Span, background: Span) -> bool:
         """Whether a question may be read without the background to which it refers: what is said of something

@@ -70,9 +70,13 @@ class Facts:
         return tuple(said)
 
     def _asks(self, span: Span) -> bool:
-        """Whether a span asks something, be it in the middle: "drain how many days after surgery"."""
-        asking = self._bank.language.words.question_words
-        return asks_anywhere(span, self._bank.language) or not asking.isdisjoint(span.expanded)
+        """Whether a span asks something, be it in the middle, "drain how many days after surgery", or only says
+        what would be, "if it is HER2-positive".
+        """
+        language = self._bank.language
+        supposes = not language.announcements.joins.isdisjoint(span.expanded[:1])
+        asking = language.words.question_words
+        return supposes or asks_anywhere(span, language) or not asking.isdisjoint(span.expanded)
 
     def acknowledged(self, trace: Trace) -> Trace:
         """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""

@@ -105,6 +105,8 @@ def alternatives(
 def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     """The questions that a sentence joins, or the keywords it lists; nothing where it is one question."""
     inner = announced(span, language.announcements)
+    if inner and len(inner.words) == 1:
+        inner = None  # "and who says which"
     span = _without_ending(span, language)
     parts = _parts(inner or span, language, _SEPARATORS)
     asks = [_asks(part, language) or (inner is not None and at == 0) for at, part in enumerate(parts)]
