@@ -60,6 +60,22 @@ def yaml_path(name: str) -> str:
     return path
 
 
+def whole_banks(names: Sequence[str]) -> list[str]:
+    """The banks that these names, or files of banks, belong to, each once: git hooks name the files that
+    changed.
+    """
+    return list(dict.fromkeys(_bank_of(name) if os.path.isfile(name) else name for name in names))
+
+
+def _bank_of(file: str) -> str:
+    """The folder of the bank that a file belongs to; the file itself where it belongs to none."""
+    above = os.path.dirname(file) or "."
+    if _has_bank(above) and os.path.samefile(file, bank_file(above)):
+        return above
+    whole = _whole(file)
+    return os.path.relpath(whole) if whole and not os.path.isabs(file) else whole or file
+
+
 def read_yaml(name: str) -> Bank:
     """The bank of this name or path, read from its YAML files. Raises as `yaml_path` does, and BankError."""
     from footnote.bank import read_bank

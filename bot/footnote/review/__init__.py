@@ -12,5 +12,11 @@ from .copies import (
     copies_of as copies_of,
     read_copies as read_copies,
 )
+from .lexis import (
+    AMOUNT as AMOUNT,
+    LEXIS_KEYS as LEXIS_KEYS,
+    LEXIS_MAPPINGS as LEXIS_MAPPINGS,
+    UNIT as UNIT,
+)
 from .running import review_bank as review_bank
 from .table import CHECKS as CHECKS

@@ -115,6 +115,15 @@ class Review:
         others = self.copies.others if self.copies else ()
         return [(each.where, Evidence(each.text, each.text, self.reader)) for each in others]
 
+    def said_under(self, section: str) -> Iterator[str]:
+        """What stands under a heading: what each passage says, and each sentence that is in none."""
+        for id, evidence in self.passages.items():
+            if self.bank.passages[id].section == section:
+                yield evidence.said
+        for each in self.copies.others if self.copies else ():
+            if each.where.startswith(f"{section}: "):
+                yield each.text
+
     def question(self, entry: str) -> str:
         """The question of an entry; "" for what is no entry."""
         return self.bank.entries[entry].question if entry in self.bank.entries else ""

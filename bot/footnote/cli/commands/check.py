@@ -20,7 +20,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="A bank's name, folder or file; without one, the shipped banks.",
+        help="A bank's name or folder, or one of its files; without one, the shipped banks.",
     )
     _source_options(command)
     command.add_argument(
@@ -68,9 +68,10 @@ def _source_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 if nothing is wrong, otherwise 2."""
+    from footnote.cli.bank_paths import whole_banks
     from footnote.cli.reports.check_text import check_banks
 
-    paths = arguments.paths or ([arguments.bank] if arguments.bank else [])
+    paths = whole_banks(arguments.paths) or ([arguments.bank] if arguments.bank else [])
     if arguments.accept:
         return _accept(paths, arguments)
     if arguments.source:

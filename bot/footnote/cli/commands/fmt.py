@@ -28,7 +28,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--finish",
         action="store_true",
-        help="Put drafts that are left into notes-drafts.yaml, and drop passages that nothing cites.",
+        help="Put drafts that are left, and passages that nothing cites, into files of notes.",
     )
     bank_option(command)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footnote.bank import (
+    TO_BE_WRITTEN,
     check_parsed,
     is_advice,
     parse,
@@ -54,7 +55,13 @@ def _check(name: str, needs: Sequence[Need], *, everything: bool) -> bool:
     if all(map(is_advice, problems)):
         problems = [*_review(path, parsed, needs), *problems, *check_bank_questions(path, parsed.bank)]
         problems += upkeep.review_advice(parsed, date.today())  # noqa: DTZ011
+    if unfinished := sum(TO_BE_WRITTEN in problem.message for problem in problems):
+        problems = [problem for problem in problems if not is_advice(problem)]  # advice on drafts is early
     print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
+    if unfinished:
+        print(
+            f"{unfinished} texts are to be written; footnote fmt --finish {path} puts the other drafts aside"
+        )
     return all(map(is_advice, problems))
 
 

@@ -69,7 +69,10 @@ def _taken(trace: Trace) -> str:
         return f"this is read as {danger}, by “{phrase}”, and never answered; write it in other words"
     if trace.basis == "small_talk" and trace.recognised:
         small_talk, wording = trace.recognised
-        return f"“{wording}” of {small_talk.id} takes this, and it is never answered; write it in other words"
+        return (
+            f"this is read as small talk, {small_talk.id}, by “{wording}”, and never answered; write it in "
+            "other words"
+        )
     return ""
 
 
