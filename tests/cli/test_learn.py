@@ -323,3 +323,9 @@ LESSON = Lesson((OpenQuestion("x", 1, "x"),), (Proposal("roses", False), Proposa
 )
 def test_what_is_typed(line: str, decision: object) -> None:
     assert decision_of(line, LESSON) == decision
+
+
+@pytest.mark.parametrize("named", [["micrometastases"], []])
+def test_a_bank_of_the_program_is_left_alone(footnote: Run, named: list[str]) -> None:
+    done = footnote("learn", *named, "--from", "questions.txt")
+    assert (done.code, "copy" in done.stderr) == (2, True)

@@ -87,13 +87,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _review(paths: Sequence[str], arguments: argparse.Namespace) -> int:
     """Print the review sheets. 0 where every passage is unchanged, or its change was written, otherwise 2."""
+    import os
+    import sys
+
     from footnote.cli.reports.sheet_text import lines, summary
     from footnote.cli.upkeep.source_review import review, write
+    from footnote.console import detect_terminal
 
-    reviewed = review(paths, arguments.source)
+    reviewed = review(paths, arguments.source, to_write=arguments.write)
+    width = detect_terminal(os.environ, tty=sys.stdout.isatty()).width
     for each in reviewed:
         for sheet, text in each.sheets:
-            print("\n".join(lines(each.bank, sheet, text, everything=arguments.all)))
+            print("\n".join(lines(each.bank, sheet, text, everything=arguments.all, width=width)))
             print(summary(sheet))
     if arguments.html and (problem := _write_page(reviewed, arguments.html)):
         return fail(problem)

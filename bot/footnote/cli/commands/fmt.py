@@ -38,8 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
     """0, or 2 where files would change under --check."""
     from footnote.authoring import format_paths, write_formatted
     from footnote.bank import shipped_banks
+    from footnote.cli.bank_paths import refuse_shipped
 
-    paths = arguments.paths or ([arguments.bank] if arguments.bank else shipped_banks())
+    paths = arguments.paths or ([arguments.bank] if arguments.bank else [])
+    if not arguments.check:
+        refuse_shipped(paths, "fmt")
+    paths = paths or shipped_banks()
     outcomes = [format_paths(_path(name), finish=arguments.finish) for name in paths]
     files = [file for outcome in outcomes for file in outcome.files]
     if not arguments.check:
