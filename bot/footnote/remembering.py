@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MAX_REMEMBERED = 4_096
+MAX_REMEMBERED = 2_048
 """Words whose result is remembered."""
 
 MAX_WORD_LENGTH = 60

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from footnote.dialogue import Reply, State
 
-MAX_BYTES = 8 * 2**20
-"""Bytes of the replies and states that are kept for each bank: some 1,500 of the shipped bank's."""
+MAX_BYTES = 4 * 2**20
+"""Bytes of the replies and states that are kept for each bank: some 350 of the shipped bank's."""
 
 OVERHEAD = 3_000
-"""Bytes of the objects that a question, a state and a reply are made of, without their texts; measured by
-tests/bench/bench_memory.py."""
+"""Bytes of the objects that a question, a state and a reply are made of, without their texts. A generous
+estimate: a reply of the shipped bank takes 5 kB (tracemalloc), and is counted as 12."""
 
 
 class CachedReply(NamedTuple):
