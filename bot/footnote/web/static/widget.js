@@ -230,7 +230,7 @@ class FootnoteChat extends HTMLElement {
 	#badge() {
 		this.launcher.querySelector("span")?.remove();
 		const { unread } = this.#chat;
-		if (unread) this.launcher.append(make("span", "badge", { role: "status" }, `${unread}`, make("span", "hear", {}, " " + this.texts.fresh)));
+		if (unread) this.launcher.append(make("span", "badge", {}, ` ${unread}`, make("span", "hear", {}, " " + this.texts.fresh)));
 	}
 
 	#showTimes() {
