@@ -261,22 +261,46 @@ def test_a_problem_is_shown_with_its_detail(opened: Callable[..., Page]) -> None
     expect(page.get_by_role("log")).to_contain_text("There is no bank with this name")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_no_serious_violation(opened: Callable[..., Page], scheme: str, width: int) -> None:
-    """In light and dark, on a phone and a desktop, closed and with a conversation."""
-    page = opened("", bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 740})
+@pytest.mark.parametrize(
+    ("scheme", "width", "lang"),
+    [
+        ("light", 375, "en"),
+        ("dark", 375, "en"),
+        ("light", 1280, "en"),
+        ("dark", 1280, "en"),
+        ("light", 320, "ar"),
+    ],
+)
+def test_axe_finds_nothing(opened: Callable[..., Page], scheme: str, width: int, lang: str) -> None:
+    """In light and dark, on a phone and a desktop: closed, and with all that can be shown."""
+    page = opened(
+        f'data-lang="{lang}"',
+        bank="micrometastases",
+        bypass_csp=True,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 667},
+    )
     page.evaluate(AXE_SCRIPT)
-    page.get_by_role("button", name="Ask a question").wait_for()
+    page.locator(".launcher").wait_for()
     check(page)
-    page.get_by_role("button", name="Ask a question").click()
-    ask(page, "do roses need water?")
-    expect(page.get_by_role("article")).to_have_count(1)
-    ask(page, "how do I mow the grass")
-    expect(page.get_by_role("article")).to_have_count(2)
-    page.get_by_role("button", name="Talk to a person").click()
+    page.locator(".launcher").click()
     check(page)
-    shot(page, f"talk-{scheme}-{width}")
+    for number, question in enumerate(("how are they treated?", "what about coffee?", "how big"), start=1):
+        ask(page, question)
+        expect(page.get_by_role("article")).to_have_count(number)
+    page.locator(".citations summary").first.click()
+    page.locator(".missed").or_(page.locator(".helped button").last).click()
+    page.locator(".menu summary").click()
+    page.locator(".menu .times").click()
+    page.locator(".menu summary").click()
+    page.locator(".footer .person").click()
+    page.get_by_role("textbox").fill("w" * 1_990)
+    check(page)
+    shot(page, f"conversation-{scheme}-{width}-{lang}")
+    page.locator(".footer .topics").click()
+    page.get_by_role("searchbox").wait_for()
+    check(page)
+    shot(page, f"topics-{scheme}-{width}-{lang}")
 
 
 @pytest.mark.parametrize("width", [320, 375])
