@@ -328,7 +328,7 @@ class FootnoteChat extends HTMLElement {
 
 	#time(at) { return at ? new Date(at).toLocaleString(this.language, { dateStyle: "medium", timeStyle: "short" }) : "" }
 
-	#timeOf(at) { return make("time", "time", {}, this.#time(at)) }
+	#timeOf(at) { return make("time", "time", { dir: "auto", lang: this.language }, this.#time(at)) }
 
 	/** A text for screen readers only. */
 	#hear(text) { return make("span", "hear", {}, text) }
