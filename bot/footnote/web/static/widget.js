@@ -100,8 +100,9 @@ class FootnoteChat extends HTMLElement {
 		const reply = result.content;
 		if (!reply) return this.#failed(result, () => { shown.remove(); this.ask(question); });
 		const turn = { reply, receipt: result.receipt, asked, at: Date.now() };
-		this.#save({ turns: [...turns, turn].slice(-MAX_TURNS), state: reply.state });
+		this.#save({ turns: [...turns, turn].slice(-MAX_TURNS), state: reply.state, ...!reply.state.handed && { notice: "" } });
 		this.#recalled = this.#chat.turns.length;
+		this.#showHandoff();
 		const answer = this.#showReply(turn), cause = handoffCause(reply);
 		this.#arrived();
 		this.#fire("reply", reply);
@@ -157,6 +158,7 @@ class FootnoteChat extends HTMLElement {
 		this.count = make("div", "count", { id: "count" });
 		this.input = make("textarea", "input", { maxlength: MAX_LENGTH, rows: 1, "aria-label": t.type, "aria-describedby": "count",
 			placeholder: t.type, dir: "auto", enterkeyhint: "send", oninput: () => this.#type() });
+		this.person = button("person", () => this.#offer("asked"));
 		this.back = button("back", () => this.#handBack());
 		this.times = button("times", () => {
 			this.#save({ times: !this.#chat.times });
@@ -170,7 +172,7 @@ class FootnoteChat extends HTMLElement {
 		this.panel = make("section", "panel", { role: "dialog", "aria-labelledby": "title", onkeydown, onkeyup, onkeypress: onkeyup },
 			make("header", "header", {}, ...logo ? [make("img", "logo", { src: logo, alt: "" })] : [], this.name, this.menu, button("close", () => this.toggle(false))),
 			this.log, this.browser, this.status, make("form", "form", { onsubmit }, this.input, button("send", null, { type: "submit" })), this.count,
-			make("footer", "footer", {}, button("topics", () => this.#browse(this.browser.hidden)), button("person", () => this.#offer("asked")), this.back));
+			make("footer", "footer", {}, button("topics", () => this.#browse(this.browser.hidden)), this.person, this.back));
 		const dir = /^(ar|fa|he|ur)\b/i.test(this.language) ? "rtl" : "ltr";
 		this.#root.append(make("div", "root", { dir, lang: this.language, role: "region", "aria-label": t.ask }, this.launcher, this.panel));
 	}
@@ -180,7 +182,6 @@ class FootnoteChat extends HTMLElement {
 		this.#chat = this.#restore() || this.#chat;
 		this.#recalled = this.#chat.turns.length;
 		this.log.replaceChildren();
-		this.#greet();
 		const { turns, messages = [] } = this.#chat;
 		for (const one of [...turns, ...messages].sort((a, b) => a.at - b.at)) {
 			if (one.reply) {
@@ -188,6 +189,7 @@ class FootnoteChat extends HTMLElement {
 				this.#showReply(one);
 			} else this.#showMessage(one);
 		}
+		this.#greet();
 		this.#showHandoff();
 		this.#showTimes();
 		this.#badge();
@@ -205,7 +207,7 @@ class FootnoteChat extends HTMLElement {
 
 	#confirm() {
 		this.#remove("sure");
-		this.#focus(this.#note("sure", ["clear", () => this.forget()], ["keep", () => this.input.focus()]));
+		this.#focus(this.#note("sure", "", ["clear", () => this.forget()], ["keep", () => this.input.focus()]));
 	}
 
 	#focus(note) { note.querySelector("input, button").focus() }
@@ -346,10 +348,10 @@ class FootnoteChat extends HTMLElement {
 		};
 		const ask = () => {
 			send(REASONS.else, false);
-			this.#note("why", ...Object.entries(REASONS).map(([why, verdict]) => [why, () => send(verdict)]));
+			this.#note("why", "", ...Object.entries(REASONS).map(([why, verdict]) => [why, () => send(verdict)]));
 		};
-		if (entry) this.#note("helped", ["helps", () => send("helpful")], ["missed", ask]);
-		else if (kind === "decline" && reason !== "personal") this.#note("unknown", ["helps", () => send("should have answered")]);
+		if (entry) this.#note("helped", "", ["helps", () => send("helpful")], ["missed", ask]);
+		else if (kind === "decline" && reason !== "personal") this.#note("unknown", "", ["helps", () => send("should have answered")]);
 	}
 
 	/** Offer that a person takes over; nothing is sent yet. */
@@ -357,7 +359,6 @@ class FootnoteChat extends HTMLElement {
 		const { asks = "nothing", hours, handoff } = this.#bank, field = (name, type) => make("input", "field", { name, type,
 			"aria-label": this.texts[name], placeholder: this.texts[name], autocomplete: name, ...asks === "required" && type === "email" && { required: "" } });
 		this.#remove("offer");
-		if (this.#chat.state?.handed) return this.#showHandoff();
 		if (handoff === false) return this.#note("nobody");
 		if (!this.#chat.turns[0]) return this.#note("nothing");
 		this.#save({ offer: cause });
@@ -365,7 +366,7 @@ class FootnoteChat extends HTMLElement {
 			this.#save({ offer: "" });
 			this.input.focus();
 		};
-		const offer = this.#note("offer", ["yes", () => fields.every((field) => field.reportValidity()) && void this.#handOver(cause, fields)], ["no", decline]);
+		const offer = this.#note("offer", "", ["yes", () => fields.every((field) => field.reportValidity()) && void this.#handOver(cause, fields)], ["no", decline]);
 		const fields = asks === "nothing" ? [] : [field("name", "text"), field("email", "email")];
 		offer.lastChild.before(...hours ? [make("p", "hours", {}, this.#text("hours", hours))] : [], ...fields);
 		this.#reveal(offer);
@@ -402,7 +403,8 @@ class FootnoteChat extends HTMLElement {
 		const { state, conversation, notice } = this.#chat, handed = !!state?.handed;
 		this.#remove("passed");
 		this.back.hidden = !handed;
-		if (handed || notice) this.#note("passed").firstChild.textContent = notice || this.texts.passed;
+		this.person.hidden = handed;
+		if (handed ? notice !== "" : notice) this.#note("passed", notice);
 		if (handed && conversation && this.#polling !== conversation) this.#poll(conversation);
 	}
 
@@ -444,19 +446,18 @@ class FootnoteChat extends HTMLElement {
 	}
 
 	/** Show a text with buttons; pressing one removes it. What is only said in passing goes with the next question. */
-	#note(name, ...choices) {
+	#note(name, said, ...choices) {
 		const buttons = choices.map(([choice, action]) => [this.texts[choice], () => {
 			this.log.focus({ preventScroll: true });
 			if (action() !== false) note.remove();
 		}]);
-		const text = this.#text(name, this.#bank.contact);
-		const note = make("div", name, {}, make("p", "notice", {}, text), this.#choices(buttons));
+		const note = make("div", name, {}, make("p", "notice", {}, said || this.#text(name, this.#bank.contact)), this.#choices(buttons));
 		if (!/offer|passed|dead/.test(name)) note.classList.add("aside");
 		return this.#show(note);
 	}
 
 	#failed(result, again) {
-		this.#note("dead", ["again", () => { this.input.focus(); again(); }]).firstChild.append(" ", result.detail || "");
+		this.#note("dead", result.detail && `${this.texts.dead} ${result.detail}`, ["again", () => { this.input.focus(); again(); }]);
 		this.#fire("error", result);
 	}
 
