@@ -23,7 +23,7 @@ from widget_site import PHONE, ask  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 LONG = "how are they treated?"
@@ -274,9 +274,12 @@ def test_it_says_which_language_the_answers_are_in(opened: Callable[..., Page], 
 def test_a_launcher_counts_what_was_not_read(opened: Callable[..., Page]) -> None:
     """An answer that comes while the panel is closed; opening it resets the count."""
     page = opened("data-open")
-    page.route("**/v1/ask", lambda route: (page.wait_for_timeout(300), route.continue_()))
-    ask(page, "do roses need water?")
+    waiting: list[Route] = []
+    page.route("**/v1/ask", lambda route: waiting.append(route))  # noqa: PLW0108
+    with page.expect_request("**/v1/ask"):
+        ask(page, "do roses need water?")
     page.get_by_role("button", name="Close").click()
+    waiting.pop().continue_()
     launcher = page.get_by_role("button", name="Ask a question")
     expect(launcher).to_have_accessible_name("Ask a question 1 new")
     page.reload()
