@@ -126,6 +126,13 @@ def test_the_team_answers_in_the_widget(opened: Callable[..., Page]) -> None:
     shown = page.get_by_role("log").inner_text()
     assert shown.index("roses") < shown.index("Every morning") < shown.index("anybody") < shown.index("Rita")
     expect(page.get_by_role("article", name="Rita")).to_have_count(1)
+    with page.expect_download() as download:
+        page.get_by_label("More").click()
+        page.get_by_role("button", name="Save conversation").click()
+    saved = download.value.path().read_text(encoding="utf-8")
+    assert re.search(
+        r"You asked \(.*\): is anybody there\?\n\nRita \(.*\): I am\.\nHow can I help\?\n$", saved
+    )
     assert desk.calls[-1] == f"GET /messages?after={len(desk.messages)}&wait=25"
 
 

@@ -63,6 +63,18 @@ def test_a_long_answer_scrolls_the_log_only(opened: Callable[..., Page], screen:
     assert (top(close), top(box)) == places
 
 
+def test_the_keyboard_of_a_phone_leaves_the_header_on_the_screen(opened: Callable[..., Page]) -> None:
+    """The panel is as high as what is visible, also of a page that is zoomed."""
+    page = opened("data-open", **PHONE)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate("""() => {
+        Object.defineProperties(visualViewport, { height: { value: 175 }, scale: { value: 2 } });
+        visualViewport.dispatchEvent(new Event("resize"));
+    }""")
+    assert page.get_by_role("dialog").bounding_box() == {"x": 0, "y": 0, "width": 375, "height": 350}
+    assert bottom(page.get_by_role("button", name="Topics")) < 350
+
+
 def test_a_bubble_is_as_wide_as_its_text(opened: Callable[..., Page]) -> None:
     """Up to most of the log's width."""
     page = opened("data-open")

@@ -4,7 +4,7 @@
 if (customElements.get("footnote-chat")) return;
 
 const SCRIPT = document.currentScript;
-const SLOW_MS = 4e3, TIMEOUT_MS = 2e4, POLL_S = 25, MAX_TURNS = 200, MAX_LENGTH = 2000, COUNTED_LENGTH = 200;
+const SLOW_MS = 4e3, TIMEOUT_MS = 2e4, MAX_TURNS = 200, MAX_LENGTH = 2000, COUNTED = 200;
 /** What the journal calls the reasons after "No". */
 const REASONS = { other: "not what I asked", unsaid: "source does not say this", broken: "link dead", else: "not helpful" };
 /** A new element; `part` is its class too, `on…` are listeners, strings become text. */
@@ -58,7 +58,7 @@ class FootnoteChat extends HTMLElement {
 		this.toggle(this.#chat.open ?? this.hasAttribute("open"), false);
 	}
 
-	/** Remove it for good; a page that only replaces its content gets it back. */
+	/** Remove it for good. */
 	remove() {
 		this.removed = true;
 		super.remove();
@@ -94,8 +94,7 @@ class FootnoteChat extends HTMLElement {
 		if (this.#chat.state?.handed && this.#chat.conversation) return this.#write(question);
 		const chat = this.#chat, { turns, state } = chat, asked = Date.now();
 		const shown = this.#showQuestion(question, asked);
-		const bank = this.getAttribute("bank") || undefined;
-		const result = await this.#call("v1/ask", { question, state, bank, follows: turns.at(-1)?.receipt }, true);
+		const result = await this.#call("v1/ask", { question, state, bank: this.getAttribute("bank") || undefined, follows: turns.at(-1)?.receipt }, true);
 		if (chat !== this.#chat) return;
 		const reply = result.content;
 		if (!reply) return this.#failed(result, () => { shown.remove(); this.ask(question); });
@@ -113,10 +112,13 @@ class FootnoteChat extends HTMLElement {
 
 	/** Download the conversation: each answer with its sources. */
 	save() {
-		const { turns } = this.#chat, t = this.texts, title = this.name.textContent;
-		if (!turns.length) return this.#note("nothing");
-		const said = turns.filter(({ reply }) => reply.text).flatMap(({ reply: { question, text, citations }, asked }) => [
-			`${t.you} (${this.#time(asked)}): ${question}`, text, [...this.#sources(citations), ...citations.map((one) => `${placeOf(one)}\n    ${one.url}`)].join("\n")]);
+		const t = this.texts, title = this.name.textContent, line = (who, at, text) => `${who} (${this.#time(at)}): ${text}`;
+		const said = this.#said.flatMap(({ reply, asked, author, name, text, at }) => {
+			if (!reply) return line(author === "team" ? name || t.team : t.you, at, text);
+			const { citations } = reply, cited = [...this.#sources(citations), ...citations.map((one) => `${placeOf(one)}\n    ${one.url}`)];
+			return [line(t.you, asked, reply.question), reply.text, cited.join("\n")];
+		});
+		if (!said[0]) return this.#note("nothing");
 		const text = [title, this.#bank.notice, ...said].filter(Boolean).join("\n\n") + "\n";
 		const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
 		make("a", "", { href, download: title + ".txt" }).click();
@@ -125,7 +127,7 @@ class FootnoteChat extends HTMLElement {
 
 	#build() {
 		const t = this.texts;
-		const button = (part, onclick, attributes) => make("button", part, { onclick, ...attributes }, t[part]);
+		const button = (part, onclick) => make("button", part, { onclick }, t[part]);
 		const onsubmit = (event) => {
 			event.preventDefault();
 			if (this.#calling) return;
@@ -171,19 +173,23 @@ class FootnoteChat extends HTMLElement {
 		const logo = this.getAttribute("logo");
 		this.panel = make("section", "panel", { role: "dialog", "aria-labelledby": "title", onkeydown, onkeyup, onkeypress: onkeyup },
 			make("header", "header", {}, ...logo ? [make("img", "logo", { src: logo, alt: "" })] : [], this.name, this.menu, button("close", () => this.toggle(false))),
-			this.log, this.browser, this.status, make("form", "form", { onsubmit }, this.input, button("send", null, { type: "submit" })), this.count,
+			this.log, this.browser, this.status, make("form", "form", { onsubmit }, this.input, make("button", "send", { type: "submit" }, t.send)), this.count,
 			make("footer", "footer", {}, button("topics", () => this.#browse(this.browser.hidden)), this.person, this.back));
+		// a phone's keyboard covers the page
+		visualViewport.addEventListener("resize", ({ target }) => { this.panel.style.maxBlockSize = `${target.height * target.scale}px` });
 		const dir = /^(ar|fa|he|ur)\b/i.test(this.language) ? "rtl" : "ltr";
 		this.#root.append(make("div", "root", { dir, lang: this.language, role: "region", "aria-label": t.ask }, this.launcher, this.panel));
 	}
+
+	/** The turns with the bot, and the messages to and from the team. */
+	get #said() { return [...this.#chat.turns, ...this.#chat.messages || []].sort((a, b) => a.at - b.at) }
 
 	/** Show the conversation that is stored. */
 	#replay() {
 		this.#chat = this.#restore() || this.#chat;
 		this.#recalled = this.#chat.turns.length;
 		this.log.replaceChildren();
-		const { turns, messages = [] } = this.#chat;
-		for (const one of [...turns, ...messages].sort((a, b) => a.at - b.at)) {
+		for (const one of this.#said) {
 			if (one.reply) {
 				this.#showQuestion(one.reply.question, one.asked);
 				this.#showReply(one);
@@ -207,18 +213,16 @@ class FootnoteChat extends HTMLElement {
 
 	#confirm() {
 		this.#remove("sure");
-		this.#focus(this.#note("sure", "", ["clear", () => this.forget()], ["keep", () => this.input.focus()]));
+		this.#note("sure", "", ["clear", () => this.forget()], ["keep", () => this.input.focus()]).querySelector("button").focus();
 	}
 
-	#focus(note) { note.querySelector("input, button").focus() }
-
-	/** Put a text in the box, or fit the box to what is typed. */
+	/** Put a text in the box, and fit the box to it. */
 	#type(text = this.input.value) {
 		const { input, count } = this, left = MAX_LENGTH - text.length;
 		if (input.value !== text) input.value = text;
 		input.style.blockSize = "auto";
 		input.style.blockSize = `${input.scrollHeight + 2}px`;
-		count.textContent = left > COUNTED_LENGTH ? "" : this.#text("left", left);
+		count.textContent = left > COUNTED ? "" : this.#text("left", left);
 	}
 
 	#text(name, value) { return this.texts[name].replace("{}", () => value) }
@@ -288,7 +292,7 @@ class FootnoteChat extends HTMLElement {
 		return element;
 	}
 
-	/** Scroll the log, and nothing else, to the end of the last element; not past the beginning of the first. */
+	/** Scroll only the log, to the end of the last element, but not past the beginning of the first. */
 	#reveal(first, last = first) {
 		const { top, bottom } = this.log.getBoundingClientRect();
 		this.log.scrollTop += Math.min(first.getBoundingClientRect().top - top - 8, last.getBoundingClientRect().bottom - bottom + 16);
@@ -309,7 +313,7 @@ class FootnoteChat extends HTMLElement {
 		return this.#show(shown);
 	}
 
-	/** The sources in one line, which unfolds into the places and the works that are cited there. */
+	/** The sources in one line, which unfolds into places and works. */
 	#citations(citations) {
 		const sources = this.#sources(citations), line = (address, text) => make("li", "citation", {}, safe(address) ? this.#link(address, text) : text);
 		const lines = citations.flatMap((one) => [line(one.url, placeOf(one) + (sources[1] ? `: ${one.title}` : "")),
@@ -370,7 +374,7 @@ class FootnoteChat extends HTMLElement {
 		const fields = asks === "nothing" ? [] : [field("name", "text"), field("email", "email")];
 		offer.lastChild.before(...hours ? [make("p", "hours", {}, this.#text("hours", hours))] : [], ...fields);
 		this.#reveal(offer);
-		if (focus) this.#focus(offer);
+		if (focus) offer.querySelector("input, button").focus();
 	}
 
 	async #handOver(cause, fields) {
@@ -398,7 +402,7 @@ class FootnoteChat extends HTMLElement {
 		if (conversation) this.#call(`v1/conversations/${conversation}/return`, {});
 	}
 
-	/** Show whether the conversation is handed over, and wait for what the team writes. */
+	/** Say whether it is handed over, and wait for what the team writes. */
 	#showHandoff() {
 		const { state, conversation, notice } = this.#chat, handed = !!state?.handed;
 		this.#remove("passed");
@@ -411,7 +415,7 @@ class FootnoteChat extends HTMLElement {
 	async #poll(id) {
 		this.#polling = id;
 		while (this.#chat.conversation === id && this.#chat.state.handed && this.isConnected) {
-			const { content, status } = await this.#call(`v1/conversations/${id}/messages?after=${this.#chat.last || 0}&wait=${POLL_S}`);
+			const { content, status } = await this.#call(`v1/conversations/${id}/messages?after=${this.#chat.last || 0}&wait=25`);
 			if (status === 404 || this.#chat.conversation !== id) break;
 			if (content) this.#receive(content);
 			else await new Promise((done) => setTimeout(done, SLOW_MS));
@@ -428,7 +432,7 @@ class FootnoteChat extends HTMLElement {
 			this.#showMessage(one);
 			if (one.author === "team") this.#arrived();
 		}
-		if (fresh.length || notice !== before) this.#showHandoff();
+		if (fresh[0] || notice !== before) this.#showHandoff();
 	}
 
 	#showMessage({ author, name, text, at }) {
@@ -445,7 +449,7 @@ class FootnoteChat extends HTMLElement {
 		if (reply) this.#showReply({ reply, at: Date.now() });
 	}
 
-	/** Show a text with buttons; pressing one removes it. What is only said in passing goes with the next question. */
+	/** Show a text with buttons, which remove it; what is said in passing goes with the next question. */
 	#note(name, said, ...choices) {
 		const buttons = choices.map(([choice, action]) => [this.texts[choice], () => {
 			this.log.focus({ preventScroll: true });
