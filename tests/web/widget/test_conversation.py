@@ -350,7 +350,8 @@ def test_nothing_is_animated(opened: Callable[..., Page]) -> None:
     ask(page, "hello")
     expect(page.get_by_role("article")).to_have_count(1)
     assert page.evaluate("document.getAnimations({subtree: true}).length") == 0
-    assert "transition" not in WIDGET.read_text(encoding="utf-8")
+    for file in (WIDGET, WIDGET.with_suffix(".css")):
+        assert not re.search("transition|animation|smooth", file.read_text(encoding="utf-8"))
 
 
 def test_a_page_can_style_the_widget(opened: Callable[..., Page]) -> None:

@@ -218,6 +218,30 @@ def test_a_page_can_remove_it_for_good(opened: Callable[..., Page]) -> None:
     assert page.locator("footnote-chat").count() == 0
 
 
+def test_the_order_of_the_keyboard_is_that_of_reading(opened: Callable[..., Page]) -> None:
+    """And that of the screen: from the top down, in each row from its beginning."""
+    page = opened("data-open")
+    ask(page, "do roses need water?")
+    expect(page.get_by_role("button", name="No", exact=True)).to_be_visible()
+    page.get_by_label("More").focus()
+    reached, places = [], []
+    for _ in range(10):
+        name, place = page.evaluate("""() => {
+            const { activeElement } = document.querySelector("footnote-chat").shadowRoot;
+            const { top, left } = activeElement.getBoundingClientRect();
+            return [activeElement.getAttribute("aria-label") || activeElement.textContent, [top, left]];
+        }""")
+        reached.append(name.partition(" (")[0])
+        places.append(place)
+        page.keyboard.press("Tab")
+    assert reached == [
+        "More", "Close", "Conversation", "[1]", "Sources: Garden, The Gardeners", "Yes", "No",
+        "Type your question", "Send", "Topics",
+    ]  # fmt: skip
+    rows = [round(top / 16) for top, _ in places if top]
+    assert rows[3:] == sorted(rows[3:])
+
+
 def test_a_first_visitor_sees_what_to_ask(opened: Callable[..., Page]) -> None:
     """Questions of the bank, which a click asks; they go with the first question."""
     page = opened("data-open")
