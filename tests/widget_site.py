@@ -61,8 +61,8 @@ class Watched:
 
 
 def ask(page: Page, question: str) -> None:
-    page.get_by_role("textbox").fill(question)
-    page.get_by_role("textbox").press("Enter")
+    page.locator("textarea").fill(question)
+    page.locator("textarea").press("Enter")
 
 
 def shot(page: Page, name: str) -> None:
