@@ -69,6 +69,7 @@ class Desk:
         if route.request.method == "OPTIONS":
             return route.fulfill(status=200, headers=OPEN)
         self.handed.append(route.request.post_data_json or {})
+        self.status, self.notice = "open", NOTICE
         state = {**self.handed[-1]["state"], "handed": True}
         made = {"delivered": True, "state": state, "conversation": ID, "number": "4711", "notice": NOTICE}
         return route.fulfill(json=made, headers=OPEN)
@@ -163,6 +164,8 @@ def test_the_desk_gives_the_conversation_back(opened: Callable[..., Page]) -> No
     page.get_by_role("button", name="Yes, pass it on").click()
     expect(page.get_by_role("log")).to_contain_text(NOTICE)
     assert desk.handed[-1]["conversation"] == ID
+    desk.write("team", "Again?", "Rita")
+    expect(page.get_by_role("article", name="Rita")).to_have_text([re.compile("Done"), re.compile("Again")])
 
 
 def test_the_person_takes_the_conversation_back(opened: Callable[..., Page]) -> None:

@@ -67,10 +67,11 @@ class FootnoteChat extends HTMLElement {
 	toggle(open = this.panel.hidden, focus = true) {
 		this.panel.hidden = !open;
 		this.launcher.hidden = open;
-		if (focus) (open ? this.input : this.launcher).focus();
 		this.#save(open ? { open, unread: 0 } : { open });
 		this.#badge();
 		if (open) this.#reveal(this.log.lastElementChild);
+		if (!focus) return;
+		(open ? this.input : this.launcher).focus();
 		this.#fire(open ? "open" : "close");
 	}
 
@@ -388,7 +389,7 @@ class FootnoteChat extends HTMLElement {
 		if (!content) return this.#failed(result, () => this.#handOver(cause, fields));
 		this.#save({ state: content.state, offer: "" });
 		if (!content.delivered) return this.#note("nobody");
-		this.#save({ conversation: content.conversation, notice: content.notice, last: 0 });
+		this.#save({ conversation: content.conversation, notice: content.notice });
 		this.#showHandoff();
 		this.#fire("handoff", content);
 	}
