@@ -69,7 +69,7 @@ _TEXTS = Keys(
     tuple(
         "kind kinds yes_no updated checked reference date months plurals repeated same_answer shortest "
         "simpler part_not_found personal_general place more other which misunderstood noted all_right "
-        "questions_to_ask asked only_this_language under_review changed overdue unchecked".split(),
+        "questions_to_ask asked only_this_language under_review changed overdue unchecked about_that".split(),
     ),
 )
 _LENT = {
