@@ -195,6 +195,8 @@ def test_a_bank_and_its_topics(client: TestClient, gardener: footnote.Bot) -> No
     assert (bank["name"], bank["banks"]) == ("garden", ["garden"])
     assert (bank["handoff"], bank["feedback"]) == (False, False)
     assert [topic["entry"] for topic in topics["topics"]] == list(gardener.bank.entries)
+    assert [topic["section"] for topic in topics["topics"]] == ["Water"] * 3 + ["Size"] * 2
+    assert [each["entry"] for each in bank["starters"]] == ["roses", "tulips", "why-water"]
     assert topics["bank"] == {"id": "garden", "version": gardener.bank.version}
     assert client.get("/v1/bank?bank=lawn").status_code == 404
 

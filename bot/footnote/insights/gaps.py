@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 UNANSWERED_FEEDBACK = frozenset({"not what I asked", "should have answered"})
 """Feedback that says a question was not answered, whatever the bot replied."""
 
-WRONG_ENTRY_FEEDBACK = frozenset({"source does not say this", "link dead", "not what I asked"})
+WRONG_ENTRY_FEEDBACK = frozenset({"not helpful", "source does not say this", "link dead", "not what I asked"})
 """Feedback that says something is wrong with an entry."""
 
 MIN_FIT = 0.5

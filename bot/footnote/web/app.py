@@ -111,7 +111,11 @@ def _operations(endpoints: Endpoints) -> list[Operation]:
 def _static_operations(settings: ServiceSettings) -> list[Operation]:
     """The widget and a page that shows it. With keys there is no page: it cannot keep one secret."""
     widget = static_file("widget.js", "text/javascript", "The widget.")
-    operations = [Operation("GET", "/widget.js", widget, "text/javascript")]
+    look = static_file("widget.css", "text/css", "The widget's style.")
+    operations = [
+        Operation("GET", "/widget.js", widget, "text/javascript"),
+        Operation("GET", "/widget.css", look, "text/css"),
+    ]
     for name in translations():
         texts = static_file(name, "application/json", "The widget's texts in another language.")
         operations.append(Operation("GET", f"/{name}", texts, "application/json"))

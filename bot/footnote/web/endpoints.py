@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 from starlette.responses import Response
 
-from footnote.dialogue import BankStamp, State, fill, options
+from footnote.dialogue import BankStamp, State, fill, options, sections, starters
 from footnote.dialogue.handoff import hand_over, packet
 from footnote.errors import PacketError, StateError
 
@@ -128,9 +128,13 @@ class Endpoints:
         return True
 
     async def topics(self, request: Request) -> Response:
-        """The questions that a bank answers."""
+        """The questions that a bank answers, by the sections of its source."""
         bank = self._bank(request).bank
-        topics = [option.as_dict() for option in options(bank.entries.values())]
+        topics = [
+            {**option.as_dict(), "section": section}
+            for section, entries in sections(bank, bank.entries.values())
+            for option in options(entries)
+        ]
         return JsonResponse({"bank": BankStamp(bank.id, bank.version)._asdict(), "topics": topics})
 
     async def bank(self, request: Request) -> Response:
@@ -157,6 +161,10 @@ class Endpoints:
             banks=list(self._banks.names),
             handoff=self._webhook.configured,
             feedback=self._keeps_journal,
+            starters=[
+                schemas.Option(each.entry, each.question, [*each.passages])
+                for each in options(starters(bank))
+            ],
         )
         return JsonResponse(content)
 

@@ -182,11 +182,20 @@ class HandoffResult(Struct):
     state: State
 
 
+class Topic(Struct):
+    """A question that a bank answers, under the heading that its source has for the answer, or ""."""
+
+    entry: str
+    question: str
+    passages: list[str]
+    section: str
+
+
 class Topics(Struct):
-    """The questions that a bank answers."""
+    """The questions that a bank answers, in the order in which to list them."""
 
     bank: BankStamp
-    topics: list[Option]
+    topics: list[Topic]
 
 
 class Source(Struct):
@@ -202,7 +211,8 @@ class Source(Struct):
 
 class Bank(Struct):
     """A bank, and what to show before the first question. `lang` is a BCP 47 tag; `source` is the first of
-    the `sources`; `handoff` says that there is a help desk, `feedback` that a journal is kept.
+    the `sources`; `handoff` says that there is a help desk, `feedback` that a journal is kept; `starters` are
+    questions to begin with.
     """
 
     name: str
@@ -220,6 +230,7 @@ class Bank(Struct):
     banks: list[str]
     handoff: bool
     feedback: bool
+    starters: list[Option]
 
 
 class Health(Struct):
