@@ -52,12 +52,18 @@ class Database:
         self.insert = sqlite.insert if self.path else postgresql.insert
 
     @contextmanager
-    def begin(self) -> Iterator[sql.Connection]:
-        """A connection in a transaction, which is on the disk afterwards. Missing tables are created."""
+    def begin(self, *, write: bool = False) -> Iterator[sql.Connection]:
+        """A connection in a transaction, which is on the disk afterwards. Missing tables are created.
+
+        In SQLite a transaction that reads and then writes needs `write`: it waits for the other writers
+        before it reads. Without it, it would fail where another process has written meanwhile.
+        """
         if self.path and not self.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))  # the log's files take its mode
         with self._engine.begin() as connection:
             self._create(connection)
+            if write and self.path and not connection.connection.in_transaction:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     def exists(self) -> bool:
