@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from base64 import b64decode
+from typing import TYPE_CHECKING
 
 from footnote.desks.api import Api
 from footnote.desks.records import RefusedHook, Ticket
@@ -13,6 +14,10 @@ from .webhook import read_event
 
 if TYPE_CHECKING:
     from footnote.desks.records import Hook, Incoming, Outgoing
+
+
+PAGE_SIZE, MAX_PAGES = 100, 50
+"""Attachments that are asked for at once, and how often."""
 
 
 class RequestTrackerDesk:
@@ -68,37 +73,24 @@ class RequestTrackerDesk:
         return _ticket(items[0]["id"]) if items else None
 
     def _has(self, ticket: str, mark: str) -> bool:
-        params = {"fields": "Type", "per_page": "100"}
-        history = self._api.call("GET", f"/ticket/{ticket}/history", params=params)
-        comments = [item["id"] for item in _pages(self._api, history) if item.get("Type") == "Comment"]
-        return any(mark in self._content(id) for id in reversed(comments))
-
-    def _content(self, transaction: str) -> str:
-        found = self._api.call("GET", f"/transaction/{transaction}/attachments", params={"fields": "Content"})
-        return "".join(_decoded(item.get("Content")) for item in found["items"])
-
-
-def _pages(api: Api, page: Any) -> list[Any]:
-    """The items of a list on all its pages."""
-    items = list(page["items"])
-    number = 1
-    while number < int(page.get("pages") or 1):
-        number += 1
-        path, _, query = str(page["next_page"]).partition("/REST/2.0")[2].partition("?")
-        params = dict(pair.partition("=")[::2] for pair in query.split("&"))
-        page = api.call("GET", path, params={**params, "page": str(number)})
-        items += page["items"]
-    return items
+        """Whether a comment of the ticket has a mark."""
+        for page in range(1, MAX_PAGES + 1):
+            params = {"fields": "Content", "per_page": str(PAGE_SIZE), "page": str(page)}
+            found = self._api.call("GET", f"/ticket/{ticket}/attachments", params=params)["items"]
+            if any(mark in _text(each.get("Content")) for each in found):
+                return True
+            if len(found) < PAGE_SIZE:
+                break
+        return False
 
 
-def _decoded(content: object) -> str:
-    """The text of an attachment, which the interface gives in Base64."""
-    from base64 import b64decode
-
+def _text(content: object) -> str:
+    """The text of an attachment: as it is, or in Base64, by the version of RT."""
+    text = str(content or "")
     try:
-        return b64decode(str(content or "")).decode("utf-8", "replace")
+        return text + b64decode(text, validate=True).decode("utf-8", "replace")
     except ValueError:
-        return ""
+        return text
 
 
 def _ticket(id: object) -> Ticket:
