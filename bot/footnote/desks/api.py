@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -23,6 +22,7 @@ class Api:
     def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:
         self._url = url.rstrip("/")
         self._headers = dict(headers or {})
+        self._client: httpx2.Client | None = None
 
     def call(
         self,
@@ -50,19 +50,10 @@ class Api:
     def send(self, method: str, path: str, headers: Mapping[str, str] | None = None, **more: Any) -> Any:
         """The response, of any status. Raises DeskError where there is none."""
         try:
-            return httpx2.request(
-                method,
-                self._url + path,
-                headers={**self._headers, **(headers or {})},
-                timeout=TIMEOUT,
-                verify=_certificates(),
-                **more,
-            )
+            if self._client is None:
+                # The system's certificates, as a desk inside a company often has one of the company's own.
+                context = ssl.create_default_context()
+                self._client = httpx2.Client(headers=self._headers, timeout=TIMEOUT, verify=context)
+            return self._client.request(method, self._url + path, headers=headers, **more)
         except (OSError, httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise DeskError(f"{method} {path}: {type(error).__name__}: {error}") from error
-
-
-@lru_cache(1)
-def _certificates() -> ssl.SSLContext:
-    """The system's, as a desk inside a company often has one of the company's own."""
-    return ssl.create_default_context()
