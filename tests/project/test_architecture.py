@@ -47,7 +47,6 @@ HOMES = {
     "django": {"integrations"},
     "helpdesk": {"integrations"},
     "bs4": {"integrations"},
-    "email_reply_parser": {"integrations"},
     "sqlalchemy": {"journal", "desks"},
     "starlette": {"web"},
     "msgspec": {"web"},

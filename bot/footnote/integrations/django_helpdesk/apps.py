@@ -15,7 +15,8 @@ class FootnoteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks of the settings, and connect the signals of tickets."""
-        from . import checks, signals
+        from . import checks, reception, signals
 
         checks.register_all()
         signals.connect()
+        reception.watch()

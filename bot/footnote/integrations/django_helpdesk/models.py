@@ -40,7 +40,8 @@ class Turn(models.Model):
 
     `reply` is the bot's reply as JSON (schema 1); `answer` and `note` are the follow-ups that show it to the
     customer and to the team. `why` is the reason of the outcome, `due` when to try next, `tries` how often it
-    was tried, `told` whether the mails about `answer` and `note` are sent.
+    was tried, `told` whether the mails about `answer` and `note` are sent. `mail` is what the message's mail
+    says (`text`, and the names of `attachments`); null for one that did not come by mail.
     """
 
     class Outcome(models.TextChoices):
@@ -63,6 +64,7 @@ class Turn(models.Model):
     answer = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
     note = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
     told = models.BooleanField(default=False)
+    mail = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = "message"

@@ -41,7 +41,8 @@ def post(turn: Turn, reply: Reply, bot: Bot) -> None:
         if reply.reason == "urgent":  # nobody may be reading yet
             turn.answer = _write(turn, formatting.URGENT_TITLE, printable(reply.text))
         handed = packet(_replies(turn.talk, reply), cause) if cause and not reply.state.handed else None
-        note = formatting.note(reply, _near_entries(reply, bot), bot.bank, handed)
+        attached = (turn.mail or {}).get("attachments", ())
+        note = formatting.note(reply, _near_entries(reply, bot), bot.bank, handed, attached)
         turn.note = _write(turn, formatting.NOTE_TITLE, note, public=False)
     turn.outcome = _outcome(turn)
     turn.why = _why(turn, reply)
