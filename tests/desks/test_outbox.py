@@ -22,7 +22,7 @@ from fake_desk import FakeDesk  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 from paths import GARDEN, ROOT  # noqa: E402
 
-from footnote.desks import ConversationStore, Incoming, Person, Sender  # noqa: E402
+from footnote.desks import ConversationStore, Incoming, Person, Sender, Ticket  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def test_messages_wait_in_order_until_the_desk_has_them(store: ConversationStore
     desk.down = False
     assert sender.send_due() == 1  # the first of `one` is due in two seconds
     assert [message.text for message in desk.got] == ["two"]
-    assert store.get(two.id) == two._replace(status="open", ticket=("17", "#17"))
+    assert store.get(two.id) == two._replace(status="open", ticket=Ticket("17", "#17"))
 
 
 def test_one_process_sends_a_message(store: ConversationStore) -> None:
@@ -160,7 +160,7 @@ def test_every_message_reaches_its_ticket_once(tmp_path: Path) -> None:
         total = store.waiting()
         for left in (total * 2 // 3, total // 3):  # killed when so many are left
             server = serve(tmp_path, url)
-            wait_for(lambda left=left: store.waiting() <= left)  # type: ignore[misc]
+            wait_for(lambda left=left: store.waiting() <= left)
             server.send_signal(signal.SIGKILL)
             server.wait(10)
         server = serve(tmp_path, url)

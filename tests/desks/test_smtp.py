@@ -35,7 +35,7 @@ def mail_server(*, refuses: bool = False) -> Iterator[tuple[str, list[EmailMessa
                 command = line[:4].upper()
                 if command == b"DATA":
                     self.wfile.write(b"354 go on\r\n")
-                    received.append(message_from_bytes(self._data(), policy=policy.default))  # type: ignore[arg-type]
+                    received.append(message_from_bytes(self._data(), policy=policy.default))
                 refused = refuses and command == b"RCPT"
                 self.wfile.write(
                     b"550 no\r\n" if refused else b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n"

@@ -20,7 +20,8 @@ from paths import GARDEN
 from footnote import load
 from footnote.bank import find_bank
 from footnote.evaluation import question_paths, read_questions
-from footnote.integrations.django_helpdesk import formatting, knowledge_base, messages
+from footnote.integrations.django_helpdesk import formatting, knowledge_base
+from footnote.integrations.django_helpdesk.incoming import messages
 from footnote.integrations.django_helpdesk.models import Talk, Turn
 from footnote.integrations.django_helpdesk.participants import bot_user
 from footnote.integrations.mail import reading, words

@@ -14,7 +14,8 @@ from helpdesk.models import FollowUp, Ticket
 from hypothesis import given, strategies as st
 from paths import DATA
 
-from footnote.integrations.django_helpdesk.messages import new_text, parse_message
+from footnote.integrations.django_helpdesk.incoming.messages import parse_message
+from footnote.integrations.mail import new_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ANSWER_TITLE = "Answer from the source"
 NOTE_TITLE = "Left to a person"
+DRAFT_TITLE = "Draft of an answer"
 URGENT_TITLE = "Please read this first"
 
 MAX_NEAR_ENTRIES = 3
@@ -65,6 +66,13 @@ def note(
         ]
         parts += [fenced(packet.text(bank.language))]
     return "\n\n".join(parts)
+
+
+def draft(text: str, page: str) -> str:
+    """The note with an answer that a worker may send; `page` is where they do so, or empty."""
+    action = f"[Send, change or reject it]({page})" if page else "Copy it into a reply to send it."
+    quoted = "\n".join(f"> {escaped(line)}".rstrip() for line in text.split("\n"))
+    return f"**A draft, which the customer does not see.** {action}\n\n{quoted}"
 
 
 def _headline(reply: Reply) -> str:

@@ -17,9 +17,10 @@ from helpdesk.models import Ticket
 from helpdesk.signals import new_ticket_done, update_ticket_done
 
 from . import outbox
+from .drafts.deciding import compare
+from .incoming.reception import received
 from .models import Talk, Turn
 from .participants import author
-from .reception import received
 from .settings import desk_settings
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def on_new_ticket(*, ticket: Ticket, **_: Any) -> None:
 def on_followup(*, followup: FollowUp, **_: Any) -> None:
     """A follow-up was written: by the customer, a worker or the bot itself."""
     enqueue(followup)
+    if followup.public and (followup.comment or "").strip() and author(followup) == "person":
+        compare(followup)
 
 
 @contained

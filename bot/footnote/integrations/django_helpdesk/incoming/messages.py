@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.dialogue import Reply, fill, options
+from footnote.integrations.django_helpdesk.models import Turn
+from footnote.integrations.django_helpdesk.participants import is_first
 from footnote.integrations.mail import new_text, plain_subject
 from footnote.record import replace
 from footnote.text import MAX_UTTERANCE_LENGTH, plain
-
-from .models import Turn
-from .participants import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
