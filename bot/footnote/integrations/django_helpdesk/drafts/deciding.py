@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
-from footnote.errors import BotError
 from footnote.integrations.django_helpdesk import formatting, mail
 from footnote.integrations.django_helpdesk.models import Turn
 from footnote.integrations.django_helpdesk.participants import bot_user
@@ -30,9 +29,9 @@ SAME, ALIKE = 0.95, 0.4
 """How alike two texts are, from 0 to 1, from which a worker's reply is the draft, or made of it."""
 
 FEEDBACK = {
-    Turn.Decided.SENT: "helpful",
-    Turn.Decided.CHANGED: "changed by a worker",
-    Turn.Decided.REJECTED: "rejected by a worker",
+    "sent": "helpful",
+    "changed": "changed by a worker",
+    "rejected": "rejected by a worker",
 }
 """How the journal calls what became of a draft."""
 
@@ -44,7 +43,7 @@ def send(turn: Turn, worker: AbstractUser, text: str) -> bool:
     """
     text = text.replace("\r\n", "\n").strip()
     is_same = text == turn.draft.strip()
-    decided = Turn.Decided.SENT if is_same else Turn.Decided.CHANGED
+    decided = str(Turn.Decided.SENT if is_same else Turn.Decided.CHANGED)
     with transaction.atomic():
         if not _decide(turn, decided):
             return False
@@ -59,7 +58,7 @@ def send(turn: Turn, worker: AbstractUser, text: str) -> bool:
 
 def reject(turn: Turn) -> bool:
     """Record that a draft is of no use. False where it was decided before."""
-    return _decide(turn, Turn.Decided.REJECTED)
+    return _decide(turn, str(Turn.Decided.REJECTED))
 
 
 def compare(followup: FollowUp) -> None:
@@ -69,15 +68,15 @@ def compare(followup: FollowUp) -> None:
         _decide(turn, likeness(turn.draft, followup.comment or ""))
 
 
-def likeness(draft: str, text: str) -> Turn.Decided:
+def likeness(draft: str, text: str) -> str:
     """What became of a draft, by the reply that a worker sent."""
     alike = SequenceMatcher(None, draft.split(), text.split(), autojunk=False).ratio()
     if alike >= SAME:
-        return Turn.Decided.SENT
-    return Turn.Decided.CHANGED if alike >= ALIKE else Turn.Decided.REJECTED
+        return str(Turn.Decided.SENT)
+    return str(Turn.Decided.CHANGED if alike >= ALIKE else Turn.Decided.REJECTED)
 
 
-def _decide(turn: Turn, decided: Turn.Decided) -> bool:
+def _decide(turn: Turn, decided: str) -> bool:
     """Store what became of a draft, once."""
     waiting = Turn.objects.filter(pk=turn.pk, decided=Turn.Decided.OPEN)
     if waiting.update(decided=decided) != 1:
@@ -86,7 +85,7 @@ def _decide(turn: Turn, decided: Turn.Decided) -> bool:
     return True
 
 
-def _record(turn: Turn, decided: Turn.Decided) -> None:
+def _record(turn: Turn, decided: str) -> None:
     """Write a line into the journal, for `footnote gaps`, without the words of the question."""
     address, reply = desk_settings().journal, turn.reply
     if not address:
@@ -104,13 +103,6 @@ def _record(turn: Turn, decided: Turn.Decided) -> None:
         verdict=FEEDBACK[decided],
     )
     try:
-        store = open_store(address)
-        store.write([line])
-    except (BotError, *_unreachable()):
+        open_store(address).write([line])
+    except Exception:
         log.exception("what became of a draft could not be written into the journal")
-
-
-def _unreachable() -> tuple[type[Exception], ...]:
-    from footnote.journal import Store
-
-    return Store.UNREACHABLE
