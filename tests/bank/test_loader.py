@@ -30,8 +30,8 @@ grammar:
   letters: {alike: {}, weak: '', vowels: ''}
   confused: []
   messages:
-    {greetings: '', closings: '', closing_words: '', forwarding: '', third_persons: '', reporting: '',
-     leading: '', joining: '', asking: ''}
+    {greetings: '', closings: '', closing_words: '', forwarding: '', headers: '', third_persons: '',
+     reporting: '', leading: '', joining: '', asking: ''}
   choices: {numbers: {}, around: '', single: '', agreeing: '', refusing: '', after_refusing: []}
   measurements:
     {default_unit: '', units: {}, endings: '', numbers: '', articles: '', fractions: {}, fraction_of: '',

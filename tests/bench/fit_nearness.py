@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from footnote.dialogue import Bot
 
-SIGNS = ("covered", "subject", "near")
+SIGNS = ("covered", "subject", "near", "silent", "length")
 """The first is what the others are measured by."""
 
-RELATED = 0.998
+RELATED = 0.996
 """Share of the questions with an answer that must count as of the subject: they would be offered nothing."""
 
 FOREIGN = "general"

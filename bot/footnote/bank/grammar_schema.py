@@ -80,8 +80,8 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "confused": _List(),
     "messages": dict.fromkeys(
         (
-            "greetings", "closings", "closing_words", "forwarding", "third_persons", "reporting", "leading",
-            "joining", "asking",
+            "greetings", "closings", "closing_words", "forwarding", "headers", "third_persons",
+            "reporting", "leading", "joining", "asking",
         ),
         _WORDS,
     ),
@@ -118,8 +118,8 @@ _REDACTION = (
 """The words by which the journal redacts names, dates and addresses. All are optional."""
 
 _CONVERSATION = (
-    "corrections", "contrast", "splitting", "both", "last", "other", "also", "own", "enough", "announcing",
-    "announced", "about", "counting", "tags",
+    "corrections", "contrast", "splitting", "choosing", "both", "last", "other", "also", "own", "enough",
+    "announcing", "announced", "about", "counting", "tags",
 )  # fmt: skip
 """The words about a conversation. All are optional: without them people are understood less often."""
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
-from footnote.text import EMPTY_SPAN, announced, without_tag
+from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
 
 from .trace import Lookup
 
@@ -27,7 +27,16 @@ SURE = 0.9
 """Confidence from which a question is not read again with what stands around it."""
 
 
-RECENT = 4
+LEAST_TOGETHER = 0.1
+"""Confidence that a question needs with a background about something else to be read without it."""
+
+KEYWORDS = 2
+"""Words up to which a question is about the length before it: "a deposit of 0.9 mm. Micromet?"."""
+
+CALL = "call"
+"""The request, in the language's grammar, to call somebody."""
+
+RECENT = 6
 """Lookups that are kept: one turn may need the same one twice."""
 
 
@@ -82,19 +91,46 @@ class Search:
 
         One that refers to a length is only read with it: "the node has 3 mm. is this small?"
         """
-        refers = self._references.refers(question)
+        is_keyword = bool(background.measurements) and len(question.words) <= KEYWORDS
+        refers = is_keyword or self._references.refers(question)
         if background.text:
-            if not (refers and background.measurements):
+            if not refers or self._may_be_alone(question, background):
                 yield question
             yield background + question
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
-        if is_opening and refers and not subject and not background.measurements:
+        if is_opening and refers and not subject and not self._is_of_other(background):
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)
         words = self._bank.language.announcements
-        inner = announced(question, words) or without_tag(question, words)
-        if inner:
+        inner = (
+            announced(question, words) or without_tag(question, words) or announced_subject(question, words)
+        )
+        if inner and not self._is_call(question):
             yield from self._readings(inner, is_opening=is_opening)
+
+    def _is_call(self, question: Span) -> bool:
+        """Whether a question is for the bot to pass on: "could you ring him and find out what he meant"."""
+        call = self._bank.language.requests.get(CALL)
+        return call is not None and bool(call.pattern.search(" ".join(question.expanded)))
+
+    def _may_be_alone(self, question: Span, background: Span) -> bool:
+        """Whether a question may be read without the background to which it refers: what is said of something
+        else there must not make it a question about something else.
+        """
+        if background.measurements:
+            return False
+        if not self._is_of_other(background):
+            return True
+        return self.look_up_text(background + question).confidence >= LEAST_TOGETHER
+
+    def _is_of_other(self, background: Span) -> bool:
+        """Whether a background says what "it" is, as far as the bank can see: a length, or something that
+        no entry is about: "my laptop can't join the network. How do I fix it?".
+        """
+        if background.measurements or not background.words:
+            return bool(background.measurements)
+        judgement = self.look_up_text(background).judgement
+        return not judgement.is_near or judgement.nearest in self._bank.silent

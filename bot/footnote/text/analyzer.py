@@ -10,7 +10,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from .message import find_questions
-from .normalization import fold, fold_lines, is_like_a_name, printable, sentences, words
+from .normalization import as_questions, fold, fold_lines, is_like_a_name, printable, sentences, words
 from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
@@ -45,7 +45,7 @@ class Analyzer:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
         line = printable(text)
         normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
-        normal_sentences = [" ".join(sentence.split()) for sentence in sentences(normal)]
+        normal_sentences = [" ".join(sentence.split()) for sentence in sentences(as_questions(normal))]
         readings = self._corrected(normal_sentences, line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages, self.language.announcements)

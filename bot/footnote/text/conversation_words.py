@@ -30,14 +30,16 @@ class ConversationWords(NamedTuple):
     """Words about a conversation.
 
     `corrections` are phrases that take something back, `contrast` words between what is wanted and what is
-    not, `splitting` words between two questions. People pick among options with words for all of them
-    (`both`), the `last` one or the `other` one, and `also` stands around these. `own` are words for whose
-    something is, and `enough` says that nothing more is needed.
+    not, `splitting` words between two questions, and `choosing` those that may also end one, with a word that
+    asks nothing: "is it small or what". People pick among options with words for all of them (`both`), the
+    `last` one or the `other` one, and `also` stands around these. `own` are words for whose something is, and
+    `enough` says that nothing more is needed.
     """
 
     corrections: tuple[str, ...]
     contrast: frozenset[str]
     splitting: frozenset[str]
+    choosing: frozenset[str]
     both: frozenset[str]
     last: frozenset[str]
     other: frozenset[str]

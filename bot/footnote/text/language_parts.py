@@ -70,6 +70,7 @@ class MessageWords(NamedTuple):
     closings: frozenset[str]
     closing_words: frozenset[str]
     forwarding: frozenset[str]
+    headers: frozenset[str]
     third_persons: frozenset[str]
     reporting: frozenset[str]
     leading: frozenset[str]

@@ -5,6 +5,7 @@ Works on the sentences of an utterance. The words to look for come from the lang
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +47,9 @@ class Message(NamedTuple):
 
 _NONE = Announcements()
 
+_TIME = re.compile(r"\[\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]\s*|\d{1,2}:\d{2}(?::\d{2})?\s+(?=[^:]{1,30}: )")
+"""The time before a line of a copied talk."""
+
 
 def find_questions(
     sentences: Sequence[Span], words: MessageWords, announcements: Announcements = _NONE
@@ -53,7 +57,13 @@ def find_questions(
     """The questions of a message. Where no sentence asks, the whole of it is the question, and an empty one
     where it says no more than who wants to know: "she asks".
     """
-    spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(sentences, words)]
+    own = _own(sentences, words)
+    if own:
+        message = find_questions(own, words, announcements)
+        around = reduce(add, (_without_time(each) for each in sentences if each not in own), EMPTY_SPAN)
+        return Message(message.questions, around + message.background)
+    untimed = [_without_head(_without_time(sentence), words) for sentence in sentences]
+    spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(untimed, words)]
     body = [without_number(sentence, announcements) for sentence in _body(spoken, words)]
     asking = [sentence for sentence in body if sentence.text.endswith("?")]
     if not asking and len(body) > 1:
@@ -70,6 +80,35 @@ def find_questions(
         for sentence in asking[:MAX_MESSAGE_QUESTIONS]
     )
     return Message(tuple(questions), background)
+
+
+def _own(sentences: Sequence[Span], words: MessageWords) -> list[Span]:
+    """What somebody asks below the head of a mail, or below the lines of a talk that they copied, each with
+    its time; nothing where there is neither, or nothing else.
+    """
+    own = [each for each in sentences if not _TIME.match(each.text) and not _is_head(each, words)]
+    asks = any(sentence.text.endswith("?") or _asks(sentence, words) for sentence in own)
+    return own if asks and len(own) < len(sentences) else []
+
+
+def _without_head(sentence: Span, words: MessageWords) -> Span:
+    """What a line of the head of a mail says: of "Subject: chemo?", "chemo?"."""
+    return _after_colon(sentence, sentence.text.index(":")) if _is_head(sentence, words) else sentence
+
+
+def _is_head(sentence: Span, words: MessageWords) -> bool:
+    """Whether a sentence is a line of the head of a mail: "Subject: chemo?"."""
+    first = sentence.words[0] if sentence.words else None
+    if first is None or first.text not in words.headers:
+        return False
+    end = first.start - sentence.offset + len(first.text)
+    return sentence.text[end:].lstrip().startswith(":")
+
+
+def _without_time(sentence: Span) -> Span:
+    """A line of a copied talk without its time: of "[09:12] Ann: what is that?", "Ann: what is that?"."""
+    time = _TIME.match(sentence.text)
+    return sentence.after(time.end()) if time else sentence
 
 
 def _after_announcement(sentence: Span, words: MessageWords) -> Span:

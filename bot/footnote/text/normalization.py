@@ -24,7 +24,7 @@ _PUNCTUATION = str.maketrans({
 })  # fmt: skip
 # A plus, and after a short abbreviation a minus, is part of the word: ER+ and ER- are opposites.
 _WORD = re.compile(r"[^\W_]{1,4}-(?![\w-])|[^\W_]+(?:['&][^\W_]+)*[+]?")
-_IN_LIST = re.compile(r"(?:^|\s)(?:[a-e]|[1-9])\)\s")
+_IN_LIST = re.compile(r"(?:^|\s)\(?([a-z]|[1-9])[).]\s(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|\n+")
 
 
@@ -95,12 +95,36 @@ def sentences(text: str) -> list[str]:
 
     >>> sentences("Hi there!\nIs 0.2 mm big? Thanks.")
     ['Hi there!', 'Is 0.2 mm big?', 'Thanks.']
-    >>> sentences("a) is it big b) is it red")
-    ['is it big', 'is it red']
+    >>> sentences("a) is it big, b) colour")
+    ['is it big', 'colour']
     """
-    if len(_IN_LIST.findall(text)) > 1:
-        text = _IN_LIST.sub("\n", text)
-    return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
+    pieces = _SENTENCE_END.split(_itemized(text, end=""))
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def as_questions(text: str) -> str:
+    r"""The text with each item of a list that letters count as a question on a line of its own.
+
+    >>> as_questions("for my notes: a) size, b) any symptoms?")
+    'for my notes:\nsize?\nany symptoms?'
+    """
+    return _itemized(text, end="?")
+
+
+def _itemized(text: str, end: str) -> str:
+    """The text with each item of a list, "a) size b) colour", on a line of its own; a sign at its `end`
+    where letters count them, as numbers count what somebody reports, too.
+    """
+    marks = list(_IN_LIST.finditer(text))
+    places = [ord(mark[1]) for mark in marks]
+    if len(marks) < 2 or places != list(range(places[0], places[0] + len(marks))):
+        return text
+    starts = [mark.end() for mark in marks]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    items = [text[start:stop].rstrip(" ,;") for start, stop in zip(starts, ends, strict=True)]
+    ending = end if marks[0][1].isalpha() else ""
+    closed = (item if item[-1:] in ".!?" else item + ending for item in items if item)
+    return "\n".join([text[: marks[0].start()].rstrip(), *closed]).lstrip("\n")
 
 
 def as_typed(folded: str, text: str) -> str:

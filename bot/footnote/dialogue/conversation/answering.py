@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from footnote.dialogue.context import FEW_WORDS, FollowUps
 from footnote.dialogue.lookup import SURE
 from footnote.dialogue.policy import (
+    EXPECTED_SHARE,
+    LENGTH_SHARE,
     Answer,
     Decline,
     decide,
@@ -75,9 +77,9 @@ class Answering:
         """The decision on the judged candidates of one question, after an answer from the entry `last`. A
         question with a length may well be about one.
         """
-        expected = {last.id, *last.follow} if last else set()
-        if question and question.measurements:
-            expected |= self._sizes.entries
+        lengths = self._sizes.entries if question and question.measurements else ()
+        following = (last.id, *last.follow) if last else ()
+        expected = dict.fromkeys(lengths, LENGTH_SHARE) | dict.fromkeys(following, EXPECTED_SHARE)
         return decide(self.bank, judgement, expected)
 
     def corrected(self, trace: Trace) -> Trace | None:

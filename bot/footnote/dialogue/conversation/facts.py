@@ -16,7 +16,7 @@ from .glossary import contains
 from .rewriting import affirmed, asks_anywhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from footnote.bank import Bank, Fact, SizeRange
     from footnote.dialogue.policy import Decision
@@ -62,22 +62,48 @@ class Facts:
 
     def stated(self, utterance: Utterance) -> tuple[str, ...]:
         """What an utterance that asks nothing says of a person, as it is said back; nothing where it asks."""
-        if any(asks_anywhere(span, self._bank.language) for span in utterance.questions):
+        if any(self._asks(span) for span in utterance.questions):
             return ()
         length = self._length(utterance.whole)
         said = [as_typed(length.text, utterance.text)] if length else []
         said += [fact.terms[0] for fact in self._stated(utterance)]
         return tuple(said)
 
+    def _asks(self, span: Span) -> bool:
+        """Whether a span asks something, be it in the middle, "drain how many days after surgery", or only says
+        what would be, "if it is HER2-positive".
+        """
+        language = self._bank.language
+        supposes = not language.announcements.joins.isdisjoint(span.expanded[:1])
+        asking = language.words.question_words
+        return supposes or asks_anywhere(span, language) or not asking.isdisjoint(span.expanded)
+
     def acknowledged(self, trace: Trace) -> Trace:
         """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""
         stated = self.stated(trace.utterance)
-        is_answered = len(stated) < MIN_STATED and not isinstance(trace.decision, Decline)
         text = self._bank.language.texts.get("noted")
-        if not stated or is_answered or text is None:
+        if not stated or text is None or self._is_replied_to(trace, stated):
             return trace
         noted = Respond(SmallTalk("noted", "smalltalk", None, False, (), text), about=", ".join(stated))
         return replace(trace, basis="statement", decision=noted)
+
+    def _is_replied_to(self, trace: Trace, stated: Sequence[str]) -> bool:
+        """Whether the bank has something to say to an utterance that states facts."""
+        decision = trace.decision
+        if isinstance(decision, Decline):
+            return decision.topic is not None and not self._is_report(trace.utterance)
+        return len(stated) < MIN_STATED or not self._is_report(trace.utterance)
+
+    def _is_report(self, utterance: Utterance) -> bool:
+        """Whether an utterance is of somebody, or says only facts: "HER2-negative treatment" does not."""
+        language, whole = self._bank.language, utterance.whole
+        if not language.conversation.own.isdisjoint(whole.expanded):
+            return True
+        stems = (stems for fact in self._stated(utterance) for each in self._stems[fact.id] for stems in each)
+        said = self._matcher.stems(
+            replace(whole, words=[word for word in whole.words if not word.measurement])
+        )
+        return language.filler_stems.union(stems).issuperset(said)
 
     def measured(self, trace: Trace) -> Trace:
         """The trace with the answer for the length in the utterance, and with that length."""

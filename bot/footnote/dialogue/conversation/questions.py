@@ -59,7 +59,8 @@ class Questions:
         for question in questions:
             if self._small_talk.recognise(question.expanded).alone:
                 continue
-            if outcomes and self._hangs_on(question, outcomes[-1][1]):
+            is_joined = questions is not trace.utterance.questions
+            if outcomes and self._hangs_on(question, outcomes[-1][1], is_joined=is_joined):
                 continue
             outcome = self._answering.one(trace, question, question, last)
             if isinstance(outcome.decision, Answer):
@@ -69,11 +70,15 @@ class Questions:
             return self._answering.one(trace, questions[-1], questions[-1], last)
         return self._combined(outcomes)
 
-    def _hangs_on(self, question: Span, before: Trace) -> bool:
+    def _hangs_on(self, question: Span, before: Trace, *, is_joined: bool) -> bool:
         """Whether a question is about what the one before it asked, which has no answer: as in "does it occur
-        in melanoma, and how is that treated".
+        in melanoma, and how is that treated", or in "is this a rash and what can be done".
         """
-        return isinstance(before.decision, Decline) and self._references.refers(question)
+        if before.utterance.background.words and not is_joined:
+            return False  # it may be about what stands there
+        language = self._bank.language
+        own = set(self._matcher.stems(question)) - language.filler_stems - language.common_stems
+        return isinstance(before.decision, Decline) and (not own or self._references.refers(question))
 
     def _combined(self, outcomes: Sequence[tuple[Span, Trace]]) -> Trace:
         """One trace for all questions: what answers them, and that some have no answer."""

@@ -18,6 +18,9 @@ MAX_LIST_WORDS = 5
 """Words of an item in a list of keywords: "ER+ treatment & HER2+ treatment" are two questions."""
 
 _SEPARATORS = frozenset(",;&/")
+MAX_BETWEEN = 3
+"""Words between two subjects that are asked about at once: "chemo or maybe also radiation"."""
+
 _LIST_SEPARATORS = _SEPARATORS - {","}
 """A comma stands between the items of a report, too: "SLN 1.1 mm, ER+"."""
 
@@ -85,7 +88,8 @@ def alternatives(
     for each in occurrences(tokens, subjects):
         between = [token.words for token in tokens[chain[-1].stop : each.start]] if chain else []
         may_join = joining | language.words.filler
-        if chain and not (joining.intersection(between) and may_join.issuperset(between)):
+        joins = joining.intersection(between) and len(between) <= MAX_BETWEEN
+        if chain and not (joins and may_join.issuperset(between)):
             if len(chain) > 1:
                 break
             chain = []
@@ -101,6 +105,9 @@ def alternatives(
 def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     """The questions that a sentence joins, or the keywords it lists; nothing where it is one question."""
     inner = announced(span, language.announcements)
+    if inner and len(inner.words) == 1:
+        inner = None  # "and who says which"
+    span = _without_ending(span, language)
     parts = _parts(inner or span, language, _SEPARATORS)
     asks = [_asks(part, language) or (inner is not None and at == 0) for at, part in enumerate(parts)]
     if not any(asks):
@@ -110,6 +117,15 @@ def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     if len(parts) < 2 or (refers and not asks[0]):
         return ()  # "0.6 mm in my node, is that small" is one question
     return tuple(parts)
+
+
+def _without_ending(span: Span, language: Language) -> Span:
+    """A span without what asks nothing at its end: of "is it small or what", "is it small"."""
+    words, language_words = span.words, language.words
+    if len(words) < 3 or words[-2].text not in language.conversation.choosing:
+        return span
+    empty = language_words.filler | language_words.question_words
+    return _span(words[:-2]) if empty.issuperset(words[-1].expanded) else span
 
 
 def asking(span: Span, language: Language) -> tuple[Span, ...]:
@@ -160,7 +176,7 @@ def _cut(span: Span, language: Language, separators: frozenset[str] = _SEPARATOR
     end = span.offset
     for word in span.words:
         between = span.text[end - span.offset : word.start - span.offset]
-        if not separators.isdisjoint(between):
+        if not separators.isdisjoint(between) and not _is_abbreviated(words, between):
             yield _span(words)
             words = []
         if word.text in language.conversation.splitting:
@@ -170,6 +186,11 @@ def _cut(span: Span, language: Language, separators: frozenset[str] = _SEPARATOR
             words.append(word)
         end = word.start + len(word.text)
     yield _span(words)
+
+
+def _is_abbreviated(words: Sequence[Word], between: str) -> bool:
+    """Whether a stroke belongs to the letter before it, as in "w/ chemo", "y/n"."""
+    return between.startswith("/") and bool(words) and len(words[-1].text) == 1
 
 
 def _span(words: Iterable[Word]) -> Span:
@@ -183,9 +204,10 @@ def asks_anywhere(span: Span, language: Language) -> bool:
 
 
 def _asks(span: Span, language: Language) -> bool:
-    """Whether a stretch begins like a question."""
+    """Whether a stretch begins like a question, be it after a greeting."""
     messages = language.messages
-    first = next((part for part in span.expanded if part not in messages.leading), "")
+    before = messages.leading | messages.greetings
+    first = next((part for part in span.expanded if part not in before), "")
     return first in messages.asking
 
 

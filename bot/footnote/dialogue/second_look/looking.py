@@ -60,12 +60,13 @@ class SecondLook:
         about = self._on_facts(trace) if trace.basis in ("reference", "correction", "lookup") else None
         if about:
             return replace(trace, basis="reference", decision=about)
-        recognised = self._small_talk(trace)
+        is_personal = self._personal and self._is_personal(trace)
+        recognised = self._small_talk(trace, surely=bool(is_personal))
         if recognised:
             return self.respond(trace, recognised)
         if not isinstance(decision, Decline) or decision.general:
             return trace
-        if self._personal and self._is_personal(trace):
+        if self._personal and is_personal and not self._is_of_other(trace):
             return self._in_general(trace, self._personal, trace)
         return trace if decision.topic or trace.danger else self._affirmed(trace) or trace
 
@@ -77,8 +78,10 @@ class SecondLook:
         found = self._answering.read_as(trace, self._matcher.analyzer.span(text))
         return found if isinstance(found.decision, Answer) else None
 
-    def _small_talk(self, trace: Trace) -> Recognised | None:
-        """The small talk that an utterance without an answer is like; with an unsure answer, very like."""
+    def _small_talk(self, trace: Trace, *, surely: bool) -> Recognised | None:
+        """The small talk that an utterance without an answer is like; `surely`, or with an unsure answer, very
+        like.
+        """
         decision = trace.decision
         if trace.danger:
             return None
@@ -87,7 +90,7 @@ class SecondLook:
             return self._likeness.find(trace.utterance, surely=True) if unsure else None
         if not isinstance(decision, Decline) or decision.general:
             return None
-        return self._likeness.find(trace.utterance, surely=bool(decision.topic))
+        return self._likeness.find(trace.utterance, surely=surely or bool(decision.topic))
 
     def _on_facts(self, trace: Trace) -> Decision | None:
         """The answer about the facts that stand before a question which only points to them: "It is
@@ -126,6 +129,14 @@ class SecondLook:
         lookup = self._search.look_up_text(trace.utterance.whole)
         response = Respond(small_talk, near(self._bank, lookup.judgement))
         return replace(responding(trace, response, recognised), lookups=(lookup,), lookup=lookup)
+
+    def _is_of_other(self, trace: Trace) -> bool:
+        """Whether a question without an answer says that it is about something else: "should I quit my job"."""
+        if not isinstance(trace.decision, Decline) or trace.decision.reason != "off-topic":
+            return False
+        language = self._bank.language
+        said = set(self._matcher.stems(trace.utterance.questions[-1]))
+        return not (language.filler_stems | language.common_stems).issuperset(said)
 
     def _is_personal(self, trace: Trace) -> bool:
         return self._bank.subject == "health" and asks_for_advice(self._bank.language, trace.utterance)
