@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
+import socket
+import threading
 import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +28,7 @@ from footnote.desks.kinds.webhook import WebhookDesk  # noqa: E402
 from footnote.desks.kinds.zammad import ZammadDesk  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SECRET = "known to both"  # noqa: S105
@@ -326,6 +331,84 @@ def test_a_webhook_that_fails_is_tried_again(status: int) -> None:
     """Whether it responds or not; a redirect is not followed."""
     with served(lambda _call: (status, {})) as url, pytest.raises(DeskError):
         WebhookDesk(url, SECRET).open(outgoing())
+
+
+@pytest.mark.parametrize(
+    "response",
+    [b"SSH-2.0-OpenSSH_9.6\r\n", b"", b"HTTP/1.1 two hundred\r\n\r\n", b"\0" * 100, None],
+    ids=["other protocol", "nothing", "no status", "noise", "drips"],
+)
+def test_a_desk_that_speaks_no_http_fails_within_its_time(response: bytes | None) -> None:
+    """Which is for the whole of it, though every read brings something."""
+    sent: list[int] = []
+
+    def answer(taken: socket.socket) -> None:
+        if response is not None:
+            taken.sendall(response)
+            return
+        for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000:
+            taken.sendall(bytes([byte]))
+            sent.append(byte)
+            time.sleep(0.02)
+
+    with listening(answer) as url, pytest.raises(DeskError):
+        WebhookDesk(url, timeout=0.5).open(outgoing())
+    assert len(sent) < 900
+
+
+def test_a_response_without_an_end_is_not_read_to_it() -> None:
+    """The webhook has accepted the message."""
+
+    def answer(taken: socket.socket) -> None:
+        taken.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while True:
+            taken.sendall(b"1\r\nx\r\n" * 100)
+
+    with listening(answer) as url:
+        assert WebhookDesk(url).open(outgoing()).number == "7K3Q9BCD"
+
+
+@contextmanager
+def listening(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """The address of a server that answers one connection."""
+
+    def serve() -> None:
+        taken, _ = listener.accept()
+        with taken, suppress(OSError):
+            taken.recv(2**16)
+            answer(taken)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        thread.join(30)
+
+
+@pytest.mark.parametrize("room", [0, 1, 100])
+def test_a_line_that_does_not_fit_on_the_disk_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """The next one is a line of its own."""
+    file = tmp_path / "out.jsonl"
+    desk = FileDesk(str(file))
+    desk.open(outgoing())
+    with monkeypatch.context() as full:
+        really = os.write
+        full.setattr(os, "write", lambda handle, data: really(handle, data[:room]))
+        with pytest.raises(DeskError):
+            desk.add(outgoing(**LATER))
+    desk.add(outgoing(**LATER))
+    assert len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]) == 2
+
+
+def test_a_line_that_a_killed_process_left_half_written_is_ended(tmp_path: Path) -> None:
+    """A message never continues it."""
+    file = tmp_path / "out.jsonl"
+    file.write_text('{"id": "half', encoding="utf-8")
+    FileDesk(str(file)).open(outgoing())
+    half, line, end = file.read_bytes().split(b"\n")
+    assert (half, json.loads(line)["id"], end) == (b'{"id": "half', "7K3Q9BCD/1", b"")
 
 
 def test_a_file_has_each_message_once(tmp_path: Path) -> None:

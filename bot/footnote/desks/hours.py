@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -34,7 +34,7 @@ class Hours:
     def __init__(self, text: str = "", zone: str = "UTC") -> None:
         """Raises ValueError with what to write."""
         self.text = text
-        self.zone = ZoneInfo(check_zone(zone))
+        self.zone = _zone(check_zone(zone))
         self._spans = sorted(
             span for part in text.split(";") if part.strip() for span in _spans(part.strip())
         )
@@ -65,10 +65,15 @@ def check_hours(text: str) -> str:
 def check_zone(zone: str) -> str:
     """The name of a time zone."""
     try:
-        ZoneInfo(zone)
+        _zone(zone)
     except (KeyError, ValueError, OSError) as error:
         raise ValueError('write the name of a time zone, as "Europe/Berlin"') from error
     return zone
+
+
+def _zone(name: str) -> tzinfo:
+    """A time zone; UTC also where the system has no list of them."""
+    return UTC if name == "UTC" else ZoneInfo(name)
 
 
 def _spans(part: str) -> Iterator[Span]:

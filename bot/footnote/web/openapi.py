@@ -26,7 +26,7 @@ _PROBLEMS = {
     403: "The call does not come from the desk.",
     404: "There is no bank, conversation or desk of this name.",
     408: "The body took too long to arrive.",
-    409: "A person already has the conversation.",
+    409: "The conversation is handed over already, or the bot has it again.",
     413: "The body is too large.",
     415: "The media type is not JSON.",
     422: "The body does not fit its schema.",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from footnote.desks.api import Api
+from footnote.desks.api import TIMEOUT, Api
 from footnote.desks.records import DeskError, Incoming, RefusedHook, Ticket
 from footnote.desks.signatures import check_signature, now, signature
 from footnote.desks.texts import reply_text
 
 if TYPE_CHECKING:
     from footnote.desks.records import Hook, Outgoing
+
+MAX_RESPONSE = 2**14
+"""Bytes of a webhook's response that are read: it has at most a ticket's number."""
 
 EVENTS = ("reply", "taken", "returned")
 
@@ -24,9 +27,9 @@ class WebhookDesk:
 
     answers_here = True
 
-    def __init__(self, url: str, secret: str = "") -> None:
+    def __init__(self, url: str, secret: str = "", timeout: float = TIMEOUT) -> None:
         """Without a secret nothing is signed, and no replies are taken."""
-        self._api = Api(url)
+        self._api = Api(url, timeout=timeout)
         self._secret = secret
         self.answers_here = bool(secret)
 
@@ -54,11 +57,11 @@ class WebhookDesk:
         headers["Footnote-Timestamp"] = time
         if self._secret:
             headers["Footnote-Signature"] = signature(self._secret, time, body)
-        response = self._api.send("POST", "", headers, content=body)
+        response = self._api.send("POST", "", headers, content=body, max_bytes=MAX_RESPONSE)
         if not response.is_success:
-            raise DeskError(f"POST: status {response.status_code}")
+            raise DeskError(f"POST: status {response.status}")
         try:
-            return response.json() if response.content else None
+            return response.json()
         except ValueError:
             return None  # a webhook may respond with anything
 
