@@ -15,7 +15,7 @@ Sure = Sequence[tuple[str, float]]
 """Entries and silent topics, each with its confidence, best first."""
 
 FAR = Signs(*[0.0] * len(Signs._fields))._replace(wordings=1.0)
-NEAR = FAR._replace(near=0.5, covered=1.0)
+NEAR = FAR._replace(near=0.5, covered=1.0, subject=1.0, length=log(8))
 """Signs of a question that is not of the bank's subject, and of one that is."""
 
 

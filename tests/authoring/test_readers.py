@@ -145,3 +145,51 @@ def test_no_markup_crashes_a_reader(tmp_path_factory: pytest.TempPathFactory, te
     path.write_text(text, encoding="utf-8")
     with suppress(SourceError):
         assert read_source(str(path)).blocks
+
+
+ASKED = [
+    ("heading", "Free? I ask."),
+    ("paragraph", "Yes. So far."),
+    ("heading", "Red?"),
+    ("paragraph", "Maybe."),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("faq.txt", "Lamps\n\nQ:  Free?\n    I ask.\n\nA:  Yes.\n    So far.\nQ: Red?\nA: Maybe.\n"),
+        ("faq.txt", "Lamps\n\nQ1. Free? I ask.\nA1. Yes. So far.\n\nQ2. Red?\nA2. Maybe.\n"),
+        ("faq.txt", "Lamps\n\nQuestion: Free? I ask.\nAnswer: Yes. So far.\n\nQuestion 2: Red?\nA: Maybe.\n"),
+        ("faq.md", "# Lamps\n\n**Q: Free? I ask.**\n\n**A:** Yes. So far.\n\n**Q:** Red?\n**A:** Maybe.\n"),
+        ("faq.md", "# Lamps\n\n## Q: Free? I ask.\n\nA: Yes. So far.\n\n## Q: Red?\n\nMaybe.\n"),
+        (
+            "faq.html",
+            "<h1>Lamps</h1><dl><dt>Q: Free? I ask.<dd>A: Yes. So far.</dl><p>Q: Red?<p>A: Maybe.",
+        ),
+    ],
+)  # fmt: skip
+def test_questions_and_answers_with_marks_are_headings_and_text(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    page = read_source(str(path))
+    assert page.title == "Lamps"
+    assert [(block.kind, block.text) for block in page.blocks] == ASKED
+
+
+def test_a_single_mark_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "Lamps\n\nThe plans are these.\n\nA. Smith drew them, and I like them.\n\nQ: none of it.\n",
+        encoding="utf-8",
+    )
+    assert [block.kind for block in read_source(str(path)).blocks] == ["paragraph"] * 3
+
+
+def test_marks_keep_the_markup_of_an_answer(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(
+        "**Q:** Red?\n\n**A:** *Yes*.\n\n**Q:** Free? **A:** See [it](http://x.example).\n", encoding="utf-8"
+    )
+    markups = [block.markup for block in read_source(str(path)).blocks if block.kind == "paragraph"]
+    assert markups == ["*Yes*.", "See [it](http://x.example)."]

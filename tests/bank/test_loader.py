@@ -253,4 +253,4 @@ def test_no_file_of_a_shipped_bank_is_too_long_to_edit(name: str) -> None:
     """But for a file that only lists what people type, a line each: it has no structure to get lost in."""
     for file in (*source_files(find_bank(name)), *question_files(find_bank(name))):
         with open(file, encoding="utf-8") as lines:
-            assert file.endswith("-lines.yaml") or sum(1 for _ in lines) <= 1500, file
+            assert file.endswith("-lines.yaml") or sum(1 for _ in lines) <= 1800, file

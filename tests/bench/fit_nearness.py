@@ -63,13 +63,9 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def signs_of(bot: Bot, ask: str) -> tuple[float, ...]:
-    """The signs of a question, and last the share of the threshold that counts for the best entry; nothing
-    where no entry is near.
-    """
+    """The signs of a question; nothing where no entry is near."""
     signs = bot.judge(ask).signs
-    if signs is None:
-        return (*(0.0 for _ in SIGNS), 1.0)
-    return (*(getattr(signs, name) for name in SIGNS), signs.wordings**2)
+    return tuple(getattr(signs, name) if signs else 0.0 for name in SIGNS)
 
 
 def fit(sorts: Any, signs: Any) -> Any:
@@ -78,9 +74,9 @@ def fit(sorts: Any, signs: Any) -> Any:
     return model.coef_[0] / model.coef_[0][0]
 
 
-def show(name: str, sorts: Any, signs: Any, shares: Any) -> None:
+def show(name: str, sorts: Any, signs: Any) -> None:
     weights = fit(sorts, signs)
-    related = signs @ weights / shares
+    related = signs @ weights
     least = float(np.quantile(related[sorts == ANSWERED], 1 - RELATED))
     over = (f"{sort} {np.mean(related[sorts == sort] >= least):.3f}" for sort in sorted(set(sorts.tolist())))
     print(f"{name:16} weights {np.round(weights, 2)} from {least:.2f}; of the subject: {', '.join(over)}")
@@ -92,12 +88,11 @@ def main() -> None:
     sorts = np.array([sort for sort, _ in rows])
     if ANSWERED not in sorts:
         sys.exit("fit_nearness.py: no questions that the bank answers; name a folder with in_scope.jsonl")
-    table = np.array([signs_of(bot, ask) for _, ask in rows])
-    signs, shares = table[:, :-1], table[:, -1]
+    signs = np.array([signs_of(bot, ask) for _, ask in rows])
     print(dict(Counter(sorts.tolist())))
-    show("all signs", sorts, signs, shares)
+    show("all signs", sorts, signs)
     for number, name in enumerate(SIGNS):
-        show(f"without {name}", sorts, np.delete(signs, number, axis=1), shares)
+        show(f"without {name}", sorts, np.delete(signs, number, axis=1))
 
 
 if __name__ == "__main__":

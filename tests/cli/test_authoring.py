@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from command_line import Run
 from paths import copy_garden
+from pdf_files import LEAFLET, pdf
 
 pytest.importorskip("selectolax")
+pytest.importorskip("pypdf")
 
 PAGE = """<title>Shipping | Lamp Shop</title><meta property="og:site_name" content="Lamp Shop">
 <link rel="canonical" href="https://lamps.example/shipping"><main><h1>Shipping</h1>
@@ -35,6 +37,10 @@ def test_from_a_page_to_a_bank_that_answers(footnote: Run, page: Path, tmp_path:
     unfinished = footnote("check", "--quick", bank)
     assert unfinished.status == 2
     assert "TO BE WRITTEN" in unfinished.out
+    assert "advice:" not in unfinished.out  # which would only be about drafts
+    assert unfinished.out.endswith(
+        f"texts are to be written; footnote fmt --finish {bank} puts the other drafts aside\n"
+    )
 
     text = entries.read_text(encoding="utf-8")
     assert "#> S1: Parcels arrive in three days." in text
@@ -140,3 +146,28 @@ def test_fmt_check_changes_nothing(footnote: Run, tmp_path: Path) -> None:
     assert footnote("fmt", bank).status == 0
     assert bank.read_bytes() != before
     assert footnote("fmt", "--check", bank).status == 0
+
+
+@pytest.mark.parametrize("names", [(), ("micrometastases",), ("--bank", "footnote")])
+def test_fmt_does_not_change_the_banks_of_the_program(
+    footnote: Run, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("footnote.authoring.write_formatted", lambda files: pytest.fail(f"wrote {files}"))
+    done = footnote("fmt", *names)
+    assert (done.status, done.out) == (2, "")
+    assert "give the path" in done.err
+
+
+def test_a_bank_is_made_of_a_pdf(footnote: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lamps.pdf").write_bytes(pdf(LEAFLET, ["Returns", "Care of lamps"]))
+    options = ("--publisher", "The shop", "--url", "https://x.example/", "--contact", "the shop")
+    assert footnote("new", "lamps.pdf", "--out", "faq/lamps", *options).status == 0
+    entries = tmp_path / "faq" / "lamps" / "entries.yaml"
+    text = entries.read_text(encoding="utf-8")
+    assert "  #> S4: If your lamp is broken, then we send another at our expense." in text
+    assert "question: What does the page say about returns?" in text
+    entries.write_text(text.replace("TO BE WRITTEN [S3].", "Within 30 days [S3]."), encoding="utf-8")
+    assert footnote("fmt", "--finish", "faq/lamps").status == 0
+    assert footnote("check", "faq/lamps").status == 0
+    assert "Within 30 days [1]." in footnote("ask", "--bank", "faq/lamps", "returns").out

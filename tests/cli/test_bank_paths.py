@@ -49,6 +49,21 @@ def test_a_part_of_a_bank_names_the_folder(footnote: Run, tmp_path: Path, comman
     assert footnote(command, "--bank", folder / "wordings") == (2, "", says)
 
 
+def test_check_takes_files_of_a_bank_as_git_hooks_name_them(
+    footnote: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy_garden(tmp_path)
+    (folder / "wordings").mkdir()
+    (folder / "wordings" / "roses.yaml").write_text("schema: 1\nwordings: {}\n", encoding="utf-8")
+    files = ["bank.yaml", "wordings/roses.yaml"]
+    done = footnote("check", *(folder / file for file in files))
+    assert done == footnote("check", folder)
+    monkeypatch.chdir(folder)
+    assert footnote("check", *files, ".").out == footnote("check", ".").out
+    monkeypatch.chdir(tmp_path)
+    assert footnote("check", f"{folder.name}/bank.yaml").out == footnote("check", folder.name).out
+
+
 @pytest.mark.parametrize(
     "arguments", [["ask", "x"], ["topics"], ["why", "x"], ["gaps", "{questions}"], ["check"], ["score"]]
 )

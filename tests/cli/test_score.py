@@ -70,6 +70,21 @@ def test_the_report_has_misses_and_figures(score: Run) -> None:
     assert re.search(r"^  right +0\.500  questions the bank answers: answered rightly$", out, re.MULTILINE)
 
 
+def test_figures_of_questions_that_nobody_wrote_are_left_out(score: Run, bank: Path, tmp_path: Path) -> None:
+    """A figure of 0 would look like a fault of the bank."""
+    (bank / "questions.yaml").write_text(
+        "schema: 1\nanswered:\n  - {ask: mowing my roses & more, entry: roses}\n", encoding="utf-8"
+    )
+    out = score("--html", tmp_path / "score.html").out
+    page = (tmp_path / "score.html").read_text(encoding="utf-8")
+    for report in (out, page):
+        assert "right_or_offered" in report
+        assert "small_talk_recognised" not in report
+        assert "later_turns_right" not in report
+        assert "reason_right" not in report
+    assert json.loads(score("--json").out)["figures"]["later_turns_right"] == 0
+
+
 def test_json_has_everything(score: Run) -> None:
     """One object, for scripts."""
     status, out, _ = score("--json", "--choose", "--aim", "answered=.1")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from footnote import Bot, load
+from footnote.bank import Bank
 from footnote.dialogue import State
+from footnote.record import replace
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +66,81 @@ def test_a_correction_may_be_about_the_main_subject_again(shipped: Bot, line: st
 
 def test_an_exchange_of_greetings_is_no_question(shipped: Bot) -> None:
     assert shipped.ask("hello. how are you? fine").kind == "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("a) size limits, b) any symptoms", ("size", "symptoms")),
+        ("f) ER+ g) HER2+", ("hormonal-therapy", "her2")),
+        ("is it on a scan or what", ("scans",)),
+        ("ER+ w/ micromets: usual treatment?", ("hormonal-therapy",)),
+        ("hi, where do the cells come from and can they be anywhere", ("origin", "where-in-body")),
+        ("Node out, deposit of 0.9 mm. Micromet?", ("size-within",)),
+        ("Is it cancer, and what can be done?", ("are-they-cancer", "treatment")),
+        ("can you tell me something about the hormone stuff", ("hormonal-therapy",)),
+    ],
+)
+def test_a_message_is_cut_where_its_questions_are(shipped: Bot, line: str, expected: tuple[str, ...]) -> None:
+    assert entries(shipped, line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "My laptop has lost its network since Monday. How do I fix it?",
+        "My arm is thick since the operation. Is this lymphedema and what can be done?",
+        "Could you ring her surgeon and find out what he meant?",
+    ],
+)
+def test_what_is_about_something_else_is_not_answered(shipped: Bot, line: str) -> None:
+    assert entries(shipped, line) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_noted"),
+    [
+        ("My cancer is HER2-negative.", True),
+        ("ER+ HER2- 1.2 mm", True),
+        ("my hormone test came back positive", True),
+        ("HER2-negative treatment", False),
+        ("drain how many days after axillary dissection", False),
+        ("if it is HER2-positive they leave out chemo", False),
+        ("completion axillary dissection after a positive sentinel", False),
+    ],
+)
+def test_only_what_reports_of_somebody_is_noted(shipped: Bot, line: str, *, is_noted: bool) -> None:
+    assert (shipped.explain(line)[1].basis == "statement") == is_noted
+
+
+def test_who_is_off_topic_gets_no_medical_words(shipped: Bot) -> None:
+    assert shipped.ask("how do I reset my outlook password").reason == "off-topic"
+    assert shipped.ask("Should I let her?").reason == "personal"
+
+
+PERSONAL = ("should i ever buy red roses", "should i buy roses in may")
+
+
+def asked_personally(garden: Bank, wordings: tuple[str, ...], subject: str = "other") -> tuple[str, str]:
+    """How a bank with these wordings of roses replies to what sounds personal: its kind, and why or what."""
+    roses = garden.entries["roses"]
+    entries = {**garden.entries, "roses": replace(roses, wordings=(*roses.wordings, *wordings))}
+    bot = Bot(replace(garden, entries=entries, subject=subject))
+    reply = bot.ask("should i buy something when i am watering the tulips")
+    return reply.kind, reply.reason or reply.entry or ""
+
+
+@pytest.mark.parametrize(
+    ("wordings", "subject", "reply"),
+    [
+        ((), "other", ("decline", "personal")),
+        (PERSONAL[:1], "other", ("decline", "personal")),
+        (PERSONAL, "other", ("answer", "tulips")),
+        (PERSONAL, "health", ("decline", "personal")),
+    ],
+)
+def test_a_bank_that_is_asked_personally_answers(
+    garden: Bank, wordings: tuple[str, ...], subject: str, reply: tuple[str, str]
+) -> None:
+    """Its wordings show it, from two on; about health, only a person can say."""
+    assert asked_personally(garden, wordings, subject) == reply

@@ -35,4 +35,4 @@ def test_wordings_that_the_language_takes(bank: Path) -> None:
     """A crisis, and small talk; not what the bank wins, as it has it itself."""
     crisis, greeting = won(bank, "my roses want to die, good morning, should i buy roses,")
     assert crisis == "this is read as crisis, by “want to die”, and never answered; write it in other words"
-    assert greeting.startswith("“good morning” of greeting takes this")
+    assert greeting.startswith("this is read as small talk, greeting, by “good morning”")

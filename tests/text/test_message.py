@@ -14,6 +14,19 @@ LONG = "my doctor wrote a long letter about the node and all they saw there from
     ("typed", "questions", "background"),
     [
         ("how big are they", ("how big are they",), ""),
+        ("For my notes: a) size, b) any pain", ("size?", "any pain?"), "for my notes:"),
+        ("f) size g) pain", ("size?", "pain?"), ""),
+        ("1) I am 60 2) it is red", ("i am 60 it is red",), ""),
+        ("(see b) is it big", ("(see b) is it big",), ""),
+        ("From: ann\nSubject: pain?\n\nIs it big?", ("is it big?",), "from: ann subject: pain?"),
+        ("Subject: pain?", ("pain?",), ""),
+        (
+            "[09:02] Office: it is red\n[09:05] Me: how red?\nSo is it big?",
+            ("is it big?",),
+            "office: it is red me: how red?",
+        ),
+        ("[09:02] Caller: is it big?", ("is it big?",), ""),
+        ("09:02 Caller: is it big?", ("is it big?",), ""),
         (
             "Hi Bob,\nmy lump is out. Who looks at it?\nMany thanks\nMrs A. Jones",
             ("who looks at it?",),

@@ -5,18 +5,41 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from footnote.bank import bank_file, find_bank, question_files, source_files
+from footnote.bank import bank_file, banks_folder, find_bank, question_files, shipped_banks, source_files
 from footnote.console import say_preparing
 from footnote.errors import BankError, BotError
 from footnote.runtime import is_compiled, load
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from footnote.bank import Bank
     from footnote.dialogue import Bot
 
 
 class NotYaml(BotError):
     """The path is not that of a bank's YAML files. The message says which path to give."""
+
+
+class NotYours(BotError):
+    """A command would change a bank that came with the program. The message says what to give instead."""
+
+
+def refuse_shipped(names: Sequence[str], what: str) -> None:
+    """Raises NotYours where `what`, a command or option, would change a bank of the program: where the name
+    of one is among these, or none is. By its path, such a bank is changed like any other.
+    """
+    if not names:
+        raise NotYours(
+            f"{what} changes the files of a bank: give the path of your bank's folder, such as faq/mybank. "
+            f"To change a bank of the program, copy it from {banks_folder()}, and give the path of the copy"
+        )
+    if shipped := next(filter(shipped_banks().__contains__, names), ""):
+        raise NotYours(
+            f"{shipped} is a bank of the program, in {find_bank(shipped)}, and {what} would change that one: "
+            f"copy this folder, and give the path of the copy, such as ./{shipped}; in a checkout of the "
+            "program, give the path of the folder there"
+        )
 
 
 def yaml_path(name: str) -> str:
@@ -35,6 +58,22 @@ def yaml_path(name: str) -> str:
     if inside := _banks_in(path):
         raise NotYaml(f"{path} is no bank, but has banks in it; give the folder of one, such as {inside[0]}")
     return path
+
+
+def whole_banks(names: Sequence[str]) -> list[str]:
+    """The banks that these names, or files of banks, belong to, each once: git hooks name the files that
+    changed.
+    """
+    return list(dict.fromkeys(_bank_of(name) if os.path.isfile(name) else name for name in names))
+
+
+def _bank_of(file: str) -> str:
+    """The folder of the bank that a file belongs to; the file itself where it belongs to none."""
+    above = os.path.dirname(file) or "."
+    if _has_bank(above) and os.path.samefile(file, bank_file(above)):
+        return above
+    whole = _whole(file)
+    return os.path.relpath(whole) if whole and not os.path.isabs(file) else whole or file
 
 
 def read_yaml(name: str) -> Bank:

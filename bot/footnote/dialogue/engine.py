@@ -6,6 +6,7 @@ The same bank, state and utterance give the same reply, in every channel and on 
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from footnote.matching import Matcher
@@ -26,7 +27,7 @@ from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State
 from .responses import respond
 from .safety import SafetyIndex, comforted, response_to
-from .second_look import SecondLook, responding
+from .second_look import PERSONAL, SecondLook, is_asked_personally, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex
@@ -201,7 +202,8 @@ class Bot:
 
     def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
         """The small talk, unless the bank surely answers the utterance, and the small talk yields to that or
-        is in the question or a wording of the entry too ("what should I do if my parcel is lost").
+        is in the question or a wording of the entry too ("what should I do if my parcel is lost"), or in
+        others of the bank.
         """
         if not recognised or recognised.small_talk.reason == "urgent":
             return recognised
@@ -212,7 +214,12 @@ class Bot:
         has = recognised.small_talk.yields or any(
             self.small_talk.has(recognised.small_talk, t) for t in texts
         )
-        return None if has else recognised
+        is_usual = recognised.small_talk.reason == PERSONAL and self._is_asked_personally
+        return None if has or is_usual else recognised
+
+    @cached_property
+    def _is_asked_personally(self) -> bool:
+        return is_asked_personally(self.bank, self.small_talk)
 
     def _own_question(self, utterance: Utterance) -> Entry | None:
         """The entry that surely answers an utterance as a whole."""

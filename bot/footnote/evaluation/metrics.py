@@ -61,6 +61,14 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 """The figures of a score: whether more or less of each is better, and what it is a share of."""
 
 
+_GROUP_OF_FIGURE: Mapping[str, Group] = {
+    **dict.fromkeys(("answered", "asked_back", "reason_right"), "unanswered"),
+    **dict.fromkeys(("small_talk_recognised", "small_talk_answered"), "small_talk"),
+    **dict.fromkeys(("later_turns_right", "later_turns_wrong"), "later_turns"),
+}
+"""Of which questions a figure is a share, where these are not those that the bank answers."""
+
+
 class Result(Record):
     """A question put to the bot, the reply, its trace and the verdict; and what would be answered at worst.
 
@@ -133,6 +141,16 @@ class Score(Record):
             "later_turns_right": self.share("later_turns", "right"),
             "later_turns_wrong": self.share("later_turns", "wrong"),
             "calibration_error": calibration_error(self.guesses),
+        }
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """The figures of which there are questions: what is 0 only for want of them says nothing."""
+        groups = {result.group for result in self.results}
+        return {
+            name: value
+            for name, value in self.figures.items()
+            if name == "calibration_error" or _GROUP_OF_FIGURE.get(name, "answered") in groups
         }
 
     def confusions(self) -> list[tuple[str, str, int]]:

@@ -10,9 +10,13 @@ reads the comments that silence a check. The other modules have the checks thems
 from .context import Check as Check, Copies as Copies, Need as Need
 from .copies import (
     copies_of as copies_of,
-    expected_folder as expected_folder,
-    find_copies as find_copies,
     read_copies as read_copies,
+)
+from .lexis import (
+    AMOUNT as AMOUNT,
+    LEXIS_KEYS as LEXIS_KEYS,
+    LEXIS_MAPPINGS as LEXIS_MAPPINGS,
+    UNIT as UNIT,
 )
 from .running import review_bank as review_bank
 from .table import CHECKS as CHECKS

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from footnote.errors import Problem
     from footnote.text import Language
 
-_MAPPINGS = ("numbers", "multipliers", "ordinals", "units")
+LEXIS_MAPPINGS = ("numbers", "multipliers", "ordinals", "units")
 _WORDS = (
     "joiners", "articles", "light", "money", "months", "weekdays", "before_noon", "after_noon",
     "silent_endings",
 )  # fmt: skip
 _PATTERNS = ("denials", "comparisons", "silence", "no_clause")
-_KEYS = Keys("a file of checks", ("schema",), (*_MAPPINGS, *_WORDS, *_PATTERNS))
+LEXIS_KEYS = Keys("a file of checks", ("schema",), (*LEXIS_MAPPINGS, *_WORDS, *_PATTERNS))
+"""The keys of a file of checks."""
 
-_AMOUNT = matching(r"[0-9]{1,12}(?:\.[0-9]{1,9})?", "write a number, such as 12 or 0.5")
-_UNIT = matching(r"[0-9]{1,16}(?:\.[0-9]{1,9})? [\w-]+", "write how many of what it is, such as 60 second")
+AMOUNT = matching(r"[0-9]{1,12}(?:\.[0-9]{1,9})?", "write a number, such as 12 or 0.5")
+UNIT = matching(r"[0-9]{1,16}(?:\.[0-9]{1,9})? [\w-]+", "write how many of what it is, such as 60 second")
 
 
 class Unit(NamedTuple):
@@ -197,9 +198,9 @@ def read_lexis(parsed: ParsedBank) -> tuple[Lexis, list[Problem]]:
 
 def _section(document: Document) -> dict[str, Any]:
     """The keys of a file of checks; problems are noted in the document."""
-    fields = document.top(_KEYS)
+    fields = document.top(LEXIS_KEYS)
     fields.text("schema", SCHEMA_NUMBER)
-    section: dict[str, Any] = {key: _mapping(document, fields, key) for key in _MAPPINGS}
+    section: dict[str, Any] = {key: _mapping(document, fields, key) for key in LEXIS_MAPPINGS}
     section |= {key: fields.text(key) for key in (*_WORDS, *_PATTERNS)}
     for key in _PATTERNS:
         try:
@@ -213,5 +214,5 @@ def _section(document: Document) -> dict[str, Any]:
 def _mapping(document: Document, fields: Fields, key: str) -> dict[str, str]:
     pairs = fields.pairs(key)
     if key == "units":
-        return {document.text(name, _UNIT): document.text(node) for name, node in pairs}
-    return {name.text: document.text(node, _AMOUNT) for name, node in pairs}
+        return {document.text(name, UNIT): document.text(node) for name, node in pairs}
+    return {name.text: document.text(node, AMOUNT) for name, node in pairs}

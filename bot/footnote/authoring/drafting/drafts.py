@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import fold, plain, words
+from footnote.text import fold, words
 
 from . import english
+from .casing import Casing
 from .cutting import INTRODUCTION
+from .phrases import Phrases, same
 from .wordings import other_wordings
 
 if TYPE_CHECKING:
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 MAX_PASSAGES = 8
 """Passages that a draft quotes: an answer of 60 words rests on fewer."""
 
+MAX_PHRASES = 4
+"""Phrases of its passages among the wordings of a draft. More of them are more to read, and find little more
+(`tests/bench/bench_drafts.py`).
+"""
+
 MAX_ROWS = 60
 """Rows of a table, or terms of a list of definitions, that get a draft each."""
 
@@ -29,7 +36,8 @@ MAX_DRAFTS = 80
 """Drafts of one bank: what an author writes in an evening. Sections come first, then rows, then sentences."""
 
 MIN_PARAGRAPH_PASSAGES = 3
-"""Passages of a section from which definitions and conditions in it get a draft of their own."""
+"""Passages of a section from which definitions and conditions in it get a draft of their own, unless its
+heading is a question: then that is what people ask."""
 
 
 class Draft(NamedTuple):
@@ -52,26 +60,43 @@ class _Idea(NamedTuple):
     within: str = ""
 
 
-def drafts(pages: Iterable[tuple[str, Sequence[Section]]], taken: Iterable[str] = ()) -> list[Draft]:
-    """The drafts for pages, given by title and sections, in their order. `taken` are ids that are in use."""
-    every = (idea for title, sections in pages for section in sections for idea in _ideas(section, title))
-    ideas = [idea for idea in every if idea.question]
+def drafts(
+    pages: Iterable[tuple[str, Sequence[Section]]], taken: Iterable[str] = (), kind: str = "page"
+) -> list[Draft]:
+    """The drafts for pages, given by title and sections, in their order.
+
+    `taken` are ids that are in use, and `kind` is what people call the pages.
+    """
+    ideas = [idea for page in pages for idea in _page_ideas(*page, kind or "page")]
     kept = sorted(range(len(ideas)), key=lambda at: (ideas[at].rank, at))
     ids, asked, chosen = set(taken), set[str](), dict[int, str]()
     for at in kept:
         question = _told_apart(ideas[at], asked)
         if question and len(chosen) < MAX_DRAFTS:
-            asked.add(plain(question))
+            asked.add(same(question))
             chosen[at] = question
-    return [
-        Draft(
-            new_id(question, ids),
-            question,
-            tuple(other_wordings(question, asked)),
-            tuple(ideas[at].pieces[:MAX_PASSAGES]),
-        )
-        for at, question in sorted(chosen.items())
-    ]
+    quoted = {at: tuple(ideas[at].pieces[:MAX_PASSAGES]) for at in sorted(chosen)}
+    phrases = Phrases([piece.text for piece in pieces] for pieces in quoted.values())
+    return [_draft(chosen[at], pieces, phrases, asked, ids) for at, pieces in quoted.items()]
+
+
+def _draft(
+    question: str, pieces: tuple[Piece, ...], phrases: Phrases, asked: set[str], ids: set[str]
+) -> Draft:
+    telling = phrases.of([piece.text for piece in pieces], question)[:MAX_PHRASES]
+    return Draft(new_id(question, ids), question, tuple(other_wordings(question, asked, telling)), pieces)
+
+
+def _page_ideas(title: str, sections: Sequence[Section], kind: str) -> Iterator[_Idea]:
+    """The ideas of a page, with headings and names written as the page writes them in its sentences."""
+    texts = [piece.text for section in sections for piece in section.pieces]
+    casing = Casing(texts, [section.title for section in sections])
+    for section in sections:
+        parents = tuple(map(casing.heading, section.parents))
+        named = section._replace(title=casing.heading(section.title), parents=parents)
+        for idea in _ideas(named, title, kind):
+            if question := casing.named(idea.question):
+                yield idea._replace(question=question[0].upper() + question[1:])
 
 
 def _told_apart(idea: _Idea, asked: set[str]) -> str:
@@ -79,31 +104,34 @@ def _told_apart(idea: _Idea, asked: set[str]) -> str:
     apart.
     """
     for question in (idea.question, f"{idea.question.rstrip('?')} ({english.topic(idea.within or '-')})?"):
-        if plain(question) and plain(question) not in asked and "(-)" not in question:
+        if same(question) and same(question) not in asked and "(-)" not in question:
             return question
     return ""
 
 
-def _ideas(section: Section, title: str) -> Iterator[_Idea]:
+def _ideas(section: Section, title: str, kind: str) -> Iterator[_Idea]:
     rows = [part for part in section.parts if part.block.kind == "row"]
     data = [part for part in rows if _is_data(part)]
     defined = {part.block.cells[0] for part in data}
     others = [part for part in section.parts if part not in data and part.block.under not in defined]
+    if english.is_aside(section.title, [piece.text for piece in section.pieces]):
+        return
     if not data or any(part not in rows for part in others):
         within = next(iter(section.parents[::-1]), "")
         pieces = [piece for part in others for piece in part.pieces]
-        yield _Idea(0, _section_question(section, title), pieces, within)
-    yield from _row_ideas(data, section)
+        yield _Idea(0, _section_question(section, title, kind), pieces, within)
+    yield from _row_ideas(data, section, kind)
     yield from _list_ideas(section.parts)
-    if len(section.pieces) >= MIN_PARAGRAPH_PASSAGES or section.title == INTRODUCTION:
+    is_long = len(section.pieces) >= MIN_PARAGRAPH_PASSAGES and not english.asks(section.title)
+    if is_long or section.title == INTRODUCTION:
         yield from _sentence_ideas(section.parts)
 
 
-def _section_question(section: Section, title: str) -> str:
+def _section_question(section: Section, title: str, kind: str) -> str:
     first = section.pieces[0].text
     if section.title == INTRODUCTION:
-        return english.defines(first) or english.heading_question(title, first)
-    return english.heading_question(section.title, first, title)
+        return english.defines(first) or english.heading_question(title, first, kind=kind)
+    return english.heading_question(section.title, first, title, kind)
 
 
 def _is_data(part: Part) -> bool:
@@ -112,11 +140,11 @@ def _is_data(part: Part) -> bool:
     return len(cells) > 1 and cells != header and (bool(header) or len(cells) == 2)
 
 
-def _row_ideas(rows: Sequence[Part], section: Section) -> Iterator[_Idea]:
+def _row_ideas(rows: Sequence[Part], section: Section, kind: str) -> Iterator[_Idea]:
     for part in rows[:MAX_ROWS]:
         name = part.block.cells[0]
         more = [piece for each in section.parts if each.block.under == name for piece in each.pieces]
-        question = english.row_question(part.block.cells, part.block.header)
+        question = english.row_question(part.block.cells, part.block.header, kind)
         yield _Idea(1, question, [*part.pieces, *more], section.title)
 
 
@@ -149,7 +177,11 @@ _FILLER = frozenset(
 
 def new_id(question: str, taken: set[str]) -> str:
     """An id of the first words of a question that carry meaning; it is then `taken`."""
-    meaningful = [re.sub(r"[^a-z0-9]", "", word) for word in words(fold(question)) if word not in _FILLER]
+    meaningful = [
+        re.sub(r"[^a-z0-9]", "", word)
+        for word in words(fold(english.subject(question)))
+        if word not in _FILLER
+    ]
     stem = "-".join([word for word in meaningful if word and word.isascii()][:3]) or "question"
     id, number = stem, 2
     while id in taken:

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-QUESTION_WORDS = frozenset(
-    "how what when where which who whom whose why can could do does did is are am was will would should may "
-    "must has have shall".split()
-)
+from .english_words import ASIDE, ATTRIBUTES, GENERAL, NO_NAME, QUESTION_WORDS, VAGUE, VERBS
 
-_VERBS = frozenset(
-    "access activate add adjust allow apply ask assign attach avoid backup become begin block book build "
-    "buy call cancel change check choose claim clean clear close combine compare compile complete configure "
-    "confirm connect contact convert copy create customize debug delete deploy disable disconnect download "
-    "edit enable end enter export extend file fill find fix follow format generate get give hide import "
-    "improve increase install invite join keep launch learn leave limit link list load lock log make manage "
-    "measure merge migrate modify monitor move obtain open order organize override pause pay place plan "
-    "postpone prepare prevent print process protect publish purchase query read receive recover redeem "
-    "reduce refill refund register reinstall remove rename renew reorder repair replace report request "
-    "reschedule reset resize restart restore resume return reverse review revoke run save schedule search "
-    "secure select sell send set share ship show sign simplify skip sort specify start stop store submit "
-    "subscribe switch sync tag take test track transfer translate troubleshoot turn uninstall unlock "
-    "unsubscribe update upgrade upload use validate verify view visit wash withdraw work write".split()
-)
-"""Verbs that headings of help pages begin with."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DEFINED = re.compile(
     r"(?P<article>(?:An?|The)\s+)?(?P<name>[\w][\w'’/+-]*(?:\s+[\w(][\w'’/()+-]*){0,4}?)\s+"
     r"(?P<verb>is|are|means|refers to|describes)\s+(?:an?|the|any|one|when|what|how|where|called|used|for)\b"
 )
-_NO_NAME = frozenset(
-    "no not it this that these those there here they we you he she i one each every all some such which "
-    "what who if when as in on for and but so or to another both most many since because although though "
-    "while after before until unless however therefore instead otherwise once whether note our your my "
-    "his her its their".split()
+_PLURAL = re.compile(
+    r"(?P<name>[A-Z][\w'’-]*s)\s+are\s+"
+    r"(?!not|also|only|in|on|at|by|from|under|\w+(?:ed|en|ing|ble|ly)\b)(?:[\w'’-]+\s+){0,2}[\w'’-]+s\b(?!\s+(?:a|the)\b)"
 )
 _CONDITION = re.compile(r"(?:If|When)\s+(?P<clause>[^,;:]{8,90}?),\s+(?:then\s+)?(?=\S)")
+_VAGUE_CLAUSE = re.compile(
+    r"\b(?:(?:this|that|these|those|so|does|do)$"
+    r"|(?:this|that) (?:to|is|was|were|has|had|happens?|happened|kind|sort)\b|it\b|them\b|such\b)"
+)
+"""Clauses that only the sentences before them explain: "If this happens, …"."""
+
 _SWAP = {
     "your": "my", "yours": "mine", "yourself": "myself", "you": "I", "you're": "I am", "you’re": "I am",
     "you've": "I have", "you’ve": "I have", "you'd": "I would", "we": "you", "our": "your", "us": "you",
@@ -44,7 +33,7 @@ MAX_OBJECT_WORDS = 4
 """Words of what is accepted, offered or supported; with more, a question would not be English."""
 
 _NUMBERING = re.compile(
-    r"^(?:(?:Chapter|Section|Step|Part)\s+)?"
+    r"^(?i:(?:chapter|section|step|part)\s+)?"
     r"(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z]))\s+(?=\S)"
 )
 _INDIRECT = re.compile(
@@ -70,7 +59,7 @@ def topic(heading: str) -> str:
         "your",
         "our",
     )
-    if is_sentence and first[1:].islower():
+    if is_sentence and re.fullmatch(r"\w[a-z'’-]+", first):
         first = first[0].lower() + first[1:]
     return " ".join([first, *others])
 
@@ -83,24 +72,66 @@ def asks(heading: str) -> bool:
     return text.endswith("?") or (text.split()[0].lower() in QUESTION_WORDS and len(text.split()) > 2)
 
 
-_GENERAL = frozenset("introduction overview abstract summary description about preface name synopsis".split())
-"""Headings that say nothing of what stands under them."""
+def is_aside(heading: str, sentences: Sequence[str]) -> bool:
+    """Whether what stands under a heading is nothing that people ask about: authors, copyright, references.
+
+    >>> is_aside("See also", []), is_aside("Ann Lee", ["Copyright © 2020 Ann Lee", "All rights reserved."])
+    (True, True)
+    """
+    if re.sub(r"\W+", "_", _NUMBERING.sub("", heading).lower()).strip("_") in ASIDE:
+        return True
+    notices = sum(bool(re.match(r"(?:copyright\b|©|\(c\) )", each, re.IGNORECASE)) for each in sentences[:2])
+    return notices > 0
 
 
-def heading_question(heading: str, sentence: str, title: str = "") -> str:
+def heading_question(heading: str, sentence: str, title: str = "", kind: str = "page") -> str:
     """The question that the text under a heading answers; `sentence` is the first there, `title` the
-    page's.
+    page's, and `kind` what people call the page.
     """
     text = _NUMBERING.sub("", heading).strip(" :") or heading
-    if text.lower() in _GENERAL and title:
+    if text.lower() in GENERAL and title:
         return f"What is {topic(title)} about?"
     about = topic(heading)
     return (
         _asked_question(heading, text)
+        or (_attribute_question(about) if len(about.split()) == 2 else "")  # "Return policy"
         or _activity_question(about.split())
         or defines(sentence, about)
-        or f"What should I know about {about}?"
+        or _attribute_question(about)
+        or what_about(about, kind)
     )
+
+
+def what_about(topic: str, kind: str = "page") -> str:
+    """The question about something of which only its name is known."""
+    return f"What does the {kind} say about {topic}?"
+
+
+_WHAT_ABOUT = re.compile(r"What does the [\w -]+? say about ", re.IGNORECASE)
+
+
+def subject(question: str) -> str:
+    """A question without the words that only make it one, where `what_about` made it.
+
+    >>> subject(what_about("the deposit")), subject("Is it free?")
+    ('the deposit?', 'Is it free?')
+    """
+    return _WHAT_ABOUT.sub("", question, count=1)
+
+
+_PREPOSITION = re.compile(r"\s(?:of|for|in|on|to|with|from|by|at|when|if|under)\s", re.IGNORECASE)
+
+
+def _attribute_question(about: str) -> str:
+    """The question for a heading that names prices, rules and the like; "" for another heading."""
+    name = re.sub(r"^(?:the|our|your) ", "", about, flags=re.IGNORECASE)
+    last = _PREPOSITION.split(name)[0].split()[-1].lower()
+    if re.search(r"\b(?:and|or)\b|[&,/:]", name):
+        return ""
+    if last in ATTRIBUTES:
+        return f"What is the {_swapped(name)}?"
+    singular = f"{last[:-3]}y" if last.endswith("ies") else last.removesuffix("s")
+    return f"What are the {_swapped(name)}?" if singular in ATTRIBUTES else ""
 
 
 def _asked_question(heading: str, text: str) -> str:
@@ -120,19 +151,17 @@ def _activity_question(words: list[str]) -> str:
     is_list = len(words) > 1 and words[1] in {"and", "&"}  # "Shipping and returns" are two things
     if len(words) > 1 and not is_list and (verb := _verb(words[0])):
         return f"How do I {_swapped(' '.join([verb, *words[1:]]))}?"
-    if words[0].lower().endswith("ing") and len(words) > 1 and not is_list:
-        return f"How does {' '.join(words)} work?"
     return ""
 
 
 def _verb(word: str) -> str:
     """The verb that a heading begins with, as it is after "How do I": install for Install and Installing."""
     word = word.lower()
-    if word in _VERBS:
+    if word in VERBS:
         return word
     stem = match[1] if (match := _STEM.match(word)) else ""
     guesses = (stem, f"{stem}e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)
-    return next((guess for guess in guesses if guess in _VERBS), "")
+    return next((guess for guess in guesses if guess in VERBS), "")
 
 
 def defines(sentence: str, about: str = "") -> str:
@@ -144,15 +173,20 @@ def defines(sentence: str, about: str = "") -> str:
     ('What is a wheel?', 'What are cookies?', '')
     """
     match = _DEFINED.match(sentence)
-    plural = re.match(r"(?P<name>[A-Z][\w'’-]*s)\s+are\s+\w", sentence)
+    plural = _PLURAL.match(sentence)
     found = match or plural
-    if not found or found["name"].split()[0].lower() in _NO_NAME:
+    if not found or NO_NAME.intersection(found["name"].lower().split()) or _is_vague(found["name"]):
         return ""
     name = topic(found["name"])
     if about and name.lower() != re.sub(r"^(an?|the) ", "", about.lower()):
         return ""
     article = (match["article"] or "").lower() if match else ""
     return f"What {'are' if match is None or match['verb'] == 'are' else 'is'} {article}{name}?"
+
+
+def _is_vague(name: str) -> bool:
+    """Whether a name names nothing outside its sentence: a figure, or a word such as "result"."""
+    return not any(map(str.isalpha, name)) or name.lower() in VAGUE
 
 
 def condition(sentence: str) -> str:
@@ -162,7 +196,11 @@ def condition(sentence: str) -> str:
     ('What if my parcel is lost?', '')
     """
     match = _CONDITION.match(sentence)
-    if not match or not ({"you", "your", "you're", "you’re"} & set(match["clause"].lower().split())):
+    if (
+        not match
+        or _VAGUE_CLAUSE.search(match["clause"].strip())
+        or not ({"you", "your", "you're", "you’re"} & set(match["clause"].lower().split()))
+    ):
         return ""
     return f"What if {_swapped(match['clause'].strip())}?"
 
@@ -199,18 +237,18 @@ def enumeration(sentence: str) -> str:
     return ""
 
 
-def row_question(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
-    """The question that a table row answers, or a term with its definition."""
+def row_question(cells: tuple[str, ...], header: tuple[str, ...], kind: str = "page") -> str:
+    """The question that a table row answers, or a term with its definition; `kind` is that of the page."""
     name = cells[0]
     if not header:
-        return f"What is {topic(name)}?" if len(cells) == 2 else f"What should I know about {topic(name)}?"
+        return f"What is {topic(name)}?" if len(cells) == 2 else what_about(topic(name), kind)
     if len(cells) == len(header) == 2 and topic(header[1]).split()[0] not in QUESTION_WORDS:
         return f"What is the {topic(header[1])} of {topic(name)}?"
-    return f"What should I know about {topic(name)}?"
+    return what_about(topic(name), kind)
 
 
 def _swapped(clause: str) -> str:
     """A clause to the reader as the reader says it: my for your, I for you."""
     text = " ".join(_SWAP.get(word.lower(), word) for word in clause.split())
-    text = re.sub(r"\b(to|for|from|with|of|by|at|let|give|send|tell) I\b", r"\1 me", text)
+    text = re.sub(r"\b(to|for|from|with|of|by|at|lets?|gives?|sends?|tells?|asks?) I\b", r"\1 me", text)
     return re.sub(r"\bI are\b", "I am", text)

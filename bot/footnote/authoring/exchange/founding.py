@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from footnote.authoring.drafting import cut_page, new_id, other_wordings, read_starter
+from footnote.authoring.drafting import cut_page, new_id, other_wordings, read_starter, same
 from footnote.authoring.readers import Block, Page
 from footnote.authoring.writing import (
     ENTRIES_HEAD,
@@ -47,7 +47,7 @@ def found_bank(folder: str, faq: Faq, about: About) -> NewBank:
     cut = cut_page(page, "S")
     starter = read_starter(about.starter, cut.copy)
     ids = {topic.id for topic in starter.silent}
-    asked = {plain(item.question) for item in items}
+    asked = {same(item.question) for item in items}
     lines = [ENTRIES_HEAD, "schema: 1", "", "entries:"]
     for item, section in zip(items, cut.sections, strict=True):
         lines += [*entry_lines(_entry(item, section, ids, asked)), ""]
@@ -78,8 +78,8 @@ def _entry(item: Item, section: Section, ids: set[str], asked: set[str]) -> Entr
     wanted = item.id if _ID.fullmatch(item.id) else as_id(item.id)
     id = wanted if wanted and wanted not in ids else new_id(item.question, ids)
     ids.add(id)
-    own = [wording for wording in item.wordings if plain(wording) and plain(wording) not in asked]
-    asked.update(map(plain, own))
+    own = [wording for wording in item.wordings if plain(wording) and same(wording) not in asked]
+    asked.update(map(same, own))
     wordings = list(dict.fromkeys(own)) or other_wordings(item.question, asked)
     answer, cites = _cited_answer(section)
     return EntryText(id, item.question, answer, cites, wordings, item.about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import yaml
 
@@ -14,9 +14,10 @@ from footnote.errors import BankError, Problem, SourceError, error_reason
 from . import finishing
 from .canonical import format_text
 from .layout import Unformattable
+from .spare_passages import PASSAGES_FILE, Parted, put_aside, take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 DRAFTS_FILE = "notes-drafts.yaml"
 """Where drafts go that are not wanted now. Files whose names begin with `notes` are no part of a bank."""
@@ -41,28 +42,38 @@ class Outcome(NamedTuple):
 def format_paths(path: str, *, finish: bool = False) -> Outcome:
     """The files of a bank, or one of its files, in canonical form; nothing is written.
 
-    `finish` takes out what is left of a new bank: drafts, and passages that nothing cites. Raises BankError
-    where a file is not YAML, SourceError where one cannot be read or no entry is written yet.
+    Passages that an answer names come back from the spare ones. `finish` takes out what is left of a new
+    bank: drafts, and passages that nothing cites. Raises BankError where a file is not YAML, SourceError
+    where one cannot be read or no entry is written yet.
     """
     folder = path if os.path.isdir(path) else os.path.dirname(path)
     names = files_of_bank(path) if os.path.isdir(path) or finish else [path]
-    texts = {name: _read(name) for name in names}
-    main = bank_file(folder or ".")
-    whole = texts.get(main) or (_read(main) if os.path.isfile(main) else "")
-    before, extra, left = dict(texts), dict[str, str](), 0
+    main, spare = bank_file(folder or "."), os.path.join(folder, PASSAGES_FILE)
+    before = {name: _read(name) for name in {*names, *filter(os.path.isfile, (main, spare))}}
     try:
-        if finish:
-            texts, extra, left = _finish(texts, main, folder)
-        passages = finishing.passage_ids(whole)
-        texts = {name: _edited(text, passages) for name, text in texts.items()}
-        if finish:
-            used = {id for text in texts.values() for id in finishing.cited(text)}
-            texts[main] = finishing.without_passages(texts[main], used)
+        after, left = _changed({name: before[name] for name in names}, before, main, finish=finish)
     except yaml.YAMLError:
-        _raise_problems(names)
-    return Outcome(
-        tuple(_formatted(name, before.get(name, ""), text) for name, text in (texts | extra).items()), left
-    )
+        _raise_problems(sorted(before))
+    kept = {name: text for name, text in after.items() if name in names or text != before.get(name, "")}
+    return Outcome(tuple(_formatted(name, before.get(name, ""), text) for name, text in kept.items()), left)
+
+
+def _changed(
+    texts: dict[str, str], before: Mapping[str, str], main: str, *, finish: bool
+) -> tuple[dict[str, str], int]:
+    """The texts of files after what is done to their marks, passages and drafts, and the drafts taken out."""
+    spare, extra, left = os.path.join(os.path.dirname(main), PASSAGES_FILE), dict[str, str](), 0
+    if finish:
+        texts, extra, left = _finish(texts, main)
+    parted = Parted(texts.get(main) or before.get(main, ""), before.get(spare, ""))
+    parted = take_back(parted, {id for text in texts.values() for id in finishing.marked(text)})
+    passages = finishing.passage_ids(parted.bank)
+    texts = {name: _edited(text, passages) for name, text in {**texts, main: parted.bank}.items()}
+    if finish:
+        used = {id for text in texts.values() for id in finishing.cited(text)}
+        parted = put_aside(Parted(texts[main], parted.spare), used)
+        texts[main] = parted.bank
+    return {**texts, **extra, spare: parted.spare}, left
 
 
 def _edited(text: str, passages: set[str]) -> str:
@@ -71,7 +82,7 @@ def _edited(text: str, passages: set[str]) -> str:
     return finishing.fold_answers(finishing.without_quotes(finishing.number_marks(text, passages)))
 
 
-def _finish(texts: dict[str, str], main: str, folder: str) -> tuple[dict[str, str], dict[str, str], int]:
+def _finish(texts: dict[str, str], main: str) -> tuple[dict[str, str], dict[str, str], int]:
     """The texts without drafts, the text of the file with the drafts, and the number of drafts."""
     name = next((each for each in texts if os.path.basename(each) == "entries.yaml"), main)
     done = finishing.without_drafts(texts[name])
@@ -79,7 +90,7 @@ def _finish(texts: dict[str, str], main: str, folder: str) -> tuple[dict[str, st
         raise SourceError(f"no answer is written in {name} yet; write one, then finish the bank")
     if not done.left:
         return texts, {}, 0
-    notes = os.path.join(folder, DRAFTS_FILE)
+    notes = os.path.join(os.path.dirname(main), DRAFTS_FILE)
     old = (
         _read(notes)
         if os.path.exists(notes)
@@ -89,7 +100,7 @@ def _finish(texts: dict[str, str], main: str, folder: str) -> tuple[dict[str, st
 
 
 def _formatted(name: str, before: str, text: str) -> Formatted:
-    if os.path.basename(name) == DRAFTS_FILE:
+    if os.path.basename(name) in {DRAFTS_FILE, PASSAGES_FILE}:
         return Formatted(name, before, text)
     try:
         return Formatted(name, before, format_text(text, name))
@@ -114,7 +125,7 @@ def _read(path: str) -> str:
         raise SourceError(f"{path} cannot be read: {error_reason(error)}") from error
 
 
-def _raise_problems(names: Iterable[str]) -> None:
+def _raise_problems(names: Iterable[str]) -> NoReturn:
     """Raise BankError with what is wrong with these files as YAML."""
     from footnote.bank import open_document
 

@@ -89,6 +89,19 @@ def remove_pairs(text: str, key: str, is_out: Callable[[str], bool]) -> Removed:
     return _removed(text, node, pairs, lambda piece: is_out(piece.name), "")
 
 
+def insert_pairs(text: str, key: str, lines: Sequence[str]) -> str:
+    """The text with more keys and values, given as lines, at the end of the mapping under a top-level key
+    that has some in block style.
+    """
+    node = value(composed(text), key)
+    if not isinstance(node, yaml.MappingNode) or not node.value or is_flow(node):
+        return text
+    layout = Layout(text.splitlines(), {}, frozenset())
+    pairs = [(name, name, each) for name, each in node.value]
+    end = layout.pieces(pairs, 0, _end_of(node, layout), node.start_mark.column)[0][-1].end
+    return _joined([*layout.lines[:end], *lines, *layout.lines[end:]])
+
+
 def remove_comments(text: str, key: str, is_done: Callable[[yaml.Node], bool], mark: str) -> str:
     """Delete the comments that begin with `mark` above items of a list which are done."""
     layout, pieces = _pieces(text, key)

@@ -12,7 +12,18 @@ import yaml
 
 from footnote.bank import TO_BE_WRITTEN
 
-from .edits import Edit, apply_edits, items, remove_comments, remove_items, remove_pairs, span, value
+from .edits import (
+    Edit,
+    Removed,
+    apply_edits,
+    insert_pairs,
+    items,
+    remove_comments,
+    remove_items,
+    remove_pairs,
+    span,
+    value,
+)
 from .layout import WIDTH, composed
 
 if TYPE_CHECKING:
@@ -149,6 +160,20 @@ def passage_ids(text: str) -> set[str]:
     return {str(key.value) for key, _ in node.value} if isinstance(node, yaml.MappingNode) else set()
 
 
-def without_passages(text: str, kept: Collection[str]) -> str:
-    """A bank file without passages other than these."""
-    return remove_pairs(text, "passages", lambda name: name not in kept).kept
+def marked(text: str) -> set[str]:
+    """What stands in marks such as `[S5]` and under `cites` in a file of entries."""
+    found = cited(text)
+    for entry in items(value(composed(text), "entries")):
+        if isinstance(answer := value(entry, "answer"), yaml.ScalarNode):
+            found.update(_written(answer.value))
+    return found
+
+
+def part_passages(text: str, kept: Collection[str]) -> Removed:
+    """A bank file without passages other than these, and the lines of the others."""
+    return remove_pairs(text, "passages", lambda name: name not in kept)
+
+
+def with_passages(text: str, lines: str) -> str:
+    """A bank file with more passages, given as the lines that `part_passages` took out of one."""
+    return insert_pairs(text, "passages", lines.splitlines())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from footnote.errors import SourceError, error_reason
 
 from .page import Page, clean
+from .questions import with_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +66,7 @@ def read_source(path: str) -> Page:
     if not any(block.kind != "heading" for block in page.blocks):
         raise SourceError(f"{path} has no text in it{_pictures(form)}; save the page with its text")
     title = page.title.rstrip(".") or _name(path)
-    return page._replace(title=title)
+    return with_questions(page._replace(title=title))
 
 
 def text_of(path: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from .page import Block, Page, clean, heading, is_like_heading, row
+from .questions import is_marked, marks_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +30,10 @@ class _Line(NamedTuple):
 def read_plain_text(text: str) -> Page:
     """The page in a text. Its first line is the title, unless it is a sentence."""
     groups = list(_groups(text.expandtabs(8)))
+    if marks_questions(line.text for group in groups for line in group):
+        groups = [part for group in groups for part in _at_marks(group)]
     title = ""
-    if groups and len(groups[0]) <= 2 and is_like_heading(groups[0][0].text) and not _is_item(groups[0][0]):
+    if groups and len(groups[0]) <= 2 and _is_title(groups[0][0]):
         underlined = len(groups[0]) == 2 and _UNDERLINE.fullmatch(groups[0][1].text)
         if len(groups[0]) == 1 or underlined:
             title, groups = clean(groups[0][0].text), groups[1:]
@@ -53,8 +57,24 @@ def _groups(text: str) -> Iterator[list[_Line]]:
         yield group
 
 
+def _is_title(line: _Line) -> bool:
+    """Whether the first line of a text can be its title."""
+    return is_like_heading(line.text) and not _is_item(line) and not is_marked(line.text)
+
+
+def _at_marks(group: list[_Line]) -> Iterator[list[_Line]]:
+    """The lines of a group, parted where a question or an answer begins; such a part is one paragraph."""
+    starts = [number for number, line in enumerate(group) if is_marked(line.text)]
+    for start, end in pairwise([0, *(each for each in starts if each), len(group)]):
+        part = group[start:end]
+        yield [_Line(part[0].indent, line.text) for line in part] if start in starts else part
+
+
 def _blocks(group: list[_Line], following: list[list[_Line]]) -> Iterator[Block]:
     first = group[0]
+    if is_marked(first.text):
+        yield from _paragraphs(group)
+        return
     if level := _heading_level(group, following):
         yield heading(first.text.strip("# :"), level)
         group = group[2:] if level == 1 else group[1:]

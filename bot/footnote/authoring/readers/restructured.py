@@ -27,6 +27,8 @@ _SETTINGS: dict[str, Any] = {
 }
 
 _ROLE = re.compile(r":(?:[a-z]+:)?[a-z-]+:`(?:[^`<]*?([^`<]+?)\s*<[^`>]*>|[!~]?([^`]+))`", re.IGNORECASE)
+_FIELDS = re.compile(r"\A\s*(?:^:[\w-]+:[^\n]*\n)+", re.MULTILINE)
+"""Fields for Sphinx at the beginning, such as `:orphan:`, after which docutils sees no title."""
 _TEXT_DIRECTIVE = re.compile(r"^(\s*)\.\. (?:versionadded|versionchanged|deprecated)::[^\n]*$", re.MULTILINE)
 _BODY_DIRECTIVE = re.compile(
     r"^(\s*)\.\. (?:seealso|only|tab|tab-item|dropdown|details|index|centered|rst-class)::[^\n]*$",
@@ -47,7 +49,7 @@ def read_restructured(text: str) -> Page:
 
 def _without_sphinx(text: str) -> str:
     """The text with the roles and directives of Sphinx replaced by what a reader sees of them."""
-    text = _ROLE.sub(_role_text, text)
+    text = _ROLE.sub(_role_text, _FIELDS.sub("", text))
     text = _TEXT_DIRECTIVE.sub("", text)
     text = _BODY_DIRECTIVE.sub(r"\1.. container::", text)
     return _CODE_DIRECTIVE.sub(r"\1::", text)

@@ -81,7 +81,8 @@ def _source(source: SourceText) -> Iterator[str]:
     yield f"    kind: {scalar(source.kind)}"
     yield f"    title: {scalar(source.title)}"
     yield f"    publisher: {scalar(source.publisher or TO_BE_WRITTEN)}"
-    yield f"    url: {source.url or TO_BE_WRITTEN}"
+    note = "  # where readers find it: of a file or a leaflet, the page that offers it"
+    yield f"    url: {source.url or TO_BE_WRITTEN + note}"
     if source.updated:
         yield f"    updated: {source.updated}"
     if source.licence:

@@ -61,8 +61,8 @@ def make_bank(folder: str, sources: Sequence[SourceFile], about: About) -> NewBa
     cut = {name: cut_page(source.page, _prefix(name, len(named))) for name, source in named.items()}
     starter = read_starter(about.starter, "\n".join(copy for copy, _ in cut.values()))
     pages = ((named[name].page.title, sections) for name, (_, sections) in cut.items())
-    found = drafts(pages, [topic.id for topic in starter.silent])
     kind = about.kind or starter.kind
+    found = drafts(pages, [topic.id for topic in starter.silent], kind)
     texts = [source_text(name, named[name].page, about._replace(kind=kind), cut[name]) for name in named]
     new = write_bank(folder, texts, bank_text.entries_yaml(found), about, starter)
     return new._replace(drafts=len(found))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from footnote.bank.validation import Fields
 
 _MARK = re.compile(r"\[([0-9]{1,3})\]")
+_ID_MARK = re.compile(r"\[([\w-]+(?:\s*,\s*[\w-]+)*)\]")
 _WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 
 
@@ -32,6 +33,11 @@ def check_marks(
     if not text or not cites:
         return  # reported already
     fields.check_placeholders(key, text, placeholders)
+    if ids := _marked_ids(text, cites):
+        for mark, name in ids:
+            advice = f"run `footnote fmt`; if {mark} stays, the bank has no passage {name}: correct the id"
+            fields.report(key, f"{mark} is an id where readers need a number; {advice}")
+        return  # the numbers are not final
     for wrong in _WRONG_MARK.findall(_MARK.sub("", text)):
         fields.report(key, f"{clip(wrong)} is not a mark; write one number in brackets, such as [1][2]")
     marks = {int(number) for number in _MARK.findall(text)}
@@ -43,3 +49,17 @@ def check_marks(
                 f"write [{number}] after the claim that {passage} supports, or delete {passage} from cites"
             )
             fields.report(key, f"the {key} has no mark [{number}] for {passage}; {advice}")
+
+
+def _marked_ids(text: str, cites: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The marks of a text with ids of passages in place of numbers, and the first such id in each.
+
+    What only looks like one, such as the key "[F1]", has not the letters of an id under `cites`.
+    """
+    letters = {re.sub(r"\d+$", "", passage) for passage in cites if passage[-1:].isdigit()}
+    found: list[tuple[str, str]] = []
+    for mark in _ID_MARK.finditer(text):
+        names = re.split(r"\s*,\s*", mark[1])
+        of_bank = [name for name in names if not name.isdigit() and re.sub(r"\d+$", "", name) in letters]
+        found += [(clip(mark[0]), of_bank[0])] if of_bank else []
+    return found

@@ -20,7 +20,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="A bank's name, folder or file; without one, the shipped banks.",
+        help="A bank's name or folder, or one of its files; without one, the shipped banks.",
     )
     _source_options(command)
     command.add_argument(
@@ -68,9 +68,10 @@ def _source_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 if nothing is wrong, otherwise 2."""
+    from footnote.cli.bank_paths import whole_banks
     from footnote.cli.reports.check_text import check_banks
 
-    paths = arguments.paths or ([arguments.bank] if arguments.bank else [])
+    paths = whole_banks(arguments.paths) or ([arguments.bank] if arguments.bank else [])
     if arguments.accept:
         return _accept(paths, arguments)
     if arguments.source:
@@ -85,13 +86,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _review(paths: Sequence[str], arguments: argparse.Namespace) -> int:
     """Print the review sheets. 0 where every passage is unchanged, or its change was written, otherwise 2."""
+    import os
+    import sys
+
     from footnote.cli.reports.sheet_text import lines, summary
     from footnote.cli.upkeep.source_review import review, write
+    from footnote.console import detect_terminal
 
-    reviewed = review(paths, arguments.source)
+    reviewed = review(paths, arguments.source, to_write=arguments.write)
+    width = detect_terminal(os.environ, tty=sys.stdout.isatty()).width
     for each in reviewed:
         for sheet, text in each.sheets:
-            print("\n".join(lines(each.bank, sheet, text, everything=arguments.all)))
+            print("\n".join(lines(each.bank, sheet, text, everything=arguments.all, width=width)))
             print(summary(sheet))
     if arguments.html and (problem := _write_page(reviewed, arguments.html)):
         return fail(problem)

@@ -50,8 +50,7 @@ def _copies(path: str, bank: Bank) -> dict[str, str]:
     from footnote.bank import upkeep
     from footnote.cli.upkeep.source_review import read_text
 
-    files = {id: upkeep.find_copy(path, bank, source) for id, source in bank.sources.items()}
-    return {id: read_text(file) for id, file in files.items() if file}
+    return {id: read_text(file) for id, file in upkeep.find_copies(path, bank).items()}
 
 
 def _labelled(path: str, bank: Bank) -> Iterator[Asked]:

@@ -28,7 +28,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--finish",
         action="store_true",
-        help="Put drafts that are left into notes-drafts.yaml, and drop passages that nothing cites.",
+        help="Put drafts that are left, and passages that nothing cites, into files of notes.",
     )
     bank_option(command)
 
@@ -37,8 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     """0, or 2 where files would change under --check."""
     from footnote.authoring import format_paths, write_formatted
     from footnote.bank import shipped_banks
+    from footnote.cli.bank_paths import refuse_shipped
 
-    paths = arguments.paths or ([arguments.bank] if arguments.bank else shipped_banks())
+    paths = arguments.paths or ([arguments.bank] if arguments.bank else [])
+    if not arguments.check:
+        refuse_shipped(paths, "fmt")
+    paths = paths or shipped_banks()
     outcomes = [format_paths(_path(name), finish=arguments.finish) for name in paths]
     files = [file for outcome in outcomes for file in outcome.files]
     if not arguments.check:

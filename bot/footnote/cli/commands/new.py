@@ -81,11 +81,13 @@ def _report(new: NewBank) -> list[str]:
     return [
         f"{new.folder}: {new.passages} passages, {new.drafts} drafts",
         *map(copy_line, new.copies),
-        f"1. Write answers in {os.path.join(new.folder, 'entries.yaml')}, from what is quoted above each.",
-        f"2. footnote fmt --finish {new.folder}",
+        f"1. Write answers in {os.path.join(new.folder, 'entries.yaml')}, from what is quoted above each;",
+        "   first to the ten questions that people ask most.",
+        f"2. In {os.path.join(new.folder, 'bank.yaml')}, replace TO BE WRITTEN if you find it.",
+        f"3. footnote fmt --finish {new.folder}",
         "   numbers the citations, and puts aside the drafts that you left",
-        f"3. footnote check {new.folder}",
-        f"4. footnote --bank {new.folder}",
+        f"4. footnote check {new.folder}",
+        f"5. footnote --bank {new.folder}",
     ]
 
 

@@ -13,7 +13,10 @@ from footnote.errors import error_reason
 if TYPE_CHECKING:
     import argparse
 
-KINDS = ("bank", "passages", "entries", "silent", "synonyms", "wordings", "questions", "language", "safety")
+KINDS = (
+    *("bank", "passages", "entries", "silent", "synonyms", "wordings", "questions"),
+    *("language", "safety", "checks"),
+)
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

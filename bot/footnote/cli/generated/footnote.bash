@@ -87,7 +87,7 @@ _shtab_footnote___replay_COMPGEN=_shtab_compgen_files
 
 _shtab_footnote_ask___color_choices=(auto always never)
 _shtab_footnote_new___starter_choices=(health shop software public)
-_shtab_footnote_schema_pos_0_choices=(bank passages entries silent synonyms wordings questions language safety)
+_shtab_footnote_schema_pos_0_choices=(bank passages entries silent synonyms wordings questions language safety checks)
 _shtab_footnote_import___starter_choices=(health shop software public)
 _shtab_footnote_export___format_choices=(csv markdown html json)
 _shtab_footnote_journal_pos_0_choices=(stats export prune)

@@ -82,7 +82,7 @@ _shtab_footnote_check_options=(
   "--quick[Leave out the checks that ask the bot every wording.]"
   "--online[Open every link, too, and name the dead ones.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
-  "(*)::A bank\'s name, folder or file\; without one, the shipped banks.:_files"
+  "(*)::A bank\'s name or folder, or one of its files\; without one, the shipped banks.:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -145,7 +145,7 @@ _shtab_footnote_export_defaults_added=0
 _shtab_footnote_fmt_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--check[Change nothing\; list the files that would change, with status 2.]"
-  "--finish[Put drafts that are left into notes-drafts.yaml, and drop passages that nothing cites.]"
+  "--finish[Put drafts that are left, and passages that nothing cites, into files of notes.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "(*)::A bank\'s name or folder, or single files of banks.:_files"
 )
@@ -281,7 +281,7 @@ _shtab_footnote_preview_defaults_added=0
 _shtab_footnote_schema_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--out[Write the schemas of all kinds into this folder instead.]:DIR:"
-  ":The kind of file\: bank, passages, entries, silent, synonyms, wordings, questions, language or safety\; bank without it.:(bank passages entries silent synonyms wordings questions language safety)"
+  ":The kind of file\: bank, passages, entries, silent, synonyms, wordings, questions, language, safety or checks\; bank without it.:(bank passages entries silent synonyms wordings questions language safety checks)"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -88,7 +88,7 @@ def _page(report: Report, plots: Sequence[Plot] | None) -> str:
 
 
 def _figures(score: Score) -> Iterator[tuple[str, str, str]]:
-    for name, value in score.figures.items():
+    for name, value in score.measured.items():
         wanted, meaning = FIGURES[name]
         yield name, f"{value:.3f}", meaning if wanted == "at least" else f"{meaning} (less is better)"
 

@@ -198,8 +198,8 @@ def _table(score: Score) -> Iterator[str]:
 
 
 def _figures(score: Score) -> Iterator[str]:
-    width = max(map(len, score.figures), default=0)
-    for name, value in score.figures.items():
+    width = max(map(len, score.measured), default=0)
+    for name, value in score.measured.items():
         wanted, meaning = FIGURES[name]
         yield f"  {name:{width}}  {value:.3f}  {meaning}{'' if wanted == 'at least' else ' (less is better)'}"
 

@@ -25,6 +25,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "questions": others.questions_schema,
     "language": others.language_schema,
     "safety": others.safety_schema,
+    "checks": others.checks_schema,
 }
 """What makes each schema, by the kind of file."""
 

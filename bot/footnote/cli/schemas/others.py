@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from footnote.bank import KEYS, Keys, formats
+from footnote.review import AMOUNT, LEXIS_KEYS, LEXIS_MAPPINGS, UNIT
 
 from .parts import Schema, listed, mapping, one_of, record, text, texts
 
@@ -96,5 +97,19 @@ def safety_schema() -> Schema:
                 lines, dict.fromkeys(lines.optional, texts("Whole lines as people type them.", 0))
             ),
             **dict.fromkeys(("skip", "decisive"), _FREE),
+        },
+    )
+
+
+def checks_schema() -> Schema:
+    """A file of checks, such as `english-checks.yaml`."""
+    amounts = mapping(text("How many it stands for.", AMOUNT))
+    return record(
+        LEXIS_KEYS,
+        {
+            **dict.fromkeys(LEXIS_KEYS.optional, text()),
+            "schema": _SCHEMA,
+            **dict.fromkeys(LEXIS_MAPPINGS, amounts),
+            "units": mapping(text("Its names and signs."), "How many of what each unit is.", UNIT),
         },
     )

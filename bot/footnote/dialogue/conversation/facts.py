@@ -70,8 +70,8 @@ class Facts:
         return tuple(said)
 
     def _asks(self, span: Span) -> bool:
-        """Whether a span asks something, be it in the middle, "drain how many days after surgery", or only says
-        what would be, "if it is HER2-positive".
+        """Whether a span asks something, be it in the middle, "drain how many days after surgery", or only
+        says what would be, "if it is HER2-positive".
         """
         language = self._bank.language
         supposes = not language.announcements.joins.isdisjoint(span.expanded[:1])

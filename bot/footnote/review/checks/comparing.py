@@ -14,7 +14,7 @@ from footnote.text import fold, sentences, words
 from .unsupported import without_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from footnote.review.context import Findings, Review
     from footnote.review.figures import Quantity
@@ -113,16 +113,40 @@ def negations(review: Review) -> Findings:
         said = [review.passages[id].said for id in claim.cites]
         if fits.share(fits.content(claim), *claim.cites) < MOST:
             continue
-        if lexis.negates(claim.text) and not any(map(lexis.denies, said)):
+        if (
+            lexis.negates(claim.text)
+            and not any(map(lexis.denies, said))
+            and not _is_under_denial(review, claim.cites)
+        ):
             yield (
                 statement.node,
                 f"{clip(claim.text)} denies something, and {cited} does not; write what is there",
             )
-        elif all(map(lexis.negates, said)) and not lexis.denies(claim.text):
+        elif all(map(lexis.negates, said)) and not lexis.denies(_with_verdict(statement, claim)):
             yield (
                 statement.node,
                 f"{cited} denies something, and {clip(claim.text)} does not; write what is there",
             )
+
+
+def _with_verdict(statement: Statement, claim: Claim) -> str:
+    """A claim with what stands without a mark before it: "It is not safe. All can be changed [1]."."""
+    claims = statement.claims
+    at = claims.index(claim)
+    while at > 0 and not claims[at - 1].cites:
+        at -= 1
+    return " ".join(each.text for each in claims[at : claims.index(claim) + 1])
+
+
+def _is_under_denial(review: Review, cites: Iterable[str]) -> bool:
+    """Whether one of the passages is an item of a list that begins with a denial: "You must not:"."""
+    items = [passage for id in cites if (passage := review.bank.passages[id]).place.startswith("list item")]
+    lexis = review.reader.lexis
+    return any(
+        lead.endswith(":") and lexis.negates(lead)
+        for item in items
+        for lead in review.said_under(item.section)
+    )
 
 
 def copied(review: Review) -> Findings:

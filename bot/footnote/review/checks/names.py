@@ -194,7 +194,8 @@ def _says_much(word: Word, reader: Reader) -> bool:
 def _is_supported(word: Word, evidence: Evidence, reader: Reader) -> bool:
     """Whether passages have a word in any form, all its parts, its synonym, or what it abbreviates."""
     folded = word.folded
-    if folded in evidence.words or _stands_in(folded, evidence.folded):
+    forms = {folded, f"{folded}s", folded.removesuffix("s")} if word.text.rstrip("s").isupper() else {folded}
+    if forms & evidence.words or _stands_in(folded, evidence.folded):  # "a CVE" where the passage has CVEs
         return True
     parts = [part for part in re.split(r"[^\w]", folded) if part]
     stems = set(map(reader.language.stem, parts)) | set(reader.synonyms.stems(word.text))
