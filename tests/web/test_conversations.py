@@ -80,7 +80,7 @@ def test_the_person_is_told_when(desk: FakeDesk, tmp_path: Path) -> None:
 def test_an_address_is_asked_for_where_there_is_no_other_way_to_answer(tmp_path: Path) -> None:
     """As with e-mail: the desk cannot answer in the chat."""
     desk = FakeDesk(answers_here=False)
-    with service(desk=desk, **settings(tmp_path)) as client:
+    with service(desk=desk, **settings(tmp_path, handoff_asks="required")) as client:
         assert client.get("/v1/bank").json()["asks"] == "required"
         assert handed_over(client)["type"] == "urn:footnote:problem:no-address"
         got = handed_over(client, name="Ann  Lee", email="ann@customer.example")

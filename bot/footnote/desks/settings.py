@@ -110,7 +110,7 @@ class HandoffSettings:
         Asks,
         Key("handoff.asks"),
         "whether people give a name and an e-mail address: `nothing`, `optional`, `required`; `auto`: "
-        "required where the desk's replies are not shown in the chat",
+        "required for the desk `email`",
     ] = "auto"
     handoff_hours: Annotated[
         str,

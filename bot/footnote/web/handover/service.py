@@ -35,7 +35,7 @@ class Handover:
         self.kind = settings.desk
         self.hours = settings.hours
         asks = settings.handoff_asks
-        self.asks = asks if asks != "auto" else "optional" if desk.answers_here else "required"
+        self.asks = asks if asks != "auto" else "required" if settings.desk == "email" else "optional"
         self.store = ConversationStore(database)
         self.changes = Changes(self.store)
         self.sender = Sender(self.store, desk, self.changes.notify, settings.handoff_keep_days)
