@@ -228,20 +228,24 @@ class Facts:
         if not self._bank.facts:
             return []
         language = self._bank.language
-        whole = self._matcher.stems(affirmed(utterance.whole, language))
-        named = [fact for fact in self._bank.facts if self._is_in(fact, whole)]
+        named = [fact for fact in self._bank.facts if self._is_in(fact, utterance.whole)]
         if not named or not asks_anywhere(utterance.whole, language):
             return named
-        background = self._matcher.stems(affirmed(utterance.background, language))
-        questions = utterance.questions
         return [
             fact
             for fact in named
-            if self._is_in(fact, background) or any(self._is_own(fact, span) for span in questions)
+            if self._is_in(fact, utterance.background)
+            or any(self._is_own(fact, span) for span in utterance.questions)
         ]
 
-    def _is_in(self, fact: Fact, stems: Stems) -> bool:
-        return any(contains(stems, each) for each in self._stems[fact.id])
+    def _is_in(self, fact: Fact, span: Span) -> bool:
+        """Whether a span says what a fact is: one of its terms that nothing denies, or one that denies."""
+        language = self._bank.language
+        stems, said = self._matcher.stems(span), self._matcher.stems(affirmed(span, language))
+        negators = language.words.negators
+        return any(
+            contains(said if negators.isdisjoint(each) else stems, each) for each in self._stems[fact.id]
+        )
 
     def _is_own(self, fact: Fact, span: Span) -> bool:
         """Whether a span says of somebody what it names: "my cancer is HER2-negative, will I get that"."""
@@ -254,7 +258,8 @@ class Facts:
         return False
 
     def _is_named(self, fact: Fact, span: Span) -> bool:
-        return self._is_in(fact, self._matcher.stems(span))
+        stems = self._matcher.stems(span)
+        return any(contains(stems, each) for each in self._stems[fact.id])
 
     def _instead(self, answer: Answer, state: State, utterance: Utterance) -> Answer | Decline:
         """What answers in place of an entry, by the facts known."""
