@@ -25,8 +25,9 @@ Feedback: TypeAlias = Literal[
     "link dead",
     "should have answered",
 ]
+
 FEEDBACK: tuple[str, ...] = get_args(Feedback)
-"""What a person may say of a reply: the values of `Line.verdict`."""
+"""What a person may say of a reply: the values of `Line.verdict`. A desk adds what workers do."""
 
 TextMode: TypeAlias = Literal["none", "redacted", "full"]
 

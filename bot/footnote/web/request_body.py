@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
+from footnote.dialogue import State
+from footnote.errors import StateError
 from footnote.journal import FEEDBACK
 
-from . import schemas
+from . import conversation_schemas, schemas
 from .responses import HTTPProblem
 
 if TYPE_CHECKING:
@@ -39,18 +41,26 @@ _WHAT_TO_SEND = {
     "verdict": f"`verdict` is one of: {', '.join(FEEDBACK)}",
     "turns": "`turns` is a list of 1 to 200 replies of /v1/ask, in order and unchanged",
     "cause": "`cause` is left out, or one of: asked, declined, urgent",
+    "name": "`name` is a name in one line, of at most 200 characters",
+    "email": "`email` is left out, or an address such as ann@example.org",
+    "conversation": "`conversation` is left out, or that of an earlier handoff",
+    "text": f"`text` is a string of 1 to {schemas.MAX_QUESTION_LENGTH:,} characters; split a longer one",
+    "key": "`key` is left out, or a string of at most 100 characters",
 }
 _EXAMPLES = {
     schemas.Ask: '{"question": "how big is it?", "state": null}',
     schemas.Feedback: '{"receipt": "…", "verdict": "helpful"}',
-    schemas.Handoff: '{"turns": [the replies of the conversation], "state": the state of the last}',
+    conversation_schemas.Handoff: '{"turns": [the replies of a conversation], "state": the last state}',
+    conversation_schemas.NewMessage: '{"text": "one more thing"}',
 }
 _KEY = re.compile(r"at `\$\.(\w+)")
 _MISSING_KEY = re.compile(r"required field `(\w+)`$")
 # msgspec quotes an invalid enum value, which may be a question under the wrong key.
 _QUOTED_VALUE = re.compile(r"Invalid enum value .*?(?= - at|$)", re.DOTALL)
 
-Body = TypeVar("Body", schemas.Ask, schemas.Feedback, schemas.Handoff)
+Body = TypeVar(
+    "Body", schemas.Ask, schemas.Feedback, conversation_schemas.Handoff, conversation_schemas.NewMessage
+)
 
 
 async def read_body(
@@ -67,10 +77,26 @@ async def read_body(
         raise HTTPProblem(415, "not-json", detail)
     if length > max_size:
         raise _too_large(max_size)
+    return _decode(decoder, await read_raw(request, max_size, seconds), example)
+
+
+async def read_raw(request: Request, max_size: int, seconds: float) -> bytes:
+    """The request's body as it is. Raises HTTPProblem where it is too large or too slow."""
     body = await within(_receive(request, max_size), seconds)
     if body is None:
         raise HTTPProblem(408, "slow-body", f"The body did not arrive within {seconds:g} s; send it again")
-    return _decode(decoder, body, example)
+    return body
+
+
+def state_of(body: schemas.State | None) -> State:
+    """The state of a request, a new one for null. Raises HTTPProblem (422) for one that no reply had."""
+    if body is None:
+        return State()
+    try:
+        return State.from_dict(msgspec.to_builtins(body))
+    except StateError as error:
+        detail = f"{error}. Send the `state` of the last reply unchanged, or null to start a new conversation"
+        raise HTTPProblem(422, "wrong-state", detail) from None
 
 
 def _declared(request: Request) -> tuple[bytes, int]:
