@@ -328,4 +328,4 @@ def test_what_is_typed(line: str, decision: object) -> None:
 @pytest.mark.parametrize("named", [["micrometastases"], []])
 def test_a_bank_of_the_program_is_left_alone(footnote: Run, named: list[str]) -> None:
     done = footnote("learn", *named, "--from", "questions.txt")
-    assert (done.code, "copy" in done.stderr) == (2, True)
+    assert (done.status, "copy" in done.err) == (2, True)

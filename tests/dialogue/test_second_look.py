@@ -144,3 +144,35 @@ def test_a_bank_that_is_asked_personally_answers(
 ) -> None:
     """Its wordings show it, from two on; about health, only a person can say."""
     assert asked_personally(garden, wordings, subject) == reply
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("is a tumor of 1 mm a micromet",), ("size",)),
+        (("my tumor was 14 mm and the deposit 0.4 mm, is that a micromet",), ("size-within",)),
+        (("it's not 3 mm it's 1 mm",), ("size-within",)),
+        (("the report says 3 mm, sorry 1 mm",), ("size-within",)),
+        (("is 1 mm, not 3 mm, one?",), ("size-within",)),
+        (("my nodes came back clear, do I need chemo",), ()),
+        (("My nodes are clear.", "how are they treated"), ()),
+        (("I have isolated tumor cells", "how is that treated"), ()),
+        (("is it false that they are between 0.2 and 2 mm",), ("size",)),
+    ],
+)
+def test_an_answer_is_about_what_the_person_has(
+    shipped: Bot, lines: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    assert entries(shipped, *lines) == expected
+
+
+def test_other_words_for_a_list_keep_it_whole(shipped: Bot) -> None:
+    state = shipped.ask("how are they treated").state
+    for line in ("shorter", "simpler"):
+        reply = shipped.ask(line, state)
+        assert reply.text.count("\n- ") == shipped.ask("how are they treated").text.count("\n- ")
+
+
+def test_nothing_is_explained_twice(shipped: Bot) -> None:
+    text = shipped.ask("simpler", shipped.ask("what are micrometastases").state).text
+    assert text.count("cancer cells") == 1

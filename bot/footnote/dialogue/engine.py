@@ -122,7 +122,7 @@ class Bot:
         """The reply to a parsed utterance in this state, and its trace."""
         before = self._facts.noted(turn.utterance, known(self.bank, state))
         trace = self._decide(turn, before)
-        after = with_question(self._facts.sized(before, trace), trace)
+        after = with_question(self._facts.lengths.sized(before, trace), trace)
         trace = replace(trace, decision=held_back(self.bank, trace.decision, self.day))
         reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
         reply = reviewed(self.bank, reply, trace.decision, self.day)
@@ -273,7 +273,7 @@ class Bot:
         trace = self._facts.acknowledged(trace)
         if turn.danger and self._is_all_it_says(turn, trace):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
-        trace = self._facts.measured(trace)
+        trace = self._facts.lengths.measured(trace)
         return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
 
     def _is_all_it_says(self, turn: ParsedUtterance, trace: Trace) -> bool:

@@ -22,11 +22,13 @@ from .redaction import Redactor
 from .writer import Journal, open_store
 
 if TYPE_CHECKING:
+    from .database import Database
     from .store import Store
 
 __all__ = [
     "FEEDBACK",
     "OFF",
+    "Database",
     "Feedback",
     "Journal",
     "Line",
@@ -39,4 +41,4 @@ __all__ = [
 ]
 
 
-__getattr__ = lazy_names(__name__, store="Store")  # it needs SQLAlchemy
+__getattr__ = lazy_names(__name__, database="Database", store="Store")  # they need SQLAlchemy

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
     from footnote.text import Kind, Reason
 
 Feedback: TypeAlias = Literal[
-    "helpful", "not what I asked", "source does not say this", "link dead", "should have answered"
+    "helpful",
+    "not helpful",
+    "not what I asked",
+    "source does not say this",
+    "link dead",
+    "should have answered",
 ]
+
 FEEDBACK: tuple[str, ...] = get_args(Feedback)
-"""What a person may say of a reply: the values of `Line.verdict`."""
+"""What a person may say of a reply: the values of `Line.verdict`. A desk adds what workers do."""
 
 LOST = JournalError("the journal could not take this")
 

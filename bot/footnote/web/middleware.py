@@ -64,12 +64,13 @@ class RequestMiddleware:
         id, has_origin = _id_and_origin(scope["headers"])
         fields = scope[LOG_FIELDS] = {"request": id, "method": scope["method"], "status": 0}
         fields["route"] = path if path in self._routes else "other"  # an unknown path may contain a question
-        self._in_progress += 1
+        counted = not _waits(scope)
+        self._in_progress += counted
         app = self._cors_app if has_origin else self._app
         try:
             await self._respond(app, scope, receive, _with_headers(send, fields, has_origin=has_origin))
         finally:
-            self._in_progress -= 1
+            self._in_progress -= counted
             seconds = perf_counter() - began
             fields["ms"] = round(seconds * 1000, 2)
             self._metrics.count_request(fields["route"], fields["status"], seconds)
@@ -85,6 +86,11 @@ class RequestMiddleware:
             log("crash", level="error", request=fields["request"], **exception_fields(error))
             if not fields["status"]:
                 await INTERNAL_ERROR.response(fields["request"])(scope, receive, send)
+
+
+def _waits(scope: Scope) -> bool:
+    """Whether a request may wait for messages: it does no work meanwhile, and has a limit of its own."""
+    return bool(scope["method"] == "GET" and scope["path"].startswith("/v1/conversations/"))
 
 
 def _id_and_origin(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, bool]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
+from footnote.dialogue import State
+from footnote.errors import StateError
 from footnote.journal import FEEDBACK
 from footnote.text import fold
 
-from . import schemas
+from . import conversation_schemas, schemas
 from .limits.turns import busy
 from .responses import HTTPProblem
 
@@ -44,11 +46,17 @@ _WHAT_TO_SEND = {
     "verdict": f"`verdict` is one of: {', '.join(FEEDBACK)}",
     "turns": "`turns` is a list of 1 to 200 replies of /v1/ask, in order and unchanged",
     "cause": "`cause` is left out, or one of: asked, declined, urgent",
+    "name": "`name` is a name in one line, of at most 200 characters",
+    "email": "`email` is left out, or an address such as ann@example.org",
+    "conversation": "`conversation` is left out, or that of an earlier handoff",
+    "text": f"`text` is a string of 1 to {schemas.MAX_QUESTION_LENGTH:,} characters; split a longer one",
+    "key": "`key` is left out, or a string of at most 100 characters",
 }
 _EXAMPLES = {
     schemas.Ask: '{"question": "how big is it?", "state": null}',
     schemas.Feedback: '{"receipt": "…", "verdict": "helpful"}',
-    schemas.Handoff: '{"turns": [the replies of the conversation], "state": the state of the last}',
+    conversation_schemas.Handoff: '{"turns": [the replies of a conversation], "state": the last state}',
+    conversation_schemas.NewMessage: '{"text": "one more thing"}',
 }
 _KEY = re.compile(r"at `\$\.(\w+)")
 _MISSING_KEY = re.compile(r"required field `(\w+)`$")
@@ -57,7 +65,9 @@ _QUOTED_VALUE = re.compile(r"Invalid enum value .*?(?= - at|$)", re.DOTALL)
 
 _CLOSE = {"Connection": "close"}  # the rest of the body is not read
 
-Body = TypeVar("Body", schemas.Ask, schemas.Feedback, schemas.Handoff)
+Body = TypeVar(
+    "Body", schemas.Ask, schemas.Feedback, conversation_schemas.Handoff, conversation_schemas.NewMessage
+)
 
 
 class Bodies:
@@ -79,11 +89,15 @@ class Bodies:
             raise HTTPProblem(415, "not-json", detail)
         if length > max_size:
             raise _too_large(max_size)
+        return _decode(decoder, await self.read_raw(request, max_size), example)
+
+    async def read_raw(self, request: Request, max_size: int) -> bytes:
+        """The request's body as it is. Raises HTTPProblem where it is too large or too slow."""
         body = await within(self._receive(request, max_size), self._seconds)
         if body is None:
             detail = f"The body did not arrive within {self._seconds:g} s; send it again"
             raise HTTPProblem(408, "slow-body", detail, _CLOSE)
-        return _decode(decoder, body, example)
+        return body
 
     async def _receive(self, request: Request, max_size: int) -> bytes:
         body, more = bytearray(), True
@@ -114,6 +128,17 @@ def check_length(question: str) -> None:
     if not question.isascii() and len(fold(question)) > schemas.MAX_QUESTION_LENGTH:
         detail = "This question is too long once its letters are written out"
         raise HTTPProblem(422, "wrong-shape", f"{detail}. {_WHAT_TO_SEND['question']}")
+
+
+def state_of(body: schemas.State | None) -> State:
+    """The state of a request, a new one for null. Raises HTTPProblem (422) for one that no reply had."""
+    if body is None:
+        return State()
+    try:
+        return State.from_dict(msgspec.to_builtins(body))
+    except StateError as error:
+        detail = f"{error}. Send the `state` of the last reply unchanged, or null to start a new conversation"
+        raise HTTPProblem(422, "wrong-state", detail) from None
 
 
 def _declared(request: Request) -> tuple[bytes, int]:
