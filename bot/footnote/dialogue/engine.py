@@ -15,13 +15,13 @@ from footnote.record import replace
 from .context import References
 from .conversation.acts import Acts
 from .conversation.answering import Answering
-from .conversation.facts import Facts
 from .conversation.glossary import Glossary
 from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.questions import Questions
 from .conversation.reviewing import held_back, reviewed
 from .conversation.rewriting import asks_anywhere
+from .facts.remembered import Facts
 from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.dialogue.conversation.acts import Acts
     from footnote.dialogue.conversation.answering import Answering
-    from footnote.dialogue.conversation.facts import Facts
     from footnote.dialogue.conversation.questions import Questions
+    from footnote.dialogue.facts.remembered import Facts
     from footnote.dialogue.lookup import Search
     from footnote.dialogue.policy import Decision
     from footnote.dialogue.small_talk import Recognised

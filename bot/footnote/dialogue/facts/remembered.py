@@ -7,14 +7,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from footnote.dialogue.conversation.glossary import contains
+from footnote.dialogue.conversation.rewriting import affirmed, asks_anywhere
 from footnote.dialogue.policy import Answer, Decline, Respond, Several, Statement
 from footnote.dialogue.reply import MAX_FACTS, MAX_OPTIONS, MAX_SIZE_KEPT
 from footnote.record import replace
 from footnote.text import SmallTalk, as_typed
 
-from .glossary import contains
 from .lengths import Lengths
-from .rewriting import affirmed, asks_anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

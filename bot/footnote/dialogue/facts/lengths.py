@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from footnote.dialogue.conversation.rewriting import affirmed
 from footnote.dialogue.policy import Answer
 from footnote.dialogue.reply import MAX_SIZE_KEPT
 from footnote.record import replace
-
-from .rewriting import affirmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
