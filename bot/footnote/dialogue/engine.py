@@ -24,8 +24,8 @@ from .conversation.rewriting import asks_anywhere
 from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State
-from .responses import respond
-from .safety import SafetyIndex, comforted, response_to
+from .responses import ANSWERED, ANSWERED_AGAIN, respond
+from .safety import AfterDanger, SafetyIndex, again, comforted, relieved, remembering, response_to
 from .second_look import SecondLook, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
@@ -74,6 +74,7 @@ class Bot:
         )
         self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self.safety = safety or SafetyIndex(bank.language)
+        self._after_danger = AfterDanger(bank.language)
         self._references = References(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
         self._search = Search(bank, self.matcher, self._references)
@@ -125,7 +126,7 @@ class Bot:
         trace = replace(trace, decision=held_back(self.bank, trace.decision, self.day))
         reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
         reply = reviewed(self.bank, reply, trace.decision, self.day)
-        return comforted(self.bank, reply, trace.danger), trace
+        return remembering(comforted(self.bank, reply, trace.danger), trace.danger), trace
 
     def judge(self, question: str) -> Judgement:
         """The judgement on a question alone, whatever else the bot would do about it: of several in one
@@ -176,6 +177,8 @@ class Bot:
             turn, danger, start = turn._replace(danger=None), None, replace(start, danger=None)
         if danger and danger.is_urgent:
             return replace(start, basis="danger", decision=Respond(response_to(self.bank, danger)))
+        if after := self._said_after_danger(start, utterance):
+            return after
         anywhere = self._not_taken(turn.small_talk.anywhere, utterance)
         if anywhere:
             is_handoff = anywhere.small_talk.kind == "handoff"
@@ -194,6 +197,20 @@ class Bot:
             or self._foreign(start, turn)
             or self._prefaced(turn, self._second_look.take(self._asked(start)))
         )
+
+    def _said_after_danger(self, trace: Trace, utterance: Utterance) -> Trace | None:
+        """The trace of what is said about a danger that the conversation was about: the reply to it again, or
+        a kind line where it is over. "No" is about it only where nothing was answered since.
+        """
+        state = trace.state
+        after = self._after_danger.find(utterance) if state.danger and not state.handed else None
+        if after == "better" and (response := relieved(self.bank)):
+            over = replace(state, danger="")
+            return replace(trace, basis="danger", state=over, decision=Respond(response), danger=None)
+        if not after or (after == "unsure" and state.said in (ANSWERED, ANSWERED_AGAIN)):
+            return None
+        danger = again(state.danger)
+        return replace(trace, basis="danger", decision=Respond(response_to(self.bank, danger)), danger=danger)
 
     def _asked(self, trace: Trace) -> Trace:
         """The trace of what the bank says to an utterance."""

@@ -84,8 +84,8 @@ def safety_schema() -> Schema:
         "within": one_of(("words", "sentence", "message")),
         "reply": text(),
     }
-    said = record(reply, dict.fromkeys(reply.required, text()))
-    lines = KEYS["lines"]
+    said = record(reply, dict.fromkeys((*reply.required, *reply.optional), text()))
+    lines, after = KEYS["lines"], KEYS["after"]
     return record(
         first,
         {
@@ -95,6 +95,9 @@ def safety_schema() -> Schema:
             "replies": record(KEYS["replies"], {"health": said, "general": said}),
             "lines": record(
                 lines, dict.fromkeys(lines.optional, texts("Whole lines as people type them.", 0))
+            ),
+            "after": record(
+                after, dict.fromkeys(after.optional, texts("What is said after a reply to danger.", 0))
             ),
             **dict.fromkeys(("skip", "decisive"), _FREE),
         },
