@@ -147,7 +147,12 @@ _LISTS = {
 }
 """The lists of ids in a state, and how many each may have."""
 
-_TEXTS = {"question": MAX_QUESTION_KEPT, "said": MAX_ID_LENGTH, "size": MAX_SIZE_KEPT, "danger": MAX_SIZE_KEPT}
+_TEXTS = {
+    "question": MAX_QUESTION_KEPT,
+    "said": MAX_ID_LENGTH,
+    "size": MAX_SIZE_KEPT,
+    "danger": MAX_SIZE_KEPT,
+}
 """The texts in a state, and how many characters each may have."""
 
 

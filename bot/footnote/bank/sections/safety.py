@@ -59,9 +59,7 @@ def read_safety(documents: list[Document]) -> Safety:
     )
 
 
-def _after(
-    document: Document, node: Node | None, groups: Mapping[str, str]
-) -> Mapping[str, tuple[str, ...]]:
+def _after(document: Document, node: Node | None, groups: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """The phrases of what is said after a reply to danger, by what they say."""
     fields = document.fields(node, _AFTER) if node else Fields(document, {})
     phrases = {

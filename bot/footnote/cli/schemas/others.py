@@ -45,7 +45,8 @@ def language_schema() -> Schema:
     }
     said = {"anyOf": [text(), texts("Several ways to say it.")]}
     words = KEYS["texts"]
-    other = {"tag": text(), "text": text(), "words": text(), "script": text()}
+    names = ("tag", "text", "words", "script", "crisis", "emergency", "urgent")
+    other = dict.fromkeys(names, text())
     return record(
         KEYS["language"],
         {

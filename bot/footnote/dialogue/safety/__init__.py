@@ -2,7 +2,7 @@
 language.
 """
 
-from .after import AfterDanger as AfterDanger, again as again
 from .heard import Finding as Finding, Signal as Signal
 from .index import SafetyIndex as SafetyIndex
-from .replies import comforted as comforted, relieved as relieved, remembering as remembering, response_to as response_to
+from .replies import comforted as comforted, remembering as remembering, response_to as response_to
+from .turns import Urgent as Urgent, is_all_it_says as is_all_it_says

@@ -18,7 +18,7 @@ MAX_DISGUISED = 1_000
 MIN_RUN, MAX_RUN = 7, 60
 """Letters of words that are run together: shorter ones may be a name."""
 
-MIN_LETTERS = 4
+MIN_LETTERS = 3
 """Single letters in a row that spell words."""
 
 MAX_PART = 14

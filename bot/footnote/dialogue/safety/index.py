@@ -6,7 +6,17 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from footnote.text import BORDER, DANGERS, GAP, ORDINARY, Analyzer, Sign, alternatives_of, nearest
+from footnote.text import (
+    BORDER,
+    DANGERS,
+    GAP,
+    MAX_UTTERANCE_LENGTH,
+    ORDINARY,
+    Analyzer,
+    Sign,
+    alternatives_of,
+    nearest,
+)
 
 from .beyond import is_cried, parts_beyond
 from .disguise import undisguised
@@ -77,10 +87,14 @@ class SafetyIndex:
         return Finding("emergency", (Signal(sign, words, words, ENOUGH),))
 
     def _hidden(self, utterance: Utterance, danger: Finding | None) -> Finding | None:
-        """The urgent danger in what is beyond the characters that are read, or in disguise."""
+        """The urgent danger in what is beyond the characters that are read, in disguise, or in what was typed,
+        where words were corrected to others of a bank.
+        """
         if not self.places:
             return None
         texts = list(parts_beyond(utterance.text))
+        if utterance.corrections:
+            texts.append(utterance.text[:MAX_UTTERANCE_LENGTH])
         if not danger:
             texts.append(undisguised(utterance.text, self._spelled, self._known))
         for text in filter(None, texts):

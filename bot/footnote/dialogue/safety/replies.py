@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
     from footnote.dialogue.reply import Reply
+    from footnote.dialogue.trace import Trace
+    from footnote.text import OtherLanguage
 
     from .heard import Finding
 
@@ -36,6 +38,15 @@ def response_to(bank: Bank, danger: Finding) -> SmallTalk:
     return SmallTalk(name, "handoff", "urgent", True, (), text, again=again)
 
 
+def response_in(bank: Bank, other: OtherLanguage, danger: Finding) -> SmallTalk:
+    """The response to something urgent that is written in another language, in that language."""
+    own = response_to(bank, danger)
+    if not other.urgent:
+        return own
+    text = " ".join([other.text, other.urgent, *_helplines(bank, danger)])
+    return own._replace(text=text, again="")
+
+
 def _both(texts: Mapping[str, str], name: str, danger: Finding) -> tuple[str, str]:
     """The reply of this name, that of the danger where the language has none, and the same in other words."""
     known = name if texts.get(name) else danger.danger
@@ -48,11 +59,11 @@ def relieved(bank: Bank) -> SmallTalk | None:
     return SmallTalk("better", "smalltalk", None, True, (), text) if text else None
 
 
-def remembering(reply: Reply, danger: Finding | None) -> Reply:
+def remembering(reply: Reply, trace: Trace) -> Reply:
     """The reply whose state remembers what is urgent: what comes next may be about it."""
-    if not danger or not danger.is_urgent:
-        return reply
-    return replace(reply, state=replace(reply.state, danger=danger.reply))
+    is_urgent = trace.danger and trace.danger.is_urgent
+    danger = trace.danger.reply if trace.danger and is_urgent else trace.state.danger
+    return replace(reply, state=replace(reply.state, danger=danger))
 
 
 def comforted(bank: Bank, reply: Reply, danger: Finding | None) -> Reply:
