@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
+import footnote
 from footnote import Bot, Reply, State
 from footnote.bank import Helpline
 from footnote.dialogue.safety.beyond import MAX_BEYOND, OVERLAP, parts_beyond
@@ -27,6 +28,11 @@ HELPLESS = [
     "can you say that once more",
     "pfff",
 ]
+
+
+@pytest.fixture(name="manual", scope="module")
+def _manual() -> Bot:
+    return footnote.load("footnote")
 
 
 def talk(bot: Bot, *lines: str) -> list[Reply]:
@@ -56,7 +62,9 @@ def test_no_reply_to_danger_comes_twice_in_a_row(shipped: Bot) -> None:
 
 def test_the_helplines_come_each_time(shipped: Bot) -> None:
     bot = Bot(replace(shipped.bank, helplines=(Helpline("Narnia", "Talk", "1", "crisis"),)))
-    assert all(reply.text.endswith("Narnia: Talk, 1.") for reply in talk(bot, "i want to be dead", "please help"))
+    assert all(
+        reply.text.endswith("Narnia: Talk, 1.") for reply in talk(bot, "i want to be dead", "please help")
+    )
 
 
 def test_a_question_about_the_subject_is_answered_as_always(shipped: Bot) -> None:
@@ -69,7 +77,9 @@ def test_a_question_about_the_subject_is_answered_as_always(shipped: Bot) -> Non
     assert nobody.reason == "urgent"
 
 
-@pytest.mark.parametrize("line", ["I'm fine now", "ok i feel calmer", "the ambulance is here", "we called 999"])
+@pytest.mark.parametrize(
+    "line", ["I'm fine now", "ok i feel calmer", "the ambulance is here", "we called 999"]
+)
 def test_a_danger_that_is_over_is_forgotten(shipped: Bot, line: str) -> None:
     _, better, no = talk(shipped, "my gran won't wake up", line, "no")
     assert better.kind == "smalltalk"
@@ -184,7 +194,9 @@ def test_danger_in_another_language(shipped: Bot, line: str, danger: str) -> Non
     assert reply.reason == "urgent"
     assert trace.danger
     assert trace.danger.danger == danger
-    assert any(reply.text.startswith(f"{other.text} {other.urgent}") for other in shipped.bank.language.others)
+    assert any(
+        reply.text.startswith(f"{other.text} {other.urgent}") for other in shipped.bank.language.others
+    )
     assert reply.state.danger == danger
 
 
@@ -203,7 +215,14 @@ def test_every_language_that_is_recognised_has_phrases_of_danger(shipped: Bot) -
 
 @pytest.mark.parametrize(
     "line",
-    ["iwanttobedead", "I-w-a-n-t t-o d-i-e", "i w a n t to d i e", "i wаnt tо dіе", "1 want t0 d1e", "kill mys3lf"],
+    [
+        "iwanttobedead",
+        "I-w-a-n-t t-o d-i-e",
+        "i w a n t to d i e",
+        "i wаnt tо dіе",
+        "1 want t0 d1e",
+        "kill mys3lf",
+    ],
 )
 def test_disguised_words_are_read(shipped: Bot, line: str) -> None:
     found = shipped.parse(line).danger
@@ -243,3 +262,4 @@ def test_the_parts_beyond_reach_the_end_and_no_further_back(length: int) -> None
     parts = list(parts_beyond("x" * length))
     beyond = max(0, length - MAX_UTTERANCE_LENGTH)
     assert sum(len(part) - OVERLAP for part in parts) == min(beyond, MAX_BEYOND)
+    assert all(len(part) <= MAX_UTTERANCE_LENGTH for part in parts)

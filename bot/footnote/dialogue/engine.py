@@ -274,8 +274,8 @@ class Bot:
         return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
 
     def _alone(self, trace: Trace) -> Trace:
-        """The trace of an utterance of somebody in grief or afraid: where the bank has no answer to it, that of
-        its questions without what they say of themselves, if they have one.
+        """The trace of an utterance of somebody in grief or afraid; where the bank has no answer to it, that
+        of its questions without what they say of themselves, if they have one.
         """
         if not isinstance(trace.decision, Decline):
             return trace

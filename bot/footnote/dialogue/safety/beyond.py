@@ -32,6 +32,6 @@ def parts_beyond(text: str) -> Iterator[str]:
     end = len(text)
     least = max(MAX_UTTERANCE_LENGTH, end - MAX_BEYOND)
     while end > least:
-        start = max(least, end - MAX_UTTERANCE_LENGTH)
+        start = max(least, end - MAX_UTTERANCE_LENGTH + OVERLAP)
         yield text[start - OVERLAP : end]
         end = start

@@ -87,8 +87,8 @@ class SafetyIndex:
         return Finding("emergency", (Signal(sign, words, words, ENOUGH),))
 
     def _hidden(self, utterance: Utterance, danger: Finding | None) -> Finding | None:
-        """The urgent danger in what is beyond the characters that are read, in disguise, or in what was typed,
-        where words were corrected to others of a bank.
+        """The urgent danger in what is beyond the characters that are read, in disguise, or in what was typed
+        where words were corrected.
         """
         if not self.places:
             return None

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
     from footnote.dialogue.reply import Reply
-    from footnote.dialogue.trace import Trace
     from footnote.text import OtherLanguage
 
     from .heard import Finding
@@ -57,13 +56,6 @@ def relieved(bank: Bank) -> SmallTalk | None:
     """The response to somebody who says that a danger is over, where the language has one."""
     text = _texts(bank).get("better", "")
     return SmallTalk("better", "smalltalk", None, True, (), text) if text else None
-
-
-def remembering(reply: Reply, trace: Trace) -> Reply:
-    """The reply whose state remembers what is urgent: what comes next may be about it."""
-    is_urgent = trace.danger and trace.danger.is_urgent
-    danger = trace.danger.reply if trace.danger and is_urgent else trace.state.danger
-    return replace(reply, state=replace(reply.state, danger=danger))
 
 
 def comforted(bank: Bank, reply: Reply, danger: Finding | None) -> Reply:

@@ -14,9 +14,17 @@ from .replies import relieved, response_in, response_to
 
 if TYPE_CHECKING:
     from footnote.bank import Bank
+    from footnote.dialogue.reply import Reply
     from footnote.dialogue.trace import Trace
 
     from .heard import Finding
+
+
+def remembering(reply: Reply, trace: Trace) -> Reply:
+    """The reply whose state remembers what is urgent: what comes next may be about it."""
+    is_urgent = trace.danger and trace.danger.is_urgent
+    danger = trace.danger.reply if trace.danger and is_urgent else trace.state.danger
+    return replace(reply, state=replace(reply.state, danger=danger))
 
 
 def is_all_it_says(trace: Trace, *, asks: bool) -> bool:
@@ -54,7 +62,9 @@ class Urgent:
         return self._again(trace) if is_next and is_lost and not asks else trace
 
     def _about(self, trace: Trace, danger: Finding) -> Trace:
-        return replace(trace, basis="danger", decision=Respond(response_to(self._bank, danger)), danger=danger)
+        return replace(
+            trace, basis="danger", decision=Respond(response_to(self._bank, danger)), danger=danger
+        )
 
     def _again(self, trace: Trace) -> Trace:
         return self._about(trace, again(trace.state.danger))
