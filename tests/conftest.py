@@ -19,14 +19,20 @@ settings.load_profile("footnote")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bots that are kept between runs are kept for this session only, and not with the user's."""
+    """Bots that are kept between runs are kept for this session only, and not with the user's.
+
+    Warnings are errors only where it is asked for: another version of a library may warn of what is to come.
+    """
+    if config.getoption("--strict-warnings"):
+        config.getini("filterwarnings").insert(0, "error")
     folder = TemporaryDirectory(prefix="footnote-tests-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)
     os.environ["XDG_CACHE_HOME"] = folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`pytest --regen`: golden chats are written anew from what the bot says today."""
+    """`pytest --regen` writes golden chats anew from what the bot says today."""
+    parser.addoption("--strict-warnings", action="store_true", help="Let warnings fail a test.")
     parser.addoption("--regen", action="store_true", help="Write the golden chats anew.")
 
 

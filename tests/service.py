@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
     from starlette.types import ASGIApp
 
+    from footnote.desks import Desk
     from footnote.web.endpoints import Journal
-    from footnote.web.webhook import Webhook
 
 
 def needs(*modules: str) -> None:
@@ -34,9 +34,7 @@ def needs(*modules: str) -> None:
         pytest.skip(f"not installed: {', '.join(absent)}; pip install '.[dev]'", allow_module_level=True)
 
 
-def application(
-    journal: Journal | None = None, webhook: Webhook | None = None, **settings: object
-) -> ASGIApp:
+def application(journal: Journal | None = None, desk: Desk | None = None, **settings: object) -> ASGIApp:
     """The service as an ASGI application."""
     from footnote.journal import OFF
     from footnote.web import build
@@ -44,17 +42,17 @@ def application(
     from footnote.web.settings import load_settings
 
     loaded = load_settings(environ={}, options={"banks": {"garden": str(GARDEN)}, **settings})
-    return build(loaded, Banks(loaded.banks, loaded.timeout), journal or OFF, webhook)
+    return build(loaded, Banks(loaded.banks, loaded.timeout, loaded.wait), journal or OFF, desk)
 
 
 @contextmanager
 def service(
-    journal: Journal | None = None, webhook: Webhook | None = None, **settings: object
+    journal: Journal | None = None, desk: Desk | None = None, **settings: object
 ) -> Iterator[TestClient]:
     """A client of the service in this process, on the garden bank unless `banks` names others."""
     from starlette.testclient import TestClient
 
-    app = application(journal, webhook, **settings)
+    app = application(journal, desk, **settings)
     with TestClient(app, base_url="http://testserver", raise_server_exceptions=False) as client:
         yield client
 

@@ -253,4 +253,14 @@ def test_no_file_of_a_shipped_bank_is_too_long_to_edit(name: str) -> None:
     """But for a file that only lists what people type, a line each: it has no structure to get lost in."""
     for file in (*source_files(find_bank(name)), *question_files(find_bank(name))):
         with open(file, encoding="utf-8") as lines:
-            assert file.endswith("-lines.yaml") or sum(1 for _ in lines) <= 1500, file
+            assert file.endswith("-lines.yaml") or sum(1 for _ in lines) <= 1800, file
+
+
+def test_a_file_of_the_largest_size_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one of a byte more is not."""
+    file = tmp_path / "file.yaml"
+    file.write_text("key: value\n", encoding="utf-8")
+    monkeypatch.setattr(loader, "MAX_BANK_FILE_BYTES", 11)
+    assert loader.open_document(file).problems == []
+    monkeypatch.setattr(loader, "MAX_BANK_FILE_BYTES", 10)
+    assert "is larger than" in loader.open_document(file).problems[0].message

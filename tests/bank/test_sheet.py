@@ -145,6 +145,28 @@ def written(pond: Path, text: str) -> str:
     return (pond / "bank.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("bank_has", ["is warm.", "is warm", "warm", "set warm.", "{end}"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        "set `warm`.",
+        "set “warm”.",
+        "set (warm).",
+        "set *warm*.",
+        "set “`warm`”!",
+        "set warm",
+        "set [`warm`].",
+    ],
+)
+def test_what_was_written_is_unchanged_then_however_it_ends(pond: Path, bank_has: str, end: str) -> None:
+    """Also where the bank has the last words without the marks around them."""
+    file = pond / "bank.yaml"
+    last = bank_has.format(end=end)
+    text = file.read_text(encoding="utf-8").replace('"water is warm."', f"'{last}'")
+    file.write_text(text, encoding="utf-8")
+    written(pond, OLD.replace("is warm.", f"is {end}"))
+
+
 def test_an_unchanged_source_changes_nothing(pond: Path) -> None:
     before = (pond / "bank.yaml").read_text(encoding="utf-8")
     assert written(pond, OLD) == before

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footnote.authoring import About, drafting, make_bank, read_sources
-from footnote.bank import find_bank, parse, read_bank
+from footnote.bank import find_bank, parse, read_bank, upkeep
 from footnote.dialogue import Bot
 from footnote.evaluation import Questions, Score, evaluate, question_paths, read_questions
-from footnote.review import find_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +78,7 @@ def main() -> None:
     options.add_argument("--page", action="append", default=[])
     given = options.parse_args()
     parsed = parse(find_bank(given.bank))
-    pages = given.page or list(find_copies(parsed).values())
+    pages = given.page or list(upkeep.find_copies(parsed.file, parsed.bank).values())
     bank, made = parsed.bank, drafted(pages)
     read = [read_questions(path, bank) for path in question_paths(find_bank(given.bank))]
     questions, left = relabelled(sum(read, Questions()), bank, quoted(pages))

@@ -97,3 +97,32 @@ def test_a_history_of_any_bytes_is_read(tmp_path: Path, content: bytes) -> None:
     lines = History(str(tmp_path)).lines
     assert lines[-1] == "kept \N{REPLACEMENT CHARACTER}[31m"
     assert not any("\x1b" in line or "\x00" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "null",
+        '["x"]',
+        '"\\ud800"',
+        "1" * 5_000,
+        "[" * 5_000,
+        "\0",
+        "\ufffd" * 300,
+        '"x',
+        "{}",
+    ],
+    ids=lambda line: line[:3],
+)
+def test_a_damaged_history_of_thousands_of_lines_is_still_a_history(tmp_path: Path, line: str) -> None:
+    """What is no question is left out, and the rest is kept; a left-over draft is in nobody's way."""
+    content = [*[line] * 3_000, '"a question"']
+    (tmp_path / HISTORY_FILE).write_text("\n".join(content) + "\n", encoding="utf-8")
+    (tmp_path / f"{HISTORY_FILE}.{os.getpid()}").mkdir()
+    history = History(str(tmp_path))
+    assert history.problem == ""
+    assert history.lines[-1] == "a question"
+    history.add("another question")
+    assert written(tmp_path)[-2:] == ["a question", "another question"]
+    assert not list(tmp_path.glob("*.tmp"))

@@ -148,6 +148,16 @@ def test_fmt_check_changes_nothing(footnote: Run, tmp_path: Path) -> None:
     assert footnote("fmt", "--check", bank).status == 0
 
 
+@pytest.mark.parametrize("names", [(), ("micrometastases",), ("--bank", "footnote")])
+def test_fmt_does_not_change_the_banks_of_the_program(
+    footnote: Run, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("footnote.authoring.write_formatted", lambda files: pytest.fail(f"wrote {files}"))
+    done = footnote("fmt", *names)
+    assert (done.status, done.out) == (2, "")
+    assert "give the path" in done.err
+
+
 def test_a_bank_is_made_of_a_pdf(footnote: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "lamps.pdf").write_bytes(pdf(LEAFLET, ["Returns", "Care of lamps"]))

@@ -13,9 +13,14 @@ from paths import copy_garden
 
 from footnote.bank import Bank, read_bank
 from footnote.cli.learning.decisions import Act, Belongs, NewTopic, Search, decision_of
+from footnote.cli.learning.ignored import Ignored
+from footnote.cli.learning.session import Session
+from footnote.cli.reports.learn_text import keys_help, lesson_lines
 from footnote.console import Note, add_note
+from footnote.dialogue import Bot
 from footnote.insights import Lesson, OpenQuestion, Proposal
 from footnote.journal import Line, open_store
+from footnote.record import replace
 
 QUESTIONS = """\
 schema: 1
@@ -35,6 +40,10 @@ def _bank(tmp_path: Path) -> Path:
     new = "wordings:  # as people ask\n      - watering the tulips\n      - do tulips need water\n"
     file.write_text(text.replace("wordings: [watering the tulips, do tulips need water]\n", new), "utf-8")
     (folder / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
+    language = tmp_path / "gardenish.yaml"
+    kind = "  kind: guide\n"
+    about = f"  about_that: anything about that\n{kind}"
+    language.write_text(language.read_text("utf-8").replace(kind, about), encoding="utf-8")
     (tmp_path / "asked.txt").write_text(ASKED, encoding="utf-8")
     return folder
 
@@ -83,8 +92,8 @@ def test_a_group_is_settled_by_one_key(learn: Run, bank: Path) -> None:
 
 def test_letters_search_and_help(learn: Run, bank: Path) -> None:
     """A search proposes what fits; what is no key is said so."""
-    done = learn("x\n?\no When do tulips\na\nq\n", "--no-score")
-    assert "Type one of a, b, …, o, n, i, l, s, u, q, ?" in done.out
+    done = learn("y\n?\no When do tulips\na\nq\n", "--no-score")
+    assert "Type one of a, b, …, o, n, x, i, l, s, u, q, ?" in done.out
     assert "  n        a new silent topic" in done.out
     assert "What fits “When do tulips”:" in done.out
     assert wordings(bank, "tulips")[2:] == ("bulbs in vases", "vases with big bulbs")
@@ -108,6 +117,46 @@ def test_a_new_silent_topic_asks_for_its_about(learn: Run, bank: Path) -> None:
     assert topic.about == "how to arrange bulbs"
     assert topic.wordings == ("bulbs in vases", "vases with big bulbs", "pruning in spring")
     assert "1 new silent topic" in done.out
+
+
+def test_what_is_not_answered_here_is_a_topic_by_one_key(learn: Run, bank: Path) -> None:
+    """A topic a group; the bot says so then."""
+    done = learn("x\nx\n", "--no-score")
+    silent = read_bank(bank).silent
+    assert silent["bulbs-vases"].wordings == ("bulbs in vases", "vases with big bulbs")
+    assert silent["pruning-spring"].about == "anything about that"
+    assert "4 questions settled with 3 new wordings, 2 new silent topics.\n" in done.out
+    reply = Bot(read_bank(bank)).ask("pruning in spring")
+    assert reply.text.startswith("The source does not say anything about that.")
+
+
+def test_what_is_not_answered_here_is_undone(learn: Run, bank: Path) -> None:
+    before = (bank / "bank.yaml").read_bytes()
+    assert "Undone." in learn("x\nx\nu\nu\nq\n", "--no-score").out
+    assert (bank / "bank.yaml").read_bytes() == before
+
+
+def test_a_language_without_a_text_for_it_asks_for_a_topic(bank: Path, tmp_path: Path) -> None:
+    plain_bank = read_bank(bank)
+    texts = {key: text for key, text in plain_bank.language.texts.items() if key != "about_that"}
+    bot = Bot(replace(plain_bank, language=replace(plain_bank.language, texts=texts)))
+    session = Session(str(bank), bot, [LESSON], Ignored(str(tmp_path), "garden"), "from tests")
+    assert "type n to name a topic" in session.decide(Act.NOWHERE)
+    assert session.lesson == LESSON
+
+
+@pytest.mark.parametrize("width", [30, 40, 80, 120])
+def test_what_is_shown_fits_a_terminal(bank: Path, tmp_path: Path, width: int) -> None:
+    """Nothing of how far one is gets lost in a narrow one."""
+    session = Session(
+        str(bank), Bot(read_bank(bank)), [ROSES], Ignored(str(tmp_path), "garden"), "from tests"
+    )
+    lines = list(lesson_lines(session, width))
+    assert max(map(len, lines)) <= width
+    text = " ".join(" ".join(lines).split())
+    assert "── 1 group left with 1 question; 0 settled ──" in text
+    assert "a (chosen 2×) When do roses need water? (roses)" in text
+    assert max(map(len, keys_help(width))) <= width
 
 
 def test_one_by_one(learn: Run, bank: Path) -> None:
@@ -251,6 +300,7 @@ def test_wrong_usage_is_said(learn: Run, arguments: tuple[str, ...], says: str) 
     assert done.err.startswith(f"footnote: {says}")
 
 
+ROSES = Lesson((OpenQuestion("how much do roses drink " * 9, 1, ""),), (Proposal("roses", False, 2),))
 LESSON = Lesson((OpenQuestion("x", 1, "x"),), (Proposal("roses", False), Proposal("lawn", True)))
 
 
@@ -262,6 +312,7 @@ LESSON = Lesson((OpenQuestion("x", 1, "x"),), (Proposal("roses", False), Proposa
         ("c", None),
         ("", Act.LATER),
         ("i", Act.IGNORE),
+        ("x", Act.NOWHERE),
         ("?", Act.HELP),
         ("o  some   words", Search("some words")),
         ("n how to mow", NewTopic("how to mow")),
@@ -272,3 +323,9 @@ LESSON = Lesson((OpenQuestion("x", 1, "x"),), (Proposal("roses", False), Proposa
 )
 def test_what_is_typed(line: str, decision: object) -> None:
     assert decision_of(line, LESSON) == decision
+
+
+@pytest.mark.parametrize("named", [["micrometastases"], []])
+def test_a_bank_of_the_program_is_left_alone(footnote: Run, named: list[str]) -> None:
+    done = footnote("learn", *named, "--from", "questions.txt")
+    assert (done.status, "copy" in done.err) == (2, True)

@@ -10,7 +10,8 @@ import pytest
 from command_line import Run, json_lines
 from several_sources import GUIDE, RULES, garden_of_two
 
-from footnote.bank import read_bank
+from footnote.bank import read_bank, upkeep
+from footnote.cli.reports import sheet_text
 
 CHANGED = GUIDE.replace("every morning", "every evening")
 
@@ -126,10 +127,85 @@ def test_what_cannot_be_done_is_said(
     assert message in done.err
 
 
+def test_check_and_its_review_read_the_same_copy(footnote: Run, bank: Path, tmp_path: Path) -> None:
+    """Of two, and with a byte order mark, as Windows editors write it."""
+    copies = tmp_path / "sources" / "garden"
+    (copies / "guide.txt").write_text(CHANGED, encoding="utf-8")
+    (copies / "guide.md").write_text(GUIDE, encoding="utf-8-sig")
+    assert "P1" not in footnote("check", bank, "--quick").out
+    done = footnote("check", bank, "--source", write(tmp_path, guide=CHANGED))
+    assert "[-morning.-] {+evening.+}" in done.out
+
+
 def test_two_texts_of_one_source_are_one_too_many(footnote: Run, bank: Path, tmp_path: Path) -> None:
     done = footnote("check", bank, "--source", write(tmp_path, guide=GUIDE, page=GUIDE))
     assert done.status == 2
     assert "are both of the source guide; give one of them" in done.err
+
+
+@pytest.mark.parametrize("name", [("garden",), ("--bank", "garden"), ()])
+@pytest.mark.parametrize("option", [("--write", "--source", "new.md"), ("--accept", "P1", "--by", "Ann")])
+def test_a_bank_of_the_program_is_changed_only_by_its_path(
+    footnote: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: tuple[str, ...],
+    option: tuple[str, ...],
+) -> None:
+    """Its name would mean the installed copy, which the next update replaces."""
+    bank = garden_of_two(tmp_path / "faq")
+    monkeypatch.setattr("footnote.bank.locations.banks_folder", lambda: str(tmp_path / "faq"))
+    text = write(tmp_path, guide=CHANGED) / "guide.md"
+    given = [text if each == "new.md" else each for each in option]
+    before = (bank / "bank.yaml").read_bytes()
+    done = footnote("check", *name, *given)
+    assert (done.status, done.out) == (2, "")
+    assert "copy" in done.err
+    assert not name or str(bank) in done.err
+    assert (bank / "bank.yaml").read_bytes() == before
+    assert "1 changed" in footnote("check", "garden", "--source", text).out  # that only reads
+    footnote("check", bank, "--source", text, "--write")
+    assert (bank / "bank.yaml").read_bytes() != before
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_sheet_fits_the_window(bank: Path, width: int) -> None:
+    """Fingerprints stay whole, to be copied. In a pipe nothing is wrapped."""
+    changed = CHANGED.replace(
+        "winter.", "winter, nor in the cold weeks of early spring, when it rains enough."
+    )
+    text = f"{changed} More of it follows here in a sentence that no passage of the bank has.\n"
+    read = read_bank(bank)
+    sheet = upkeep.review_sheet(read, "guide", text, GUIDE)
+    shown = list(sheet_text.lines(read, sheet, text, width=width))
+    piped = list(sheet_text.lines(read, sheet, text))
+    assert not [line for line in shown if len(line) > width and len(line.split()) > 1]
+    assert " ".join(" ".join(shown).split()) == " ".join(" ".join(piped).split())
+    assert sum(line.startswith(("P1", "P2")) for line in piped) == 2
+
+
+def test_a_page_keeps_the_lines_of_a_list(footnote: Run, bank: Path, tmp_path: Path) -> None:
+    file = bank / "entries.yaml" if (bank / "entries.yaml").exists() else bank / "bank.yaml"
+    text = file.read_text(encoding="utf-8")
+    listed = re.sub(
+        r"(- id: roses\n(?:.*\n)*?    )answer: .*\n",
+        r"\1answer: |-\n      Water:\n      - daily [1]\n",
+        text,
+        count=1,
+    )
+    assert listed != text
+    file.write_text(listed, encoding="utf-8")
+    page = tmp_path / "sheet.html"
+    footnote("check", bank, "--source", write(tmp_path, guide=CHANGED), "--html", page)
+    html = page.read_text(encoding="utf-8")
+    assert re.search(r'class="[^"]*answer[^"]*">Water:\n- daily \[1\]<', html)
+    assert re.search(r"\.answer \{[^}]*white-space: pre-line", html)
+
+
+def test_no_day_is_no_day(footnote: Run) -> None:
+    done = footnote("due", "--on", "")
+    assert (done.status, done.out) == (2, "")
+    assert "write the year, month and day, such as 2026-12-31" in done.err
 
 
 NOT_PLANNED = 0, "no review is planned; write `review_every: 12 months` in bank.yaml to plan one"

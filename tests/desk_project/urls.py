@@ -3,4 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls), path("", include("helpdesk.urls"))]
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("footnote/", include("footnote.integrations.django_helpdesk.drafts.urls")),
+    path("", include("helpdesk.urls")),
+]

@@ -1,5 +1,5 @@
-"""Danger in whole conversations: what is said after a reply to it, in other languages, in disguise, and at the
-end of long messages.
+"""Danger in whole conversations: what is said after a reply to it, in other languages, in disguise, and at
+the end of long messages.
 """
 
 from __future__ import annotations

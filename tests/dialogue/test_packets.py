@@ -50,7 +50,7 @@ def note_lines(language: Language, *replies: Reply, cause: Cause = "asked") -> l
         (reply("decline", "off-topic"), "   Declined (off-topic): Text."),
         (reply("handoff", "asked"), "   Called a person (asked): Text."),
         (reply("smalltalk"), "   Said: Text."),
-        (reply("handoff", "asked", ""), "   (The bot was silent: a person had the conversation.)"),
+        (reply("handoff", "asked", ""), "   (The bot was silent: the conversation was handed over.)"),
     ],
 )
 def test_a_note_says_what_the_bot_did(english: Language, turn: Reply, line: str) -> None:

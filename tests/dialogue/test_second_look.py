@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from footnote import Bot, load
+from footnote.bank import Bank
 from footnote.dialogue import State
+from footnote.record import replace
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +116,63 @@ def test_only_what_reports_of_somebody_is_noted(shipped: Bot, line: str, *, is_n
 def test_who_is_off_topic_gets_no_medical_words(shipped: Bot) -> None:
     assert shipped.ask("how do I reset my outlook password").reason == "off-topic"
     assert shipped.ask("Should I let her?").reason == "personal"
+
+
+PERSONAL = ("should i ever buy red roses", "should i buy roses in may")
+
+
+def asked_personally(garden: Bank, wordings: tuple[str, ...], subject: str = "other") -> tuple[str, str]:
+    """How a bank with these wordings of roses replies to what sounds personal: its kind, and why or what."""
+    roses = garden.entries["roses"]
+    entries = {**garden.entries, "roses": replace(roses, wordings=(*roses.wordings, *wordings))}
+    bot = Bot(replace(garden, entries=entries, subject=subject))
+    reply = bot.ask("should i buy something when i am watering the tulips")
+    return reply.kind, reply.reason or reply.entry or ""
+
+
+@pytest.mark.parametrize(
+    ("wordings", "subject", "reply"),
+    [
+        ((), "other", ("decline", "personal")),
+        (PERSONAL[:1], "other", ("decline", "personal")),
+        (PERSONAL, "other", ("answer", "tulips")),
+        (PERSONAL, "health", ("decline", "personal")),
+    ],
+)
+def test_a_bank_that_is_asked_personally_answers(
+    garden: Bank, wordings: tuple[str, ...], subject: str, reply: tuple[str, str]
+) -> None:
+    """Its wordings show it, from two on; about health, only a person can say."""
+    assert asked_personally(garden, wordings, subject) == reply
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("is a tumor of 1 mm a micromet",), ("size",)),
+        (("my tumor was 14 mm and the deposit 0.4 mm, is that a micromet",), ("size-within",)),
+        (("it's not 3 mm it's 1 mm",), ("size-within",)),
+        (("the report says 3 mm, sorry 1 mm",), ("size-within",)),
+        (("is 1 mm, not 3 mm, one?",), ("size-within",)),
+        (("my nodes came back clear, do I need chemo",), ()),
+        (("My nodes are clear.", "how are they treated"), ()),
+        (("I have isolated tumor cells", "how is that treated"), ()),
+        (("is it false that they are between 0.2 and 2 mm",), ("size",)),
+    ],
+)
+def test_an_answer_is_about_what_the_person_has(
+    shipped: Bot, lines: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    assert entries(shipped, *lines) == expected
+
+
+def test_other_words_for_a_list_keep_it_whole(shipped: Bot) -> None:
+    state = shipped.ask("how are they treated").state
+    for line in ("shorter", "simpler"):
+        reply = shipped.ask(line, state)
+        assert reply.text.count("\n- ") == shipped.ask("how are they treated").text.count("\n- ")
+
+
+def test_nothing_is_explained_twice(shipped: Bot) -> None:
+    text = shipped.ask("simpler", shipped.ask("what are micrometastases").state).text
+    assert text.count("cancer cells") == 1

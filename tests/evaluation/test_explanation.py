@@ -90,7 +90,7 @@ AFTER_ROSES, OFFERED = State("roses"), State("roses", ("tulips", "giant"))
         (
             "do roses need water",
             State(handed=True),
-            "A person has taken this conversation over, so the bot says nothing.",
+            "This conversation was handed over to a person, so the bot says nothing.",
         ),
     ],
 )

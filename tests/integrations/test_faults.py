@@ -23,7 +23,8 @@ from django.utils import timezone
 from helpdesk.models import FollowUp, Queue, Ticket
 from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 
-from footnote.integrations.django_helpdesk import messages, outbox
+from footnote.integrations.django_helpdesk import outbox
+from footnote.integrations.django_helpdesk.incoming import messages
 from footnote.integrations.django_helpdesk.models import Turn
 from footnote.integrations.django_helpdesk.settings import read_settings
 from footnote.settings import SettingsError

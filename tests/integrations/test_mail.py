@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import email
+import tomllib
+from email import policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -9,8 +12,10 @@ import pytest
 from desk_project.desk import ANN, Desk, answers, bot_settings, fresh_database, notes, turn
 from helpdesk.models import FollowUp, Ticket
 from hypothesis import given, strategies as st
+from paths import DATA
 
-from footnote.integrations.django_helpdesk.messages import new_text, parse_message
+from footnote.integrations.django_helpdesk.incoming.messages import parse_message
+from footnote.integrations.mail import new_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,6 +184,36 @@ def test_an_odd_mail_raises_nothing(desk: Desk, tmp_path: Path, content: bytes) 
     call_command("get_email", quiet=True)
     desk.process()
     assert not any(answers(ticket) for ticket in Ticket.objects.all())
+
+
+MAILS = DATA / "mail"
+EXPECTED = tomllib.loads((MAILS / "expected.toml").read_text(encoding="utf-8"))
+
+
+def treatment(ticket: Ticket) -> str:
+    """What became of a ticket's first mail, in the words of `expected.toml`."""
+    first = turn(ticket)
+    if first.outcome == "silent":
+        return "nothing" if first.why == "it asks nothing" else "alone"
+    if first.reply["reason"] == "urgent" and answers(ticket) and notes(ticket):
+        return "urgent"
+    return str(first.reply["entry"]) if answers(ticket) else "note"
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_mail_is_treated_as_a_worker_would(desk: Desk, tmp_path: Path, name: str) -> None:
+    """The answer, a note, an alarm, or nothing: for every mail in the folder."""
+    desk.get_mail(tmp_path, first=(MAILS / name).read_bytes())
+    assert treatment(Ticket.objects.get()) == EXPECTED[name]["outcome"]
+
+
+def test_what_is_attached_is_named_to_the_worker(desk: Desk, tmp_path: Path) -> None:
+    """The bot has not read it."""
+    message = email.message_from_bytes(mail("who is the president?"), EmailMessage, policy=policy.default)
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="report *1*.pdf")
+    desk.get_mail(tmp_path, first=message.as_bytes())
+    [note] = notes(Ticket.objects.get())
+    assert "has not read what is attached: report \\*1\\*.pdf." in note.comment
 
 
 @given(st.text(max_size=400))

@@ -113,7 +113,7 @@ def test_a_ticket_is_answered_on_its_page(server: str, shipped: footnote.Bot) ->
     """Seconds after it was opened, without a worker or a command."""
     page = submit(server, SIZE)
     assert "key=" in page
-    until(lambda: "[Source 1]" in fetch(page))
+    until(lambda: "[1] Micrometastases, " in fetch(page))
     assert shipped.ask(SIZE).text in unescape(fetch(page))
 
 
@@ -122,9 +122,9 @@ def test_many_tickets_at_once_are_each_answered_once(server: str) -> None:
     with ThreadPoolExecutor(8) as customers:
         pages = list(customers.map(lambda _: submit(server, SIZE), range(16)))
     for page in pages:
-        until(lambda page=page: "[Source 1]:" in fetch(page))
+        until(lambda page=page: "[1] Micrometastases, " in fetch(page))
     time.sleep(0.5)
-    assert [fetch(page).count("[Source 1]:") for page in pages] == [1] * 16
+    assert [fetch(page).count("[1] Micrometastases, ") for page in pages] == [1] * 16
 
 
 def test_the_desks_own_api_shows_the_answer_and_the_note(server: str) -> None:
@@ -144,7 +144,7 @@ def test_the_desks_own_api_shows_the_answer_and_the_note(server: str) -> None:
 
     answer, note = written(SIZE), written("should I have chemo?")
     assert (answer["public"], note["public"]) == (True, False)
-    assert "[Source 1]: https://" in answer["comment"]
+    assert "[1] Micrometastases, " in answer["comment"]
 
 
 README = Path(__file__).parents[2] / "bot" / "footnote" / "integrations" / "README.md"
@@ -183,5 +183,5 @@ assert Client(headers={"host": "localhost"}).post("/tickets/submit/", form).stat
 """
 ANSWERED = """
 from helpdesk.models import FollowUp
-assert "[Source 1]: https://" in FollowUp.objects.get(user__username="footnote").comment
+assert "[1] Micrometastases, " in FollowUp.objects.get(user__username="footnote").comment
 """

@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -485,3 +485,39 @@ def test_sqlalchemy_is_imported_only_for_a_journal_that_is_on() -> None:
         "print(before, sorted({'sqlalchemy', 'sqlite3', 'psycopg'} & set(sys.modules)))"
     )
     assert printed(code) == ["False []"]
+
+
+def test_a_clock_that_is_set_back_loses_no_line(
+    tmp_path: Path, gardener: footnote.Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor any feedback: waiting is by another clock."""
+    address = str(tmp_path / "journal.sqlite3")
+
+    class SetBack(datetime):
+        """The clock of a machine an hour ago."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) - timedelta(hours=1)
+
+    with Journal(Settings(address)) as journal:
+        receipts = [journal.note(gardener.ask("hello"))]
+        assert journal.confirmed_feedback(receipts[0], "helpful").result(20)
+        with monkeypatch.context() as changed:
+            changed.setattr("footnote.journal.records.datetime", SetBack)
+            receipts.append(journal.note(gardener.ask("do roses need water?")))
+            assert journal.confirmed_feedback(receipts[1], "link dead").result(20)
+        assert not journal.confirmed_feedback("made up", "link dead").result(20)
+    lines = {line.receipt: line for line in Store(address).lines()}
+    assert [lines[receipt].verdict for receipt in receipts] == ["helpful", "link dead"]
+    assert lines[receipts[1]].time < lines[receipts[0]].time
+
+
+def test_feedback_that_is_lost_says_so(tmp_path: Path) -> None:
+    """Where the queue is full, and where the journal is closed before it could be written."""
+    journal = Journal(Settings(str(tmp_path / "journal.sqlite3")))
+    journal.close()
+    with pytest.raises(JournalError, match="no more lines"):
+        journal.confirmed_feedback("x", "helpful").result(5)
+    with pytest.raises(JournalError):
+        OFF.confirmed_feedback("x", "helpful").result(5)

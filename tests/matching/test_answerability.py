@@ -202,3 +202,10 @@ def test_the_shipped_bank_is_not_sure_of_what_it_plainly_does_not_answer(
     _, trace = shipped.explain(question)
     assert trace.lookup
     assert trace.lookup.confidence < shipped.bank.policy.careful
+
+
+def test_a_negation_says_nothing_of_what_is_asked(shop: tuple[Matcher, Answerability]) -> None:
+    """A silent topic does not own a question by its "not", nor is one a keyword."""
+    assert signs(shop, "parcel delivery").keywords == 1.0
+    for negator in ("not", "never", "without"):
+        assert signs(shop, f"{negator} parcel delivery").keywords == 0.0

@@ -538,3 +538,20 @@ def test_a_wording_is_ranked_with_its_own_entry(seed: int) -> None:
     pairs = [(name, " ".join(sorted(wording))) for wording, name in own.items()]
     matcher = Matcher(pairs)
     assert [matcher.rank(wording)[0].entry for _, wording in pairs] == [name for name, _ in pairs]
+
+
+def test_of_many_entries_that_are_alike_the_same_are_compared_whatever_their_order() -> None:
+    """More than are compared as a whole: their ids decide which."""
+    wordings = [(f"entry-{number:02}", "where is the parcel") for number in range(60)]
+    ranked = [
+        [hit.entry for hit in Matcher(given).rank("where is the parcel", 60)]
+        for given in (wordings, wordings[::-1], wordings[30:] + wordings[:30])
+    ]
+    assert ranked[0] == ranked[1] == ranked[2]
+
+
+def test_a_word_that_is_typed_twice_counts_once() -> None:
+    """So that nobody makes an entry surer by saying a word again."""
+    matcher = Matcher([("sent", "how are parcels sent"), ("opened", "who opens parcels at the border")])
+    once, twice = (matcher.query(f"how are {text} sent").terms for text in ("parcels", "parcels parcels"))
+    assert [term.token.stem for term in once] == [term.token.stem for term in twice]

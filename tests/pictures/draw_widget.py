@@ -1,6 +1,6 @@
-"""Draws the README's pictures of the widget: a real conversation in headless Chromium, in light and dark.
+"""Draws the READMEs' pictures of the widget: a real conversation in headless Chromium, in light and dark.
 
-    python tests/pictures/draw_widget.py        writes widget-light.png and widget-dark.png next to this file
+    python tests/pictures/draw_widget.py        writes widget-light.png, widget-dark.png, … next to this file
 
 Needs the extra `[dev]` and Debian's Chromium. With a folder: screenshots of a phone and a desktop.
 """
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -23,6 +23,8 @@ sys.path.insert(0, str(HERE.parent))
 from service import running  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
 
 QUESTIONS = ("wot size r micromets", "is 3 mm one?")
@@ -32,20 +34,39 @@ COLOURS = 32
 """Colours of the palette: text stays smooth, and a picture has less than 60 kB."""
 
 
-def conversation(browser: Browser, address: str, viewport: dict[str, int], scheme: str) -> Page:
-    """The demo page after the questions are answered."""
-    page = browser.new_page(
-        viewport={"width": viewport["width"], "height": viewport["height"]},
-        color_scheme="dark" if scheme == "dark" else "light",
-        device_scale_factor=2,
-    )
-    page.goto(address)
+class Picture(NamedTuple):
+    """What is drawn: the demo page in a window of a size, and what is done there first."""
+
+    viewport: dict[str, int]
+    act: Callable[[Page], None]
+
+
+def converse(page: Page) -> None:
+    """Ask the questions, and unfold the sources of the last answer."""
     for number, question in enumerate(QUESTIONS, start=1):
         page.get_by_role("textbox").fill(question)
         page.get_by_role("textbox").press("Enter")
         page.get_by_role("article").nth(number - 1).wait_for()
+    page.get_by_text("Sources:").last.click()
     page.get_by_role("log").evaluate("log => { log.scrollTop = log.scrollHeight }")
-    return page
+
+
+def visit(page: Page) -> None:
+    """Only look."""
+    page.get_by_role("textbox").wait_for()
+
+
+def browse(page: Page) -> None:
+    """Open the list of what can be asked."""
+    page.get_by_role("button", name="Topics").click()
+    page.get_by_role("region", name="Topics").get_by_role("heading").first.wait_for()
+
+
+PICTURES = {
+    "widget": Picture(DESKTOP, converse),
+    "widget-visit": Picture(PHONE, visit),
+    "widget-topics": Picture(PHONE, browse),
+}
 
 
 def save(screenshot: bytes, path: Path) -> None:
@@ -53,9 +74,23 @@ def save(screenshot: bytes, path: Path) -> None:
     Image.open(BytesIO(screenshot)).convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
+def draw(browser: Browser, address: str, picture: Picture, scheme: str, *, whole: bool) -> bytes:
+    """A screenshot of the panel, or of the whole page."""
+    page = browser.new_page(
+        viewport={"width": picture.viewport["width"], "height": picture.viewport["height"]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        device_scale_factor=2,
+    )
+    page.goto(address)
+    picture.act(page)
+    screenshot = page.screenshot() if whole else page.get_by_role("dialog").screenshot()
+    page.close()
+    return screenshot
+
+
 def main(folder: str | None = None) -> None:
-    """Draw the pictures; with a folder, the screenshots."""
-    shapes = {"phone": PHONE, "desktop": DESKTOP} if folder else {"widget": DESKTOP}
+    """Draw the pictures; with a folder, whole pages of a phone and a desktop."""
+    pages = {"phone": Picture(PHONE, converse), "desktop": Picture(DESKTOP, converse)}
     with (
         tempfile.TemporaryDirectory() as logs,
         running(Path(logs), "--bank", "micrometastases") as server,
@@ -63,12 +98,10 @@ def main(folder: str | None = None) -> None:
     ):
         chromium = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for name, viewport in shapes.items():
+        for name, picture in (pages if folder else PICTURES).items():
             for scheme in ("light", "dark"):
-                page = conversation(browser, server.address, viewport, scheme)
-                whole = page if folder else page.get_by_role("dialog")
-                save(whole.screenshot(), Path(folder or HERE) / f"{name}-{scheme}.png")
-                page.close()
+                screenshot = draw(browser, server.address, picture, scheme, whole=bool(folder))
+                save(screenshot, Path(folder or HERE) / f"{name}-{scheme}.png")
         browser.close()
 
 

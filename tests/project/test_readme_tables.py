@@ -45,7 +45,7 @@ def service_settings() -> str:
         ("in the file", "in the environment", "default", "meaning"),
         *(
             (f"`{each.key}`", f"`{each.variable}`", shown(each.default), each.about)
-            for each in describe(ServiceSettings)
+            for each in sorted(describe(ServiceSettings), key=lambda each: "." in each.key)
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from footnote.bank import fingerprint, parse
-from footnote.review import copies_of, review_bank
+from footnote.review import Need, copies_of, review_bank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,8 @@ def found(folder: Path, answer: str, cite: str, check: str) -> list[str]:
     )
     parsed = parse(str(bank))
     assert parsed.problems == []
-    problems = review_bank(parsed, copies_of(parsed.bank, {"source": TEXT}), needs=("copy",))
+    needs: tuple[Need, ...] = ("copy",)
+    problems = review_bank(parsed, copies_of(parsed.bank, {"source": TEXT}), needs)
     return [each.message for each in problems if each.check == check]
 
 

@@ -96,3 +96,13 @@ def test_a_file_that_is_still_changing_is_not_read(bank_file: Path) -> None:
         assert banks.reloads == {"garden": 1}
     banks.reload_changed()
     assert banks.reloads == {"garden": 2}
+
+
+def test_a_bank_is_asked_before_it_is_in_use(bank_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made when a question is first asked is there then: a probe does not wait for it."""
+    from footnote.web.banks import Banks
+
+    asked: list[str] = []
+    monkeypatch.setattr("footnote.dialogue.engine.Bot.explain", lambda _, question: asked.append(question))
+    Banks({"garden": str(bank_file)})
+    assert asked == ["When do roses need water?"]

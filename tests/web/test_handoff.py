@@ -74,10 +74,14 @@ def desk() -> Iterator[Desk]:
     desk.server.server_close()
 
 
-def test_a_conversation_is_delivered_whole_to_the_desk_and_the_file(desk: Desk, tmp_path: Path) -> None:
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return str(tmp_path / "chat.sqlite3")
+
+
+def test_a_conversation_is_delivered_whole_to_the_desk(desk: Desk, database: str) -> None:
     """Signed, with an id that identifies it; with the state that comes back the bot is silent."""
-    file = tmp_path / "packets.jsonl"
-    with service(handoff_url=desk.url, handoff_secret=SECRET, handoff_file=str(file)) as client:
+    with service(handoff_url=desk.url, handoff_secret=SECRET, handoff_database=database) as client:
         turns = conversation(client, "do roses need water?", "can I speak to somebody")
         got = hand_over(client, turns, cause="asked").json()
         silent = client.post(
@@ -88,43 +92,56 @@ def test_a_conversation_is_delivered_whole_to_the_desk_and_the_file(desk: Desk, 
         SECRET.encode(), headers["footnote-timestamp"].encode() + b"." + body, hashlib.sha256
     ).hexdigest()
     assert headers["footnote-signature"] == f"sha256={signed}"
-    assert file.read_bytes() == body + b"\n"
-    assert file.stat().st_mode & 0o777 == 0o600
     sent = json.loads(body)
     assert sent["id"] == headers["idempotency-key"]
     assert sent["packet"] == got["packet"]
     assert [turn["question"] for turn in sent["packet"]["turns"]] == [turn["question"] for turn in turns]
-    assert (got["delivered"], got["state"]["handed"]) == (True, True)
+    assert (got["delivered"], got["status"], got["state"]["handed"]) == (True, "open", True)
+    assert got["number"] == sent["reference"]
     assert (silent["kind"], silent["text"]) == ("handoff", "")
 
 
-def test_a_conversation_is_handed_over_once(tmp_path: Path) -> None:
+def test_a_file_gets_a_line_that_only_its_owner_can_read(database: str, tmp_path: Path) -> None:
+    """Without any other desk."""
+    file = tmp_path / "packets.jsonl"
+    with service(handoff_file=str(file), handoff_database=database) as client:
+        got = hand_over(client, conversation(client, "hello"), email="ann@customer.example").json()
+    [line] = file.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["packet"] == got["packet"]
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_conversation_is_handed_over_once(desk: Desk, database: str) -> None:
     """A second handoff with the state of the first is refused."""
-    with service(handoff_file=str(tmp_path / "packets.jsonl")) as client:
+    with service(handoff_url=desk.url, handoff_secret=SECRET, handoff_database=database) as client:
         turns = conversation(client, "hello")
         state = hand_over(client, turns).json()["state"]
         again = client.post("/v1/handoff", json={"turns": turns, "state": state})
     assert again.status_code == 409
-    assert len((tmp_path / "packets.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    assert len(desk.received) == 1
 
 
 @pytest.mark.parametrize("status", [302, 404, 500])
-def test_a_desk_that_does_not_accept_a_packet_is_an_error(desk: Desk, status: int) -> None:
-    """A redirect is one too, and is not followed. The caller is asked to try again."""
+def test_a_desk_that_does_not_accept_a_packet_costs_nothing(
+    desk: Desk, database: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A redirect is such a case too, and is not followed. The packet is kept and sent again."""
+    from footnote.desks import sending
+    from footnote.web.handover import endpoints
+
+    monkeypatch.setattr(endpoints, "TICKET_WAIT", 0.2)
+    monkeypatch.setattr(sending, "RETRY_DELAYS", (0.1,))
+    monkeypatch.setattr(sending, "POLL_INTERVAL", 0.05)
     desk.status = status
-    with service(handoff_url=desk.url) as client:
-        got = hand_over(client, conversation(client, "hello"))
-        counted = client.get("/metrics").text
-    assert (got.status_code, got.json()["type"]) == (502, "urn:footnote:problem:no-desk")
-    assert 'footnote_handoffs_total{outcome="failed"} 1.0' in counted
-
-
-def test_the_file_is_enough_where_the_desk_is_unreachable(tmp_path: Path) -> None:
-    """Delivery to one of the two targets is a success."""
-    file = tmp_path / "packets.jsonl"
-    with service(handoff_url="http://127.0.0.1:1/", handoff_file=str(file)) as client:
-        assert hand_over(client, conversation(client, "hello")).json()["delivered"]
-    assert len(file.read_text(encoding="utf-8").splitlines()) == 1
+    with service(handoff_url=desk.url, handoff_secret=SECRET, handoff_database=database) as client:
+        got = hand_over(client, conversation(client, "hello")).json()
+        assert (got["delivered"], got["status"]) == (True, "waiting")
+        assert "have kept your conversation" in got["notice"]
+        desk.status = 200
+        here = f"/v1/conversations/{got['conversation']}/messages?wait=10"
+        assert client.get(here).json()["status"] == "open"
+        assert "footnote_desk_waiting 0.0" in client.get("/metrics").text
+    assert len({headers["idempotency-key"] for headers, _ in desk.received}) == 1
 
 
 def test_without_a_desk_the_bot_is_not_silenced() -> None:
@@ -133,11 +150,12 @@ def test_without_a_desk_the_bot_is_not_silenced() -> None:
         got = hand_over(client, conversation(client, "hello")).json()
         assert not client.get("/v1/bank").json()["handoff"]
     assert (got["delivered"], got["state"]["handed"]) == (False, False)
+    assert got["notice"].startswith("I cannot pass this on from here. You can reach ")
 
 
-def test_turns_that_are_not_one_conversation_are_refused() -> None:
+def test_turns_that_are_not_one_conversation_are_refused(database: str) -> None:
     """Turns of two banks, and turns that are not replies."""
-    with service(handoff_file="/dev/null") as client:
+    with service(handoff_file="/dev/null", handoff_database=database) as client:
         one, two = conversation(client, "hello", "bye")
         two["bank"] = {"id": "other", "version": "sha256:0"}
         assert hand_over(client, [one, two]).json()["type"] == "urn:footnote:problem:no-conversation"

@@ -41,8 +41,9 @@ def test_the_document_is_valid_openapi(document: dict[str, Any]) -> None:
 def test_the_document_describes_every_path(document: dict[str, Any]) -> None:
     """With a summary, and a description of each response."""
     assert {path for path in document["paths"] if not path.startswith("/texts/")} == {
-        "/", "/widget.js", "/page.css", "/v1/ask", "/v1/feedback", "/v1/handoff", "/v1/topics", "/v1/bank",
-        "/healthz", "/readyz", "/metrics",
+        "/", "/widget.js", "/widget.css", "/page.css", "/v1/ask", "/v1/feedback", "/v1/handoff", "/v1/topics",
+        "/v1/bank", "/v1/conversations/{id}/messages", "/v1/conversations/{id}/return", "/hooks/{desk}",
+        "/hooks/{desk}/{secret}", "/healthz", "/readyz", "/metrics",
     }  # fmt: skip
     for methods in document["paths"].values():
         for operation in methods.values():
@@ -77,13 +78,17 @@ CONFIG = schemathesis.Config.from_dict(
 @pytest.fixture(scope="module")
 def schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The service's document, read by schemathesis, with the service behind it."""
-    app = application(handoff_file=str(tmp_path_factory.mktemp("desk") / "packets.jsonl"))
+    folder = tmp_path_factory.mktemp("desk")
+    database = str(folder / "chat.sqlite3")
+    app = application(handoff_file=str(folder / "packets.jsonl"), handoff_database=database)
     return schemathesis.openapi.from_asgi("/openapi.json", app, config=CONFIG)
 
 
 CALLS = [
     (call, mode)
     for call in ("POST /v1/ask", "POST /v1/feedback", "POST /v1/handoff", "GET /v1/topics", "GET /v1/bank",
+                 "GET /v1/conversations/{id}/messages", "POST /v1/conversations/{id}/messages",
+                 "POST /v1/conversations/{id}/return", "POST /hooks/{desk}",
                  "GET /healthz", "GET /readyz", "GET /metrics", "GET /widget.js", "GET /")
     for mode in ("positive", "negative")
     if mode == "positive" or call.startswith("POST")  # a GET has nothing to get wrong

@@ -54,12 +54,22 @@ def test_it_serves_the_bank_of_the_command_line(tmp_path: Path) -> None:
     assert "water" not in json.dumps(lines)
 
 
+def desk_at(url: str, folder: Path) -> dict[str, str]:
+    """The environment of a service that hands conversations over to a webhook."""
+    database = str(folder / "chat.sqlite3")
+    return {
+        "FOOTNOTE_HANDOFF_URL": url,
+        "FOOTNOTE_HANDOFF_SECRET": "s",
+        "FOOTNOTE_HANDOFF_DATABASE": database,
+    }
+
+
 def test_a_request_in_progress_is_finished_before_it_stops(tmp_path: Path) -> None:
     """SIGTERM arrives while the help desk is slow: the packet is delivered all the same."""
     desk = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{desk.getsockname()[1]}/"
     with (
-        running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_HANDOFF_URL=url) as server,
+        running(tmp_path, "--bank", str(GARDEN), **desk_at(url, tmp_path)) as server,
         desk,
         connected(server.address) as connection,
     ):
@@ -137,7 +147,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "starlette.py").write_text("raise ModuleNotFoundError(name='starlette')", encoding="utf-8")
     status, text = failed_start(env={**os.environ, "PYTHONPATH": path})
     assert status == 2
-    assert text == "footnote: serving needs starlette: pip install 'footnote-bot[serve]'\n"
+    assert text.splitlines()[0] == "footnote: serving needs starlette: pip install 'footnote-bot[serve]'"
 
 
 @pytest.mark.parametrize("hint", ["keys", "origins"])

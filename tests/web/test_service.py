@@ -15,16 +15,19 @@ import footnote
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
 import msgspec  # noqa: E402
+from fake_desk import FakeDesk  # noqa: E402
 
 from footnote.journal import OFF  # noqa: E402
 from footnote.web import schemas  # noqa: E402
 from footnote.web.request_body import MAX_BODY_SIZE  # noqa: E402
-from footnote.web.webhook import DeliveryError, Webhook  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from starlette.testclient import TestClient
+
+    from footnote.desks import Outgoing, Ticket
 
 QUESTIONS = [
     "do roses need water?", "why", "what about tulips", "is 3 mm a dwarf rose?", "how do I mow the grass",
@@ -195,6 +198,8 @@ def test_a_bank_and_its_topics(client: TestClient, gardener: footnote.Bot) -> No
     assert (bank["name"], bank["banks"]) == ("garden", ["garden"])
     assert (bank["handoff"], bank["feedback"]) == (False, False)
     assert [topic["entry"] for topic in topics["topics"]] == list(gardener.bank.entries)
+    assert [topic["section"] for topic in topics["topics"]] == ["Water"] * 3 + ["Size"] * 2
+    assert [each["entry"] for each in bank["starters"]] == ["roses", "tulips", "why-water"]
     assert topics["bank"] == {"id": "garden", "version": gardener.bank.version}
     assert client.get("/v1/bank?bank=lawn").status_code == 404
 
@@ -243,18 +248,18 @@ def raise_question(_self: object, question: str, *_: object, **__: object) -> No
     raise ValueError(question)
 
 
-def test_a_request_over_the_concurrency_limit_is_asked_to_come_back() -> None:
+def test_a_request_over_the_concurrency_limit_is_asked_to_come_back(tmp_path: Path) -> None:
     """Probes are answered anyway."""
     begun, go_on = threading.Event(), threading.Event()
 
-    class SlowWebhook(Webhook):
-        configured = True
-
-        def deliver(self, _packet: object, _text: str) -> None:
+    class SlowDesk(FakeDesk):
+        def open(self, message: Outgoing) -> Ticket:
             begun.set()
             go_on.wait(10)
+            return super().open(message)
 
-    with service(concurrency=1, webhook=SlowWebhook()) as client:
+    database = str(tmp_path / "chat.sqlite3")
+    with service(desk=SlowDesk(), concurrency=1, handoff_database=database) as client:
         turn = ask(client, "hello").json()
         waiting = threading.Thread(
             target=client.post, args=("/v1/handoff",), kwargs={"json": {"turns": [turn]}}
@@ -328,18 +333,23 @@ def test_a_reply_is_cached(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(asked) == 2
 
 
-@pytest.mark.parametrize("error", [DeliveryError(), ValueError("x")])
-def test_a_failed_handoff_does_not_silence_the_bot(error: Exception) -> None:
+def test_a_handoff_that_cannot_be_stored_does_not_silence_the_bot(tmp_path: Path) -> None:
     """The response has no state."""
-
-    class FailingWebhook(Webhook):
-        configured = True
-
-        def deliver(self, _packet: object, _text: str) -> None:
-            raise error
-
-    with service(webhook=FailingWebhook()) as client:
+    database = str(tmp_path / "gone" / "chat.sqlite3")
+    with service(desk=FakeDesk(), handoff_database=database) as client:
         turn = ask(client, "hello").json()
         got = client.post("/v1/handoff", json={"turns": [turn], "state": turn["state"]})
-    assert got.status_code in (500, 502)
+    assert (got.status_code, got.json()["type"]) == (503, "urn:footnote:problem:no-database")
     assert "state" not in got.json()
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_body_of_the_largest_size_is_read(
+    client: TestClient, more: int, status: int, *, declared: bool
+) -> None:
+    """And one of a byte more is not, whether it says so before or not."""
+    body = b'{"question": "hello"}'
+    body += b" " * (MAX_BODY_SIZE + more - len(body))
+    content = body if declared else iter([body[:9_000], body[9_000:]])
+    assert client.post("/v1/ask", content=content, headers=JSON).status_code == status

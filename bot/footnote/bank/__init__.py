@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         find_bank as find_bank,
         language_files as language_files,
         layout as layout,
+        names_in as names_in,
         question_files as question_files,
         shipped_banks as shipped_banks,
         source_files as source_files,
@@ -111,7 +112,7 @@ __getattr__ = lazy_names(
     loader="ParsedBank default_language open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE LEXICON_SUFFIX QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in files_of_bank find_bank language_files layout "
-    "question_files shipped_banks source_files source_stamps",
+    "names_in question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Limits Measures Passage Policy Reference "
     "SilentTopic SizeRange SizeUse Source Term models",
     source_check="Cut Finding Uncovered compare_source cut_source fingerprint passage_texts uncovered_texts",

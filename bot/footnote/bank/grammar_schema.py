@@ -113,7 +113,7 @@ _REDACTION = (
     "titles", "relatives", "introductions", "self_introductions", "sign_offs", "person_verbs",
     "capitalised", "months", "ambiguous_months", "ordinal_endings", "date_joiners", "birth", "streets",
     "capitalised_streets", "street_directions", "street_endings", "street_beginnings", "po_boxes",
-    "number_labels", "at_sign", "full_stop",
+    "number_labels", "at_sign", "full_stop", "other_months", "predicates",
 )  # fmt: skip
 """The words by which the journal redacts names, dates and addresses. All are optional."""
 

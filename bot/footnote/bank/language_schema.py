@@ -69,7 +69,8 @@ _TEXTS = Keys(
     tuple(
         "kind kinds yes_no updated checked reference date months plurals repeated same_answer shortest "
         "simpler part_not_found personal_general place more other which misunderstood noted all_right "
-        "questions_to_ask asked only_this_language under_review changed overdue unchecked".split(),
+        "questions_to_ask asked only_this_language under_review changed overdue unchecked about_that "
+        "passed_on kept team_there team_back answer_here answer_by_mail nobody taken returned".split(),
     ),
 )
 _LENT = {
@@ -81,6 +82,15 @@ _LENT = {
     "date": {"day", "month", "year"},
     "months": set[str](),
     "plurals": set[str](),
+    "passed_on": {"number"},
+    "kept": {"number"},
+    "team_there": set[str](),
+    "team_back": {"date", "time"},
+    "answer_here": set[str](),
+    "answer_by_mail": {"email"},
+    "nobody": {"contact", "contact_capital"},
+    "taken": {"name"},
+    "returned": set[str](),
 }
 """Texts that the default language lends to a file without them, and what is filled in there."""
 

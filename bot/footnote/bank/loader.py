@@ -57,6 +57,9 @@ def parse(path: str | PathLike[str]) -> ParsedBank:
     """The bank in a folder or file with all its problems, sorted by file, line and column."""
     problems: list[Problem] = []
     files = _open_all(str(Path(path)), problems)
+    for folder in locations.unlistable_folders(files.main.file):
+        message = f"the folder {os.path.basename(folder)} cannot be listed; give yourself the right to do so"
+        problems.append(Problem(files.main.file, 1, 1, message))
     fields = top_fields(files)
     language_file = _open_language(fields, files.main.file, problems)
     shared = [language_file] if language_file else []

@@ -84,8 +84,7 @@ def find_bank(name: str) -> str:
 def shipped_banks() -> list[str]:
     """The names of the banks that come with the package, sorted."""
     folder = banks_folder()
-    names = os.listdir(folder) if os.path.isdir(folder) else []
-    return sorted(name for name in names if os.path.isfile(os.path.join(folder, name, BANK_FILE)))
+    return sorted(name for name in names_in(folder) if os.path.isfile(os.path.join(folder, name, BANK_FILE)))
 
 
 def banks_folder() -> str:
@@ -193,7 +192,7 @@ def unknown_parts(path: str | PathLike[str]) -> list[tuple[str, str]]:
     if os.path.basename(bank_file(path)) != BANK_FILE or not os.path.isdir(folder or "."):
         return []  # several banks of other names may be in one folder
     unknown = []
-    for name in sorted(os.listdir(folder or ".")):
+    for name in sorted(names_in(folder)):
         place, is_folder = os.path.join(folder, name), os.path.isdir(os.path.join(folder, name))
         if name in (*_FILES, *_FOLDERS) or name.lower().startswith((".", "readme", "notes")):
             continue
@@ -230,10 +229,28 @@ def file_stamp(name: str) -> Stamp | None:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
+def names_in(folder: str) -> list[str]:
+    """What is in a folder; nothing where there is none, or where it cannot be listed."""
+    try:
+        return os.listdir(folder or ".")
+    except (OSError, ValueError):  # ValueError: a NUL in the path
+        return []
+
+
+def unlistable_folders(path: str | PathLike[str]) -> list[str]:
+    """The folders of a bank of which it cannot be said what is in them, since this user may not list them.
+
+    The folder above the bank's is not one of them: a language is found there by its name.
+    """
+    folders = [os.path.join(_folder(path), name) for name in _FOLDERS]
+    return [
+        folder for folder in folders if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)
+    ]
+
+
 def files_in(folder: str, ending: str) -> list[str]:
     """The paths of files with this ending in a folder, sorted. Hidden ones are left out."""
-    names = os.listdir(folder or ".") if os.path.isdir(folder or ".") else []
-    shown = (name for name in names if name.endswith(ending) and not name.startswith("."))
+    shown = (name for name in names_in(folder) if name.endswith(ending) and not name.startswith("."))
     return sorted(os.path.join(folder, name) for name in shown)
 
 

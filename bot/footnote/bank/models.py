@@ -233,6 +233,7 @@ class Bank(Record):
     `same` has groups of terms that mean the same; `apart` has sets of terms that must not be mistaken for
     each other. `subject` says whether the bank is about health. `size_use`, `facts` and `terms` serve the
     conversation: what people write of themselves, and words explained. `sources` are by their ids.
+    `starters` has ids of entries to offer before the first question.
     """
 
     id: str
@@ -258,6 +259,7 @@ class Bank(Record):
     clock: Clock = Clock()
     limits: Limits = Limits()
     measures: Measures = Measures()
+    starters: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:

@@ -36,7 +36,7 @@ BANK = Keys(
     ("schema", "id", "title", "language", "notice", "contact", "source", "passages", "entries"),
     (
         *("subject", "helpline", "helplines", "same", "apart", "sizes", "facts", "terms", "silent", "policy"),
-        "limits",
+        *("limits", "starters"),
         *CLOCK,
     ),
 )
@@ -162,6 +162,7 @@ class BankParser:
             clock=read_clock(fields),
             limits=formats.read_limits(self._document, fields),
             measures=measures,
+            starters=self._entries.refer_all(fields.items("starters", at_most=6), "this bank begins with"),
         )
         self._report_unknown(fields, [id for id in (*bank.entries, *bank.silent) if id])
         return bank

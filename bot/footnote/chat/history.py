@@ -63,7 +63,7 @@ class History:
         self._try(lambda: lines.extend(private_files.read_lines(self.path)))
         questions = [question for line in lines if (question := _question(line))]
         self.lines = list(reversed(dict.fromkeys(reversed(questions))))[-MAX_HISTORY_LINES:]
-        if len(lines) > 2 * MAX_HISTORY_LINES:
+        if len(lines) > 2 * MAX_HISTORY_LINES or len(questions) < len(lines):  # damaged lines go
             content = [json.dumps(line, ensure_ascii=False) for line in self.lines]
             self._try(lambda: private_files.replace_lines(self.path, content))
         elif not self.problem:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from footnote.bank import bank_file, find_bank, question_files, source_files
+from footnote.bank import (
+    bank_file,
+    banks_folder,
+    find_bank,
+    names_in,
+    question_files,
+    shipped_banks,
+    source_files,
+)
 from footnote.console import say_preparing
 from footnote.errors import BankError, BotError
 from footnote.runtime import is_compiled, load
@@ -19,6 +27,27 @@ if TYPE_CHECKING:
 
 class NotYaml(BotError):
     """The path is not that of a bank's YAML files. The message says which path to give."""
+
+
+class NotYours(BotError):
+    """A command would change a bank that came with the program. The message says what to give instead."""
+
+
+def refuse_shipped(names: Sequence[str], what: str) -> None:
+    """Raises NotYours where `what`, a command or option, would change a bank of the program: where the name
+    of one is among these, or none is. By its path, such a bank is changed like any other.
+    """
+    if not names:
+        raise NotYours(
+            f"{what} changes the files of a bank: give the path of your bank's folder, such as faq/mybank. "
+            f"To change a bank of the program, copy it from {banks_folder()}, and give the path of the copy"
+        )
+    if shipped := next(filter(shipped_banks().__contains__, names), ""):
+        raise NotYours(
+            f"{shipped} is a bank of the program, in {find_bank(shipped)}, and {what} would change that one: "
+            f"copy this folder, and give the path of the copy, such as ./{shipped}; in a checkout of the "
+            "program, give the path of the folder there"
+        )
 
 
 def yaml_path(name: str) -> str:
@@ -92,7 +121,7 @@ def _parts(folder: str) -> set[str]:
 
 def _banks_in(path: str) -> list[str]:
     """The folders of the banks in a folder, sorted."""
-    names = sorted(os.listdir(path)) if os.path.isdir(path) else []
+    names = sorted(names_in(path))
     return [folder for folder in (os.path.join(path, name) for name in names) if _has_bank(folder)]
 
 

@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 import footnote
 
@@ -81,6 +81,10 @@ def _open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    from footnote.console import PlainStream
+
+    if not isinstance(sys.stderr, PlainStream):
+        sys.stderr = cast("TextIO", PlainStream(sys.stderr))
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
 

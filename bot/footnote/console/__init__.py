@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         format_note as format_note,
         read_notes as read_notes,
     )
+    from .plain_stream import PlainStream as PlainStream
     from .preparing import say_preparing as say_preparing
     from .terminal import (
         ENVIRONMENT as ENVIRONMENT,
@@ -47,6 +48,7 @@ __getattr__ = lazy_names(
     layout="EMPTY citation_links render_blocks render_reply wrap",
     notes="COMPLAINTS NOTES_FILE Note add_note feedback_from format_note read_notes",
     private_files="private_files",
+    plain_stream="PlainStream",
     preparing="say_preparing",
     terminal="ENVIRONMENT MAX_TEXT_WIDTH Terminal detect_terminal window_size",
 )

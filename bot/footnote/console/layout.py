@@ -56,28 +56,36 @@ def render_blocks(
     return "\n".join(render(list(paragraphs), terminal, links or {}))
 
 
-def wrap(text: str, width: int | None) -> list[str]:
-    """Lines of at most `width` columns. Wide and combining characters count as the terminal shows them."""
+def wrap(text: str, width: int | None, *, whole_words: bool = False) -> list[str]:
+    """Lines of at most `width` columns. Wide and combining characters count as the terminal shows them.
+
+    With `whole_words` a longer word stands in a line of its own, to be copied.
+    """
     lines: list[str] = []
     for paragraph in text.replace("\t", " ").split("\n"):
-        lines += [paragraph] if width is None else _wrap_paragraph(paragraph, width) or [""]
+        lines += (
+            [paragraph]
+            if width is None
+            else _wrap_paragraph(paragraph, width, whole_words=whole_words) or [""]
+        )
     return lines
 
 
-def _wrap_paragraph(text: str, width: int) -> list[str]:
+def _wrap_paragraph(text: str, width: int, *, whole_words: bool) -> list[str]:
     """The lines of a paragraph; those of a list item are indented under its first word."""
     if not text.startswith(_BULLET) or width <= MIN_MARGIN:
-        return _wrap_line(text, width)
-    first, *rest = _wrap_line(text.removeprefix(_BULLET), width - len(_BULLET)) or [""]
+        return _wrap_line(text, width, whole_words=whole_words)
+    item = text.removeprefix(_BULLET)
+    first, *rest = _wrap_line(item, width - len(_BULLET), whole_words=whole_words) or [""]
     return [(_BULLET + first).rstrip(), *(" " * len(_BULLET) + line for line in rest)]
 
 
-def _wrap_line(text: str, width: int) -> list[str]:
+def _wrap_line(text: str, width: int, *, whole_words: bool) -> list[str]:
     if text.isascii() or all(map(_is_narrow, text)):
-        return textwrap.wrap(text, width, break_on_hyphens=False)
+        return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=not whole_words)
     from wcwidth import wrap as wrap_wide  # 18 ms to import, and few answers need it
 
-    return list(wrap_wide(text, width, break_on_hyphens=False))
+    return list(wrap_wide(text, width, break_on_hyphens=False, break_long_words=not whole_words))
 
 
 def _is_narrow(char: str) -> bool:

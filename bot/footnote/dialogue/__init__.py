@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .safety import Finding as Finding, SafetyIndex as SafetyIndex
     from .sizes import cut_points as cut_points
     from .small_talk import Recognised as Recognised, SmallTalkIndex as SmallTalkIndex
+    from .topics import section_of as section_of, sections as sections, starters as starters
     from .trace import Basis as Basis, Lookup as Lookup, Trace as Trace
 
 __getattr__ = lazy_names(
@@ -62,6 +63,7 @@ __getattr__ = lazy_names(
     safety="Finding SafetyIndex",
     sizes="cut_points",
     small_talk="Recognised SmallTalkIndex",
+    topics="section_of sections starters",
     trace="Basis Lookup Trace",
     **{"conversation.composing": "citation"},
 )

@@ -6,6 +6,7 @@ The same bank, state and utterance give the same reply, in every channel and on 
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from footnote.matching import Matcher
@@ -14,19 +15,19 @@ from footnote.record import replace
 from .context import References
 from .conversation.acts import Acts
 from .conversation.answering import Answering
-from .conversation.facts import Facts
 from .conversation.glossary import Glossary
 from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.questions import Questions
 from .conversation.reviewing import held_back, reviewed
 from .conversation.rewriting import asks_anywhere
+from .facts.remembered import Facts
 from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State
 from .responses import respond
 from .safety import SafetyIndex, Urgent, comforted, is_all_it_says, remembering, response_to
-from .second_look import SecondLook, responding
+from .second_look import PERSONAL, SecondLook, is_asked_personally, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex, said_words
@@ -122,7 +123,7 @@ class Bot:
         """The reply to a parsed utterance in this state, and its trace."""
         before = self._facts.noted(turn.utterance, known(self.bank, state))
         trace = self._decide(turn, before)
-        after = with_question(self._facts.sized(before, trace), trace)
+        after = with_question(self._facts.lengths.sized(before, trace), trace)
         trace = replace(trace, decision=held_back(self.bank, trace.decision, self.day))
         reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
         reply = reviewed(self.bank, reply, trace.decision, self.day)
@@ -202,7 +203,8 @@ class Bot:
 
     def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
         """The small talk, unless the bank surely answers the utterance, and the small talk yields to that or
-        is in the question or a wording of the entry too ("what should I do if my parcel is lost").
+        is in the question or a wording of the entry too ("what should I do if my parcel is lost"), or in
+        others of the bank.
         """
         if not recognised or recognised.small_talk.reason == "urgent":
             return recognised
@@ -213,7 +215,12 @@ class Bot:
         has = recognised.small_talk.yields or any(
             self.small_talk.has(recognised.small_talk, t) for t in texts
         )
-        return None if has else recognised
+        is_usual = recognised.small_talk.reason == PERSONAL and self._is_asked_personally
+        return None if has or is_usual else recognised
+
+    @cached_property
+    def _is_asked_personally(self) -> bool:
+        return is_asked_personally(self.bank, self.small_talk)
 
     def _own_question(self, utterance: Utterance) -> Entry | None:
         """The entry that surely answers an utterance as a whole."""
@@ -270,7 +277,7 @@ class Bot:
             trace = self._alone(trace)
         if turn.danger and is_all_it_says(trace, asks=asks):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
-        trace = self._facts.measured(trace)
+        trace = self._facts.lengths.measured(trace)
         return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
 
     def _alone(self, trace: Trace) -> Trace:

@@ -189,7 +189,7 @@ def _lines(packet: Packet, language: Language) -> Iterator[str]:
 
 def _reply_of(turn: Turn) -> str:
     if not turn.text:
-        return "(The bot was silent: a person had the conversation.)"
+        return "(The bot was silent: the conversation was handed over.)"
     why = f" ({turn.reason})" if turn.reason else f" ({turn.entry})" if turn.entry else ""
     did = {"answer": "Answered", "clarify": "Asked back", "decline": "Declined", "handoff": "Called a person"}
     return f"{did.get(turn.kind, 'Said')}{why}: {turn.text}"

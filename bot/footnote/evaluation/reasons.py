@@ -38,7 +38,7 @@ _SCATTERED = "The wordings of `{entry}` have its words, but no single one has th
 
 
 _BASIS_SENTENCES: Mapping[Basis, str] = {
-    "handover": "A person has taken this conversation over, so the bot says nothing.",
+    "handover": "This conversation was handed over to a person, so the bot says nothing.",
     "selection": "The user picked from the options offered before.",
     "size": "After `{last}`, a size alone is enough: it leads to `{entry}`.",
     "language": "Most words are of another language, as `other_languages` of the language's file lists them.",

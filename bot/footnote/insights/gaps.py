@@ -29,8 +29,17 @@ if TYPE_CHECKING:
 UNANSWERED_FEEDBACK = frozenset({"not what I asked", "should have answered"})
 """Feedback that says a question was not answered, whatever the bot replied."""
 
-WRONG_ENTRY_FEEDBACK = frozenset({"source does not say this", "link dead", "not what I asked"})
-"""Feedback that says something is wrong with an entry."""
+WRONG_ENTRY_FEEDBACK = frozenset(
+    {
+        "not helpful",
+        "source does not say this",
+        "link dead",
+        "not what I asked",
+        "changed by a worker",
+        "rejected by a worker",
+    }
+)
+"""Feedback that says something is wrong with an entry: what people say, and what workers do with drafts."""
 
 MIN_FIT = 0.5
 """Share of a question's weight that a passage has, to fit it. Measured on the labelled questions of the first

@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING
 
 from footnote.lazy import lazy_names
 
+from .off import OFF
 from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .redaction import Redactor
-from .writer import OFF, Journal, open_store
+from .writer import Journal, open_store
 
 if TYPE_CHECKING:
+    from .database import Database
     from .store import Store
 
 __all__ = [
     "FEEDBACK",
     "OFF",
+    "Database",
     "Feedback",
     "Journal",
     "Line",
@@ -38,4 +41,4 @@ __all__ = [
 ]
 
 
-__getattr__ = lazy_names(__name__, store="Store")  # it needs SQLAlchemy
+__getattr__ = lazy_names(__name__, database="Database", store="Store")  # they need SQLAlchemy

@@ -1,8 +1,8 @@
 """Redaction of the names of people and places, found by spelling and by the words before them.
 
-A capitalised word inside a sentence is a name unless a bank has the word; after a title, a sign-off or "my
-name is" a word in lower case is a name too. A word that may be either is redacted: an author can
-guess a lost word, but a stored name costs a person their privacy.
+A capitalised word inside a sentence is a name unless a bank has the word; after a title, a sign-off, "my name
+is" or "I am" a word in lower case is a name too, unless it says what people are. A word that may be either is
+redacted: an author can guess a lost word, but a stored name costs a person their privacy.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class NameRedactor:
         self._capitalised = frozenset(map(fold, listed.capitalised))
         self._introduced = _ends_with(listed.introductions)
         self._introduces_self = _ends_with(listed.self_introductions)
+        self._predicates = frozenset(map(fold, listed.predicates))
         self._signed_off = _ends_with(listed.sign_offs, r"[\s,.!-]*")
 
     def redact(self, text: str) -> str:
@@ -83,6 +84,8 @@ class NameRedactor:
             or (self._signed_off.search(before) and _is_near_line_end(pieces, at))
         ):
             return True
+        if self._introduces_self.search(before) and self._may_be_name(pieces[at]):
+            return True
         if all_caps or not _is_capitalised(pieces[at]):
             return False
         if self._introduces_self.search(before) or last in self._relatives:
@@ -90,6 +93,15 @@ class NameRedactor:
         return not _is_abbreviation(pieces[at]) and (
             not _starts_sentence(before) or self._is_followed_like_a_person(pieces, at)
         )
+
+    def _may_be_name(self, piece: str) -> bool:
+        """Whether a word after "I am" may be a name: it is no predicate, nor made of another word."""
+        word = fold(piece)
+        parts = word.split("-")
+        says_what = any(part in self._predicates or part in self._known for part in parts)
+        if not self._predicates or says_what or len(word) < 2:
+            return False
+        return not any(stem in language.lexicon for language in self._languages for stem in _stems(word))
 
     def _is_known(self, piece: str) -> bool:
         """Whether a bank or a language has the word; of a hyphenated word, each capitalised part."""
@@ -126,11 +138,33 @@ class NameRedactor:
                 and _is_word(pieces[at])
                 and (_is_capitalised(pieces[at]) or self._follows_introduction(pieces, at))
             ):
-                is_name[at] = is_name[at] or not self._is_listed(pieces[at]) or len(pieces[at]) == 1
+                is_name[at] = is_name[at] or self._goes_on(pieces[at])
+            elif self._is_first_name(pieces, at, is_name):
+                is_name[at] = self._goes_on(pieces[at]) and not self._is_known(pieces[at])
         return is_name
 
+    def _goes_on(self, piece: str) -> bool:
+        """Whether a word after a name may belong to it."""
+        is_predicate = fold(piece) in self._predicates and not _is_capitalised(piece)
+        return len(piece) == 1 or not (self._is_listed(piece) or is_predicate)
+
     def _follows_introduction(self, pieces: Sequence[str], at: int) -> bool:
-        return bool(self._introduced.search("".join(pieces[: at - 2]).casefold()[-40:]))
+        before = "".join(pieces[: at - 2]).casefold()[-40:]
+        return bool(self._introduced.search(before) or self._introduces_self.search(before))
+
+    def _is_first_name(self, pieces: Sequence[str], at: int, is_name: Sequence[bool]) -> bool:
+        """Whether a word stands where "Anna" does in "patient: kowalska, anna"."""
+        after_comma = at >= 3 and is_name[at - 3] and pieces[at - 2 : at] == [",", " "]
+        before = "".join(pieces[: at - 3]).casefold()[-40:]
+        return after_comma and _is_word(pieces[at]) and bool(self._introduced.search(before))
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word in -ed, -ing or -ly may be made of: of "scared", "scar" and "scare"."""
+    for ending, least in (("ed", 3), ("ing", 3), ("ly", 4)):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= least:
+            yield from (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
 
 
 def _casefolded(items: Iterable[str]) -> frozenset[str]:

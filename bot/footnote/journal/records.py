@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from os.path import dirname, isdir
@@ -18,10 +20,25 @@ if TYPE_CHECKING:
     from footnote.text import Kind, Reason
 
 Feedback: TypeAlias = Literal[
-    "helpful", "not what I asked", "source does not say this", "link dead", "should have answered"
+    "helpful",
+    "not helpful",
+    "not what I asked",
+    "source does not say this",
+    "link dead",
+    "should have answered",
 ]
+
 FEEDBACK: tuple[str, ...] = get_args(Feedback)
-"""What a person may say of a reply: the values of `Line.verdict`."""
+"""What a person may say of a reply: the values of `Line.verdict`. A desk adds what workers do."""
+
+LOST = JournalError("the journal could not take this")
+
+
+def check_feedback(feedback: str) -> None:
+    """Raises JournalError for feedback that is not in FEEDBACK."""
+    if feedback not in FEEDBACK:
+        raise JournalError(f"{feedback!r} is no feedback; write one of: {'; '.join(FEEDBACK)}")
+
 
 TextMode: TypeAlias = Literal["none", "redacted", "full"]
 
@@ -92,12 +109,24 @@ class LineUpdate(NamedTuple):
     """A column of a line that is set later: `verdict`, the feedback on the reply, or `taken`, the option.
 
     `first_tried` is when the line was first looked for and missing, in seconds of `time.monotonic`; 0 before.
+    `outcome` gets whether the line was there, once that is known, or a JournalError where the update is lost.
     """
 
     receipt: str
     column: str
     value: str
     first_tried: float = 0.0
+    outcome: Future[bool] | None = None
+
+    def end(self, outcome: bool | JournalError) -> None:  # noqa: FBT001
+        """Give the outcome to whoever waits for it."""
+        if self.outcome is None:
+            return
+        with suppress(InvalidStateError):  # nobody waits any more
+            if isinstance(outcome, JournalError):
+                self.outcome.set_exception(outcome)
+            else:
+                self.outcome.set_result(outcome)
 
 
 def timestamp(time: datetime) -> str:

@@ -37,15 +37,21 @@ _LINKS = (r"\b(?:https?://|www\.)\S+", r"\b[\w-]{1,64}\.(?:com|org|net|co|io|uk|
 _TOP_LEVEL_DOMAIN = r"(?:com|org|net|co|uk|edu|de|fr)\b[\w.]*"
 _EMAIL = r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}"
 _HANDLE = r"(?<!\w)@\w{2,}"
+_CJK_DATE = r"\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?"
 _IP_ADDRESS = r"\b(?:\d{1,3}\.){3}\d{1,3}\b"
 _LONG_NUMBER = r"(?<![\w-])(?=[\d-]*[^\W\d_])(?=(?:[^\W\d_-]*-?\d){4})[\w-]+"
 """Letters and at least four digits: X1234567, AB-123456-C."""
+
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+"""Full-width signs, as keyboards for Chinese and Japanese write them, and the plain ones."""
 
 _DIGITS = re.compile(r"(?<![\w.,])[+(]?\d(?:[\d()/.,-]|\s(?=[\d(]))*\d(?!\w)")
 _NOT_PERSONAL = re.compile(
     r"\d{1,3}[.,]\d{1,4}|(?:19|20)\d\d|\d{2,3}/\d{2,3}"
 )  # a size, a year, a blood pressure
 _MIN_DIGITS = 5
+_MIN_SINGLE_DIGITS = 6
+"""Digits with spaces between them that are a number: 0 2 0 7 9 4 6."""
 
 
 class Redactor:
@@ -69,7 +75,7 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """The text with marks such as `[name]` in place of personal data."""
-        text = text[:MAX_STORED_LENGTH]
+        text = text[:MAX_STORED_LENGTH].translate(_WIDE)
         for mark, pattern in self._marks:
             text = pattern.sub(mark, text)
         return self._names.redact(_DIGITS.sub(_redacted_number, text))
@@ -86,12 +92,17 @@ def _patterns(listed: RedactionWords, filler: frozenset[str]) -> Iterator[tuple[
 
 
 def _spelled_email(listed: RedactionWords) -> str:
-    """Matches "ann dot smith at gmail.com"."""
+    """Matches "ann dot smith at gmail.com", and with any ending "ann(at)example(dot)org"."""
     at, dot = any_of(listed.at_sign), any_of(listed.full_stop)
-    return (
+    part, marked_at = r"[\w+-]{1,64}", rf"\s?[(\[{{<]\s?{at}\s?[)\]}}>]\s?"
+    marked_dot = rf"\s?[(\[{{<]\s?{dot}\s?[)\]}}>]\s?"
+    any_dot = rf"(?:\.|{marked_dot}| ?\b{dot}\b ?)"
+    plain = (
         rf"\b[\w.+-]{{1,64}}(?: {dot} [\w-]{{1,64}}){{0,3}} ?[(\[]?\b{at}\b[)\]]? ?"
         rf"[\w-]{{1,64}} ?(?:\.|\b{dot}\b) ?{_TOP_LEVEL_DOMAIN}"
     )
+    marked = rf"\b{part}(?:{any_dot}{part}){{0,3}}{marked_at}{part}(?:{any_dot}{part}){{1,4}}"
+    return f"{marked}|{plain}"
 
 
 def _addresses(listed: RedactionWords, filler: frozenset[str]) -> Iterator[str]:
@@ -116,6 +127,10 @@ def _dates(listed: RedactionWords) -> Iterator[str]:
     yield rf"\b{month}\s*{_DAY}(?:{ending})?,?\s+(?:1[89]|20)\d\d\b"
     yield rf"\b{_DAY}{ending}{joiner} {month}(?!\w)|\b{month} {_DAY}{ending}(?!\w)"
     yield rf"\b{_DAY} {certain}(?!\w)|\b{certain} {_DAY}\b(?! ?(?:mm|cm|%))"
+    abroad = any_of(listed.other_months)
+    yield rf"\b{_DAY}\.?(?:\s(?:de|d['’]))?\s?{abroad}\b\.?(?:\sde|,)?(?:\s{_YEAR}\b)?"
+    yield rf"\b{abroad}\s{_DAY},?\s(?:1[89]|20)\d\d\b"
+    yield _CJK_DATE
     yield _NUMERIC_DATE
     yield rf"{_preceded_by(listed.birth)}\d{{4}}\b"
 
@@ -137,5 +152,7 @@ def _preceded_by(phrases: Collection[str]) -> str:
 def _redacted_number(match: re.Match[str]) -> str:
     """`[number]` for five digits or more. A row of sizes and years is not personal."""
     digits = sum(character.isdigit() for character in match[0])
-    harmless = all(_NOT_PERSONAL.fullmatch(piece) or len(piece) < 2 for piece in match[0].split())
-    return match[0] if digits < _MIN_DIGITS or harmless else "[number]"
+    pieces = match[0].split()
+    harmless = all(_NOT_PERSONAL.fullmatch(piece) or len(piece) < 2 for piece in pieces)
+    spelled_out = sum(len(piece) == 1 for piece in pieces) >= _MIN_SINGLE_DIGITS
+    return match[0] if digits < _MIN_DIGITS or (harmless and not spelled_out) else "[number]"

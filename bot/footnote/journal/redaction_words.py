@@ -37,6 +37,8 @@ class RedactionWords(NamedTuple):
     number_labels: frozenset[str]
     at_sign: frozenset[str]
     full_stop: frozenset[str]
+    other_months: frozenset[str]
+    predicates: frozenset[str]
 
 
 def redaction_words(languages: Iterable[Language]) -> RedactionWords:

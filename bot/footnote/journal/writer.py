@@ -13,6 +13,7 @@ import secrets
 import time
 import weakref
 from collections import deque
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Condition, Thread
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from footnote.errors import JournalError
 
-from .records import FEEDBACK, Line, LineUpdate, line_from_reply
+from .records import LOST, Line, LineUpdate, check_feedback, line_from_reply
 from .redaction import Redactor
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Journal:
         self._queue: deque[Line | LineUpdate] = deque()
         self._changed = Condition()
         self._accepted = self._processed = self._flushing = 0
-        self._closing = False
+        self._closing = self._urgent = False
         self._thread: Thread | None = None
 
     def _start(self) -> None:
@@ -109,9 +110,20 @@ class Journal:
 
         Raises JournalError for feedback that is not in FEEDBACK.
         """
-        if feedback not in FEEDBACK:
-            raise JournalError(f"{feedback!r} is no feedback; write one of: {'; '.join(FEEDBACK)}")
+        check_feedback(feedback)
         return self._put(LineUpdate(receipt, "verdict", feedback))
+
+    def confirmed_feedback(self, receipt: str, feedback: str) -> Future[bool]:
+        """Record the feedback as `feedback` does. The result is True once it is on the disk, and False where
+        no reply has the receipt, whose line is waited for; it is a JournalError where the feedback is lost.
+
+        Does not block; while the database is unreachable there is no result.
+        """
+        check_feedback(feedback)
+        update = LineUpdate(receipt, "verdict", feedback, outcome=Future())
+        if not self._put(update):
+            update.end(JournalError("the journal can take no more lines right now"))
+        return update.outcome  # type: ignore[return-value]
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait until all that was recorded before this call is on the disk; returns whether it is."""
@@ -135,6 +147,9 @@ class Journal:
         if self._thread:
             self._thread.join(timeout)
         self.lost += len(self._queue)
+        for item in self._queue:
+            if isinstance(item, LineUpdate):
+                item.end(LOST)
         self._queue.clear()
         return done
 
@@ -153,7 +168,8 @@ class Journal:
                 return False
             self._queue.append(item)
             self._accepted += 1
-            if len(self._queue) == 1:
+            self._urgent = self._urgent or (isinstance(item, LineUpdate) and item.outcome is not None)
+            if self._urgent or len(self._queue) == 1:
                 self._changed.notify_all()
             if self._thread is None:
                 self._start()
@@ -171,12 +187,13 @@ class Journal:
                 self._changed.wait_for(lambda: self._queue or self._closing, PRUNE_INTERVAL)
                 self._changed.wait_for(self._should_write_now, WRITE_INTERVAL)
                 batch = [self._queue[at] for at in range(min(BATCH_SIZE, len(self._queue)))]
+                self._urgent = False
             if batch:
                 self._process(batch)
 
     def _should_write_now(self) -> bool:
         """Whether somebody waits for the lines to be written, and the database is reachable."""
-        return self._closing or (self._flushing > 0 and not self.failing)
+        return self._closing or ((self._urgent or self._flushing > 0) and not self.failing)
 
     def _process(self, batch: Sequence[Line | LineUpdate]) -> None:
         """Write a batch. If that fails the batch stays in the queue, and is tried again."""
@@ -193,6 +210,9 @@ class Journal:
                 self._retry(update)
             self._processed += len(batch)
             self._changed.notify_all()
+        for item in batch:
+            if isinstance(item, LineUpdate) and item not in unmatched:
+                item.end(True)
 
     def _write(self, batch: Sequence[Line | LineUpdate]) -> list[LineUpdate]:
         lines = [self._redacted(item) for item in batch if isinstance(item, Line)]
@@ -213,6 +233,8 @@ class Journal:
                 self.written += len(pair[0])
             except self._store.BAD_LINE:
                 self.lost += 1
+                for update in pair[1]:
+                    update.end(LOST)
         return unmatched
 
     def _retry(self, update: LineUpdate) -> None:
@@ -223,6 +245,7 @@ class Journal:
             self._accepted += 1
         elif update.column == "verdict":
             self.unmatched += 1
+            update.end(False)
 
     def _redacted(self, line: Line) -> Line:
         if line.question is None or self._redactor is None:
@@ -243,28 +266,6 @@ class Journal:
                 "the journal cannot be written right now, and will be tried again: %s", type(error).__name__
             )
         self.failing = True
-
-
-class _Off:
-    """A journal that is off: it records nothing, and its receipts refer to nothing."""
-
-    written = lost = unmatched = waiting = 0
-    failing = False
-
-    def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str:  # noqa: ARG002
-        return secrets.token_urlsafe(16)
-
-    def feedback(self, receipt: str, feedback: str) -> bool:  # noqa: ARG002
-        return False
-
-    def flush(self, timeout: float = 5.0) -> bool:  # noqa: ARG002
-        return True
-
-    def close(self, timeout: float = 5.0) -> bool:  # noqa: ARG002
-        return True
-
-
-OFF = _Off()
 
 
 def open_store(address: str) -> Store:

@@ -4,10 +4,11 @@ the stems of the bank that it may stand for.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.record import Record
+from footnote.remembering import remembered
 from footnote.text import Span, Synonyms, Token, similarity
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ MAX_STEMS = 6
 
 MAX_NEIGHBOURS = 30
 """Words of the bank that one unknown word is compared with."""
-
-MAX_REMEMBERED = 8_192
-"""Unknown words of which the stems are remembered."""
 
 MAX_TYPED_STEMS = 2
 """Known stems, besides that of its correction, that a corrected word may stand for as it was typed."""
@@ -113,7 +111,7 @@ class QueryBuilder:
         self._index = index
         self._corrector = synonyms.analyzer.corrector
         #: The stems of the bank that a word may stand for, nearest first.
-        self._similar = lru_cache(MAX_REMEMBERED)(self._look_up)
+        self._similar = remembered(self._look_up)
 
     def build(self, span: Span) -> Query:
         """The query that a span makes."""

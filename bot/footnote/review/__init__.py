@@ -10,8 +10,6 @@ reads the comments that silence a check. The other modules have the checks thems
 from .context import Check as Check, Copies as Copies, Need as Need
 from .copies import (
     copies_of as copies_of,
-    expected_folder as expected_folder,
-    find_copies as find_copies,
     read_copies as read_copies,
 )
 from .lexis import (

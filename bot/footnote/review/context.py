@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .lexis import Lexis
 
     Track: TypeAlias = Callable[[Iterable[Any], int, str], Iterable[Any]]
+    Fetch: TypeAlias = Callable[[str], str]
+    """Opens a web page: why that cannot be done, or ""."""
 
 Need: TypeAlias = Literal["nothing", "copy", "asking", "online"]
 """What a check needs: local copies of the sources, a bot that is asked every wording, or a network."""
@@ -55,7 +57,8 @@ class Copies(NamedTuple):
 
 class Review:
     """A bank under review. `copies` is None where there are no local copies of its sources; `track` shows
-    the progress of long work; `path` is the bank's, where it was not given by its file.
+    the progress of long work; `path` is the bank's, where it was not given by its file. `fetch` opens web
+    pages, None for the network itself.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Review:
         copies: Copies | None = None,
         track: Track | None = None,
         path: str = "",
+        fetch: Fetch | None = None,
     ) -> None:
         self._path = path or parsed.file
         self.parsed = parsed
@@ -71,6 +75,7 @@ class Review:
         self.language: Language = parsed.bank.language
         self.copies = copies
         self.track = track or _untracked
+        self.fetch = fetch
 
     @cached_property
     def reader(self) -> Reader:

@@ -17,26 +17,28 @@ if TYPE_CHECKING:
 
     from footnote.bank import ParsedBank
 
-    from .context import Check, Copies, Need, Track
+    from .context import Check, Copies, Fetch, Need, Track
 
 DEFAULT_NEEDS: tuple[Need, ...] = ("asking",)
 """What a check may need unless a caller says otherwise: no network."""
 
 
-def review_bank(
+def review_bank(  # noqa: PLR0913  (each is what some checks need)
     parsed: ParsedBank,
     copies: Copies | None = None,
     needs: Collection[Need] = DEFAULT_NEEDS,
     track: Track | None = None,
     path: str = "",
+    *,
+    fetch: Fetch | None = None,
 ) -> list[Problem]:
     """What the checks find in a bank that can be used: errors, then advice, each by file, line and column.
 
     `copies` are those of its sources; without them the checks that need them are left out, as are those that
     need what is not in `needs`. `track` shows the progress of long work; `path` is that of the bank, by
-    which it is compiled.
+    which it is compiled; `fetch` opens links, in place of the network.
     """
-    review = Review(parsed, copies, track, path)
+    review = Review(parsed, copies, track, path, fetch)
     allowed = {"nothing", *needs} | ({"copy"} if copies else set())
     checks = [check for check in CHECKS if check.need in allowed]
     comments = read_comments(_own_files(parsed), KNOWN)

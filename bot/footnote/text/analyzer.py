@@ -4,13 +4,24 @@ that both come out alike. It knows a language, and no bank.
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
-from .message import find_questions
-from .normalization import as_questions, fold, fold_lines, is_like_a_name, printable, sentences, words
+from footnote.remembering import remembered
+
+from .message import MAX_MESSAGE_QUESTIONS, find_questions
+from .normalization import (
+    as_questions,
+    find_words,
+    fold,
+    fold_lines,
+    is_like_a_name,
+    printable,
+    sentences,
+    words,
+)
 from .spelling import Reading
 from .utterance import EMPTY_SPAN, Span, Utterance, Word
 
@@ -25,8 +36,9 @@ MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
 
 
-MAX_REMEMBERED = 8_192
-"""Words of people whose stems are remembered."""
+WORD_EFFORT, UNKNOWN_EFFORT, SENTENCE_EFFORT = 0.02, 0.5, 3.2
+"""What a word, an unknown word and a sentence add to the effort of a text: milliseconds of one core, fitted
+by tests/bench/fit_effort.py on texts of many kinds, with the shipped bank."""
 
 
 class Analyzer:
@@ -39,7 +51,7 @@ class Analyzer:
         self.language = language
         self.corrector = corrector
         self._stems: dict[str, tuple[str, ...]] = {}  # of the words of banks, which come again
-        self._expanded = lru_cache(MAX_REMEMBERED)(self._expand)
+        self._expanded = remembered(self._expand)
 
     def parse(self, text: str) -> Utterance:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
@@ -52,6 +64,17 @@ class Analyzer:
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
         whole = reduce(add, spans, EMPTY_SPAN)
         return Utterance(line, whole, message.questions, message.background, corrections, tuple(spans))
+
+    def effort(self, text: str) -> float:
+        """About how long it takes to answer a text, in milliseconds, whatever it has been made to look like:
+        what counts is what it is once it is normalised, and how much of it has to be corrected.
+        """
+        normal = fold_lines(text[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
+        found = [match[0] for match in find_words(normal)]
+        knows = self.corrector.knows if self.corrector else lambda _: True
+        unknown = sum([not knows(word) for word in set(found)])
+        lines = min(len(sentences(normal)), MAX_MESSAGE_QUESTIONS)
+        return WORD_EFFORT * len(found) + UNKNOWN_EFFORT * unknown + SENTENCE_EFFORT * lines
 
     def span(self, text: str) -> Span:
         """A text of the bank's own, read as one span, whatever sentences it has: it is not corrected."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from footnote.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-MAX_REMEMBERED = 8_192
-"""Words whose sound is remembered."""
 
 _TWICE = re.compile(r"(.)\1+")
 
@@ -31,9 +29,9 @@ class Sounds:
         letters = re.escape("".join(sorted(self._weak)))
         self._inside = re.compile(f"[{letters}]+" if letters else "(?!)")
         #: The sound of a normalised word, vowels and all.
-        self.heard = lru_cache(MAX_REMEMBERED)(self._hear)
+        self.heard = remembered(self._hear)
         #: The consonants that are heard of a word; a first letter that is weak is the same sign for all.
-        self.consonants = lru_cache(MAX_REMEMBERED)(self._hear_consonants)
+        self.consonants = remembered(self._hear_consonants)
 
     def _hear(self, word: str) -> str:
         return _TWICE.sub(r"\1", self._together.sub(self._of, word).translate(self._alike))

@@ -14,20 +14,24 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from . import openapi, schemas
+from footnote.desks import make_desk
+
+from . import conversation_schemas, openapi, schemas
 from .endpoints import Endpoints
+from .handover import ConversationEndpoints, Handover
 from .logs import exception_fields, log
 from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
 from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
 from .openapi import Operation
 from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, static_file, translations
-from .webhook import Webhook
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Lifespan
+
+    from footnote.desks import Desk
 
     from .banks import Banks
     from .endpoints import Journal
@@ -37,43 +41,57 @@ RELOAD_INTERVAL = 1.0
 """Seconds between two checks whether a bank's files have changed."""
 
 
-def build(
-    settings: ServiceSettings, banks: Banks, journal: Journal, webhook: Webhook | None = None
-) -> ASGIApp:
-    """The application. It closes the journal when it ends. `webhook` replaces the configured one in tests."""
-    metrics = Metrics(banks, journal)
-    webhook = webhook or Webhook(settings.handoff_url, settings.handoff_secret, settings.handoff_file)
+def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk | None = None) -> ASGIApp:
+    """The application. It closes the journal when it ends. `desk` replaces the configured one in tests."""
+    desk = desk or make_desk(settings)
+    handover = Handover(settings, settings.conversations_address, desk) if desk else None
+    metrics = Metrics(banks, journal, handover)
     endpoints = Endpoints(
         banks,
         journal,
-        webhook,
+        handover,
         metrics,
         keeps_journal=bool(settings.journal_address),
         timeout=settings.timeout,
+        concurrency=settings.concurrency,
     )
-    operations = [*_operations(endpoints), *_static_operations(settings)]
+    conversations = ConversationEndpoints(banks, handover, metrics, endpoints.bodies, endpoints.places)
+    operations = [*_operations(endpoints, conversations), *_static_operations(settings)]
     routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
+    app = _starlette(settings, routes, lambda _app: _lifespan(settings, banks, journal, handover))
+    paths = [route.path for route in routes]
+    return RequestMiddleware(app, _with_cors(app, settings), paths, metrics)
+
+
+def _starlette(
+    settings: ServiceSettings, routes: Sequence[Route], lifespan: Lifespan[Starlette]
+) -> Starlette:
     app = Starlette(
         routes=routes,
         middleware=[Middleware(KeyMiddleware, keys=settings.keys)] if settings.keys else [],
         exception_handlers={HTTPProblem: _problem, HTTPException: _problem, Exception: _problem},
-        lifespan=lambda _app: _lifespan(banks, [banks.close, lambda: journal.close(settings.drain)]),
+        lifespan=lifespan,
     )
     app.router.redirect_slashes = False
-    paths = [route.path for route in routes]
-    return RequestMiddleware(app, _with_cors(app, settings), paths, settings.concurrency, metrics)
+    return app
 
 
 @asynccontextmanager
-async def _lifespan(banks: Banks, on_exit: Sequence[Callable[[], object]]) -> AsyncIterator[None]:
-    """Reload changed banks while the service runs, and run `on_exit` in order when it ends."""
+async def _lifespan(
+    settings: ServiceSettings, banks: Banks, journal: Journal, handover: Handover | None
+) -> AsyncIterator[None]:
+    """Reload changed banks and send to the desk while the service runs; then end all of it in order."""
+    if handover:
+        handover.sender.start()
     reloading = asyncio.create_task(_reload_changed(banks))
     yield
     reloading.cancel()
     with suppress(asyncio.CancelledError):
         await reloading
-    for close in on_exit:
-        await asyncio.to_thread(close)
+    if handover:
+        await asyncio.to_thread(handover.close, settings.drain)
+    await asyncio.to_thread(banks.close)
+    await asyncio.to_thread(journal.close, settings.drain)
     log("stopped")
 
 
@@ -86,20 +104,19 @@ async def _reload_changed(banks: Banks) -> None:
             log("reloading the banks failed", level="error", **exception_fields(error))
 
 
-def _operations(endpoints: Endpoints) -> list[Operation]:
+def _operations(endpoints: Endpoints, conversations: ConversationEndpoints) -> list[Operation]:
     ask = Operation("POST", "/v1/ask", endpoints.ask, schemas.Reply, body=schemas.Ask, problems=(404,))
-    handoff = Operation(
-        "POST",
-        "/v1/handoff",
-        endpoints.handoff,
-        schemas.HandoffResult,
-        body=schemas.Handoff,
-        problems=(409, 502),
-    )
     return [
         ask,
-        Operation("POST", "/v1/feedback", endpoints.feedback, schemas.FeedbackResult, body=schemas.Feedback),
-        handoff,
+        Operation(
+            "POST",
+            "/v1/feedback",
+            endpoints.feedback,
+            schemas.FeedbackResult,
+            body=schemas.Feedback,
+            problems=(404,),
+        ),
+        *_conversation_operations(conversations),
         Operation("GET", "/v1/topics", endpoints.topics, schemas.Topics, takes_bank=True, problems=(404,)),
         Operation("GET", "/v1/bank", endpoints.bank, schemas.Bank, takes_bank=True, problems=(404,)),
         Operation("GET", "/healthz", endpoints.healthz, schemas.Health),
@@ -108,10 +125,33 @@ def _operations(endpoints: Endpoints) -> list[Operation]:
     ]
 
 
+def _conversation_operations(endpoints: ConversationEndpoints) -> list[Operation]:
+    read, refused = conversation_schemas.Conversation, (403, 404, 408, 413)
+    handed, message = conversation_schemas.HandoffResult, conversation_schemas.NewMessageResult
+    kept, one, hook = conversation_schemas.HookResult, "/v1/conversations/{id}", "/hooks/{desk}"
+    handoff = Operation("POST", "/v1/handoff", endpoints.handoff, handed, body=conversation_schemas.Handoff)
+    write = Operation(
+        "POST", f"{one}/messages", endpoints.write, message, body=conversation_schemas.NewMessage
+    )
+    messages = Operation("GET", f"{one}/messages", endpoints.messages, read, numbers=("after", "wait"))
+    return [
+        handoff._replace(problems=(404, 409)),
+        messages._replace(problems=(404, 422)),
+        write._replace(problems=(404, 409)),
+        Operation("POST", f"{one}/return", endpoints.hand_back, read, problems=(404,)),
+        Operation("POST", hook, endpoints.hook, kept, problems=refused),
+        Operation("POST", f"{hook}/{{secret}}", endpoints.hook, kept, problems=refused),
+    ]
+
+
 def _static_operations(settings: ServiceSettings) -> list[Operation]:
     """The widget and a page that shows it. With keys there is no page: it cannot keep one secret."""
     widget = static_file("widget.js", "text/javascript", "The widget.")
-    operations = [Operation("GET", "/widget.js", widget, "text/javascript")]
+    look = static_file("widget.css", "text/css", "The widget's style.")
+    operations = [
+        Operation("GET", "/widget.js", widget, "text/javascript"),
+        Operation("GET", "/widget.css", look, "text/css"),
+    ]
     for name in translations():
         texts = static_file(name, "application/json", "The widget's texts in another language.")
         operations.append(Operation("GET", f"/{name}", texts, "application/json"))

@@ -1,110 +1,74 @@
 """The banks that the service answers from: reloaded when their files change, replies cached.
 
-Short questions are answered in the event loop, long ones in a worker thread.
+Cheap questions are answered in the event loop, dear ones in a thread.
 """
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from footnote.runtime import Reload, Reloader, for_today
 
+from .limits.reply_cache import CachedReply, ReplyCache
+from .limits.turns import Turns
 from .logs import log
 from .responses import HTTPProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from footnote.bank import Bank
     from footnote.dialogue import Bot, Reply, State
 
-P = ParamSpec("P")
-T = TypeVar("T")
+MAX_EFFORT = 8.0
+"""Milliseconds that a question may be expected to take in the event loop. One that takes longer goes to the
+thread: see `Analyzer.effort`."""
 
-MAX_INLINE_LENGTH = 200
-"""Characters of a question that is answered in the event loop, which takes 1 to 3 ms. A longer one goes to
-the worker thread: 2,000 characters took up to 0.5 s."""
-
-MAX_CACHED_REPLIES = 4_096
-"""Replies cached for each bank: many people ask the same thing. One takes some 4 kB (shipped bank)."""
-
-
-class Worker:
-    """One thread with a time limit, in seconds, that counts from submission.
-
-    One thread is enough: Python runs one at a time, and the event loop needs its share.
-    """
-
-    def __init__(self, timeout: float) -> None:
-        self._timeout = timeout
-        self._pool = ThreadPoolExecutor(1, "footnote-worker")
-
-    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The function's result. Raises HTTPProblem (503) after the time limit; a call that has not begun
-        by then never runs.
-        """
-        future = self._pool.submit(function, *args, **kwargs)
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await asyncio.wrap_future(future)
-        except TimeoutError:
-            detail = "The answer took too long; send a shorter question"
-            raise HTTPProblem(503, "too-long", detail, {"Retry-After": "5"}) from None
-
-    def close(self) -> None:
-        """Cancel what has not begun, and wait for the rest."""
-        self._pool.shutdown(cancel_futures=True)
-
-
-class CachedReply(NamedTuple):
-    """A reply, and the same as a JSON object."""
-
-    reply: Reply
-    content: dict[str, Any]
+MAX_CHEAP_LENGTH = 400
+"""Characters of a question that is looked at for what it takes: a longer one takes too long anyway."""
 
 
 class ActiveBank:
     """One version of a bank, and the cache of its replies. A changed bank becomes a new ActiveBank."""
 
-    def __init__(self, bot: Bot, worker: Worker) -> None:
+    def __init__(self, bot: Bot, turns: Turns) -> None:
         self.bank = bot.bank
         self._bot = bot
-        self._worker = worker
-        self._cache: dict[tuple[str, State], CachedReply] = {}
+        self._turns = turns
+        self._cache = ReplyCache()
 
     async def reply(self, question: str, state: State) -> CachedReply:
-        """The reply. Raises HTTPProblem (503) for a long question that takes longer than the time limit."""
+        """The reply. Raises HTTPProblem (503) where its turn does not come, or where it takes too long."""
         bot = for_today(self._bot)
         if bot.day != self._bot.day:  # a new day, on which other reviews are overdue
             self._bot = bot
             self._cache.clear()
-        cached = self._cache.get((question, state))
+        cached = self._cache.get(question, state)
         if cached is not None:
             return cached
-        if len(question) <= MAX_INLINE_LENGTH:
-            return self._new_reply(question, state)
-        return await self._worker.run(self._new_reply, question, state)
+        run = self._turns.run if self._is_cheap(question) else self._turns.run_dear
+        return await run(self._new_reply, bot, question, state)
 
-    def _new_reply(self, question: str, state: State) -> CachedReply:
-        reply = self._bot.ask(question, state)
+    def _is_cheap(self, question: str) -> bool:
+        return len(question) <= MAX_CHEAP_LENGTH and self._bot.matcher.analyzer.effort(question) <= MAX_EFFORT
+
+    def _new_reply(self, bot: Bot, question: str, state: State) -> CachedReply:
+        reply: Reply = bot.ask(question, state)
         cached = CachedReply(reply, reply.as_dict())
-        if len(self._cache) >= MAX_CACHED_REPLIES:
-            self._cache.clear()  # frequent questions are soon back, and a lookup stays a single step
-        self._cache[question, state] = cached
+        if bot.day == self._bot.day:
+            self._cache.put(question, state, cached)
         return cached
 
 
 class Banks:
     """Banks by name. `paths` maps names to the paths of bank folders or files; the first is the default.
-    `timeout` is the time limit for a long question, in seconds.
+    `timeout` is the time limit of a dear question, `wait` how long any may wait for its turn, in seconds.
 
     `reloads` and `failed_reloads` count by name since the start, the first load included.
     """
 
-    def __init__(self, paths: Mapping[str, str], timeout: float = 10.0) -> None:
-        self._worker = Worker(timeout)
+    def __init__(self, paths: Mapping[str, str], timeout: float = 10.0, wait: float = 1.0) -> None:
+        self.turns = Turns(wait, timeout)
         self.paths = dict(paths)
         self.names = tuple(paths)
         self.reloads = dict.fromkeys(paths, 0)
@@ -149,13 +113,14 @@ class Banks:
                 self._take(name, change)
 
     def close(self) -> None:
-        """Cancel the questions that wait for the worker thread, and wait for the one in progress."""
-        self._worker.close()
+        """Wait for the dear question in progress."""
+        self.turns.close()
 
     def _take(self, name: str, change: Reload) -> None:
         """Use a version of a bank that was loaded; log why one cannot be used."""
         if change.bot:
-            self._active[name] = ActiveBank(change.bot, self._worker)
+            change.bot.explain(next(iter(change.bot.bank.entries.values())).question)  # tables are made now
+            self._active[name] = ActiveBank(change.bot, self.turns)
             self.reloads[name] += 1
             log("bank in use", bank=name, version=change.bot.bank.version)
         if change.error:

@@ -39,10 +39,21 @@ class JournalCounters(Protocol):
     def waiting(self) -> int: ...
 
 
+class DeskCounters(Protocol):
+    """The counters of what goes to the desk; `waiting` is None where the database fails."""
+
+    @property
+    def sent(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+    @property
+    def waiting(self) -> int | None: ...
+
+
 class Metrics:
     """The metrics of one service, in a registry of its own."""
 
-    def __init__(self, banks: Banks, journal: JournalCounters) -> None:
+    def __init__(self, banks: Banks, journal: JournalCounters, desk: DeskCounters | None = None) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "footnote_requests", "Requests served.", ["route", "status"], registry=self.registry
@@ -64,6 +75,8 @@ class Metrics:
         self._reply_counters: dict[tuple[str, str, str], Counter] = {}
         self.in_progress = Gauge("footnote_requests_in_work", "Requests in progress.", registry=self.registry)
         self.registry.register(_BankAndJournalCollector(banks, journal))
+        if desk:
+            self.registry.register(_DeskCollector(desk))
 
     def count_request(self, route: str, status: int, seconds: float) -> None:
         """Count a finished request and its duration."""
@@ -85,7 +98,7 @@ class Metrics:
         cached.inc()
 
     def count_handoff(self, outcome: str) -> None:
-        """Count a handoff: `delivered`, `failed`, or `nobody` where no help desk is configured."""
+        """Count a handoff: `accepted`, or `nobody` where no help desk is configured."""
         self._handoffs.labels(outcome).inc()
 
     def render(self) -> bytes:
@@ -124,3 +137,23 @@ class _BankAndJournalCollector(_Collector):
         yield GaugeMetricFamily(
             "footnote_journal_failing", "Whether the last write of the journal failed.", value=journal.failing
         )
+
+
+class _DeskCollector(_Collector):
+    """What goes to the desk."""
+
+    def __init__(self, desk: DeskCounters) -> None:
+        self._desk = desk
+
+    def collect(self) -> Iterator[Metric]:
+        """The metrics now."""
+        desk = self._desk
+        yield CounterMetricFamily("footnote_desk_sent", "Messages that the desk got.", value=desk.sent)
+        yield CounterMetricFamily(
+            "footnote_desk_failed", "Tries that the desk did not take.", value=desk.failed
+        )
+        waiting = desk.waiting
+        if waiting is not None:
+            yield GaugeMetricFamily(
+                "footnote_desk_waiting", "Messages that wait for the desk.", value=waiting
+            )

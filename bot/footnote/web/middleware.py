@@ -1,4 +1,4 @@
-"""Middleware: request ids, the concurrency limit, keys, security headers, log lines and metrics."""
+"""Middleware: request ids, keys, security headers, log lines and metrics."""
 
 from __future__ import annotations
 
@@ -35,8 +35,6 @@ SECURITY_HEADERS = [
 VARY_ORIGIN = (b"vary", b"Origin")
 """For requests without an Origin; to the others Starlette's CORS middleware adds it."""
 DEFAULT_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-UNLIMITED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
-"""Paths that the concurrency limit does not apply to: a probe is always answered."""
 GUARDED_PATHS = ("/v1/", "/metrics")
 """Prefixes of the paths that need a key where keys are set."""
 
@@ -48,14 +46,11 @@ _VALID_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 class RequestMiddleware:
     """The outermost layer: every request ends with exactly one response, one log line and one count."""
 
-    def __init__(
-        self, app: ASGIApp, cors_app: ASGIApp, routes: Iterable[str], concurrency: int, metrics: Metrics
-    ) -> None:
+    def __init__(self, app: ASGIApp, cors_app: ASGIApp, routes: Iterable[str], metrics: Metrics) -> None:
         """`cors_app` gets the requests with an Origin, `app` all others."""
         self._app = app
         self._cors_app = cors_app
         self._routes = frozenset(routes)
-        self._concurrency = concurrency
         self._metrics = metrics
         self._in_progress = 0
         metrics.in_progress.set_function(lambda: self._in_progress)
@@ -69,12 +64,13 @@ class RequestMiddleware:
         id, has_origin = _id_and_origin(scope["headers"])
         fields = scope[LOG_FIELDS] = {"request": id, "method": scope["method"], "status": 0}
         fields["route"] = path if path in self._routes else "other"  # an unknown path may contain a question
-        self._in_progress += 1
+        counted = not _waits(scope)
+        self._in_progress += counted
         app = self._cors_app if has_origin else self._app
         try:
             await self._respond(app, scope, receive, _with_headers(send, fields, has_origin=has_origin))
         finally:
-            self._in_progress -= 1
+            self._in_progress -= counted
             seconds = perf_counter() - began
             fields["ms"] = round(seconds * 1000, 2)
             self._metrics.count_request(fields["route"], fields["status"], seconds)
@@ -83,7 +79,6 @@ class RequestMiddleware:
     async def _respond(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         fields = scope[LOG_FIELDS]
         try:
-            self._check_concurrency(scope["path"])
             await app(scope, receive, send)
         except HTTPProblem as problem:
             await problem.response(fields["request"])(scope, receive, send)
@@ -92,10 +87,10 @@ class RequestMiddleware:
             if not fields["status"]:
                 await INTERNAL_ERROR.response(fields["request"])(scope, receive, send)
 
-    def _check_concurrency(self, path: str) -> None:
-        if self._in_progress > self._concurrency and path not in UNLIMITED_PATHS:
-            detail = "Too many requests at once; send it again in a second"
-            raise HTTPProblem(503, "busy", detail, {"Retry-After": "1"})
+
+def _waits(scope: Scope) -> bool:
+    """Whether a request may wait for messages: it does no work meanwhile, and has a limit of its own."""
+    return bool(scope["method"] == "GET" and scope["path"].startswith("/v1/conversations/"))
 
 
 def _id_and_origin(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from . import schemas
 from .middleware import GUARDED_PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -23,14 +23,14 @@ _REF = "#/components/schemas/{name}"
 _PROBLEMS = {
     400: "The body is not JSON, or not UTF-8.",
     401: "No valid key was sent.",
-    404: "There is no bank with this name.",
+    403: "The call does not come from the desk.",
+    404: "There is no bank, conversation or desk of this name, or no reply with this receipt.",
     408: "The body took too long to arrive.",
-    409: "A person already has the conversation.",
+    409: "The conversation is handed over already, or the bot has it again.",
     413: "The body is too large.",
     415: "The media type is not JSON.",
     422: "The body does not fit its schema.",
     500: "An error on the server, which the log has under the request's id.",
-    502: "The help desk did not accept the conversation.",
     503: "Too many requests, a question that took too long, or a bank that cannot be used right now.",
 }
 _BODY_PROBLEMS = (400, 408, 413, 415, 422)
@@ -40,7 +40,7 @@ class Operation(NamedTuple):
     """A method of a path: its endpoint, the schemas of its body and result, and the statuses of its problems.
 
     The first line of the endpoint's docstring is the summary. `result` is a schema, or a media type;
-    `takes_bank` says that there is a query parameter `bank`.
+    `takes_bank` says that there is a query parameter `bank`; `numbers` are parameters that are whole numbers.
     """
 
     method: str
@@ -50,6 +50,7 @@ class Operation(NamedTuple):
     body: type | None = None
     takes_bank: bool = False
     problems: tuple[int, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 def document(operations: Iterable[Operation], *, keys: bool) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _operation(each: Operation, refs: dict[type, Any], *, guarded: bool) -> dict
         503,
     }
     operation: dict[str, Any] = {
-        "operationId": re.sub(r"\W", "_", each.path.removeprefix("/v1").lstrip("/")) or "start",
+        "operationId": _operation_id(each),
         "summary": (inspect.getdoc(each.endpoint) or "").partition("\n")[0],
         "responses": {
             "200": _success(each, refs),
@@ -98,16 +99,32 @@ def _operation(each: Operation, refs: dict[type, Any], *, guarded: bool) -> dict
     }
     if guarded:
         operation["security"] = [{"key": []}]
-    if each.takes_bank:
-        name = {"type": "string", "maxLength": 100}
-        text = "The name of a bank; without it the first one."
-        operation["parameters"] = [{"name": "bank", "in": "query", "schema": name, "description": text}]
+    if parameters := list(_parameters(each)):
+        operation["parameters"] = parameters
     if each.body:
         operation["requestBody"] = {
             "required": True,
             "content": {"application/json": {"schema": refs[each.body]}},
         }
     return operation
+
+
+def _operation_id(each: Operation) -> str:
+    name = re.sub(r"\W+", "_", each.path.removeprefix("/v1")).strip("_") or "start"
+    return f"write_{name}" if each.path.endswith("/messages") and each.method == "POST" else name
+
+
+def _parameters(each: Operation) -> Iterator[dict[str, Any]]:
+    for name in re.findall(r"{(\w+)}", each.path):
+        schema = {"type": "string", "minLength": 1, "maxLength": 200}
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
+    if each.takes_bank:
+        bank = {"type": "string", "maxLength": 100}
+        text = "The name of a bank; without it the first one."
+        yield {"name": "bank", "in": "query", "schema": bank, "description": text}
+    for name in each.numbers:
+        number = {"type": "integer", "minimum": 0, "maximum": 10**15 - 1}
+        yield {"name": name, "in": "query", "schema": number}
 
 
 def _success(each: Operation, refs: dict[type, Any]) -> dict[str, Any]:

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
+from footnote.dialogue import State
+from footnote.errors import StateError
 from footnote.journal import FEEDBACK
+from footnote.text import fold
 
-from . import schemas
+from . import conversation_schemas, schemas
+from .limits.turns import busy
 from .responses import HTTPProblem
 
 if TYPE_CHECKING:
@@ -27,6 +31,9 @@ MAX_BODY_SIZE = 16 * 2**10
 MAX_HANDOFF_SIZE = 512 * 2**10
 """Bytes: a conversation of 200 turns. A turn with its citations had 1.2 kB on average (shipped bank)."""
 
+MAX_RECEIVING = 32 * 2**20
+"""Bytes of all bodies that are arriving at once: the largest of 64 callers, or those of 2,000 questions."""
+
 _WHAT_TO_SEND = {
     "question": f"`question` is a string of at most {schemas.MAX_QUESTION_LENGTH:,} characters; "
     "split a longer one",
@@ -39,38 +46,99 @@ _WHAT_TO_SEND = {
     "verdict": f"`verdict` is one of: {', '.join(FEEDBACK)}",
     "turns": "`turns` is a list of 1 to 200 replies of /v1/ask, in order and unchanged",
     "cause": "`cause` is left out, or one of: asked, declined, urgent",
+    "name": "`name` is a name in one line, of at most 200 characters",
+    "email": "`email` is left out, or an address such as ann@example.org",
+    "conversation": "`conversation` is left out, or that of an earlier handoff",
+    "text": f"`text` is a string of 1 to {schemas.MAX_QUESTION_LENGTH:,} characters; split a longer one",
+    "key": "`key` is left out, or a string of at most 100 characters",
 }
 _EXAMPLES = {
     schemas.Ask: '{"question": "how big is it?", "state": null}',
     schemas.Feedback: '{"receipt": "…", "verdict": "helpful"}',
-    schemas.Handoff: '{"turns": [the replies of the conversation], "state": the state of the last}',
+    conversation_schemas.Handoff: '{"turns": [the replies of a conversation], "state": the last state}',
+    conversation_schemas.NewMessage: '{"text": "one more thing"}',
 }
 _KEY = re.compile(r"at `\$\.(\w+)")
 _MISSING_KEY = re.compile(r"required field `(\w+)`$")
 # msgspec quotes an invalid enum value, which may be a question under the wrong key.
 _QUOTED_VALUE = re.compile(r"Invalid enum value .*?(?= - at|$)", re.DOTALL)
 
-Body = TypeVar("Body", schemas.Ask, schemas.Feedback, schemas.Handoff)
+_CLOSE = {"Connection": "close"}  # the rest of the body is not read
+
+Body = TypeVar(
+    "Body", schemas.Ask, schemas.Feedback, conversation_schemas.Handoff, conversation_schemas.NewMessage
+)
 
 
-async def read_body(
-    request: Request, decoder: msgspec.json.Decoder[Body], max_size: int, seconds: float
-) -> Body:
-    """The request's body, decoded. Raises HTTPProblem where it is not what the decoder reads.
+class Bodies:
+    """Reads bodies, each within so many seconds; at most `max_receiving` bytes of all of them at once."""
 
-    The body may have `max_size` bytes, and take so many seconds to arrive.
+    def __init__(self, seconds: float, max_receiving: int = MAX_RECEIVING) -> None:
+        self._seconds = seconds
+        self._max_receiving = max_receiving
+        self._receiving = 0
+
+    async def read(self, request: Request, decoder: msgspec.json.Decoder[Body], max_size: int) -> Body:
+        """The request's body, which may have `max_size` bytes, decoded. Raises HTTPProblem where it is not
+        what the decoder reads.
+        """
+        media_type, length = _declared(request)
+        example = _EXAMPLES[decoder.type]
+        if media_type.partition(b";")[0].strip().lower() != b"application/json":
+            detail = f"Send `Content-Type: application/json` and a body such as {example}"
+            raise HTTPProblem(415, "not-json", detail)
+        if length > max_size:
+            raise _too_large(max_size)
+        return _decode(decoder, await self.read_raw(request, max_size), example)
+
+    async def read_raw(self, request: Request, max_size: int) -> bytes:
+        """The request's body as it is. Raises HTTPProblem where it is too large or too slow."""
+        body = await within(self._receive(request, max_size), self._seconds)
+        if body is None:
+            detail = f"The body did not arrive within {self._seconds:g} s; send it again"
+            raise HTTPProblem(408, "slow-body", detail, _CLOSE)
+        return body
+
+    async def _receive(self, request: Request, max_size: int) -> bytes:
+        body, more = bytearray(), True
+        try:
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    detail = "The connection closed before the whole body arrived; send it again"
+                    raise HTTPProblem(400, "gone", detail)
+                part = message.get("body", b"")
+                body += part
+                self._receiving += len(part)
+                more = message.get("more_body", False)
+                if len(body) > max_size:
+                    raise _too_large(max_size)
+                if more and self._receiving > self._max_receiving:
+                    raise busy(_CLOSE)
+        finally:
+            self._receiving -= len(body)
+        return bytes(body)
+
+
+def check_length(question: str) -> None:
+    """Raises HTTPProblem (422) for a question that is too long as it is compared: a letter may be many.
+
+    >>> check_length("is it red?" * 200)
     """
-    media_type, length = _declared(request)
-    example = _EXAMPLES[decoder.type]
-    if media_type.partition(b";")[0].strip().lower() != b"application/json":
-        detail = f"Send `Content-Type: application/json` and a body such as {example}"
-        raise HTTPProblem(415, "not-json", detail)
-    if length > max_size:
-        raise _too_large(max_size)
-    body = await within(_receive(request, max_size), seconds)
+    if not question.isascii() and len(fold(question)) > schemas.MAX_QUESTION_LENGTH:
+        detail = "This question is too long once its letters are written out"
+        raise HTTPProblem(422, "wrong-shape", f"{detail}. {_WHAT_TO_SEND['question']}")
+
+
+def state_of(body: schemas.State | None) -> State:
+    """The state of a request, a new one for null. Raises HTTPProblem (422) for one that no reply had."""
     if body is None:
-        raise HTTPProblem(408, "slow-body", f"The body did not arrive within {seconds:g} s; send it again")
-    return _decode(decoder, body, example)
+        return State()
+    try:
+        return State.from_dict(msgspec.to_builtins(body))
+    except StateError as error:
+        detail = f"{error}. Send the `state` of the last reply unchanged, or null to start a new conversation"
+        raise HTTPProblem(422, "wrong-state", detail) from None
 
 
 def _declared(request: Request) -> tuple[bytes, int]:
@@ -108,24 +176,8 @@ async def within(body: Awaitable[bytes], seconds: float) -> bytes | None:
         timer.cancel()
 
 
-async def _receive(request: Request, max_size: int) -> bytes:
-    body, more = b"", True
-    while more:
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
-            raise HTTPProblem(
-                400, "gone", "The connection closed before the whole body arrived; send it again"
-            )
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > max_size:
-            raise _too_large(max_size)
-    return body
-
-
 def _too_large(max_size: int) -> HTTPProblem:
-    close = {"Connection": "close"}  # the rest of the body is not read
-    return HTTPProblem(413, "too-large", f"A body may have at most {max_size:,} bytes; send less", close)
+    return HTTPProblem(413, "too-large", f"A body may have at most {max_size:,} bytes; send less", _CLOSE)
 
 
 def _decode(decoder: msgspec.json.Decoder[Body], body: bytes, example: str) -> Body:

@@ -19,7 +19,6 @@ from footnote.dialogue import (
     MAX_REMEMBERED,
     MAX_SIZE_KEPT,
 )
-from footnote.dialogue.handoff import MAX_TURNS, Cause
 from footnote.text import Kind, Reason
 
 MAX_QUESTION_LENGTH = 2_000
@@ -140,53 +139,20 @@ class FeedbackResult(Struct):
     kept: bool
 
 
-class Handoff(Struct, forbid_unknown_fields=True):
-    """A conversation for a person to take over: its replies in order and unchanged, and the last state."""
+class Topic(Struct):
+    """A question that a bank answers, under the heading that its source has for the answer, or ""."""
 
-    turns: Annotated[list[Reply], Meta(min_length=1, max_length=MAX_TURNS)]
-    state: State | None = None
-    cause: Cause = "asked"
-
-
-class Turn(Struct):
-    """A turn for a person to read, with the options offered and the one that the next turn chose."""
-
+    entry: str
     question: str
-    kind: Kind
-    reason: Reason | None
-    entry: str | None
-    text: str
-    confidence: float
-    citations: list[Citation]
-    offered: list[Option]
-    entries: list[str]
-    taken: str | None
-
-
-class Packet(Struct):
-    """A conversation handed over: its turns, the cause, and the options that were not chosen."""
-
-    schema: Literal[1]
-    cause: Cause
-    bank: BankStamp
-    turns: list[Turn]
-    left: list[Option]
-
-
-class HandoffResult(Struct):
-    """The result of a handoff. Where `delivered` is false there is no help desk: show the bank's contact."""
-
-    delivered: bool
-    packet: Packet
-    text: str
-    state: State
+    passages: list[str]
+    section: str
 
 
 class Topics(Struct):
-    """The questions that a bank answers."""
+    """The questions that a bank answers, in the order in which to list them."""
 
     bank: BankStamp
-    topics: list[Option]
+    topics: list[Topic]
 
 
 class Source(Struct):
@@ -202,7 +168,10 @@ class Source(Struct):
 
 class Bank(Struct):
     """A bank, and what to show before the first question. `lang` is a BCP 47 tag; `source` is the first of
-    the `sources`; `handoff` says that there is a help desk, `feedback` that a journal is kept.
+    the `sources`; `handoff` says that there is a help desk, `feedback` that a journal is kept; `starters` are
+    questions to begin with.
+
+    `asks` says whether a handoff needs the person's address, `hours` when somebody is there.
     """
 
     name: str
@@ -220,6 +189,9 @@ class Bank(Struct):
     banks: list[str]
     handoff: bool
     feedback: bool
+    starters: list[Option]
+    asks: Literal["nothing", "optional", "required"] = "nothing"
+    hours: str = ""
 
 
 class Health(Struct):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import socket
 import sys
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -15,6 +17,8 @@ from footnote.settings import SettingsError
 
 from .app import build
 from .banks import Banks
+from .limits.connections import Connection, Connections, Limits
+from .limits.stopping import OrderlyServer
 from .logs import configure_logging, log
 from .settings import load_settings
 
@@ -27,6 +31,13 @@ if TYPE_CHECKING:
 BACKLOG = 2048
 """Connections that the system queues before the service accepts them."""
 
+OTHER_FILES = 256
+"""Files that are open besides connections: banks, the journal, the desk."""
+
+SWITCH_INTERVAL = 0.001
+"""Seconds for which a dear question may keep the event loop from its work; Python's own are five times as
+many."""
+
 
 def run(config: str | None, options: Mapping[str, object]) -> bool:
     """Serve until SIGTERM or Ctrl-C. `options` are the values of the command line by setting name.
@@ -37,7 +48,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
         settings = load_settings(config, options=options)
         listener = _listen(settings)
         configure_logging()
-        banks = Banks(settings.banks, settings.timeout)
+        banks = Banks(settings.banks, settings.timeout, settings.wait)
         journal = _journal(settings, banks)
     except SettingsError as error:
         for problem in error.problems:
@@ -48,6 +59,8 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     log("listening", address=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     gc.collect()
     gc.freeze()  # the banks stay: the garbage collector need not visit them again and again
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    _allow_files(settings.connections)
     _server(app, settings).run(sockets=[listener])
     return True
 
@@ -74,9 +87,23 @@ def _listen(settings: ServiceSettings) -> socket.socket:
         ) from error
 
 
+def _allow_files(connections: int) -> None:
+    """Let this process open as many files as it may have connections, as far as the system allows it."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limit
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = connections + OTHER_FILES
+        if soft < wanted:
+            most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
+    connections = Connections(Limits(settings.connections, settings.timeout))
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
+        http=partial(Connection, connections=connections),  # type: ignore[arg-type]
         log_config=None,
         access_log=False,  # RequestMiddleware writes one, without the query string
         server_header=False,
@@ -84,4 +111,4 @@ def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
         ws="none",
         timeout_graceful_shutdown=max(1, round(settings.drain)),
     )
-    return uvicorn.Server(config)
+    return OrderlyServer(config, connections)

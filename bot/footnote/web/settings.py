@@ -14,6 +14,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from footnote.bank import DEFAULT, find_bank
+from footnote.desks import HandoffSettings, check_desk, check_line
 from footnote.errors import UnknownBank
 from footnote.journal import TextMode
 from footnote.settings import (
@@ -36,13 +37,6 @@ CONFIG_VARIABLE = "FOOTNOTE_CONFIG"
 MIN_KEY_LENGTH = 16
 _BANK_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SECONDS = Write("a number of seconds from 0.1 to 3600")
-
-
-def check_line(value: str) -> str:
-    """A text in one line."""
-    if not value.isprintable():
-        raise ValueError("write a text in one line")
-    return value
 
 
 def check_banks(value: Mapping[str, str]) -> dict[str, str]:
@@ -87,23 +81,8 @@ def check_keys(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
-def check_url(value: str) -> str:
-    """The URL of a web service, or an empty text."""
-    if check_line(value) and not (urlsplit(value).scheme in ("http", "https") and urlsplit(value).hostname):
-        raise ValueError("write a URL that begins with https:// or http://")
-    return value
-
-
-def check_file(value: str) -> str:
-    """The path of a file that can be written, or an empty text."""
-    path = check_line(value)
-    if path and (os.path.isdir(path) or not os.access(os.path.dirname(path) or ".", os.W_OK)):
-        raise ValueError("write the path of a file in a folder that can be written to")
-    return path
-
-
 @dataclass(frozen=True, slots=True)
-class ServiceSettings:
+class ServiceSettings(HandoffSettings):
     """The settings, checked. Times are in seconds; an empty text is a setting that is not set."""
 
     host: Annotated[str, check_line, "the address to listen on; `0.0.0.0` for all"] = "127.0.0.1"
@@ -124,29 +103,30 @@ class ServiceSettings:
         "if set, every call of `/v1/…` and `/metrics` needs one: `Authorization: Bearer …`",
     ] = field(default=(), repr=False)
     concurrency: Annotated[
-        int, Range(1, 100_000), "requests in progress at once; further ones get status 503"
-    ] = 256
+        int,
+        Range(1, 100_000),
+        "requests that have arrived and are in progress at once; further ones get status 503",
+    ] = 1000
+    connections: Annotated[
+        int,
+        Range(1, 100_000),
+        "connections at once; for a further one, that which has waited longest for a request is closed",
+    ] = 1000
+    wait: Annotated[
+        float,
+        Range(0.1, 3600),
+        _SECONDS,
+        "seconds that a question may wait for its turn; beyond that it gets status 503",
+    ] = 1.0
     timeout: Annotated[
         float,
         Range(0.1, 3600),
         _SECONDS,
-        "seconds for a body to arrive, and for a long question to be answered",
+        "seconds for a request to arrive, and for a long question to be answered",
     ] = 10.0
     drain: Annotated[
         float, Range(0.1, 3600), _SECONDS, "seconds for requests in progress to end after SIGTERM"
     ] = 20.0
-    handoff_url: Annotated[
-        str, Key("handoff.url"), check_url, "the help desk's webhook: each handoff packet is POSTed to it"
-    ] = ""
-    handoff_secret: Annotated[
-        str,
-        Key("handoff.secret"),
-        check_line,
-        "signs those POSTs: `Footnote-Signature` is HMAC-SHA256 of timestamp, `.` and body",
-    ] = field(default="", repr=False)
-    handoff_file: Annotated[
-        str, Key("handoff.file"), check_file, "a file that gets each handoff packet as a line of JSON"
-    ] = ""
     journal_address: Annotated[
         str,
         Key("journal.address", "FOOTNOTE_JOURNAL"),
@@ -161,6 +141,11 @@ class ServiceSettings:
     journal_keep_days: Annotated[
         int, Key("journal.keep_days"), Range(1, 36_500), "days after which a journal line is deleted"
     ] = 90
+
+    @property
+    def conversations_address(self) -> str:
+        """The database of the conversations that are handed over."""
+        return self.handoff_database or self.journal_address
 
 
 def load_settings(
@@ -184,6 +169,7 @@ def load_settings(
     values |= from_options(ServiceSettings, options or {})
     try:
         settings = load(ServiceSettings, values)
+        check_desk(settings, settings.conversations_address)
     except SettingsError as error:
         problems += error.problems
     if problems:

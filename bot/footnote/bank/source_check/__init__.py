@@ -21,6 +21,7 @@ from .findings import (
     State as State,
     Uncovered as Uncovered,
     compare_source as compare_source,
+    is_found as is_found,
     locate as locate,
     passage_texts as passage_texts,
     uncovered_texts as uncovered_texts,

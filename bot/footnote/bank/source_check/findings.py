@@ -70,8 +70,14 @@ def locate(passage: Passage, blocks: list[Block]) -> tuple[State, Span | None]:
     return ("changed", similar[0]) if similar else ("gone", None)
 
 
+def is_found(passage: Passage, text: str) -> bool:
+    """Whether this text is the passage: its fragment begins and ends it, its fingerprint is that of it."""
+    block = Block(passage.section, passage.place, normalize(text))
+    return any(fingerprint(span.text) == passage.sha256 for span in _matches(passage, [block]))
+
+
 def _matches(passage: Passage, blocks: list[Block]) -> list[Span]:
-    """Every span from the first words of a passage to its last, with and without the full stop at its end."""
+    """Every span from the first words of a passage to its last, with and without the marks at its end."""
     first, last = map(_pattern, passage.fragment)
     words = [normalize(each) for each in passage.fragment]
     return [
@@ -81,7 +87,7 @@ def _matches(passage: Passage, blocks: list[Block]) -> list[Span]:
         for start in first.finditer(block.text)
         for stop in last.finditer(block.text, start.start())
         if stop.end() >= start.end()
-        for end in sorted({stop.start("closing"), stop.end()})
+        for end in range(stop.start("closing"), stop.end() + 1)
     ]
 
 
@@ -94,7 +100,7 @@ def _partial_matches(passage: Passage, blocks: list[Block]) -> list[Span]:
 
 def _pattern(text: str) -> re.Pattern[str]:
     """Matches these words, not as part of longer ones, and the punctuation after them."""
-    return re.compile(rf"(?<!\w){re.escape(normalize(text))}(?!\w)(?P<closing>[.:!?)\]\"']*)")
+    return re.compile(rf"(?<!\w){re.escape(normalize(text))}(?!\w)(?P<closing>[.:!?)\]\"'`*_]*)")
 
 
 def _where(span: Span) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         standing as standing,
     )
     from .copies import (
+        expected_copy as expected_copy,
+        find_copies as find_copies,
         find_copy as find_copy,
         new_copy as new_copy,
         of_source as of_source,
@@ -43,7 +45,7 @@ __getattr__ = lazy_names(
     advice="review_advice",
     changes="FileChange accept apply_changes write_sheet",
     clock="NEVER Due Standing due_date is_held reviews standing",
-    copies="find_copy new_copy of_source read_copy which_source",
+    copies="expected_copy find_copies find_copy new_copy of_source read_copy which_source",
     places="Part parts_in_order",
     sheet="Row Sheet marked review_sheet",
     yaml_edits="CannotEdit",

@@ -30,6 +30,17 @@ def find_copy(path: str | PathLike[str], bank: Bank, source: Source) -> str:
     return next(filter(os.path.isfile, _places(path, bank, source)), "")
 
 
+def find_copies(path: str | PathLike[str], bank: Bank) -> dict[str, str]:
+    """The paths of the copies that there are, by the ids of their sources."""
+    found = {id: find_copy(path, bank, source) for id, source in bank.sources.items()}
+    return {id: file for id, file in found.items() if file}
+
+
+def expected_copy(path: str | PathLike[str], bank: Bank, source: Source) -> str:
+    """Where the copy of a source is looked for first, from here."""
+    return os.path.relpath(_places(path, bank, source)[0])
+
+
 def new_copy(path: str | PathLike[str], bank: Bank, source: Source) -> str:
     """Where the copy of a source is to be written that has none yet; "" where its author keeps no copies."""
     place = _places(path, bank, source)[0]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from footnote.bank.formats import NO_FINGERPRINT
-from footnote.bank.source_check import fingerprint, passage_texts
+from footnote.bank.source_check import fingerprint, is_found, passage_texts
 from footnote.text import plain
 
 from .copies import of_source
@@ -140,9 +140,7 @@ def _row(bank: Bank, passage: Passage, located: Located, old: str, text: str) ->
 
 def _fragment(passage: Passage, new: str, source: str) -> tuple[str, str]:
     """The words by which a passage is found: those of the bank where they still begin and end it."""
-    first, last = passage.fragment
-    text = plain(new)
-    if text.startswith(plain(first)) and text.endswith(plain(last)):
+    if is_found(passage._replace(sha256=fingerprint(new)), new):
         return passage.fragment
     words, whole = new.split(), " ".join(source.split())
     begin = next(_growing(words, whole), " ".join(words[:MOST_WORDS]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.chat.messages import Choice, Message, text_message
-from footnote.chat.questions.index import find_entries, section_of
+from footnote.chat.questions.index import find_entries
 from footnote.console import EMPTY
-from footnote.dialogue import Block
+from footnote.dialogue import Block, sections
 from footnote.text import printable
 
 if TYPE_CHECKING:
@@ -16,21 +16,16 @@ if TYPE_CHECKING:
     from footnote.bank import Entry
     from footnote.chat.session import ChatSession
 
-MIN_QUESTIONS = 2
-"""Questions in a section, on average, for its title to help: an FAQ has one in each, often as its title."""
-
 
 def topics(session: ChatSession, argument: str) -> Message:
     """The questions by section of the source, all or those with these words. A number asks one."""
-    sections: dict[str, list[Entry]] = {}
-    for entry in find_entries(session.bank, argument):
-        sections.setdefault(section_of(session.bank, entry), []).append(entry)
-    entries = [entry for section in sections.values() for entry in section]
+    found = sections(session.bank, find_entries(session.bank, argument))
+    entries = [entry for _, section in found for entry in section]
     if not entries:
         return text_message(f"No question has all these words: {argument}. Type /topics for the whole list.")
     questions = tuple(printable(entry.question) for entry in entries)
     session.choice = Choice(questions, lambda index: session.ask(questions[index]), numbered=True)
-    return Message((Block("", _head(len(entries), argument)), *_numbered(sections)), pageable=True)
+    return Message((Block("", _head(len(entries), argument)), *_numbered(found)), pageable=True)
 
 
 def _head(count: int, argument: str) -> str:
@@ -38,12 +33,11 @@ def _head(count: int, argument: str) -> str:
     return f"I answer {questions}{' about that' if argument else ''}. Type the number of one."
 
 
-def _numbered(sections: dict[str, list[Entry]]) -> Iterator[Block]:
-    """The questions under their sections; without these where most have a single question."""
+def _numbered(found: list[tuple[str, list[Entry]]]) -> Iterator[Block]:
+    """The questions under the titles of their sections, where these help."""
     number = 0
-    has_headings = MIN_QUESTIONS * len(sections) <= sum(map(len, sections.values()))
-    for section, entries in sections.items():
-        if has_headings:
+    for section, entries in found:
+        if section:
             yield EMPTY
             yield Block("", section)
         for entry in entries:

@@ -29,7 +29,7 @@ MAX_RIVALS = 2
 """What is shown beside the best: what came second, and one more to compare with."""
 
 WITHOUT_LOOKUP: Mapping[Basis, str] = {
-    "handover": "A person has this conversation, so I say nothing.",
+    "handover": "This conversation was handed over to a person, so I say nothing.",
     "selection": "You picked that from the questions I offered.",
     "size": "You gave a size, and my answer before was about sizes.",
     "number": "That was a number and nothing else, so there was no question in it.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from footnote.dialogue import section_of
 from footnote.text import fold, nearest, printable, words
 
 if TYPE_CHECKING:
@@ -113,11 +114,6 @@ def find_entries(bank: Bank, text: str) -> list[Entry]:
         return any(count_words(typed, searchable(text)) == len(typed) for text in texts)
 
     return [entry for entry in bank.entries.values() if matches(entry)]
-
-
-def section_of(bank: Bank, entry: Entry) -> str:
-    """The section of the source that an entry cites first."""
-    return printable(bank.passages[entry.cites[0]].section)
 
 
 def searchable(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, not_blank
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -86,18 +87,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _review(paths: Sequence[str], arguments: argparse.Namespace) -> int:
     """Print the review sheets. 0 where every passage is unchanged, or its change was written, otherwise 2."""
+    import os
+    import sys
+
     from footnote.cli.reports.sheet_text import lines, summary
     from footnote.cli.upkeep.source_review import review, write
+    from footnote.console import detect_terminal
 
-    reviewed = review(paths, arguments.source)
+    reviewed = review(paths, arguments.source, to_write=arguments.write)
+    width = detect_terminal(os.environ, tty=sys.stdout.isatty()).width
     for each in reviewed:
         for sheet, text in each.sheets:
-            print("\n".join(lines(each.bank, sheet, text, everything=arguments.all)))
+            print("\n".join(lines(each.bank, sheet, text, everything=arguments.all, width=width)))
             print(summary(sheet))
     if arguments.html and (problem := _write_page(reviewed, arguments.html)):
         return fail(problem)
     for file in (file for each in reviewed if arguments.write for file in write(each)):
-        print(f"wrote {file}")
+        print(printable(f"wrote {file}"))
     good = arguments.write or all(each.is_unchanged for each in reviewed)
     return Status.ANSWERED if good else Status.UNUSABLE
 
@@ -114,7 +120,7 @@ def _write_page(reviewed: list[Reviewed], file: str) -> str:
         write_page(Path(file), page(reviewed))
     except (OSError, ValueError) as error:
         return f"cannot write {file}: {error_reason(error)}"
-    print(f"wrote {file}")
+    print(printable(f"wrote {file}"))
     return ""
 
 
@@ -126,7 +132,7 @@ def _accept(paths: Sequence[str], arguments: argparse.Namespace) -> int:
         return fail("--accept needs the name of who looked at the answers: write --by NAME")
     done = accept(paths, arguments.accept, arguments.by)
     for change, entries in done:
-        print(f"{change.file}: {', '.join(entries)} reviewed by {arguments.by}")
+        print(printable(f"{change.file}: {', '.join(entries)} reviewed by {arguments.by}"))
     if done:
         return Status.ANSWERED
     print(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from footnote.bank import find_bank
 from footnote.cli.exit_codes import Status, fail
 from footnote.errors import error_reason
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_compiled(output, data)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         return fail(f"cannot write {output}: {error_reason(error)}")
-    print(f"{output}: {len(data) / 1e6:.1f} MB; ask it with footnote ask --bank {output} QUESTION")
+    print(printable(f"{output}: {len(data) / 1e6:.1f} MB; ask it with footnote ask --bank {output} QUESTION"))
     return Status.ANSWERED
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, not_blank
 from footnote.errors import error_reason
+from footnote.text import printable
 
 from .journal import JOURNAL, journal_option, opened
 
@@ -50,8 +51,7 @@ def _copies(path: str, bank: Bank) -> dict[str, str]:
     from footnote.bank import upkeep
     from footnote.cli.upkeep.source_review import read_text
 
-    files = {id: upkeep.find_copy(path, bank, source) for id, source in bank.sources.items()}
-    return {id: read_text(file) for id, file in files.items() if file}
+    return {id: read_text(file) for id, file in upkeep.find_copies(path, bank).items()}
 
 
 def _labelled(path: str, bank: Bank) -> Iterator[Asked]:
@@ -111,5 +111,5 @@ def _write(coverages: list[Coverage], bank: Bank, file: str) -> int:
         write_page(Path(file), page(coverages, bank))
     except (OSError, ValueError) as error:
         return fail(f"cannot write {file}: {error_reason(error)}")
-    print(file)
+    print(printable(file))
     return Status.ANSWERED

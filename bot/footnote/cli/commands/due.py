@@ -38,9 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     from footnote.cli.bank_paths import load_bot
 
     try:
-        today = date.fromisoformat(arguments.on) if arguments.on else date.today()  # noqa: DTZ011
+        today = date.today() if arguments.on is None else date.fromisoformat(arguments.on)  # noqa: DTZ011
     except ValueError:
-        return fail(f"{arguments.on} is not a date; write the year, month and day, such as 2026-12-31")
+        return fail(
+            f"{arguments.on or 'nothing'} is not a date; write the year, month and day, such as 2026-12-31"
+        )
     names = arguments.banks or ([arguments.bank] if arguments.bank else shipped_banks())
     is_due = [_show(load_bot(name).bank, today, as_json=arguments.json) for name in names]
     return Status.NOT_ANSWERED if any(is_due) else Status.ANSWERED

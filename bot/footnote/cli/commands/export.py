@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status
 from footnote.cli.options import bank_option, not_blank
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     text = export_bank(bank, arguments.format, delimiter, wordings=arguments.wordings)
     if arguments.output:
         write_text(arguments.output, text)
-        print(f"{arguments.output}: {len(bank.entries)} questions")
+        print(printable(f"{arguments.output}: {len(bank.entries)} questions"))
     else:
         sys.stdout.write(text)
     return Status.ANSWERED

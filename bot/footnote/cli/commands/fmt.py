@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status
 from footnote.cli.options import bank_option
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -37,8 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
     """0, or 2 where files would change under --check."""
     from footnote.authoring import format_paths, write_formatted
     from footnote.bank import shipped_banks
+    from footnote.cli.bank_paths import refuse_shipped
 
-    paths = arguments.paths or ([arguments.bank] if arguments.bank else shipped_banks())
+    paths = arguments.paths or ([arguments.bank] if arguments.bank else [])
+    if not arguments.check:
+        refuse_shipped(paths, "fmt")
+    paths = paths or shipped_banks()
     outcomes = [format_paths(_path(name), finish=arguments.finish) for name in paths]
     files = [file for outcome in outcomes for file in outcome.files]
     if not arguments.check:
@@ -62,4 +67,4 @@ def _report(file: Formatted, did: str) -> None:
     if file.reason:
         print(f"{file.path}:1:1: the layout stays as it is: {file.reason}", file=sys.stderr)
     if file.after != file.before:
-        print(f"{file.path}: {did}")
+        print(printable(f"{file.path}: {did}"))

@@ -10,6 +10,7 @@ from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import bank_option, not_blank
 from footnote.cli.reports.manual import GAPS
 from footnote.errors import error_reason
+from footnote.text import printable
 
 from .journal import JOURNAL, journal_option, opened
 
@@ -94,5 +95,5 @@ def _write(report: Report, bank: Bank, file: str) -> int:
         write_page(Path(file), page(report, bank))
     except (OSError, ValueError) as error:
         return fail(f"cannot write {file}: {error_reason(error)}")
-    print(file)
+    print(printable(file))
     return Status.ANSWERED

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
+from footnote.text import printable
 
 from .new import about, bank_options, copy_line
 
@@ -37,9 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n".join(_changes(update, arguments.out)))
         return Status.ANSWERED
     new = found_bank(arguments.out, faq, about(arguments))
-    print(f"{new.folder}: {new.passages} passages in the answers of {arguments.file}")
+    print(printable(f"{new.folder}: {new.passages} passages in the answers of {arguments.file}"))
     print("\n".join(map(copy_line, new.copies)))
-    print(f"Next: footnote check {new.folder}")
+    print(printable(f"Next: footnote check {new.folder}"))
     return Status.ANSWERED
 
 

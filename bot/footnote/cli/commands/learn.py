@@ -46,6 +46,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0, or 130 after Ctrl-C: what was decided is saved either way. 2 where there is nothing to read."""
+    from footnote.cli.bank_paths import refuse_shipped
     from footnote.cli.learning.learning_run import learn
 
     if arguments.path and arguments.bank:
@@ -54,4 +55,6 @@ def run(arguments: argparse.Namespace) -> int:
         return fail(
             "questions and decisions cannot both come from standard input; name a file with --answers"
         )
+    named = arguments.path or arguments.bank
+    refuse_shipped([named] if named else [], "learn")
     return learn(arguments)

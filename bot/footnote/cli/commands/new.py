@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import not_blank
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not answers:
             return Status.INTERRUPTED
         new = make_bank(*answers)
-    print("\n".join(_report(new)))
+    print(printable("\n".join(_report(new))))
     return Status.ANSWERED
 
 

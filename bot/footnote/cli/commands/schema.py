@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.options import not_blank
 from footnote.errors import error_reason
+from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
             path = os.path.join(arguments.out, f"{kind}.schema.json")
             with open(path, "w", encoding="utf-8", newline="\n") as file:
                 file.write(json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n")
-            print(path)
+            print(printable(path))
     except (OSError, ValueError) as error:
         return fail(f"cannot write into {arguments.out}: {error_reason(error)}")
     return Status.ANSWERED

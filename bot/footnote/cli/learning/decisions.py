@@ -33,6 +33,7 @@ class Search(NamedTuple):
 class Act(Enum):
     """A decision without a text, by its key."""
 
+    NOWHERE = "x"
     IGNORE = "i"
     LATER = "l"
     SPLIT = "s"
@@ -50,6 +51,7 @@ KEYS: Mapping[str, str] = {
     "a, b, …": "the questions belong to this entry or topic: they are added to its wordings",
     OTHER: "another entry: type its id, or words to search for",
     NEW: "a new silent topic: the source does not say what they ask",
+    Act.NOWHERE.value: "not answered here: a new silent topic about nothing in particular",
     Act.IGNORE.value: "ignore them, now and in future",
     Act.LATER.value: "later: ask again next time",
     Act.SPLIT.value: "one by one: they do not belong together",

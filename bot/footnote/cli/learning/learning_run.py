@@ -92,7 +92,7 @@ def _decide_all(session: Session, ask: Ask, terminal: Terminal, *, is_scripted: 
             decision = _asked(session, ask, terminal, is_scripted=is_scripted)
             if decision is Act.STOP or (session.lesson is None and decision is not Act.UNDO):
                 break
-            _decide(session, decision, is_scripted=is_scripted)
+            _decide(session, decision, terminal, is_scripted=is_scripted)
     except KeyboardInterrupt:
         print()
         return True
@@ -108,12 +108,12 @@ def _asked(session: Session, ask: Ask, terminal: Terminal, *, is_scripted: bool)
     return ask(session.lesson or NO_LESSON, session.bank)
 
 
-def _decide(session: Session, decision: Decision, *, is_scripted: bool) -> None:
+def _decide(session: Session, decision: Decision, terminal: Terminal, *, is_scripted: bool) -> None:
     """Carry out a decision and say what was done. Where the bank cannot be written, a lesson of a script is
     left for later, and a person is asked again.
     """
     if decision is Act.HELP:
-        print("\n".join(learn_text.keys_help()))
+        print("\n".join(learn_text.keys_help(terminal.resized().width)))
         return
     try:
         print(f"  {session.decide(decision)}.")

@@ -104,7 +104,16 @@ class Session:
             return self._add_topic(lesson, decision.about)
         if isinstance(decision, Search):
             return self._search(lesson, decision.text)
-        return {Act.IGNORE: self._ignore, Act.LATER: self._leave, Act.SPLIT: self._split}[decision](lesson)
+        return self._act(lesson, decision)
+
+    def _act(self, lesson: Lesson, decision: Act) -> str:
+        acts = {
+            Act.NOWHERE: self._add_nowhere,
+            Act.IGNORE: self._ignore,
+            Act.LATER: self._leave,
+            Act.SPLIT: self._split,
+        }
+        return acts[decision](lesson)
 
     def _add(self, lesson: Lesson, id: str) -> str:
         wordings = self._new_wordings(lesson)
@@ -115,6 +124,12 @@ class Session:
         )
         self._go_on(self._next(lesson, id, wordings, tally), edits)
         return f"{_count(len(wordings))} added to {id}{self._left_out(lesson, wordings)}"
+
+    def _add_nowhere(self, lesson: Lesson) -> str:
+        about = self.bank.language.texts.get("about_that")
+        if not about:
+            return "The language file has no text about_that for such questions; type n to name a topic"
+        return self._add_topic(lesson, about)
 
     def _add_topic(self, lesson: Lesson, about: str) -> str:
         wordings = self._new_wordings(lesson)

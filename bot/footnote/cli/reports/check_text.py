@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,7 +17,8 @@ from footnote.bank import (
 from footnote.cli.bank_paths import NotYaml, yaml_path
 from footnote.errors import UnknownBank, error_reason
 from footnote.evaluation import check_bank_questions
-from footnote.review import expected_folder, find_copies, read_copies, review_bank
+from footnote.review import read_copies, review_bank
+from footnote.text import printable
 
 from .problem_list import shortened
 from .progress import progress
@@ -26,7 +26,7 @@ from .progress import progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from footnote.bank import ParsedBank
+    from footnote.bank import ParsedBank, Source
     from footnote.errors import Problem
     from footnote.review import Need
 
@@ -58,26 +58,26 @@ def _check(name: str, needs: Sequence[Need], *, everything: bool) -> bool:
         problems += upkeep.review_advice(parsed, date.today())  # noqa: DTZ011
     if unfinished := sum(TO_BE_WRITTEN in problem.message for problem in problems):
         problems = [problem for problem in problems if not is_advice(problem)]  # advice on drafts is early
-    print("\n".join(shortened(problems, everything=everything)) or f"{path}: nothing is wrong")
+    print("\n".join(shortened(problems, everything=everything)) or printable(f"{path}: nothing is wrong"))
     if unfinished:
-        print(
-            f"{unfinished} texts are to be written; footnote fmt --finish {path} puts the other drafts aside"
-        )
+        advice = f"footnote fmt --finish {path} puts the other drafts aside"
+        print(printable(f"{unfinished} texts are to be written; {advice}"))
     return all(map(is_advice, problems))
 
 
 def _review(path: str, parsed: ParsedBank, needs: Sequence[Need]) -> list[Problem]:
     """What goes beyond the schema. Says so where there is no copy of a source to compare with."""
-    paths = find_copies(parsed)
-    missing = [id for id in parsed.bank.sources if id not in paths]
+    bank = parsed.bank
+    paths = upkeep.find_copies(path, bank)
+    missing = [source for id, source in bank.sources.items() if id not in paths]
     if missing:
-        place = os.path.join(expected_folder(parsed), f"{missing[0]}.txt")
+        place = upkeep.expected_copy(path, bank, missing[0])
         print(
             f"{path}: answers are not compared with {_named(missing)}, of which there is no copy at {place}",
             file=sys.stderr,  # so that what is printed is findings alone
         )
     try:
-        copies = read_copies(parsed.bank, paths)
+        copies = read_copies(bank, paths)
     except (OSError, ValueError) as error:
         print(f"{path}: a copy cannot be read as UTF-8 text: {error_reason(error)}", file=sys.stderr)
         copies = None
@@ -85,5 +85,5 @@ def _review(path: str, parsed: ParsedBank, needs: Sequence[Need]) -> list[Proble
         return review_bank(parsed, copies, needs, track, path)
 
 
-def _named(sources: Sequence[str]) -> str:
+def _named(sources: Sequence[Source]) -> str:
     return "the source" if len(sources) == 1 else f"{len(sources)} sources"

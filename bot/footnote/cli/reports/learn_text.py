@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,10 @@ MAX_QUESTIONS_SHOWN = 5
 LAST = "\nThat was the last group. Type u to undo the last decision; anything else ends."
 
 _WIDTH = 80
-_LEGEND = "o other entry   n new silent topic   i ignore   l later   s one by one   u undo   q stop   ? help"
+_LEGEND = (
+    "o other entry   n new silent topic   x not answered here   i ignore   l later   s one by one   u undo"
+    "   q stop   ? help"
+)
 
 
 def beginning(found: Lessons) -> Iterator[str]:
@@ -45,17 +49,20 @@ def lesson_lines(session: Session, width: int | None) -> Iterator[str]:
     groups, questions = session.left
     yield ""
     left = f"{_count(groups, 'group')} left with {_count(questions, 'question')}"
-    yield clipped(f"── {left}; {session.tally.settled} settled ──", columns)
+    yield from textwrap.wrap(f"── {left}; {session.tally.settled} settled ──", columns)
     yield from _questions(lesson, columns)
     yield ""
     for letter, proposal in zip(ascii_lowercase, lesson.proposals, strict=False):
-        yield f"  {letter}  {clipped(_proposal(session.bank, proposal), columns - 5)}"
+        yield from _wrapped(
+            clipped(_proposal(session.bank, proposal), 2 * columns - 14), columns, f"  {letter}  "
+        )
     yield from _legend(columns)
 
 
-def keys_help() -> Iterator[str]:
+def keys_help(width: int | None) -> Iterator[str]:
     """Each key, and what it decides."""
-    yield from (f"  {key:8} {meaning}" for key, meaning in KEYS.items())
+    for key, meaning in KEYS.items():
+        yield from _wrapped(meaning, min(width or _WIDTH, _WIDTH), f"  {key:8} ")
 
 
 def ending(tally: Tally, left: tuple[int, int]) -> Iterator[str]:
@@ -73,7 +80,7 @@ def ending(tally: Tally, left: tuple[int, int]) -> Iterator[str]:
 def _questions(lesson: Lesson, columns: int) -> Iterator[str]:
     for asked in lesson.asked[:MAX_QUESTIONS_SHOWN]:
         times = f"{asked.times} × " if asked.times > 1 else ""
-        yield f"  {clipped(f'{times}{asked.question}', 2 * columns - 2)}"
+        yield from _wrapped(clipped(f"{times}{asked.question}", 2 * columns - 8), columns, "  ")
     if len(lesson.asked) > MAX_QUESTIONS_SHOWN:
         yield f"  and {len(lesson.asked) - MAX_QUESTIONS_SHOWN} more like these"
 
@@ -83,6 +90,11 @@ def _proposal(bank: Bank, proposal: Proposal) -> str:
     if proposal.is_silent:
         return f"{chosen}not in the source: {bank.silent[proposal.id].about} ({proposal.id})"
     return f"{chosen}{bank.entries[proposal.id].question} ({proposal.id})"
+
+
+def _wrapped(text: str, columns: int, first: str) -> list[str]:
+    """The lines of a text that begins with `first`; the others are indented as far."""
+    return textwrap.wrap(text, columns, initial_indent=first, subsequent_indent=" " * len(first))
 
 
 def _legend(columns: int) -> Iterator[str]:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from footnote.text import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -25,7 +27,13 @@ four."""
 
 
 def shortened(problems: Iterable[Problem], *, everything: bool = False) -> Iterator[str]:
-    """A line for each problem; after ten of a kind in a file, one line with the number of the rest."""
+    """A line for each problem; after ten of a kind in a file, one line with the number of the rest. No line
+    drives a terminal, whatever the names of files are.
+    """
+    return map(printable, _shortened(problems, everything=everything))
+
+
+def _shortened(problems: Iterable[Problem], *, everything: bool) -> Iterator[str]:
     listed = list(problems)
     total = Counter(map(_kind, listed))
     shown: Counter[tuple[str, str]] = Counter()

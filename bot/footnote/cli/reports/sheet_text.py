@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from footnote.bank import compare_source, upkeep
+from footnote.console import wrap
 from footnote.text import printable
 
 from .problem_list import ALL, MAX_SHOWN
@@ -20,14 +21,34 @@ SIGNS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """What stands around words that are in one of two texts only, as in git's word diff."""
 
 
-def lines(bank: Bank, sheet: Sheet, text: str, *, everything: bool = False) -> Iterator[str]:
-    """What became of each passage in the text, and the sentences that are in none."""
+INDENT = 5
+"""Columns to the left of what belongs to a passage."""
+
+
+def lines(
+    bank: Bank, sheet: Sheet, text: str, *, everything: bool = False, width: int | None = None
+) -> Iterator[str]:
+    """What became of each passage in the text, and the sentences that are in none, in lines of at most
+    `width` columns; None for one line each.
+    """
     findings = compare_source(upkeep.of_source(bank, sheet.source), text)
     for finding, row in zip(findings, sheet.rows, strict=True):
         detail = finding.detail if row.change in {finding.state, "first"} else _found(row)
-        yield f"{row.passage:<4} {_change(row):<9} {detail or finding.where}".rstrip()
-        yield from map(printable, _more(row))
-    yield from _new(sheet, everything=everything)
+        said = f"{_change(row):<9} {detail or finding.where}".rstrip()
+        yield from _hanging(f"{row.passage:<{INDENT - 1}} ", said, width)
+        for more in _more(row):
+            yield from _hanging(" " * INDENT, more, width)
+    for each in _new(sheet, everything=everything):
+        yield from _hanging("", each, width)
+
+
+def _hanging(label: str, text: str, width: int | None) -> Iterator[str]:
+    """The text wrapped to the right of its label; under one that is left, indented as under a passage."""
+    columns = width and max(width - max(len(label), INDENT), INDENT)
+    first, *rest = wrap(printable(text), columns, whole_words=True) or [""]
+    yield f"{label}{first}"
+    for line in rest:
+        yield f"{'':{INDENT}}{line}"
 
 
 def _change(row: Row) -> str:
@@ -47,13 +68,13 @@ def _more(row: Row) -> Iterator[str]:
     if not row.touches:
         return
     if row.old and row.new:
-        yield f"     {words(row)}"
+        yield words(row)
     elif row.new:
-        yield f"     now: {row.new}"
+        yield f"now: {row.new}"
     elif row.old:
-        yield f"     was: {row.old}"
+        yield f"was: {row.old}"
     if row.entries:
-        yield f"     cited by {', '.join(row.entries)}"
+        yield f"cited by {', '.join(row.entries)}"
 
 
 def words(row: Row) -> str:
@@ -64,7 +85,7 @@ def words(row: Row) -> str:
 def _new(sheet: Sheet, *, everything: bool) -> Iterator[str]:
     shown = sheet.new if everything else sheet.new[:MAX_SHOWN]
     for each in shown:
-        yield printable(f"no passage has this sentence ({each.section}: {each.place}): {each.text}")
+        yield f"no passage has this sentence ({each.section}: {each.place}): {each.text}"
     if len(sheet.new) > len(shown):
         yield f"and {len(sheet.new) - len(shown)} more sentences; {ALL}"
 

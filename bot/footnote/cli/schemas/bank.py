@@ -64,6 +64,10 @@ def _parts() -> Mapping[str, Schema]:
         "terms": listed(_term(), "Words of the answers in plain words."),
         "policy": _policy(),
         "limits": _limits(),
+        "starters": {
+            **texts("Up to six entries, offered before the first question.", 0, _ID),
+            "maxItems": 6,
+        },
         "entries": listed(_entry(), "Questions and their answers.", 1),
         "silent": listed(_silent_topic(), "What people ask about although the source does not say it."),
         "same": listed(texts("Terms that mean the same; all are read as the first.", 2), "Synonyms."),

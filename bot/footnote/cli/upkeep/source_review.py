@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.bank import shipped_banks, upkeep
-from footnote.cli.bank_paths import read_yaml, yaml_path
+from footnote.bank import names_in, shipped_banks, upkeep
+from footnote.cli.bank_paths import read_yaml, refuse_shipped, yaml_path
 from footnote.errors import BotError, error_reason
 
 if TYPE_CHECKING:
@@ -48,11 +48,14 @@ class Reviewed(NamedTuple):
         return all(row.change == "unchanged" for sheet, _ in self.sheets for row in sheet.rows)
 
 
-def review(names: Sequence[str], sources: Sequence[str]) -> list[Reviewed]:
-    """The sheets of banks, compared with the texts in these files and folders.
+def review(names: Sequence[str], sources: Sequence[str], *, to_write: bool = False) -> list[Reviewed]:
+    """The sheets of banks, compared with the texts in these files and folders. `to_write` says that they are
+    written into the banks afterwards.
 
-    Raises UnreadableSource, and what `yaml_path` and `read_yaml` raise.
+    Raises UnreadableSource, BankError, and what `refuse_shipped` and `yaml_path` raise.
     """
+    if to_write:
+        refuse_shipped(names, "--write")
     files = list(_files(sources))
     texts = {file: read_text(file) for file in files}
     reviewed = []
@@ -73,7 +76,7 @@ def _files(sources: Iterable[str]) -> Iterator[str]:
         if not os.path.isdir(source):
             yield source
             continue
-        names = sorted(name for name in os.listdir(source) if not name.startswith("."))
+        names = sorted(name for name in names_in(source) if not name.startswith("."))
         inside = [os.path.join(source, name) for name in names if name.endswith(SOURCE_ENDINGS)]
         texts = [file for file in inside if os.path.isfile(file)]
         if not texts:
@@ -152,10 +155,11 @@ def accept(names: Sequence[str], passages: Sequence[str], by: str) -> list[tuple
     """Note that somebody looked at the entries to review for these passages. The files that were changed,
     each with the ids of the entries.
 
-    Raises CannotEdit, and what `yaml_path` and `read_yaml` raise.
+    Raises CannotEdit, BankError, and what `refuse_shipped` and `yaml_path` raise.
     """
     done = []
-    for name in names or shipped_banks():
+    refuse_shipped(names, "--accept")
+    for name in names:
         path, bank = yaml_path(name), read_yaml(name)
         changes, entries = upkeep.accept(path, bank, passages, by, date.today())  # noqa: DTZ011
         upkeep.apply_changes(path, changes)

@@ -92,18 +92,28 @@ class Acts:
         return Answer(entry, 1.0, preface, (short,))
 
     def _plain(self, entry: Entry) -> Answer:
-        """The first sentence of an answer, with the words in it explained."""
+        """The first sentence of an answer, with the words in it explained that it does not explain itself; a
+        list comes last.
+        """
         short = self._first_sentence(entry)
-        explained = [Statement(term.means, term.cites) for term in self._glossary.used_in(short.text)]
-        return Answer(entry, 1.0, self._text("simpler"), (short, *explained))
+        said = _without_marks(short.text)
+        explained = [
+            Statement(term.means, term.cites)
+            for term in self._glossary.used_in(short.text.partition("\n")[0])
+            if _without_marks(term.means) not in said
+        ]
+        says = (*explained, short) if "\n" in short.text else (short, *explained)
+        return Answer(entry, 1.0, self._text("simpler"), says)
 
     def _first_sentence(self, entry: Entry) -> Statement:
+        """The first sentence that cites something, with the list that it leads to, if any."""
         kept: list[str] = []
         for sentence in _SENTENCE_END.split(entry.answer):
             kept.append(sentence)
             if MARK.search(sentence):
                 break
-        return _cited(" ".join(kept), entry.cites)
+        text = " ".join(kept)
+        return _cited(entry.answer if text.endswith(":") else text, entry.cites)
 
     def _place(self, entry: Entry) -> Answer:
         """Where the sources say what an answer says, one after the other."""
@@ -164,6 +174,10 @@ class Acts:
 
     def _text(self, key: str) -> str:
         return fill(self._bank, self._bank.language.texts.get(key, ""))
+
+
+def _without_marks(text: str) -> str:
+    return MARK.sub("", text).replace(" .", ".")
 
 
 def _cited(text: str, cites: tuple[str, ...]) -> Statement:

@@ -78,7 +78,8 @@ class Questions:
             return False  # it may be about what stands there
         language = self._bank.language
         own = set(self._matcher.stems(question)) - language.filler_stems - language.common_stems
-        return isinstance(before.decision, Decline) and (not own or self._references.refers(question))
+        depends = (is_joined and not own) or self._references.refers(question)
+        return isinstance(before.decision, Decline) and depends
 
     def _combined(self, outcomes: Sequence[tuple[Span, Trace]]) -> Trace:
         """One trace for all questions: what answers them, and that some have no answer."""

@@ -134,7 +134,10 @@ def asking(span: Span, language: Language) -> tuple[Span, ...]:
 
 
 def _parts(span: Span, language: Language, separators: frozenset[str]) -> list[Span]:
+    greets = language.messages.greetings
     cut = [part for part in _cut(span, language, separators) if part.words]
+    if len(cut) > 1 and greets.issuperset(word.text for word in cut[0].words):
+        cut = cut[1:]
     return list(_with_tags(cut, language))
 
 

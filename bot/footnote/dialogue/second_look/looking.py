@@ -10,14 +10,14 @@ from footnote.record import replace
 
 from .likeness import Likeness
 from .negated import unnegated
-from .personal import asks_for_advice, in_general
+from .personal import PERSONAL, asks_for_advice, in_general
 
 if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.dialogue.conversation.acts import Acts
     from footnote.dialogue.conversation.answering import Answering
-    from footnote.dialogue.conversation.facts import Facts
     from footnote.dialogue.conversation.questions import Questions
+    from footnote.dialogue.facts.remembered import Facts
     from footnote.dialogue.lookup import Search
     from footnote.dialogue.policy import Decision
     from footnote.dialogue.small_talk import Recognised
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 SURE_OF_ANSWER = 0.75
 """Confidence of an answer from which an utterance is a question, whatever small talk it is like."""
-
-PERSONAL = "personal"
-"""The reason of small talk that only a person can decide."""
 
 
 class SecondLook:
@@ -79,8 +76,8 @@ class SecondLook:
         return found if isinstance(found.decision, Answer) else None
 
     def _small_talk(self, trace: Trace, *, surely: bool) -> Recognised | None:
-        """The small talk that an utterance without an answer is like; `surely`, or with an unsure answer, very
-        like.
+        """The small talk that an utterance without an answer is like; `surely`, or with an unsure answer,
+        very like.
         """
         decision = trace.decision
         if trace.danger:
@@ -131,7 +128,7 @@ class SecondLook:
         return replace(responding(trace, response, recognised), lookups=(lookup,), lookup=lookup)
 
     def _is_of_other(self, trace: Trace) -> bool:
-        """Whether a question without an answer says that it is about something else: "should I quit my job"."""
+        """Whether a question without an answer is about something else: "should I quit my job"."""
         if not isinstance(trace.decision, Decline) or trace.decision.reason != "off-topic":
             return False
         language = self._bank.language

@@ -16,6 +16,8 @@ class FootnoteConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks of the settings, and connect the signals of tickets."""
         from . import checks, signals
+        from .incoming import reception
 
         checks.register_all()
         signals.connect()
+        reception.watch()

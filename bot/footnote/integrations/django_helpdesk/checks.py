@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning as CheckWarning, register
+from django.urls import NoReverseMatch, reverse
 
 from footnote.errors import BotError
 from footnote.runtime import load
@@ -26,6 +27,7 @@ APP = "footnote.integrations.django_helpdesk"
 WRONG_ORDER = "footnote.W001"
 UNUSABLE_BANK = "footnote.W002"
 NO_QUEUE = "footnote.W003"
+NO_DRAFT_PAGE = "footnote.W004"
 MISSING_SETTING = "footnote.E001"
 WRONG_SETTING = "footnote.E002"
 
@@ -35,6 +37,7 @@ def register_all() -> None:
     register(check_setting)
     register(check_order)
     register(check_banks)
+    register(check_drafts)
 
 
 def check_setting(**_: Any) -> list[CheckMessage]:
@@ -47,6 +50,27 @@ def check_setting(**_: Any) -> list[CheckMessage]:
     except SettingsError as error:
         return [Error(f"{problem}.", id=WRONG_SETTING) for problem in error.problems]
     return []
+
+
+def check_drafts(**_: Any) -> list[CheckMessage]:
+    """Where answers are drafts, workers have the page on which they send them."""
+    try:
+        modes = desk_settings().modes
+    except SettingsError:
+        return []  # reported by check_setting
+    if all(mode == "answer" for mode in modes.values()) or _has_draft_page():
+        return []
+    text = "Workers cannot send drafts by a click."
+    urls = 'path("footnote/", include("footnote.integrations.django_helpdesk.drafts.urls"))'
+    return [CheckWarning(text, hint=f"Add {urls} to your urls.py.", id=NO_DRAFT_PAGE)]
+
+
+def _has_draft_page() -> bool:
+    try:
+        reverse("footnote:draft", args=[1])
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def check_order(**_: Any) -> list[CheckMessage]:

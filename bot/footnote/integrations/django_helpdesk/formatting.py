@@ -1,8 +1,8 @@
 """The text of follow-ups: answers for the customer, notes for the team.
 
 The desk shows a comment to customers as plain text with links, to workers as Markdown, and mails it
-unchanged. An answer reads well as all three: its marks `[1]` stay as they are, and `[Source 1]: URL` is a
-Markdown reference that also reads as a footnote. Notes are for workers only, and nothing that a customer
+unchanged. An answer reads the same as all three: each source is one line, which ends with its address. Notes
+are for workers only, and nothing that a customer
 wrote is markup in them.
 """
 
@@ -15,7 +15,7 @@ from footnote.dialogue import citation, dates, where
 from footnote.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from footnote.bank import Bank, Entry
     from footnote.dialogue import Citation, Reply
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ANSWER_TITLE = "Answer from the source"
 NOTE_TITLE = "Left to a person"
+DRAFT_TITLE = "Draft of an answer"
 URGENT_TITLE = "Please read this first"
 
 MAX_NEAR_ENTRIES = 3
@@ -49,15 +50,29 @@ def answer(reply: Reply, bank: Bank, closing: str) -> str:
     return "\n\n".join(printable(part) for part in parts if part)
 
 
-def note(reply: Reply, near: Iterable[Entry], bank: Bank, packet: Packet | None) -> str:
-    """The note for the team: why there is no answer, the nearest entries, and the packet of a handoff."""
+def note(
+    reply: Reply, near: Iterable[Entry], bank: Bank, packet: Packet | None, attached: Sequence[str] = ()
+) -> str:
+    """The note for the team: why there is no answer, the nearest entries, and the packet of a handoff.
+
+    `attached` are the names of the files of the message, which the bot does not read.
+    """
     parts = [f"**{_headline(reply)}.** The customer does not see this note.", *_near_entries(near, bank)]
+    if attached:
+        parts.insert(1, f"The bot has not read what is attached: {escaped(', '.join(attached))}.")
     if packet:
         parts += [
             "The bot is silent from here on. To hand the ticket back to it, assign it to the bot's user."
         ]
         parts += [fenced(packet.text(bank.language))]
     return "\n\n".join(parts)
+
+
+def draft(text: str, page: str) -> str:
+    """The note with an answer that a worker may send; `page` is where they do so, or empty."""
+    action = f"[Send, change or reject it]({page})" if page else "Copy it into a reply to send it."
+    quoted = "\n".join(f"> {escaped(line)}".rstrip() for line in text.split("\n"))
+    return f"**A draft, which the customer does not see.** {action}\n\n{quoted}"
 
 
 def _headline(reply: Reply) -> str:
@@ -67,14 +82,20 @@ def _headline(reply: Reply) -> str:
 
 
 def _footnote(cited: Citation, language: Language) -> Iterator[str]:
-    # The publisher last: the desk makes a domain a link, and its pages set each link on a line of its own.
     when = f" ({text})" if (text := dates(cited, language)) else ""
-    place = f"{cited.title}, {cited.section}, {cited.place}{when}, {cited.publisher}"
-    yield f"[Source {cited.number}] {place}"
-    yield f"[Source {cited.number}]: {cited.url}"
+    place = f"{cited.title}, {cited.publisher}, {cited.section}, {cited.place}{when}"
+    yield f"[{cited.number}] {place}: {_linkable(cited.url)}"
     for reference in cited.references:
-        yield f"[Reference {reference.number}] {reference.text}"
-        yield f"[Reference {reference.number}]: {reference.url}"
+        yield f"[Reference {reference.number}] {reference.text} {_linkable(reference.url)}"
+
+
+def _linkable(url: str) -> str:
+    """The URL, so that its last character is part of the link that the desk makes of it.
+
+    >>> _linkable("https://a.example/#:~:text=small.")
+    'https://a.example/#:~:text=small%2E'
+    """
+    return f"{url[:-1]}%{ord(url[-1]):02X}" if url.endswith(tuple(".,:;!)]")) else url
 
 
 def _near_entries(entries: Iterable[Entry], bank: Bank) -> Iterator[str]:

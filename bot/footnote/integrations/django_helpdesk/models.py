@@ -40,7 +40,9 @@ class Turn(models.Model):
 
     `reply` is the bot's reply as JSON (schema 1); `answer` and `note` are the follow-ups that show it to the
     customer and to the team. `why` is the reason of the outcome, `due` when to try next, `tries` how often it
-    was tried, `told` whether the mails about `answer` and `note` are sent.
+    was tried, `told` whether the mails about `answer` and `note` are sent. `mail` is what the message's mail
+    says (`text`, and the names of `attachments`); null for one that did not come by mail. `draft` is the
+    answer that a worker is to send, and `decided` what became of it.
     """
 
     class Outcome(models.TextChoices):
@@ -51,6 +53,15 @@ class Turn(models.Model):
         NOTED = "noted", "left to a person, with a note"
         SILENT = "silent", "nothing to say"
         FAILED = "failed", "given up on"
+
+    class Decided(models.TextChoices):
+        """What became of a draft."""
+
+        NONE = "", "no draft"
+        OPEN = "open", "not decided"
+        SENT = "sent", "sent"
+        CHANGED = "changed", "sent with changes"
+        REJECTED = "rejected", "rejected"
 
     followup = models.OneToOneField(FollowUp, models.CASCADE, related_name="+", verbose_name="message")
     talk = models.ForeignKey(Talk, models.CASCADE, related_name="turns")
@@ -63,6 +74,9 @@ class Turn(models.Model):
     answer = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
     note = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
     told = models.BooleanField(default=False)
+    mail = models.JSONField(null=True, blank=True)
+    draft = models.TextField(blank=True)
+    decided = models.CharField(max_length=10, choices=Decided.choices, default=Decided.NONE, blank=True)
 
     class Meta:
         verbose_name = "message"

@@ -21,7 +21,7 @@ from footnote.dialogue import State
 from footnote.runtime import Reloader, for_today
 
 from . import mail
-from .messages import parse_message, reply_to
+from .incoming.messages import parse_message, reply_to
 from .models import Talk, Turn
 from .participants import reason_for_silence, state_of
 from .posting import post

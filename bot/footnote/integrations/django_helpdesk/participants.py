@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Author: TypeAlias = Literal["customer", "person", "bot", "stranger"]
 
+FROM_CHAT = re.compile(r"~{3,}\s*From the chat: ")
+"""The beginning of tickets that the service opened for people who want a person."""
+
 _ADDRESS = re.compile(r"[^\s<>\"',;:]+@[^\s<>\"',;:]+")
 
 
@@ -133,7 +136,8 @@ def reason_for_silence(turn: Turn) -> str:
         return "the ticket is on hold"
     if _is_taken(ticket):
         return f"{ticket.assigned_to} has the ticket"
-    return "a person has replied" if _has_person_replied(turn.talk) else ""
+    is_persons = FROM_CHAT.match(ticket.description or "") or _has_person_replied(turn.talk)
+    return "a person has replied" if is_persons else ""
 
 
 def _is_taken(ticket: Ticket) -> bool:

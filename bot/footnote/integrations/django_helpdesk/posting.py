@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
@@ -36,12 +37,16 @@ def post(turn: Turn, reply: Reply, bot: Bot) -> None:
     cause = due(reply)
     if reply.kind == "answer":
         text = formatting.answer(reply, bot.bank, desk_settings().closing)
-        turn.answer = _write(turn, formatting.ANSWER_TITLE, text)
+        if desk_settings().answers(turn.talk.ticket.queue.slug, reply.confidence):
+            turn.answer = _write(turn, formatting.ANSWER_TITLE, text)
+        else:
+            _write_draft(turn, text)
     elif reply.kind != "smalltalk" and reply.text:
         if reply.reason == "urgent":  # nobody may be reading yet
             turn.answer = _write(turn, formatting.URGENT_TITLE, printable(reply.text))
         handed = packet(_replies(turn.talk, reply), cause) if cause and not reply.state.handed else None
-        note = formatting.note(reply, _near_entries(reply, bot), bot.bank, handed)
+        attached = (turn.mail or {}).get("attachments", ())
+        note = formatting.note(reply, _near_entries(reply, bot), bot.bank, handed, attached)
         turn.note = _write(turn, formatting.NOTE_TITLE, note, public=False)
     turn.outcome = _outcome(turn)
     turn.why = _why(turn, reply)
@@ -55,6 +60,8 @@ def _outcome(turn: Turn) -> str:
 
 
 def _why(turn: Turn, reply: Reply) -> str:
+    if turn.draft:
+        return "a draft is waiting"
     if turn.answer or turn.note:
         return reply.reason or reply.kind
     return "it asks nothing" if reply.text else "the ticket was handed over"
@@ -65,6 +72,16 @@ def _write(turn: Turn, title: str, text: str, *, public: bool = True) -> FollowU
     written.public, written.date = public, timezone.now()
     written.save()
     return written
+
+
+def _write_draft(turn: Turn, text: str) -> None:
+    """Leave the answer to a worker, ready to be sent."""
+    turn.draft, turn.decided = text, Turn.Decided.OPEN
+    try:
+        page = reverse("footnote:draft", args=[turn.pk])
+    except NoReverseMatch:
+        page = ""
+    turn.note = _write(turn, formatting.DRAFT_TITLE, formatting.draft(text, page), public=False)
 
 
 def _near_entries(reply: Reply, bot: Bot) -> Iterator[Entry]:

@@ -5,7 +5,8 @@ FOOTNOTE = {"queues": {"support": "micrometastases"}}
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -21,6 +22,13 @@ CLOSING = (
 
 _QUEUES = Write('a name or path of a bank for each queue\'s slug, as in {"support": "micrometastases"}')
 
+_MODES = Write(
+    'a mode for each queue\'s slug: "answer", "draft", or "answer-when-sure 0.9", as in {"support": "draft"}'
+)
+_MODE = re.compile(r"answer|draft|answer-when-sure(?: (?:0(?:\.\d+)?|1(?:\.0+)?))?")
+SURE = 0.9
+"""The confidence from which `answer-when-sure` answers where the mode names none."""
+
 _HOURS = Write("a number of hours above 0")
 
 
@@ -28,6 +36,13 @@ def check_queues(value: dict[str, str]) -> dict[str, str]:
     """Queues that each have the name or path of a bank."""
     if not all(value.values()):
         raise ValueError(f"write {_QUEUES.form}")
+    return value
+
+
+def check_modes(value: dict[str, str]) -> dict[str, str]:
+    """Queues that each have a mode."""
+    if not all(map(_MODE.fullmatch, value.values())):
+        raise ValueError(f"write {_MODES.form}")
     return value
 
 
@@ -72,6 +87,22 @@ class DeskSettings:
         _HOURS,
         "hours after which an unanswered message is left to people",
     ] = 72.0
+    modes: Annotated[
+        dict[str, str],
+        check_modes,
+        _MODES,
+        "what becomes of answers, for each queue's slug: `answer`, `draft` or `answer-when-sure 0.9`",
+    ] = field(default_factory=dict)
+    journal: Annotated[
+        str,
+        Write("the path of an SQLite file, or postgresql://…"),
+        "the journal, which counts what becomes of drafts",
+    ] = ""
+
+    def answers(self, queue: str, confidence: float) -> bool:
+        """Whether an answer of so much confidence is sent, and not left to a worker as a draft."""
+        mode, _, least = self.modes.get(queue, "answer").partition(" ")
+        return mode == "answer" or (mode == "answer-when-sure" and confidence >= float(least or SURE))
 
 
 def desk_settings() -> DeskSettings:

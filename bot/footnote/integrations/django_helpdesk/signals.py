@@ -17,6 +17,8 @@ from helpdesk.models import Ticket
 from helpdesk.signals import new_ticket_done, update_ticket_done
 
 from . import outbox
+from .drafts.deciding import compare
+from .incoming.reception import received
 from .models import Talk, Turn
 from .participants import author
 from .settings import desk_settings
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpdesk.models import FollowUp
+
+    from footnote.integrations.mail import Mail
 
 log = logging.getLogger("footnote")
 
@@ -62,6 +66,8 @@ def on_new_ticket(*, ticket: Ticket, **_: Any) -> None:
 def on_followup(*, followup: FollowUp, **_: Any) -> None:
     """A follow-up was written: by the customer, a worker or the bot itself."""
     enqueue(followup)
+    if followup.public and (followup.comment or "").strip() and author(followup) == "person":
+        compare(followup)
 
 
 @contained
@@ -74,12 +80,29 @@ def on_ticket_saved(*, instance: Ticket, created: bool, **_: Any) -> None:
 
 
 def enqueue(followup: FollowUp) -> None:
-    """Store a row for a customer's public message in a queue with a bank, and process it after the commit."""
-    ticket = followup.ticket
+    """Store a row for a customer's public message in a queue with a bank, and process it after the commit.
+
+    Mail of programs gets a row that says so, and nothing else.
+    """
+    ticket, mail = followup.ticket, received()
     has_bank = ticket.queue.slug in desk_settings().queues
-    if not has_bank or not followup.public or not (followup.comment or "").strip():
+    if not has_bank or not followup.public or not _says_something(followup, mail):
         return
     if author(followup) == "customer":
         talk, _ = Talk.objects.get_or_create(ticket=ticket, defaults={"owner_id": ticket.assigned_to_id})
-        Turn.objects.get_or_create(followup=followup, defaults={"talk": talk})
+        Turn.objects.get_or_create(followup=followup, defaults={"talk": talk, **_from_mail(mail)})
         transaction.on_commit(outbox.wake, robust=True)
+
+
+def _says_something(followup: FollowUp, mail: Mail | None) -> bool:
+    """Whether there is anything to read; a mail that opens a ticket may ask in its subject alone."""
+    return bool((followup.comment or "").strip() or (mail and mail.subject))
+
+
+def _from_mail(mail: Mail | None) -> dict[str, Any]:
+    """What a row has of its mail."""
+    if mail is None:
+        return {}
+    if mail.automatic:
+        return {"outcome": Turn.Outcome.SILENT, "why": mail.automatic}
+    return {"mail": {"text": mail.text, "attachments": list(mail.attachments)}}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from heapq import nlargest
 from math import exp, log
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from footnote.remembering import remembered
 
 from .signs import Judgement, Signs, probability
 
@@ -37,9 +38,6 @@ MIN_LENGTH, MAX_LENGTH = 8, 30
 MANY_WORDINGS = 930
 """Wordings of an entry for which the weights of many wordings count alone."""
 
-MAX_REMEMBERED = 8_192
-"""Stems of which it is remembered which entries use them most."""
-
 MAX_MARGIN = 6.0
 """Powers of e of the greatest distance between two candidates that is told apart."""
 
@@ -61,7 +59,7 @@ class Answerability:
             self._cites = {id: frozenset(entry.cites) for id, entry in bank.entries.items()}
         self._silent = frozenset(number for name, number in self._numbers.items() if name not in self._cites)
         #: The two entries of which most wordings contain a stem, with their number: the most first.
-        self._users = lru_cache(MAX_REMEMBERED)(self._find_users)
+        self._users = remembered(self._find_users)
         self._own_figures: dict[int, dict[str, set[str]]] = {}
 
     def judge(self, query: Query, candidates: Sequence[Candidate]) -> Judgement:

@@ -122,8 +122,7 @@ class Judgement(Record):
 
 
 def _sum(signs: Signs, weights: Mapping[str, float]) -> float:
-    values = signs._asdict()
-    return sum(weight * values[name] for name, weight in weights.items())
+    return sum(weights.get(name, 0.0) * value for name, value in zip(Signs._fields, signs, strict=True))
 
 
 def contributions(signs: Signs) -> dict[str, float]:

@@ -27,11 +27,12 @@ _HEADERS = {"User-Agent": "footnote-check", "Accept": "*/*"}
 
 def links(review: Review) -> Findings:
     """Addresses of sources, references and answers where there is no page any more."""
+    fetch = review.fetch or why_dead
     replies: dict[str, str] = {}
     for node, address in _addresses(review):
         page = address.partition("#")[0]
         if page not in replies:
-            replies[page] = _wrong(page)
+            replies[page] = fetch(page)
         if replies[page]:
             yield node, f"{page} cannot be opened: {replies[page]}; write the address that the page has now"
 
@@ -49,7 +50,7 @@ def _addresses(review: Review) -> Iterator[tuple[Node, str]]:
             yield statement.node, written if "://" in written else f"https://{written}"
 
 
-def _wrong(page: str) -> str:
+def why_dead(page: str) -> str:
     """Why a page cannot be opened, or ""."""
     if not page.startswith(("http://", "https://")):
         return ""

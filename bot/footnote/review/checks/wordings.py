@@ -48,11 +48,11 @@ def _winner(bot: Bot, id: str, asked_text: str, *, is_entry: bool) -> str:
 
 def _clearly_of_another(bot: Bot, query: Query, id: str) -> str:
     """What to do about a wording that its entry only wins because it stands there: all else speaks for
-    another entry that answers.
+    another entry, or for a silent topic.
     """
     ranked = bot.matcher.candidates(query, exact=False)
     own = next((each.score for each in ranked if each.entry == id), 0.0)
-    if ranked[0].entry in bot.bank.entries and ranked[0].score - own >= CLEAR_LEAD:
+    if ranked[0].entry != id and ranked[0].score - own >= CLEAR_LEAD:
         return _won_by(ranked[0].entry, id, ranked[0].wording)
     return ""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
+
+from footnote.remembering import remembered
 
 from .similarity import similarity
 from .slips import slips
@@ -66,9 +67,6 @@ MIN_BEGINNING = 5
 MAX_LENGTH = 40
 """Letters of the longest word that is looked at."""
 
-MAX_REMEMBERED = 8_192
-"""Words whose candidates are remembered."""
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -110,9 +108,9 @@ class Candidates:
         self._min_used = min_used
         self._sound = language.sounds.consonants
         #: What is known about a word.
-        self.word = lru_cache(MAX_REMEMBERED)(self._word)
+        self.word = remembered(self._word)
         #: Whether the bank or the language has a word.
-        self.knows = lru_cache(MAX_REMEMBERED)(self._knows)
+        self.knows = remembered(self._knows)
 
     def _knows(self, word: str) -> bool:
         return (

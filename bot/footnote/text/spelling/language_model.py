@@ -7,10 +7,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from footnote.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,9 +44,6 @@ END_SHARE = 0.1
 LEVELS = (*range(128), *(round(128 * 1.06**level) for level in range(128)))
 """The counts of pairs that differ, to store one in a byte: exactly up to 128, and above by 6 %."""
 
-MAX_REMEMBERED = 8_192
-"""Words whose share is remembered."""
-
 
 class WordPairs(NamedTuple):
     """The words of texts, sorted, the first "" for their starts and ends; how often each occurs; and which
@@ -71,7 +69,7 @@ class LanguageModel:
         self._total = max(1, sum(pairs.counts[1:]))
         self.trust = min(MAX_TRUST, self._total / (self._total + TRUST_WORDS))
         #: How likely a word is on its own, 0..1.
-        self.share = lru_cache(MAX_REMEMBERED)(self._share)
+        self.share = remembered(self._share)
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]], lexicon: Lexicon) -> LanguageModel:

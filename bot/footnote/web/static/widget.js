@@ -4,53 +4,13 @@
 if (customElements.get("footnote-chat")) return;
 
 const SCRIPT = document.currentScript;
-const SLOW_MS = 4e3, TIMEOUT_MS = 2e4, MAX_TURNS = 200, MAX_LENGTH = 2000;
-const ENGLISH = {
-	ask: "Ask a question", type: "Type your question", send: "Send", close: "Close", log: "Conversation", you: "You asked", bot: "Answer",
-	sources: "Sources", reference: "Reference", updated: "updated", checked: "checked", opens: "opens in a new tab",
-	notice: "This is general information, not medical advice.", looking: "Looking it up…",
-	slow: "Still waiting…", dead: "The answer could not be fetched.", again: "Try again",
-	forget: "Clear conversation", forgotten: "Conversation cleared.", person: "Talk to a person",
-	offer: "A person can take over, and will see the whole conversation.", yes: "Yes, pass it on", no: "No, not now",
-	passed: "A person has taken over. The bot is silent now.",
-	back: "Ask the bot again", nobody: "Nobody can take over here. Please ask {contact}.",
-	nothing: "Please ask a question first.",
-	helped: "Did this help?", helps: "Yes", missed: "No",
-};
-const SHEET = new CSSStyleSheet();
-SHEET.replaceSync(`
-:host { color-scheme:light dark; --accent:var(--footnote-accent, light-dark(#0b5cad, #8ec1ff));
-	--paper:var(--footnote-paper, light-dark(#fff, #16191d));
-	--line:1px solid var(--footnote-line, light-dark(#6b7683, #8a95a1)) }
-[hidden] { display:none !important }
-* { box-sizing:border-box }
-.root { font:var(--footnote-font, 1rem/1.5 system-ui, sans-serif); color:var(--footnote-ink, light-dark(#1c2024, #eceff2)) }
-button, textarea { font:inherit; color:inherit; background:var(--paper); border:var(--line); border-radius:.5rem; padding:.4rem .7rem }
-button { cursor:pointer; min-height:2.5rem; text-align:start }
-:focus-visible { outline:3px solid var(--accent); outline-offset:2px }
-.launcher, .send { background:var(--accent); color:var(--footnote-on-accent, light-dark(#fff, #06203c)); font-weight:600 }
-.launcher, .panel { position:fixed; inset-block-end:1rem; inset-inline-end:1rem; z-index:var(--footnote-z, 9999); box-shadow:0 4px 20px #0005 }
-.panel { display:flex; flex-direction:column; inline-size:min(26rem, 100vw - 2rem); block-size:min(40rem, 100dvh - 2rem);
-	background:var(--paper); border:var(--line); border-radius:var(--footnote-radius, .75rem); overflow:hidden }
-.header, .form, .footer, .choices { display:flex; align-items:center; gap:.5rem }
-.header, .form, .footer { padding:.5rem 1rem }
-.footer, .choices { flex-wrap:wrap; padding-block-start:0 }
-.log { flex:1; overflow:hidden auto; padding:1rem; overflow-wrap:anywhere; white-space:pre-line; border:var(--line); border-width:1px 0 }
-.title { flex:1; margin:0; font-size:1.05rem }
-.log > * { margin-block-end:1rem; scroll-margin:1rem }
-p { margin:0 0 .5rem }
-.notice { border-inline-start:3px solid var(--accent); padding-inline-start:.6rem }
-.question { margin-inline-start:2rem; padding:.5rem .75rem; background:var(--footnote-soft, light-dark(#eef2f6, #262c33)); border-radius:.6rem }
-.citations { margin:0; padding:0; list-style:none; font-size:.875rem }
-a { color:var(--accent) }
-.status { min-height:1.5rem; padding:0 1rem }
-.input { flex:1; min-width:0; resize:none; font-size:max(1rem, 16px) }
-.hear { position:absolute; inline-size:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap }
-@media (max-width: 30rem), (max-height: 30rem) { .panel { inset:0; inline-size:auto; block-size:100dvh; border:0; border-radius:0 } }`);
-
+const SLOW_MS = 4e3, TIMEOUT_MS = 2e4, MAX_TURNS = 200, MAX_LENGTH = 2000, COUNTED = 200;
+/** What the journal calls the reasons after "No". */
+const REASONS = { other: "not what I asked", unsaid: "source does not say this", broken: "link dead", else: "not helpful" };
 /** A new element; `part` is its class too, `on…` are listeners, strings become text. */
 const make = (tag, part, attributes, ...children) => {
 	const node = document.createElement(tag);
+	if (tag === "button") node.type = tag;
 	for (const [name, value] of Object.entries({ part, class: part, ...attributes })) {
 		if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
 		else node.setAttribute(name, value);
@@ -66,52 +26,60 @@ const safe = (address) => /^https?:\/\//i.test(address) ? address : "";
 const handoffCause = ({ kind, text, reason, state }) =>
 	kind === "handoff" ? text && (reason === "urgent" ? reason : "asked") : kind === "decline" && state.declined > 1 && "declined";
 
+const placeOf = ({ number, section, place }) => `[${number}] ${section}, ${place}`;
+
 class FootnoteChat extends HTMLElement {
 	#root = this.attachShadow({ mode: "open" });
 	#chat = { turns: [], state: null };
 	#bank = {};
 	#calling = null;
+	#recalled = 0;
+	#polling = "";
 
+	/** Get its style, texts and bank, and appear; until the service is there, try again. */
 	async connectedCallback() {
-		if (this.texts) return;
-		this.texts = ENGLISH;
-		this.language = "en";
-		this.#root.adoptedStyleSheets = [SHEET];
-		const wanted = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
-		if (!/^en\b/i.test(wanted)) {
-			const { content } = await this.#call(`texts/${wanted.slice(0, 2).toLowerCase()}.json`);
-			if (content) [this.texts, this.language] = [{ ...ENGLISH, ...content }, wanted];
+		if (this.panel) return this.#calling || this.#replay();
+		if (this.language) return;
+		this.language = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
+		const get = async (path) => (await this.#call(path)).content, texts = (language) => get(`texts/${language.slice(0, 2).toLowerCase()}.json`);
+		const [style, own, bank] = await Promise.all([get("widget.css"), texts(this.language), this.#call("v1/bank" + this.#query)]);
+		if (!own) this.language = "en";
+		this.texts = own || await texts("en");
+		if (!style || !this.texts) {
+			this.language = "";
+			return setTimeout(() => this.isConnected && this.connectedCallback(), TIMEOUT_MS);
 		}
+		this.#bank = bank.content || { greeting: `${this.texts.dead} ${bank.detail || ""}` };
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync(style);
+		this.#root.adoptedStyleSheets = [sheet];
 		this.#build();
-		this.#chat = this.#restore() || this.#chat;
-		for (const turn of this.#chat.turns) {
-			this.#showQuestion(turn.reply.question);
-			this.#showReply(turn.reply);
-		}
-		this.#showHandoff();
+		this.#replay();
 		this.toggle(this.#chat.open ?? this.hasAttribute("open"), false);
-		const { content } = await this.#call("v1/bank?bank=" + encodeURIComponent(this.getAttribute("bank") || ""));
-		if (!content) return;
-		this.#bank = content;
-		this.name.textContent = content.title;
-		this.#greet();
+	}
+
+	/** Remove it for good. */
+	remove() {
+		this.removed = true;
+		super.remove();
 	}
 
 	toggle(open = this.panel.hidden, focus = true) {
 		this.panel.hidden = !open;
 		this.launcher.hidden = open;
-		if (open) this.#greet();
-		if (focus) (open ? this.input : this.launcher).focus();
-		this.#save({ open });
+		this.#save(open ? { open, unread: 0 } : { open });
+		this.#badge();
+		if (open) this.#reveal(this.log.lastElementChild);
+		if (!focus) return;
+		(open ? this.input : this.launcher).focus();
 		this.#fire(open ? "open" : "close");
 	}
 
 	forget() {
 		this.#calling?.abort();
 		this.#chat = { turns: [], state: null, open: true };
-		this.log.replaceChildren();
-		this.#greet();
-		this.#showHandoff();
+		this.#save();
+		this.#replay();
 		this.#status("forgotten");
 		this.input.focus();
 	}
@@ -120,140 +88,381 @@ class FootnoteChat extends HTMLElement {
 	async ask(question) {
 		question = question.trim();
 		if (!question || this.#calling) return;
-		const chat = this.#chat, { turns, state } = chat;
-		this.#remove("helped");
-		const shown = this.#showQuestion(question);
-		const bank = this.getAttribute("bank") || undefined;
-		const result = await this.#call("v1/ask", { question, state, bank, follows: turns.at(-1)?.receipt }, true);
+		this.#browse(false);
+		if (/^\/?topics$/i.test(question)) return this.#browse(true);
+		if (/^\/summary$/i.test(question)) return this.save();
+		for (const aside of this.log.querySelectorAll(".aside, .starters")) aside.remove();
+		if (this.#chat.state?.handed && this.#chat.conversation) return this.#write(question);
+		const chat = this.#chat, { turns, state } = chat, asked = Date.now();
+		const shown = this.#showQuestion(question, asked);
+		const result = await this.#call("v1/ask", { question, state, bank: this.getAttribute("bank") || undefined, follows: turns.at(-1)?.receipt }, true);
 		if (chat !== this.#chat) return;
 		const reply = result.content;
 		if (!reply) return this.#failed(result, () => { shown.remove(); this.ask(question); });
-		const { receipt } = result;
-		this.#save({ turns: [...turns, { reply, receipt }].slice(-MAX_TURNS), state: reply.state });
-		this.#showReply(reply);
+		const turn = { reply, receipt: result.receipt, asked, at: Date.now() };
+		this.#save({ turns: [...turns, turn].slice(-MAX_TURNS), state: reply.state, ...!reply.state.handed && { notice: "" } });
+		this.#recalled = this.#chat.turns.length;
+		this.#showHandoff();
+		const answer = this.#showReply(turn), cause = handoffCause(reply);
+		this.#arrived();
 		this.#fire("reply", reply);
-		const judge = (verdict) => () => this.#call("v1/feedback", { receipt, verdict });
-		if (handoffCause(reply) && this.#bank.handoff !== false) this.#offer(handoffCause(reply));
-		else if (this.#bank.feedback && reply.entry) this.#note("helped", ["helps", judge("helpful")], ["missed", judge("not what I asked")]);
+		if (cause && this.#bank.handoff !== false) this.#offer(cause);
+		else if (this.#bank.feedback) this.#askFeedback(turn);
+		if (answer) this.#reveal(answer, this.log.lastElementChild);
+	}
+
+	/** Download the conversation: each answer with its sources. */
+	save() {
+		const t = this.texts, title = this.name.textContent, line = (who, at, text) => `${who} (${this.#time(at)}): ${text}`;
+		const said = this.#said.flatMap(({ reply, asked, author, name, text, at }) => {
+			if (!reply) return line(author === "team" ? name || t.team : t.you, at, text);
+			const { citations } = reply, cited = [...this.#sources(citations), ...citations.map((one) => `${placeOf(one)}\n    ${one.url}`)];
+			return [line(t.you, asked, reply.question), reply.text, cited.join("\n")];
+		});
+		if (!said[0]) return this.#note("nothing");
+		const text = [title, this.#bank.notice, ...said].filter(Boolean).join("\n\n") + "\n";
+		const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+		make("a", "", { href, download: title + ".txt" }).click();
+		setTimeout(() => URL.revokeObjectURL(href), TIMEOUT_MS);
 	}
 
 	#build() {
 		const t = this.texts;
-		const button = (part, onclick) => make("button", part, { type: "button", onclick }, t[part]);
-		const submit = (event) => {
+		const button = (part, onclick) => make("button", part, { onclick }, t[part]);
+		const onsubmit = (event) => {
 			event.preventDefault();
 			if (this.#calling) return;
 			this.ask(this.input.value);
-			this.input.value = "";
+			this.#type("");
 		};
+		const recall = (event, step) => {
+			const asked = this.#chat.turns.map(({ reply }) => reply.question), typed = () => asked[this.#recalled] ?? "";
+			if (this.input.value !== typed()) return;
+			event.preventDefault();
+			this.#recalled = Math.min(Math.max(this.#recalled + step, 0), asked.length);
+			this.#type(typed());
+		};
+		const onkeyup = (event) => event.stopPropagation();
 		const onkeydown = (event) => {
-			if (event.isComposing) return;
-			if (event.key === "Escape") this.toggle(false);
-			if (event.key === "Enter" && !event.shiftKey && event.target === this.input) submit(event);
+			event.stopPropagation();
+			const { key, target } = event;
+			if (event.isComposing || event.keyCode === 229) return; // Safari ends a composition before its Enter
+			if (key === "Escape") this.#escape();
+			if (target !== this.input) return;
+			if (key === "Enter" && !event.shiftKey) onsubmit(event);
+			if (key === "ArrowUp") recall(event, -1);
+			if (key === "ArrowDown") recall(event, 1);
 		};
 		this.launcher = make("button", "launcher", { "aria-haspopup": "dialog", onclick: () => this.toggle() }, t.ask);
-		this.name = make("h2", "title", { id: "title" }, t.ask);
+		this.name = make("h2", "title", { id: "title" }, this.getAttribute("name") || this.#bank.title || t.ask);
 		this.log = make("div", "log", { role: "log", "aria-label": t.log, tabindex: 0 });
+		this.browser = make("section", "browser", { "aria-label": t.topics, tabindex: -1, hidden: "" });
 		this.status = make("div", "status", { role: "status" });
-		this.input = make("textarea", "input", { maxlength: MAX_LENGTH, "aria-label": t.type, placeholder: t.type, dir: "auto", enterkeyhint: "send" });
-		this.back = button("back", () => {
-			this.#save({ state: { ...this.#chat.state, handed: false, declined: 0, options: [] } });
-			this.#showHandoff();
-			this.input.focus();
+		this.count = make("div", "count", { id: "count" });
+		this.input = make("textarea", "input", { maxlength: MAX_LENGTH, rows: 1, "aria-label": t.type, "aria-describedby": "count",
+			placeholder: t.type, dir: "auto", enterkeyhint: "send", oninput: () => this.#type() });
+		this.person = button("person", () => this.#offer("asked"));
+		this.back = button("back", () => this.#handBack());
+		this.times = button("times", () => {
+			this.#save({ times: !this.#chat.times });
+			this.#showTimes();
 		});
-		this.panel = make("section", "panel", { role: "dialog", "aria-labelledby": "title", onkeydown },
-			make("header", "header", {}, this.name, button("close", () => this.toggle(false))), this.log, this.status,
-			make("form", "form", { onsubmit: submit }, this.input, make("button", "send", {}, t.send)),
-			make("footer", "footer", {}, button("person", () => this.#offer("asked")), button("forget", () => this.forget()), this.back));
+		const onfocusout = ({ relatedTarget }) => { this.menu.open &&= this.menu.contains(relatedTarget) };
+		this.menu = make("details", "menu", { onfocusout, onclick: ({ target }) => target.closest("button") && (this.menu.open = false) },
+			make("summary", "more", { "aria-label": t.more }, "⋯"),
+			make("div", "items", {}, this.times, button("save", () => this.save()), button("forget", () => this.#confirm())));
+		const logo = this.getAttribute("logo");
+		this.panel = make("section", "panel", { role: "dialog", "aria-labelledby": "title", onkeydown, onkeyup, onkeypress: onkeyup },
+			make("header", "header", {}, ...logo ? [make("img", "logo", { src: logo, alt: "" })] : [], this.name, this.menu, button("close", () => this.toggle(false))),
+			this.log, this.browser, this.status, make("form", "form", { onsubmit }, this.input, make("button", "send", { type: "submit" }, t.send)), this.count,
+			make("footer", "footer", {}, button("topics", () => this.#browse(this.browser.hidden)), this.person, this.back));
+		// a phone's keyboard covers the page
+		visualViewport.addEventListener("resize", ({ target }) => { this.panel.style.maxBlockSize = `${target.height * target.scale}px` });
 		const dir = /^(ar|fa|he|ur)\b/i.test(this.language) ? "rtl" : "ltr";
-		this.#root.append(make("div", "root", { dir, lang: this.language }, this.launcher, this.panel));
+		this.#root.append(make("div", "root", { dir, lang: this.language, role: "region", "aria-label": t.ask }, this.launcher, this.panel));
+	}
+
+	/** The turns with the bot, and the messages to and from the team. */
+	get #said() { return [...this.#chat.turns, ...this.#chat.messages || []].sort((a, b) => a.at - b.at) }
+
+	/** Show the conversation that is stored. */
+	#replay() {
+		this.#chat = this.#restore() || this.#chat;
+		this.#recalled = this.#chat.turns.length;
+		this.log.replaceChildren();
+		for (const one of this.#said) {
+			if (one.reply) {
+				this.#showQuestion(one.reply.question, one.asked);
+				this.#showReply(one);
+			} else this.#showMessage(one);
+		}
+		this.#greet();
+		this.#showHandoff();
+		this.#showTimes();
+		this.#badge();
+		if (this.#chat.offer) this.#offer(this.#chat.offer, false);
+	}
+
+	/** Close what is open: the menu, the topics, or the panel. */
+	#escape() {
+		if (this.menu.open) {
+			this.menu.open = false;
+			this.menu.firstChild.focus();
+		} else if (this.browser.hidden) this.toggle(false);
+		else this.#browse(false);
+	}
+
+	#confirm() {
+		this.#remove("sure");
+		this.#note("sure", "", ["clear", () => this.forget()], ["keep", () => this.input.focus()]).querySelector("button").focus();
+	}
+
+	/** Put a text in the box, and fit the box to it. */
+	#type(text = this.input.value) {
+		const { input, count } = this, left = MAX_LENGTH - text.length;
+		if (input.value !== text) input.value = text;
+		input.style.blockSize = "auto";
+		input.style.blockSize = `${input.scrollHeight + 2}px`;
+		count.textContent = left > COUNTED ? "" : this.#text("left", left);
+	}
+
+	#text(name, value) { return this.texts[name].replace("{}", () => value) }
+
+	/** Count what arrives while the panel is closed. */
+	#arrived() {
+		this.#save({ unread: (this.#chat.unread || 0) + this.panel.hidden });
+		this.#badge();
+	}
+
+	#badge() {
+		this.launcher.querySelector("span")?.remove();
+		const { unread } = this.#chat;
+		if (unread) this.launcher.append(make("span", "badge", {}, ` ${unread}`, make("span", "hear", {}, " " + this.texts.fresh)));
+	}
+
+	#showTimes() {
+		const shown = !!this.#chat.times;
+		this.log.classList.toggle("times", shown);
+		this.times.setAttribute("aria-pressed", shown);
 	}
 
 	#greet() {
 		this.#remove("greeting");
-		const { greeting = "", notice = this.texts.notice, lang = this.language } = this.#bank;
-		this.log.prepend(make("div", "greeting", { dir: "auto", lang }, make("p", "said", {}, greeting), make("p", "notice", {}, notice)));
+		const { greeting, notice, lang = this.language, starters = [] } = this.#bank;
+		const block = make("div", "greeting", { dir: "auto", lang }, make("p", "said", {}, greeting));
+		if (notice) block.append(make("p", "notice", {}, notice));
+		if (lang && lang.slice(0, 2) !== this.language.slice(0, 2)) {
+			let language = lang;
+			try { language = new Intl.DisplayNames(this.language, { type: "language" }).of(lang) } catch {}
+			block.prepend(make("p", "lines", { dir: "auto", lang: this.language }, this.#text("lines", language)));
+		}
+		if (!this.log.querySelector(".question")) block.append(this.#questions(starters, "starters"));
+		this.log.prepend(block);
 	}
 
-	#remove(name) { this.#root.querySelector("." + name)?.remove() }
+	/** Show or hide the list of what can be asked. */
+	async #browse(open) {
+		const { texts: t, browser, log } = this;
+		if (open !== browser.hidden) return;
+		browser.hidden = !open;
+		log.hidden = open;
+		if (!open) return this.input.focus();
+		const list = make("div", "list", { lang: this.#bank.lang || this.language, dir: "auto" });
+		const oninput = () => {
+			const words = filter.value.toLowerCase().split(/\s+/), has = ({ question }) => words.every((word) => question.toLowerCase().includes(word));
+			const sections = [...Map.groupBy(content.topics.filter(has), ({ section }) => section)];
+			list.replaceChildren(...sections[0] ? [] : [t.none], ...sections.flatMap(([section, found]) => [
+				...section && [make("h3", "section", {}, section.replace(/^\((.+)\)$/, "$1"))], this.#questions(found)]));
+		};
+		const filter = make("input", "field", { type: "search", "aria-label": t.filter, placeholder: t.filter, oninput });
+		browser.replaceChildren(make("button", "leave", { onclick: () => this.#browse(false) }, t.leave), filter, list);
+		browser.focus();
+		const { content, detail = "" } = await this.#call("v1/topics" + this.#query);
+		if (content) oninput();
+		else list.append(`${t.dead} ${detail}`);
+	}
+
+	/** Buttons that ask questions. */
+	#questions(options, part) { return this.#choices(options.map(({ question }) => [question, () => this.ask(question)]), part) }
+
+	#remove(name) { this.log.querySelector("." + name)?.remove() }
 
 	#show(element) {
 		this.log.append(element);
-		element.scrollIntoView({ block: element.offsetHeight > this.log.clientHeight ? "start" : "nearest" });
+		this.#reveal(element);
 		return element;
 	}
 
-	#showQuestion(question) {
-		return this.#show(make("div", "question", {}, make("span", "hear", {}, this.texts.you + ": "), make("span", "said", { dir: "auto" }, question)));
+	/** Scroll only the log, to the end of the last element, but not past the beginning of the first. */
+	#reveal(first, last = first) {
+		const { top, bottom } = this.log.getBoundingClientRect();
+		this.log.scrollTop += Math.min(first.getBoundingClientRect().top - top - 8, last.getBoundingClientRect().bottom - bottom + 16);
 	}
 
-	#showReply({ kind, text, citations, options }) {
-		if (!text) return; // a person has taken over
+	#showQuestion(question, at) {
+		return this.#show(make("div", "question", {}, this.#hear(this.texts.you + ": "), make("span", "said", { dir: "auto" }, question), this.#timeOf(at)));
+	}
+
+	#showReply({ reply: { kind, text, citations, options }, at }) {
+		if (!text) return; // the bot is silent
 		const links = Object.fromEntries(citations.map(({ number, url }) => [`[${number}]`, safe(url)]));
 		const marked = text.split(/(\[\d+\])/).map((piece) => links[piece] ? this.#link(links[piece], piece) : piece);
 		const shown = make("article", "reply " + kind, { dir: "auto", lang: this.#bank.lang || "", "aria-label": this.texts.bot }, make("p", "said", {}, ...marked));
-		if (options.length) shown.append(this.#choices(...options.map(({ question }) => [question, () => this.ask(question)])));
-		if (citations.length) shown.append(make("ol", "citations", { "aria-label": this.texts.sources }, ...citations.flatMap((one) => this.#citation(one))));
-		this.#show(shown);
+		if (options[0]) shown.append(this.#questions(options));
+		if (citations[0]) shown.append(this.#citations(citations));
+		shown.append(this.#timeOf(at));
+		return this.#show(shown);
 	}
 
-	#citation({ number, title, publisher, section, place, url, references, ...dates }) {
-		const line = (address, text) => make("li", "citation", {}, safe(address) ? this.#link(safe(address), text) : text);
-		const day = (key) => dates[key] ? this.texts[key] + " " + new Date(dates[key]).toLocaleDateString(this.language, { dateStyle: "long", timeZone: "UTC" }) : [];
-		const days = ["updated", "checked"].flatMap(day).join(", ");
-		return [line(url, `[${number}] ${title}, ${publisher}, ${section}, ${place}${days && ` (${days})`}`),
-			...references.map((one) => line(one.url, `${this.texts.reference} ${one.number}: ${one.text}`))];
+	/** The sources in one line, which unfolds into places and works. */
+	#citations(citations) {
+		const sources = this.#sources(citations), line = (address, text) => make("li", "citation", {}, safe(address) ? this.#link(address, text) : text);
+		const lines = citations.flatMap((one) => [line(one.url, placeOf(one) + (sources[1] ? `: ${one.title}` : "")),
+			...one.references.map(({ number, text, url }) => line(url, `${this.texts.reference} ${number}: ${text}`))]);
+		const folded = make("details", "citations", { ontoggle: () => folded.open && this.#reveal(folded) },
+			make("summary", "sources", { dir: "auto", lang: this.language }, `${this.texts.sources}: ${sources.join("; ")}`), make("ol", "places", {}, ...lines));
+		return folded;
 	}
 
-	#link(href, text) {
-		return make("a", "link", { href, target: "_blank", rel: "noreferrer" }, text, make("span", "hear", {}, ` (${this.texts.opens})`));
+	/** The sources of citations, each once, with their dates. */
+	#sources(citations) {
+		const day = (text, date) => date ? [`${text} ${new Date(date).toLocaleDateString(this.language, { dateStyle: "long", timeZone: "UTC" })}`] : [];
+		return [...new Set(citations.map(({ title, publisher, updated, checked }) => {
+			const days = [...day(this.texts.updated, updated), ...day(this.texts.checked, checked)].join(", ");
+			return `${title}, ${publisher}${days && ` (${days})`}`;
+		}))];
 	}
 
-	#choices(...choices) {
-		return make("div", "choices", {}, ...choices.map(([text, onclick]) => make("button", "choice", { type: "button", onclick }, text)));
+	#time(at) { return at ? new Date(at).toLocaleString(this.language, { dateStyle: "medium", timeStyle: "short" }) : "" }
+
+	#timeOf(at) { return make("time", "time", { dir: "auto", lang: this.language }, this.#time(at)) }
+
+	/** A text for screen readers only. */
+	#hear(text) { return make("span", "hear", {}, text) }
+
+	#link(href, text) { return make("a", "link", { href, target: "_blank", rel: "noreferrer" }, text, this.#hear(` (${this.texts.opens})`)) }
+
+	#choices(choices, part = "") { return make("div", "choices " + part, {}, ...choices.map(([text, onclick]) => make("button", "choice", { onclick }, text))) }
+
+	/** Ask whether the reply helped and, if not, why. */
+	#askFeedback({ reply: { entry, kind, reason }, receipt }) {
+		const send = async (verdict, thank = true) => {
+			const result = await this.#call("v1/feedback", { receipt, verdict });
+			if (!result.content) this.#failed(result, () => send(verdict, thank));
+			else if (thank) this.#note("thanks");
+		};
+		const ask = () => {
+			send(REASONS.else, false);
+			this.#note("why", "", ...Object.entries(REASONS).map(([why, verdict]) => [why, () => send(verdict)]));
+		};
+		if (entry) this.#note("helped", "", ["helps", () => send("helpful")], ["missed", ask]);
+		else if (kind === "decline" && reason !== "personal") this.#note("unknown", "", ["helps", () => send("should have answered")]);
 	}
 
 	/** Offer that a person takes over; nothing is sent yet. */
-	#offer(cause) {
+	#offer(cause, focus = cause === "asked") {
+		const { asks = "nothing", hours, handoff } = this.#bank, field = (name, type) => make("input", "field", { name, type,
+			"aria-label": this.texts[name], placeholder: this.texts[name], autocomplete: name, ...asks === "required" && type === "email" && { required: "" } });
 		this.#remove("offer");
-		if (this.#chat.state?.handed) return this.#note("passed");
-		if (this.#bank.handoff === false) return this.#note("nobody");
-		if (!this.#chat.turns.length) return this.#note("nothing");
-		const offer = this.#note("offer", ["yes", () => this.#handOver(cause)], ["no", () => this.input.focus()]);
-		if (cause === "asked") offer.querySelector("button").focus();
+		if (handoff === false) return this.#note("nobody");
+		if (!this.#chat.turns[0]) return this.#note("nothing");
+		this.#save({ offer: cause });
+		const decline = () => {
+			this.#save({ offer: "" });
+			this.input.focus();
+		};
+		const offer = this.#note("offer", "", ["yes", () => fields.every((field) => field.reportValidity()) && void this.#handOver(cause, fields)], ["no", decline]);
+		const fields = asks === "nothing" ? [] : [field("name", "text"), field("email", "email")];
+		offer.lastChild.before(...hours ? [make("p", "hours", {}, this.#text("hours", hours))] : [], ...fields);
+		this.#reveal(offer);
+		if (focus) offer.querySelector("input, button").focus();
 	}
 
-	async #handOver(cause) {
-		const chat = this.#chat;
-		this.input.focus();
+	async #handOver(cause, fields) {
+		const chat = this.#chat, person = Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()]));
 		if (this.#calling) return;
-		const result = await this.#call("v1/handoff", { turns: chat.turns.map(({ reply }) => reply), state: chat.state, cause }, true);
+		this.input.focus();
+		const { turns, state, conversation } = chat;
+		const result = await this.#call("v1/handoff", { turns: turns.map(({ reply }) => reply), state, cause, ...person, ...conversation && { conversation } }, true);
 		if (chat !== this.#chat) return;
-		if (!result.content) return this.#failed(result, () => this.#handOver(cause));
-		this.#save({ state: result.content.state });
-		if (!result.content.delivered) return this.#note("nobody");
+		const { content } = result;
+		if (!content) return this.#failed(result, () => this.#handOver(cause, fields));
+		this.#save({ state: content.state, offer: "" });
+		if (!content.delivered) return this.#note("nobody");
+		this.#save({ conversation: content.conversation, notice: content.notice });
 		this.#showHandoff();
-		this.#fire("handoff", result.content);
+		this.#fire("handoff", content);
 	}
 
-	/** Show whether a person has taken over. */
+	/** The bot has the conversation again. */
+	#handBack() {
+		const { state, conversation } = this.#chat;
+		this.#save({ state: { ...state, handed: false, declined: 0, options: [] }, notice: "" });
+		this.#showHandoff();
+		this.input.focus();
+		if (conversation) this.#call(`v1/conversations/${conversation}/return`, {});
+	}
+
+	/** Say whether it is handed over, and wait for what the team writes. */
 	#showHandoff() {
-		this.#save();
+		const { state, conversation, notice } = this.#chat, handed = !!state?.handed;
 		this.#remove("passed");
-		this.back.hidden = !this.#chat.state?.handed;
-		if (!this.back.hidden) this.#note("passed");
+		this.back.hidden = !handed;
+		this.person.hidden = handed;
+		if (handed ? notice !== "" : notice) this.#note("passed", notice);
+		if (handed && conversation && this.#polling !== conversation) this.#poll(conversation);
 	}
 
-	/** Show a text with buttons; pressing one removes it. */
-	#note(name, ...choices) {
-		const text = this.texts[name].replace("{contact}", () => this.#bank.contact);
-		const buttons = choices.map(([choice, action]) => [this.texts[choice], () => { note.remove(); action(); }]);
-		const note = make("div", name, {}, make("p", "notice", {}, text), this.#choices(...buttons));
+	async #poll(id) {
+		this.#polling = id;
+		while (this.#chat.conversation === id && this.#chat.state.handed && this.isConnected) {
+			const { content, status } = await this.#call(`v1/conversations/${id}/messages?after=${this.#chat.last || 0}&wait=25`);
+			if (status === 404 || this.#chat.conversation !== id) break;
+			if (content) this.#receive(content);
+			else await new Promise((done) => setTimeout(done, SLOW_MS));
+		}
+		this.#polling = "";
+	}
+
+	/** Show what was written, and what has become of the conversation. */
+	#receive({ messages, last, notice, status }) {
+		const fresh = messages.filter(({ author }) => author !== "status").map((one) => ({ ...one, at: Date.parse(one.time) }));
+		const { state, notice: before, messages: known = [] } = this.#chat;
+		this.#save({ last, notice, messages: [...known, ...fresh], ...status === "returned" && { state: { ...state, handed: false, declined: 0 } } });
+		for (const one of fresh) {
+			this.#showMessage(one);
+			if (one.author === "team") this.#arrived();
+		}
+		if (fresh[0] || notice !== before) this.#showHandoff();
+	}
+
+	#showMessage({ author, name, text, at }) {
+		if (author === "person") return this.#showQuestion(text, at);
+		this.#show(make("article", "reply team", { dir: "auto", "aria-label": name || this.texts.team },
+			make("strong", "name", {}, name || this.texts.team), make("p", "said", {}, text), this.#timeOf(at)));
+	}
+
+	/** Write to the team. What is written is shown when it comes back. */
+	async #write(text, key = `${Date.now()}-${Math.random()}`) {
+		const result = await this.#call(`v1/conversations/${this.#chat.conversation}/messages`, { text, key }, true);
+		if (!result.content) return this.#failed(result, () => this.#write(text, key));
+		const { reply } = result.content;
+		if (reply) this.#showReply({ reply, at: Date.now() });
+	}
+
+	/** Show a text with buttons, which remove it; what is said in passing goes with the next question. */
+	#note(name, said, ...choices) {
+		const buttons = choices.map(([choice, action]) => [this.texts[choice], () => {
+			this.log.focus({ preventScroll: true });
+			if (action() !== false) note.remove();
+		}]);
+		const note = make("div", name, {}, make("p", "notice", {}, said || this.#text(name, this.#bank.contact)), this.#choices(buttons));
+		if (!/offer|passed|dead/.test(name)) note.classList.add("aside");
 		return this.#show(note);
 	}
 
 	#failed(result, again) {
-		this.#note("dead", ["again", () => { this.input.focus(); again(); }]).firstChild.append(" ", result.detail || "");
+		this.#note("dead", result.detail && `${this.texts.dead} ${result.detail}`, ["again", () => { this.input.focus(); again(); }]);
 		this.#fire("error", result);
 	}
 
@@ -269,7 +478,7 @@ class FootnoteChat extends HTMLElement {
 			const base = new URL(this.getAttribute("endpoint") || SCRIPT?.src || "", location);
 			const headers = { ...(body && { "Content-Type": "application/json" }), ...(key && { Authorization: "Bearer " + key }) };
 			const response = await fetch(new URL(path, base), { method: body ? "POST" : "GET", body: JSON.stringify(body), headers, signal: stop.signal, credentials: "omit" });
-			const content = await response.json();
+			const content = await (path.endsWith("css") ? response.text() : response.json());
 			return response.ok ? { content, receipt: response.headers.get("Footnote-Receipt") } : content;
 		} catch {
 			return {};
@@ -284,6 +493,8 @@ class FootnoteChat extends HTMLElement {
 	#fire(name, detail) {
 		this.dispatchEvent(new CustomEvent("footnote:" + name, { detail, bubbles: true, composed: true }));
 	}
+
+	get #query() { return "?bank=" + encodeURIComponent(this.getAttribute("bank") || "") }
 
 	get #key() { return `footnote:${this.getAttribute("endpoint")}:${this.getAttribute("bank")}`; }
 
@@ -302,9 +513,17 @@ class FootnoteChat extends HTMLElement {
 
 customElements.define("footnote-chat", FootnoteChat);
 
-const addWidget = () => {
-	if (!document.querySelector("footnote-chat")) document.body.append(make("footnote-chat", "", { ...SCRIPT?.dataset }));
+/** Put the widget on the page, again when the page replaces its body. */
+const keepWidget = () => {
+	const widget = make("footnote-chat", "", { ...SCRIPT?.dataset });
+	const add = () => {
+		if (!widget.removed && !document.querySelector("footnote-chat")) document.body?.append(widget);
+		if (document.body) observer.observe(document.body, { childList: true });
+	};
+	const observer = new MutationObserver(add);
+	observer.observe(document.documentElement, { childList: true });
+	add();
 };
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", addWidget);
-else addWidget();
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", keepWidget);
+else keepWidget();
 })();

@@ -7,27 +7,25 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from footnote.dialogue.conversation.glossary import contains
+from footnote.dialogue.conversation.rewriting import affirmed, asks_anywhere
 from footnote.dialogue.policy import Answer, Decline, Respond, Several, Statement
 from footnote.dialogue.reply import MAX_FACTS, MAX_OPTIONS, MAX_SIZE_KEPT
 from footnote.record import replace
 from footnote.text import SmallTalk, as_typed
 
-from .glossary import contains
-from .rewriting import affirmed, asks_anywhere
+from .lengths import Lengths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from footnote.bank import Bank, Fact, SizeRange
+    from footnote.bank import Bank, Fact
     from footnote.dialogue.policy import Decision
     from footnote.dialogue.reply import State
     from footnote.dialogue.sizes import Sizes
     from footnote.dialogue.trace import Trace
     from footnote.matching import Matcher
-    from footnote.text import Measurement, Span, Stems, Utterance
-
-MAX_DISTANCE = 14
-"""Words between a length and what it is the length of."""
+    from footnote.text import Span, Stems, Utterance
 
 MIN_STATED = 2
 """Facts from which an utterance that asks nothing is a report, whatever the bank would answer."""
@@ -42,11 +40,11 @@ class Facts:
     def __init__(self, bank: Bank, matcher: Matcher, sizes: Sizes) -> None:
         self._bank = bank
         self._matcher = matcher
-        self._sizes = sizes
+        self.lengths = Lengths(bank, matcher.analyzer, sizes)
 
     def noted(self, utterance: Utterance, state: State) -> State:
         """The state with what the utterance says of the person."""
-        length = self._length(utterance.whole)
+        length = self.lengths.of_subject(utterance.whole)
         if length:
             state = replace(state, size=length.text[:MAX_SIZE_KEPT])
         facts = self._stated(utterance)
@@ -64,14 +62,14 @@ class Facts:
         """What an utterance that asks nothing says of a person, as it is said back; nothing where it asks."""
         if any(self._asks(span) for span in utterance.questions):
             return ()
-        length = self._length(utterance.whole)
+        length = self.lengths.of_subject(utterance.whole)
         said = [as_typed(length.text, utterance.text)] if length else []
         said += [fact.terms[0] for fact in self._stated(utterance)]
         return tuple(said)
 
     def _asks(self, span: Span) -> bool:
-        """Whether a span asks something, be it in the middle, "drain how many days after surgery", or only says
-        what would be, "if it is HER2-positive".
+        """Whether a span asks something, be it in the middle, "drain how many days after surgery", or only
+        says what would be, "if it is HER2-positive".
         """
         language = self._bank.language
         supposes = not language.announcements.joins.isdisjoint(span.expanded[:1])
@@ -105,30 +103,6 @@ class Facts:
         )
         return language.filler_stems.union(stems).issuperset(said)
 
-    def measured(self, trace: Trace) -> Trace:
-        """The trace with the answer for the length in the utterance, and with that length."""
-        decision, utterance = trace.decision, trace.utterance
-        if not isinstance(decision, Answer) or decision.says:
-            return replace(trace, measurement=None)
-        span = self._around_length(utterance, trace.state)
-        entry, measurement = self._sizes.find(span, decision.entry)
-        sentence = self._sizes.sentence(measurement, utterance.text)
-        decision = replace(decision, entry=entry, preface=sentence)
-        return replace(trace, decision=decision, measurement=measurement)
-
-    def sized(self, state: State, trace: Trace) -> State:
-        """The state with the length that an answer was for: who asks about a length has one, unless it is
-        one of something else.
-        """
-        length, span = trace.measurement, trace.utterance.whole
-        if not length or not self._heads:
-            return state
-        is_of_other = any(
-            word.measurement == length and self._is_of_subject(span, at) is False
-            for at, word in enumerate(span.words)
-        )
-        return state if is_of_other else replace(state, size=length.text[:MAX_SIZE_KEPT])
-
     def applied(self, decision: Decision, state: State, utterance: Utterance) -> Decision:
         """The decision as it is for whom the facts of a state are known of."""
         if isinstance(decision, Several):
@@ -146,80 +120,16 @@ class Facts:
             return self._limited(instead, state, utterance)
         return instead
 
-    # Lengths
-
-    def _around_length(self, utterance: Utterance, state: State) -> Span:
-        """Where the length stands that an utterance is about: its last question; or, of several lengths
-        around that, the one that was kept in mind.
-        """
-        question, whole = utterance.questions[-1], utterance.whole
-        if question.measurements:
-            return question
-        several = len(whole.measurements) > 1
-        return self._matcher.analyzer.span(state.size) if several and state.size else whole
-
-    def _length(self, span: Span) -> Measurement | None:
-        """The last length in an utterance that is one of the bank's subject."""
-        if not self._heads or not span.measurements:
-            return None
-        for at in range(len(span.words) - 1, -1, -1):
-            measurement = span.words[at].measurement
-            if measurement and self._is_of_subject(span, at):
-                return measurement
-        return None
-
-    def _is_of_subject(self, span: Span, at: int) -> bool | None:
-        """Whether the nearest noun that lengths are of is one of the subject; one before counts more. None
-        where none is near.
-        """
-        first = max(0, at - MAX_DISTANCE)
-        nearest = [
-            (abs(other - at) - (other < at) * 0.5, bool(self._heads.intersection(word.stems)))
-            for other, word in enumerate(span.words[first : at + MAX_DISTANCE + 1], first)
-            if not (self._heads.isdisjoint(word.stems) and self._other_heads.isdisjoint(word.stems))
-        ]
-        return min(nearest)[1] if nearest else None
-
     def _limited(self, answer: Answer, state: State, utterance: Utterance) -> Answer:
         """The answer with what is said first where it does not hold for the length known."""
         use = self._bank.size_use
         if not state.size or answer.entry.id not in use.inside:
             return answer
-        size = self._range(state.size)
-        if not size or not size.limit or self._asks_in_general(utterance):
+        size = self.lengths.range_of(state.size)
+        if not size or not size.limit or self.lengths.asked_in_general(utterance):
             return answer
         limit = Statement(size.limit.replace("{size}", state.size), size.cites)
         return replace(answer, limits=(*answer.limits, limit))
-
-    def _range(self, typed: str) -> SizeRange | None:
-        lengths = self._matcher.analyzer.span(typed).measurements
-        return self._sizes.range_of(lengths[0]) if lengths else None
-
-    def _asks_in_general(self, utterance: Utterance) -> bool:
-        """Whether an utterance names the subject, and no length: it asks about the subject, not about one."""
-        named = any(self._subject_heads.intersection(word.stems) for word in utterance.whole.words)
-        return named and not utterance.whole.measurements
-
-    @cached_property
-    def _heads(self) -> frozenset[str]:
-        return frozenset(self._heads_of(self._bank.size_use.of))
-
-    @cached_property
-    def _subject_heads(self) -> frozenset[str]:
-        return frozenset(self._heads_of(self._bank.size_use.of[:1]))
-
-    @cached_property
-    def _other_heads(self) -> frozenset[str]:
-        return frozenset(self._heads_of(self._bank.size_use.others)) - self._heads
-
-    def _heads_of(self, terms: Iterable[str]) -> Iterable[str]:
-        """The stems of the last words of some terms and of what means the same."""
-        for term in terms:
-            group = next((group for group in self._bank.same if term in group), (term,))
-            for each in {term, *group}:
-                words = self._matcher.analyzer.span(each).words
-                if words:
-                    yield from words[-1].stems
 
     # Facts
 
@@ -228,20 +138,24 @@ class Facts:
         if not self._bank.facts:
             return []
         language = self._bank.language
-        whole = self._matcher.stems(affirmed(utterance.whole, language))
-        named = [fact for fact in self._bank.facts if self._is_in(fact, whole)]
+        named = [fact for fact in self._bank.facts if self._is_in(fact, utterance.whole)]
         if not named or not asks_anywhere(utterance.whole, language):
             return named
-        background = self._matcher.stems(affirmed(utterance.background, language))
-        questions = utterance.questions
         return [
             fact
             for fact in named
-            if self._is_in(fact, background) or any(self._is_own(fact, span) for span in questions)
+            if self._is_in(fact, utterance.background)
+            or any(self._is_own(fact, span) for span in utterance.questions)
         ]
 
-    def _is_in(self, fact: Fact, stems: Stems) -> bool:
-        return any(contains(stems, each) for each in self._stems[fact.id])
+    def _is_in(self, fact: Fact, span: Span) -> bool:
+        """Whether a span says what a fact is: one of its terms that nothing denies, or one that denies."""
+        language = self._bank.language
+        stems, said = self._matcher.stems(span), self._matcher.stems(affirmed(span, language))
+        negators = language.words.negators
+        return any(
+            contains(said if negators.isdisjoint(each) else stems, each) for each in self._stems[fact.id]
+        )
 
     def _is_own(self, fact: Fact, span: Span) -> bool:
         """Whether a span says of somebody what it names: "my cancer is HER2-negative, will I get that"."""
@@ -254,7 +168,8 @@ class Facts:
         return False
 
     def _is_named(self, fact: Fact, span: Span) -> bool:
-        return self._is_in(fact, self._matcher.stems(span))
+        stems = self._matcher.stems(span)
+        return any(contains(stems, each) for each in self._stems[fact.id])
 
     def _instead(self, answer: Answer, state: State, utterance: Utterance) -> Answer | Decline:
         """What answers in place of an entry, by the facts known."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bs4 import BeautifulSoup
-from email_reply_parser import EmailReplyParser
-
 from footnote.dialogue import Reply, fill, options
+from footnote.integrations.django_helpdesk.models import Turn
+from footnote.integrations.django_helpdesk.participants import is_first
+from footnote.integrations.mail import new_text, plain_subject
 from footnote.record import replace
 from footnote.text import MAX_UTTERANCE_LENGTH, plain
-
-from .participants import is_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,21 +21,7 @@ if TYPE_CHECKING:
     from footnote.dialogue import State
     from footnote.text import Utterance
 
-# "On Sunday Ann <ann@a.example> wrote:", in any language, on one line or wrapped onto two.
-_QUOTE_INTRODUCTION = re.compile(
-    r"^(?:[^\n]{0,200}\n)?[^\n]{0,200}<[^\n<>]{1,200}@[^\n<>]{1,200}>[^\n]{0,80}:[ \t]*$", re.MULTILINE
-)
-# Outlook's header above the quoted mail.
-_OUTLOOK_HEADER = re.compile(r"^(?:-{3,}.*-{3,}|_{20,}|\*?From:\*? .+)$", re.MULTILINE)
-_HEADER_LINES = re.compile(
-    r"^(?:\*?(?:From|Sent|Date|To|Cc|Subject):\*? .*|-{3,}.*-{3,}|_{20,})\n?", re.MULTILINE
-)
 _TICKET_ID = re.compile(r"\[[\w-]+-\d+\]")
-_SUBJECT_PREFIX = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:)+", re.IGNORECASE)
-_QUOTED_ELEMENTS = (
-    "blockquote, .gmail_quote, #appendonsend, #divRplyFwdMsg, .moz-cite-prefix, style, script, head"
-)
-_BLOCK_ELEMENTS = ["p", "div", "br", "li", "tr", "h1", "h2", "h3"]
 
 MAX_MESSAGE_LENGTH = 200_000
 """Characters of a message that are parsed: far more than are asked, as a long quotation may come first."""
@@ -56,57 +40,17 @@ def parse_message(followup: FollowUp) -> Message:
     body = _new_body(followup)
     if not is_first(followup):
         return Message("", _without(body, _earlier_lines(followup))[:MAX_UTTERANCE_LENGTH])
-    title = _SUBJECT_PREFIX.sub("", _TICKET_ID.sub("", ticket.title)).strip()
+    title = plain_subject(_TICKET_ID.sub("", ticket.title))
     return Message(title[:MAX_UTTERANCE_LENGTH], body[:MAX_UTTERANCE_LENGTH])
 
 
-def new_text(mail: str) -> str:
-    r"""The part of a mail that its sender wrote, without the mail it quotes.
-
-    >>> new_text("And how big?\n\nOn 2 May, Desk <desk@a.example> wrote:\n> They are small.")
-    'And how big?'
-    """
-    text = mail[:MAX_MESSAGE_LENGTH].replace("\r\n", "\n")
-    starts = [
-        match.start() for pattern in (_QUOTE_INTRODUCTION, _OUTLOOK_HEADER) if (match := pattern.search(text))
-    ]
-    above = text[: min(starts)].strip() if starts else text
-    # A mail with nothing above the header is a forwarded one.
-    return str(EmailReplyParser.parse_reply(above or _HEADER_LINES.sub("", text))).strip()
-
-
 def _new_body(followup: FollowUp) -> str:
-    """The new text of a follow-up. Of a mail that has HTML only, it is taken from the HTML itself."""
+    """The new text of a follow-up: of a mail, what its sender wrote."""
+    mail = Turn.objects.filter(followup=followup).values_list("mail", flat=True).first()
+    if mail is not None:
+        return str(mail["text"])
     comment = (followup.comment or "")[:MAX_MESSAGE_LENGTH]
-    if not followup.message_id:
-        return comment.replace("\r\n", "\n").strip()
-    html = _html(followup, comment)
-    return new_text(html or comment)
-
-
-def _html(followup: FollowUp, comment: str) -> str:
-    """The lines of the mail's HTML, if the desk made the comment from it, which joins its lines."""
-    for attached in followup.followupattachment_set.filter(mime_type="text/html"):
-        try:
-            with attached.file.open("rb") as stream:
-                page = BeautifulSoup(stream.read(MAX_MESSAGE_LENGTH * 4), "html.parser")
-        except OSError:
-            continue
-        if _without_spaces(page.text).endswith(_without_spaces(comment)):
-            return _text_lines(page)
-    return ""
-
-
-def _text_lines(page: BeautifulSoup) -> str:
-    for quoted in page.select(_QUOTED_ELEMENTS):
-        quoted.decompose()
-    for block in page.find_all(_BLOCK_ELEMENTS):
-        block.insert_after("\n")
-    return "\n".join(" ".join(line.split()) for line in page.get_text().splitlines()).strip()
-
-
-def _without_spaces(text: str) -> str:
-    return "".join(text.split())
+    return new_text(comment) if followup.message_id else comment.replace("\r\n", "\n").strip()
 
 
 def _earlier_lines(followup: FollowUp) -> set[str]:

@@ -1,0 +1,1 @@
+"""The destinations: a module for each."""

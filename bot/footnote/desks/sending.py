@@ -1,0 +1,119 @@
+"""The thread that brings what people write to the desk, and tries again until the desk has it.
+
+A message belongs to the process that claimed it, for `LEASE` seconds. Where that process dies, or the desk's
+response is lost, the next try first looks whether the desk has the message: it gets each once.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import suppress
+from threading import Condition, Thread
+from typing import TYPE_CHECKING
+
+from .records import DeskError
+from .store import cutoff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .records import Desk, Outgoing, Ticket
+    from .store import ConversationStore
+
+RETRY_DELAYS = (2.0, 5.0, 15.0, 60.0, 300.0)
+"""Seconds before each new try; after the last one it is the last again and again."""
+
+POLL_INTERVAL = 2.0
+"""Seconds between two looks for messages that are due: those of a process that died, and later tries."""
+
+PRUNE_INTERVAL = 3600.0
+
+_log = logging.getLogger("footnote.desks")
+
+
+class Sender:
+    """Sends what is stored. `sent`, `failed` count the tries since the start of the process."""
+
+    def __init__(
+        self, store: ConversationStore, desk: Desk, on_change: Callable[[str], None], keep_days: int = 30
+    ) -> None:
+        """`on_change` is called with a conversation's id when the desk has got something of it."""
+        self._store = store
+        self._desk = desk
+        self._on_change = on_change
+        self._keep_days = keep_days
+        self._woken = Condition()
+        self._has_work = True
+        self._stopping = False
+        self._pruned = -PRUNE_INTERVAL
+        self.sent = self.failed = 0
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Start sending, again too after `stop`."""
+        self._stopping = False
+        self._thread = Thread(target=self._run, name="footnote-desk", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look for messages now. Returns at once."""
+        with self._woken:
+            self._has_work = True
+            self._woken.notify_all()
+
+    def stop(self, timeout: float) -> None:
+        """Stop after the message that is being sent, or after so many seconds; what waits is sent later."""
+        with self._woken:
+            self._stopping = True
+            self._woken.notify_all()
+        if self._thread:
+            self._thread.join(timeout)
+
+    def send_due(self) -> int:
+        """Send all that is due, and return how many messages the desk got."""
+        sent = 0
+        while not self._stopping and (message := self._store.claim()):
+            sent += self._send(message)
+        return sent
+
+    def _run(self) -> None:
+        while not self._stopping:
+            with suppress(*self._store.UNREACHABLE):  # the database may come back
+                self.send_due()
+                self._prune()
+            with self._woken:
+                self._woken.wait_for(lambda: self._has_work or self._stopping, POLL_INTERVAL)
+                self._has_work = False
+
+    def _send(self, message: Outgoing) -> bool:
+        try:
+            ticket = self._deliver(message)
+        except DeskError as error:
+            self._fail(message, str(error))
+        except Exception as error:  # noqa: BLE001  (a response of a form that nobody foresaw)
+            self._fail(message, f"{type(error).__name__}: {error}")
+        else:
+            self._store.delivered(message, ticket)
+            self.sent += 1
+            self._on_change(message.conversation.id)
+            return True
+        return False
+
+    def _deliver(self, message: Outgoing) -> Ticket | None:
+        if message.packet is not None:
+            return self._desk.open(message)
+        self._desk.add(message)
+        return None
+
+    def _fail(self, message: Outgoing, why: str) -> None:
+        """Log a failure, without anything of what the person wrote, and try again later."""
+        self.failed += 1
+        delay = RETRY_DELAYS[min(message.tries, len(RETRY_DELAYS)) - 1]
+        _log.warning("the desk did not take %s, try %d: %s", message.key, message.tries, why)
+        self._store.postpone(message, delay)
+
+    def _prune(self) -> None:
+        if time.monotonic() - self._pruned >= PRUNE_INTERVAL:
+            self._pruned = time.monotonic()
+            self._store.prune(cutoff(self._keep_days))

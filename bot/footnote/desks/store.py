@@ -1,0 +1,256 @@
+"""The conversations that were handed over, in the journal's database or one of their own.
+
+What a person writes waits in the table of messages until the desk has it, so that no fault of the desk costs
+a message; what a desk sends is stored once, by its key.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sql
+
+from footnote.journal import Database, timestamp
+
+from .records import Conversation, Incoming, Message, Outgoing, Person, Ticket
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .records import Author, Status
+
+LEASE = 120
+"""Seconds for which a message belongs to the process that sends it: longer than a desk may take."""
+
+_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""Letters and digits of references: none that look alike, and no vowels that make words."""
+
+_TABLES = sql.MetaData()
+_CONVERSATIONS = sql.Table(
+    "footnote_conversation",
+    _TABLES,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("reference", sql.String, nullable=False, unique=True),
+    sql.Column("bank", sql.String, nullable=False),
+    sql.Column("name", sql.String, nullable=False),
+    sql.Column("email", sql.String, nullable=False),
+    sql.Column("status", sql.String, nullable=False),
+    sql.Column("ticket", sql.String, index=True),
+    sql.Column("number", sql.String, nullable=False),
+    sql.Column("started", sql.String, nullable=False),
+    sql.Column("changed", sql.String, nullable=False, index=True),
+)
+_MESSAGES = sql.Table(
+    "footnote_message",
+    _TABLES,
+    sql.Column("number", sql.Integer, primary_key=True, autoincrement=True),
+    sql.Column("conversation", sql.String, nullable=False, index=True),
+    sql.Column("author", sql.String, nullable=False),
+    sql.Column("name", sql.String, nullable=False, default=""),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("packet", sql.Text),
+    sql.Column("time", sql.String, nullable=False),
+    sql.Column("key", sql.String, unique=True),
+    sql.Column("due", sql.String, index=True),  # null: nothing to send, or the desk has it
+    sql.Column("tries", sql.Integer, nullable=False, default=0),
+)
+_C, _M = _CONVERSATIONS.c, _MESSAGES.c
+
+
+class ConversationStore:
+    """The tables of conversations. Its methods raise SQLAlchemy's errors where the database fails."""
+
+    UNREACHABLE = (sql.exc.SQLAlchemyError, OSError)
+
+    def __init__(self, address: str) -> None:
+        """Raises JournalError for an address that cannot be used."""
+        self._database = Database(address, _TABLES)
+
+    def start(self, bank: str, person: Person, packet: Mapping[str, Any], text: str) -> Conversation:
+        """Store a conversation, and its packet to be sent. It is on the disk on return."""
+        now = _now()
+        reference = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+        conversation = Conversation(
+            secrets.token_urlsafe(24), reference, bank, person, "waiting", Ticket("", ""), now
+        )
+        row = {"id": conversation.id, "reference": reference, "bank": bank, **person._asdict()}
+        with self._database.begin(write=True) as connection:
+            connection.execute(
+                sql.insert(_CONVERSATIONS).values(
+                    **row, status="waiting", number="", started=now, changed=now
+                )
+            )
+            self._append(connection, conversation.id, "person", text, packet=json.dumps(packet), due=now)
+        return conversation
+
+    def write(self, id: str, text: str, key: str | None = None) -> int:
+        """Store a later message of the person, to be sent. Returns its number, which is 0 where a message
+        with this key is stored already.
+        """
+        with self._database.begin(write=True) as connection:
+            self._touch(connection, id)
+            known = key and connection.execute(sql.select(_M.number).where(_M.key == f"{id}:{key}")).first()
+            if known:
+                return 0
+            stored_key = f"{id}:{key}" if key else None
+            return self._append(connection, id, "person", text, due=_now(), key=stored_key)
+
+    def reopen(self, id: str, text: str) -> None:
+        """Hand a conversation over again that was handed back: its ticket gets the text."""
+        with self._database.begin(write=True) as connection:
+            self._touch(connection, id)
+            self._append(connection, id, "person", text, due=_now(), key=None)
+            self._set_status(connection, id, "open")
+
+    def receive(self, event: Incoming) -> str:
+        """Store what happened at the desk. Returns the conversation's id; "" for an event that is stored
+        already, and for a ticket that is not one of a conversation here.
+        """
+        key = f"desk:{event.key}"
+        with self._database.begin(write=True) as connection:
+            found = connection.execute(sql.select(_C.id).where(_C.ticket == event.ticket)).first()
+            if found is None:
+                return ""
+            status: Status = "returned" if event.event == "returned" else "taken"
+            before = self._touch(connection, found.id)
+            if connection.execute(sql.select(_M.number).where(_M.key == key)).first():
+                return ""
+            if event.event == "reply":
+                self._append(connection, found.id, "team", event.text, name=event.name, key=key)
+            if before != status:
+                status_key = None if event.event == "reply" else key
+                self._set_status(connection, found.id, status, event.name, key=status_key)
+            return str(found.id)
+
+    def hand_back(self, id: str) -> None:
+        """Record that the person has the bot again: the status is `returned`."""
+        with self._database.begin(write=True) as connection:
+            if self._touch(connection, id) != "returned":
+                self._set_status(connection, id, "returned")
+
+    def get(self, id: str) -> Conversation | None:
+        """The conversation of an id."""
+        with self._database.begin() as connection:
+            row = connection.execute(sql.select(_CONVERSATIONS).where(_C.id == id)).first()
+        return _conversation(row._asdict()) if row else None
+
+    def messages(self, id: str, after: int = 0) -> list[Message]:
+        """The messages of a conversation after the one of this number, and the changes of its status."""
+        columns = (_M.number, _M.author, _M.name, _M.text, _M.time)
+        wanted = sql.select(*columns).where(_M.conversation == id, _M.number > after, _M.packet.is_(None))
+        with self._database.begin() as connection:
+            return [Message(*row) for row in connection.execute(wanted.order_by(_M.number))]
+
+    def changed_since(self, time: str) -> set[str]:
+        """The ids of the conversations that changed since a time."""
+        with self._database.begin() as connection:
+            return set(connection.execute(sql.select(_C.id).where(_C.changed >= time)).scalars())
+
+    def claim(self) -> Outgoing | None:
+        """A message that is due to be sent, which belongs to this process for LEASE seconds.
+
+        Of a conversation only the first that the desk does not have: they arrive in order.
+        """
+        earlier = sql.alias(_MESSAGES)
+        is_first = ~sql.exists().where(
+            earlier.c.conversation == _M.conversation,
+            earlier.c.due.is_not(None),
+            earlier.c.number < _M.number,
+        )
+        with self._database.begin(write=True) as connection:
+            now = _now()
+            due = sql.select(_M.number, _M.tries).where(_M.due <= now, is_first).order_by(_M.due).limit(8)
+            for number, tries in connection.execute(due).all():
+                mine = sql.update(_MESSAGES).where(_M.number == number, _M.tries == tries, _M.due <= now)
+                claimed = mine.values(tries=tries + 1, due=_now(LEASE))
+                if connection.execute(claimed).rowcount == 1:
+                    return _outgoing(connection, number)
+        return None
+
+    def delivered(self, message: Outgoing, ticket: Ticket | None = None) -> None:
+        """Record that the desk has a message, and the ticket that it opened."""
+        id = message.conversation.id
+        with self._database.begin(write=True) as connection:
+            self._touch(connection, id)
+            sent = sql.update(_MESSAGES).where(_M.number == message.number)
+            connection.execute(sent.values(due=None))
+            if ticket:
+                change = {"ticket": ticket.id, "number": ticket.number}
+                connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(**change))
+                self._set_status(connection, id, "open")
+
+    def postpone(self, message: Outgoing, seconds: float) -> None:
+        """Have a message tried again after so many seconds."""
+        later = sql.update(_MESSAGES).where(_M.number == message.number, _M.due.is_not(None))
+        with self._database.begin(write=True) as connection:
+            connection.execute(later.values(due=_now(seconds)))
+
+    def waiting(self) -> int:
+        """The number of messages that the desk does not have yet."""
+        with self._database.begin() as connection:
+            counted = sql.select(sql.func.count()).where(_M.due.is_not(None))
+            return int(connection.execute(counted).scalar_one())
+
+    def prune(self, before: str) -> int:
+        """Delete the conversations that did not change since a time, but for those with messages that still
+        wait. Returns their number.
+        """
+        waiting = sql.select(_M.conversation).where(_M.due.is_not(None))
+        with self._database.begin(write=True) as connection:
+            old = sql.select(_C.id).where(_C.changed < before, _C.id.not_in(waiting))
+            connection.execute(sql.delete(_MESSAGES).where(_M.conversation.in_(old)))
+            deleted = connection.execute(
+                sql.delete(_CONVERSATIONS).where(_C.changed < before, _C.id.not_in(waiting))
+            ).rowcount
+        if deleted:
+            self._database.overwrite_deleted()
+        return int(deleted)
+
+    def _touch(self, connection: sql.Connection, id: str) -> str:
+        """Lock a conversation until the transaction ends, so that its messages are numbered in the order in
+        which they can be read. Returns its status.
+        """
+        connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(changed=_now()))
+        return str(connection.execute(sql.select(_C.status).where(_C.id == id)).scalar_one())
+
+    def _set_status(
+        self, connection: sql.Connection, id: str, status: Status, name: str = "", key: str | None = None
+    ) -> None:
+        connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(status=status))
+        self._append(connection, id, "status", status, name=name, key=key)
+
+    def _append(self, connection: sql.Connection, id: str, author: Author, text: str, **values: Any) -> int:
+        row = {"conversation": id, "author": author, "text": text, "time": _now(), **values}
+        inserted = connection.execute(sql.insert(_MESSAGES).values(**row))
+        return int((inserted.inserted_primary_key or (0,))[0])
+
+
+def _outgoing(connection: sql.Connection, number: int) -> Outgoing:
+    joined = sql.select(_MESSAGES, _CONVERSATIONS).join_from(
+        _MESSAGES, _CONVERSATIONS, _M.conversation == _C.id
+    )
+    row = connection.execute(joined.where(_M.number == number)).mappings().one()
+    packet = json.loads(row[_M.packet]) if row[_M.packet] else None
+    conversation = _conversation({column.name: row[column] for column in _CONVERSATIONS.c})
+    return Outgoing(row[_M.number], conversation, row[_M.text], packet, row[_M.time], row[_M.tries])
+
+
+def _conversation(row: Mapping[str, Any]) -> Conversation:
+    ticket = Ticket(row["ticket"] or "", row["number"])
+    person = Person(row["name"], row["email"])
+    return Conversation(
+        row["id"], row["reference"], row["bank"], person, row["status"], ticket, row["started"]
+    )
+
+
+def cutoff(days: int) -> str:
+    """The time so many days ago, as `changed` has it."""
+    return timestamp(datetime.now(UTC) - timedelta(days=days))
+
+
+def _now(seconds: float = 0.0) -> str:
+    """The time so many seconds from now; times sort as text."""
+    return timestamp(datetime.now(UTC) + timedelta(seconds=seconds))

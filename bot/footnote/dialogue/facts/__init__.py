@@ -1,0 +1,1 @@
+"""What people write of themselves, remembered: facts that a bank lists, and lengths."""

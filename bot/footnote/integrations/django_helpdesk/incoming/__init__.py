@@ -1,0 +1,1 @@
+"""What customers send: the mails that the desk receives, and the message in a follow-up."""

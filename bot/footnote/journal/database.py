@@ -1,0 +1,111 @@
+"""A database in SQLite or PostgreSQL, with the same statements for both.
+
+Each operation opens a connection of its own. So none goes stale when the database restarts, none is shared
+with a forked process, and a file that was moved away is created again.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sql
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import NullPool
+
+from footnote.errors import JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCK_TIMEOUT = 3
+"""Seconds to wait for a lock or a connection."""
+
+_CREATE_LOCK = 0x466F6F74
+"""PostgreSQL's advisory lock "Foot": of replicas that start together only one may create the tables."""
+
+
+class Database:
+    """The tables of `metadata` at an address: the path of an SQLite file, or `postgresql://…`.
+
+    `path` is None for PostgreSQL. Raises JournalError for an address that cannot be used.
+    """
+
+    def __init__(self, address: str, metadata: sql.MetaData) -> None:
+        self.path = None if "://" in address else address
+        self._metadata = metadata
+        url = _url(address)
+        arguments: dict[str, Any] = (
+            {"timeout": LOCK_TIMEOUT}
+            if self.path
+            else {
+                "connect_timeout": LOCK_TIMEOUT,
+                "options": "-c statement_timeout=5000 -c client_encoding=UTF8",
+            }
+        )
+        self._engine = sql.create_engine(
+            url, poolclass=NullPool, connect_args=arguments, hide_parameters=True
+        )
+        if self.path:
+            sql.event.listen(self._engine, "connect", _pragmas)
+        self.insert = sqlite.insert if self.path else postgresql.insert
+
+    @contextmanager
+    def begin(self, *, write: bool = False) -> Iterator[sql.Connection]:
+        """A connection in a transaction, which is on the disk afterwards. Missing tables are created.
+
+        In SQLite a transaction that reads and then writes needs `write`: it waits for the other writers
+        before it reads. Without it, it would fail where another process has written meanwhile.
+        """
+        if self.path and not self.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))  # the log's files take its mode
+        with self._engine.begin() as connection:
+            self._create(connection)
+            if write and self.path and not connection.connection.in_transaction:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+
+    def exists(self) -> bool:
+        """Whether the file exists; always true for PostgreSQL."""
+        return not self.path or os.path.exists(self.path)
+
+    def overwrite_deleted(self) -> None:
+        """In SQLite: write the log into the file, so that the log has no deleted lines any more."""
+        if self.path:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _create(self, connection: sql.Connection) -> None:
+        present = sql.inspect(connection)
+        missing = [table for table in self._metadata.sorted_tables if not present.has_table(table.name)]
+        if missing and connection.dialect.name == "postgresql":
+            connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_CREATE_LOCK)))
+        for table in missing:
+            connection.execute(sql.schema.CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(sql.schema.CreateIndex(index, if_not_exists=True))
+
+
+def _pragmas(connection: Any, _record: object) -> None:
+    if connection.execute("PRAGMA journal_mode").fetchone() != (
+        "wal",
+    ):  # setting it again may find it locked
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")
+
+
+def _url(address: str) -> sql.URL:
+    """The address as SQLAlchemy reads it. Raises JournalError for one that cannot be used."""
+    if "://" not in address:
+        return sql.URL.create("sqlite", database=address)
+    scheme = address.partition("://")[0]
+    if scheme not in ("postgresql", "postgres"):
+        raise JournalError(f"a journal is a path or postgresql://…, not {scheme}://…")
+    try:
+        return sql.make_url(address).set(drivername="postgresql+psycopg")
+    except (sql.exc.ArgumentError, ValueError):
+        raise JournalError(
+            "the journal's address cannot be read; write postgresql://user@host:5432/database"
+        ) from None

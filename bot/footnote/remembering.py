@@ -1,0 +1,32 @@
+"""Results that are remembered for words of people: a bound on their number, and on the size of each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+MAX_REMEMBERED = 2_048
+"""Words whose result is remembered."""
+
+MAX_WORD_LENGTH = 60
+"""Characters of a word whose result is remembered: words of people are shorter, and rubbish is not kept."""
+
+
+def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """The function, which remembers the results of the last MAX_REMEMBERED words that it was given.
+
+    >>> length = remembered(len)
+    >>> length("node"), length("x" * 1_000)
+    (4, 1000)
+    """
+    cached = lru_cache(MAX_REMEMBERED)(function)
+
+    def result(word: str) -> T:
+        return cached(word) if len(word) <= MAX_WORD_LENGTH else function(word)
+
+    return result

@@ -1,0 +1,245 @@
+"""The endpoints of conversations that are handed over to a person."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from footnote.desks import Hook, Person, RefusedHook
+from footnote.dialogue import State, fill
+from footnote.dialogue.handoff import hand_over, packet
+from footnote.errors import PacketError
+from footnote.web import conversation_schemas as schemas
+from footnote.web.middleware import LOG_FIELDS
+from footnote.web.request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, state_of
+from footnote.web.responses import HTTPProblem, JsonResponse
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from footnote.desks import Conversation, Message
+    from footnote.dialogue.handoff import Packet
+    from footnote.web.banks import ActiveBank, Banks
+    from footnote.web.limits.turns import Places
+    from footnote.web.metrics import Metrics
+    from footnote.web.request_body import Bodies
+
+    from .service import Handover
+
+TICKET_WAIT = 4.0
+"""Seconds that a handoff waits for the desk's ticket number; a slower desk gets the conversation later."""
+
+MAX_WAIT = 30.0
+"""Seconds that a request may wait for messages: proxies end requests after a minute."""
+
+MAX_WAITING = 2_000
+"""Requests that wait for messages at once; further ones are answered at once."""
+
+_HANDOFF = msgspec.json.Decoder(schemas.Handoff)
+_MESSAGE = msgspec.json.Decoder(schemas.NewMessage)
+
+
+class ConversationEndpoints:
+    """A method for each path. Without a handover, conversations are not offered to anybody."""
+
+    def __init__(
+        self, banks: Banks, handover: Handover | None, metrics: Metrics, bodies: Bodies, places: Places
+    ) -> None:
+        self._banks = banks
+        self._handover = handover
+        self._metrics = metrics
+        self._bodies = bodies
+        self._places = places
+
+    async def handoff(self, request: Request) -> Response:
+        """Hand a conversation over to a person. With the state that is returned the bot stays silent."""
+        body = await self._bodies.read(request, _HANDOFF, MAX_HANDOFF_SIZE)
+        state = state_of(body.state)
+        if state.handed:
+            detail = "This conversation is handed over already; send what is written now as a message to it"
+            raise HTTPProblem(409, "handed", detail)
+        try:
+            made = packet([msgspec.to_builtins(turn) for turn in body.turns], body.cause)
+        except PacketError as error:
+            detail = f"{error}. Send the replies of one conversation, in order and unchanged"
+            raise HTTPProblem(422, "no-conversation", detail) from None
+        if self._handover is None:
+            self._metrics.count_handoff("nobody")
+            return self._nobody(made, state)
+        with self._places.taken():
+            conversation = await self._start(self._handover, body, made)
+        self._metrics.count_handoff("accepted")
+        return JsonResponse(self._handed_over(self._handover, conversation, made, state))
+
+    async def messages(self, request: Request) -> Response:
+        """The messages of a conversation after the number `after`, and its status.
+
+        With `wait`, in seconds, the response comes when there is something new, or after that time.
+        """
+        handover, conversation = await self._conversation(request)
+        after, wait = _number(request, "after"), min(_number(request, "wait"), MAX_WAIT)
+        messages = await handover.run(handover.store.messages, conversation.id, after)
+        if wait and not messages and handover.changes.number < MAX_WAITING:
+            messages = await self._wait(handover, conversation.id, after, wait)
+            _, conversation = await self._conversation(request)
+        return JsonResponse(self._content(handover, conversation, messages, after))
+
+    async def write(self, request: Request) -> Response:
+        """Add a message to a conversation that is handed over. A message of an emergency is answered too."""
+        handover, conversation = await self._conversation(request)
+        body = await self._bodies.read(request, _MESSAGE, MAX_BODY_SIZE)
+        if conversation.status == "returned":
+            detail = "The bot has this conversation again; ask it at /v1/ask"
+            raise HTTPProblem(409, "returned", detail)
+        number = await handover.run(handover.store.write, conversation.id, body.text, body.key)
+        handover.sender.wake()
+        handover.changes.notify(conversation.id)
+        bank = self._bank_of(conversation.bank)
+        with self._places.taken():
+            reply, content = await bank.reply(body.text, State(handed=True))
+        return JsonResponse({"number": number, "reply": content | {"id": None} if reply.text else None})
+
+    async def hand_back(self, request: Request) -> Response:
+        """Give a conversation back to the bot."""
+        handover, conversation = await self._conversation(request)
+        await handover.run(handover.store.hand_back, conversation.id)
+        handover.changes.notify(conversation.id)
+        _, conversation = await self._conversation(request)
+        return JsonResponse(self._content(handover, conversation, [], 0))
+
+    async def hook(self, request: Request) -> Response:
+        """Take what the desk sends: replies of workers, and who has a conversation."""
+        request.scope[LOG_FIELDS]["route"] = "/hooks/{desk}"  # the path may have the secret
+        handover = self._handover
+        if handover is None or request.path_params["desk"] != handover.kind:
+            raise HTTPProblem(404, "no-such-desk", "This is not the desk that the service is set to")
+        body = await self._bodies.read_raw(request, MAX_HANDOFF_SIZE)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        hook = Hook(headers, body, request.path_params.get("secret", ""))
+        try:
+            events = handover.desk.read(hook)
+        except RefusedHook as error:
+            raise HTTPProblem(403, "refused-hook", f"{error}") from None
+        kept = [await handover.run(handover.store.receive, event) for event in events]
+        for id in filter(None, kept):
+            handover.changes.notify(id)
+        return JsonResponse({"kept": len(list(filter(None, kept)))})
+
+    async def _start(self, handover: Handover, body: schemas.Handoff, made: Packet) -> Conversation:
+        """The conversation, stored; with the desk's ticket if the desk is quick."""
+        person = self._person(handover, body)
+        text = made.text(self._bank_of(made.bank.id).bank.language)
+        earlier = await self._earlier(handover, body.conversation)
+        if earlier:
+            await handover.run(handover.store.reopen, earlier.id, text)
+            id = earlier.id
+        else:
+            started = await handover.run(handover.store.start, made.bank.id, person, made.as_dict(), text)
+            id = started.id
+        handover.sender.wake()
+        conversation = await self._with_ticket(handover, id)
+        if conversation is None:
+            raise HTTPProblem(404, "no-conversation", "There is no conversation with this id any more")
+        return conversation
+
+    async def _with_ticket(self, handover: Handover, id: str) -> Conversation | None:
+        ends = asyncio.get_running_loop().time() + TICKET_WAIT
+        while True:
+            conversation = await handover.run(handover.store.get, id)
+            left = ends - asyncio.get_running_loop().time()
+            if conversation is None or conversation.status != "waiting" or left <= 0:
+                return conversation
+            await handover.changes.wait(id, min(left, 0.5))
+
+    async def _earlier(self, handover: Handover, id: str | None) -> Conversation | None:
+        """The conversation of an id that was handed back, and is now handed over again."""
+        earlier = await handover.run(handover.store.get, id) if id else None
+        if earlier and earlier.status != "returned":
+            raise HTTPProblem(409, "handed", "This conversation is handed over already; send a message to it")
+        return earlier
+
+    def _person(self, handover: Handover, body: schemas.Handoff) -> Person:
+        if handover.asks == "nothing":
+            return Person()
+        if handover.asks == "required" and not body.email:
+            detail = "Send the person's `email`: there is no other way to answer"
+            raise HTTPProblem(422, "no-address", detail)
+        return Person(" ".join(body.name.split()), body.email)
+
+    async def _wait(self, handover: Handover, id: str, after: int, seconds: float) -> list[Message]:
+        ends = asyncio.get_running_loop().time() + seconds
+        while (left := ends - asyncio.get_running_loop().time()) > 0:
+            await handover.changes.wait(id, left)
+            messages = await handover.run(handover.store.messages, id, after)
+            if messages:
+                return messages
+        return []
+
+    async def _conversation(self, request: Request) -> tuple[Handover, Conversation]:
+        """The conversation of the path. Raises HTTPProblem (404) where there is none."""
+        request.scope[LOG_FIELDS]["route"] = "/v1/conversations/{id}"  # the id is a key to what is in it
+        handover = self._handover
+        found = await handover.run(handover.store.get, request.path_params["id"]) if handover else None
+        if handover is None or found is None:
+            detail = (
+                "There is no conversation with this id; it may be deleted. Hand over the conversation again"
+            )
+            raise HTTPProblem(404, "no-conversation", detail)
+        return handover, found
+
+    def _bank_of(self, id: str) -> ActiveBank:
+        """The bank of an id; the default one where it is not in use."""
+        active = (self._banks.get(name) for name, usable in self._banks.usable().items() if usable)
+        return next((each for each in active if each.bank.id == id), None) or self._banks.get(None)
+
+    def _nobody(self, made: Packet, state: State) -> Response:
+        bank = self._bank_of(made.bank.id).bank
+        notice = fill(bank, bank.language.texts["nobody"])
+        content = {"packet": made.as_dict(), "text": made.text(bank.language), "state": state.as_dict()}
+        nothing = {"conversation": None, "number": "", "status": None, "opens": None, "answers_here": False}
+        return JsonResponse({"delivered": False, **content, **nothing, "notice": notice})
+
+    def _handed_over(
+        self, handover: Handover, conversation: Conversation, made: Packet, state: State
+    ) -> dict[str, Any]:
+        bank = self._bank_of(made.bank.id).bank
+        return {
+            "delivered": True,
+            "packet": made.as_dict(),
+            "text": made.text(bank.language),
+            "state": hand_over(state).as_dict(),
+            "conversation": conversation.id,
+            "number": conversation.number,
+            "status": conversation.status,
+            **self._expectations(handover, conversation),
+        }
+
+    def _expectations(self, handover: Handover, conversation: Conversation) -> dict[str, Any]:
+        opens = handover.opens()
+        return {
+            "opens": opens.isoformat() if opens else None,
+            "answers_here": handover.desk.answers_here,
+            "notice": handover.notice(conversation, self._bank_of(conversation.bank).bank),
+        }
+
+    def _content(
+        self, handover: Handover, conversation: Conversation, messages: list[Message], after: int
+    ) -> dict[str, Any]:
+        return {
+            "status": conversation.status,
+            "number": conversation.number,
+            **self._expectations(handover, conversation),
+            "messages": [message._asdict() for message in messages],
+            "last": messages[-1].number if messages else after,
+        }
+
+
+def _number(request: Request, name: str) -> int:
+    """A query parameter that is a whole number; 0 without it. Raises HTTPProblem (422)."""
+    text = request.query_params.get(name, "0")
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise HTTPProblem(422, "wrong-parameter", f"`{name}` is a whole number from 0")
+    return int(text)

@@ -1,0 +1,1 @@
+"""What keeps one caller from using up what the others need: time, memory and connections."""

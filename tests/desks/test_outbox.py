@@ -1,0 +1,180 @@
+"""What waits for the desk: in order, and each message once, whatever fails."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import postgres
+import pytest
+from service import needs
+
+needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
+
+from desk_messages import PACKET  # noqa: E402
+from fake_desk import FakeDesk  # noqa: E402
+from http_desk import Call, served  # noqa: E402
+from paths import GARDEN, ROOT  # noqa: E402
+
+from footnote.desks import ConversationStore, Incoming, Person, Sender, Ticket  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CONVERSATIONS = int(os.environ.get("FOOTNOTE_TEST_CONVERSATIONS", "60"))
+"""Measured with 1,000; see tests/bench/README.md."""
+
+ANN = Person("Ann", "ann@customer.example")
+
+# The service, with short delays: a test does not wait for minutes.
+SERVE = """
+import sys
+from footnote.desks import sending, store
+sending.RETRY_DELAYS, sending.POLL_INTERVAL, store.LEASE = (0.3,), 0.2, 3
+from footnote.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ConversationStore]:
+    if request.param == "sqlite":
+        yield ConversationStore(str(tmp_path / "chat.sqlite3"))
+        return
+    with postgres.running() as server:
+        yield ConversationStore(server.address)
+
+
+def test_messages_wait_in_order_until_the_desk_has_them(store: ConversationStore) -> None:
+    """Of two conversations, one does not wait for the other."""
+    desk = FakeDesk()
+    sender = Sender(store, desk, lambda _id: None)
+    one = store.start("garden", ANN, PACKET, "one")
+    store.write(one.id, "later")
+    desk.down = True
+    assert sender.send_due() == 0
+    assert store.waiting() == 2
+    two = store.start("garden", ANN, PACKET, "two")
+    desk.down = False
+    assert sender.send_due() == 1  # the first of `one` is due in two seconds
+    assert [message.text for message in desk.got] == ["two"]
+    assert store.get(two.id) == two._replace(status="open", ticket=Ticket("17", "#17"))
+
+
+def test_one_process_sends_a_message(store: ConversationStore) -> None:
+    """The others leave it alone while it is being sent."""
+    store.start("garden", ANN, PACKET, "one")
+    assert store.claim() is not None
+    assert store.claim() is None
+
+
+def test_an_event_of_the_desk_counts_once(store: ConversationStore) -> None:
+    """And not for a ticket that is nobody's."""
+    started = store.start("garden", ANN, PACKET, "one")
+    Sender(store, FakeDesk(), lambda _id: None).send_due()
+    reply = Incoming("17", "message:1", "reply", "Wendy", "At noon.")
+    assert [store.receive(reply), store.receive(reply)] == [started.id, ""]
+    assert store.receive(reply._replace(ticket="18", key="message:2")) == ""
+    texts = [(each.author, each.text) for each in store.messages(started.id)]
+    assert texts == [("status", "open"), ("team", "At noon."), ("status", "taken")]
+
+
+def test_old_conversations_are_deleted_but_not_what_waits(store: ConversationStore) -> None:
+    """The desk gets everything before."""
+    one = store.start("garden", ANN, PACKET, "one")
+    assert store.prune("9999") == 0
+    Sender(store, FakeDesk(), lambda _id: None).send_due()
+    assert store.prune("9999") == 1
+    assert store.get(one.id) is None
+    assert store.messages(one.id) == []
+
+
+class Zammad:
+    """A desk that is down half of the time. Then it refuses, or takes what it is sent and dies before it
+    responds, or takes nothing and dies.
+    """
+
+    def __init__(self) -> None:
+        self.tickets: list[str] = []
+        self.articles: list[tuple[int, str]] = []
+        self._lock = Lock()
+        self._calls = 0
+
+    def __call__(self, call: Call) -> tuple[int, Any]:
+        with self._lock:
+            self._calls += 1
+            fault = self._calls % 6  # of six calls, three fail
+            if fault == 0:
+                return 503, {}
+            if fault == 1:
+                return 0, {}
+            answer = self._answer(call)
+            return (0, {}) if fault == 2 else (200, answer)
+
+    def _answer(self, call: Call) -> Any:
+        if call.method == "POST" and call.path.endswith("/tickets"):
+            self.tickets.append(call.json["title"])
+            return self._ticket(len(self.tickets) - 1)
+        if call.method == "POST":
+            self.articles.append((call.json["ticket_id"], call.json["body"]))
+            return {"id": len(self.articles)}
+        if "search" in call.path:
+            found = [at for at, title in enumerate(self.tickets) if call.query["query"] in title]
+            return [self._ticket(at) for at in found]
+        ticket = int(call.path.rpartition("/")[2])
+        return [{"body": body} for id, body in self.articles if id == ticket]
+
+    def _ticket(self, at: int) -> dict[str, Any]:
+        return {"id": at + 1, "number": str(10_000 + at), "title": self.tickets[at]}
+
+
+def serve(folder: Path, url: str) -> subprocess.Popen[bytes]:
+    settings = {"DESK": "zammad", "URL": url, "TOKEN": "t", "QUEUE": "g"}
+    settings["DATABASE"] = str(folder / "chat.sqlite3")
+    environment = {f"FOOTNOTE_HANDOFF_{name}": value for name, value in settings.items()}
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-c", SERVE, "serve", "--port", "0", "--bank", str(GARDEN)],
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=ROOT,
+        )
+
+
+def test_every_message_reaches_its_ticket_once(tmp_path: Path) -> None:
+    """The desk is down half of the time, and the service is killed twice while it sends."""
+    zammad, store = Zammad(), ConversationStore(str(tmp_path / "chat.sqlite3"))
+    with served(zammad) as url:
+        for number in range(CONVERSATIONS):
+            started = store.start("garden", ANN, PACKET, f"conversation {number}")
+            store.write(started.id, f"more of {number}.")
+        total = store.waiting()
+        for left in (total * 2 // 3, total // 3):  # killed when so many are left
+            server = serve(tmp_path, url)
+            wait_for(lambda left=left: store.waiting() <= left)
+            server.send_signal(signal.SIGKILL)
+            server.wait(10)
+        server = serve(tmp_path, url)
+        wait_for(lambda: store.waiting() == 0)
+        server.terminate()
+        server.wait(30)
+    assert len(zammad.tickets) == len(set(zammad.tickets)) == CONVERSATIONS
+    later = Counter(body.split("\n\n")[1] for _, body in zammad.articles)
+    assert later == Counter(f"more of {number}." for number in range(CONVERSATIONS))
+    assert len({ticket for ticket, _ in zammad.articles}) == CONVERSATIONS
+
+
+def wait_for(condition: Any, seconds: float = 600) -> None:
+    ends = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < ends
+        time.sleep(0.1)

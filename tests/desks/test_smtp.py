@@ -1,0 +1,106 @@
+"""E-mail: a thread for each conversation, which a mail program and a person can answer."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from typing import TYPE_CHECKING
+
+import pytest
+from service import needs
+
+needs("httpx2", "sqlalchemy")
+
+from desk_messages import outgoing  # noqa: E402
+
+from footnote.desks import DeskError, Person, Ticket  # noqa: E402
+from footnote.desks.kinds.smtp import EmailDesk  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+
+@contextmanager
+def mail_server(*, refuses: bool = False) -> Iterator[tuple[str, list[EmailMessage]]]:
+    """The address of a mail server without TLS, and the mails that it got."""
+    received: list[EmailMessage] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 test\r\n")
+            while line := self.rfile.readline().strip():
+                command = line[:4].upper()
+                if command == b"DATA":
+                    self.wfile.write(b"354 go on\r\n")
+                    received.append(message_from_bytes(self._data(), policy=policy.default))
+                refused = refuses and command == b"RCPT"
+                self.wfile.write(
+                    b"550 no\r\n" if refused else b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n"
+                )
+
+        def _data(self) -> bytes:
+            lines = []
+            while (line := self.rfile.readline()) not in (b".\r\n", b""):
+                lines.append(line.removeprefix(b"."))
+            return b"".join(lines)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"smtp://127.0.0.1:{server.server_address[1]}", received
+        server.shutdown()
+        thread.join()
+
+
+def desk_at(url: str) -> EmailDesk:
+    return EmailDesk(url, "team@desk.example", "chat@desk.example")
+
+
+def test_a_conversation_is_a_thread_that_the_team_can_answer() -> None:
+    """A reply goes to the person; a later message is under the first."""
+    with mail_server() as (url, received):
+        desk = desk_at(url)
+        ticket = desk.open(outgoing())
+        desk.add(outgoing(number=2, packet=None, text="one more thing ü", ticket=ticket))
+    first, later = received
+    assert ticket.number == "7K3Q9BCD"
+    assert first["Subject"] == "do roses need water? [7K3Q9BCD]"
+    assert (first["To"], first["Reply-To"]) == ("team@desk.example", "Ann Lee <ann@customer.example>")
+    assert "Handed over because" in first.get_content()
+    assert later["In-Reply-To"] == first["Message-ID"] == "<7K3Q9BCD@desk.example>"
+    assert "one more thing ü" in later.get_content()
+
+
+def test_a_mail_that_is_sent_again_is_the_same_mail() -> None:
+    """By its Message-ID, which mail servers go by."""
+    with mail_server() as (url, received):
+        desk_at(url).open(outgoing())
+        desk_at(url).open(outgoing(tries=2))
+    assert received[0]["Message-ID"] == received[1]["Message-ID"]
+
+
+def test_a_name_is_no_header() -> None:
+    """Whatever somebody calls themselves."""
+    person = Person('Ann" <eve@evil.example>, "x', "ann@customer.example")
+    mail = desk_at("smtp://h").mail(outgoing(person=person), "text")
+    assert [each.addr_spec for each in mail["From"].addresses] == ["chat@desk.example"]
+    assert [each.addr_spec for each in mail["Reply-To"].addresses] == ["ann@customer.example"]
+
+
+def test_a_person_without_an_address_is_named_to_the_team() -> None:
+    """Nobody looks for one in vain."""
+    with mail_server() as (url, received):
+        desk_at(url).open(outgoing(person=Person(), ticket=Ticket("", "")))
+    assert received[0]["Reply-To"] is None
+    assert "no way to reach this person" in received[0].get_content()
+
+
+def test_a_mail_server_that_fails_is_tried_again() -> None:
+    """Whether it refuses or is not there."""
+    with mail_server(refuses=True) as (url, _), pytest.raises(DeskError):
+        desk_at(url).open(outgoing())
+    with pytest.raises(DeskError):
+        desk_at("smtp://127.0.0.1:1").open(outgoing())

@@ -1,0 +1,155 @@
+"""Test helper: Debian's Request Tracker 5, with a database in a folder of the tests."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+import pytest
+
+import footnote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SETUP = "/usr/sbin/rt-setup-database-5"
+SERVER = "/usr/share/request-tracker5/libexec/rt-server"
+SCRIP = Path(footnote.__file__).parent / "desks" / "scrips" / "request_tracker.pl"
+PACKAGES = "request-tracker5 rt5-db-sqlite rt5-standalone"
+
+CONFIG = """
+Set($rtname, 'test.local');
+Set($DatabaseType, 'SQLite');
+Set($DatabaseName, '{folder}/rt.sqlite3');
+Set($WebDomain, '127.0.0.1');
+Set($WebPort, {port});
+Set($WebBaseURL, 'http://127.0.0.1:{port}');
+Set($WebSessionClass, 'Apache::Session::File');
+Set($MailCommand, 'testfile');
+Set($LogToSyslog, undef);
+Set($LogToSTDERR, 'warning');
+Set($FootnoteHook, '{hook}');
+Set($FootnoteSecret, '{secret}');
+$RT::MasonDataDir = '{folder}/mason';
+$RT::MasonSessionDir = '{folder}/sessions';
+$RT::VarPath = '{folder}/var';
+1;
+"""
+
+
+class RequestTracker:
+    """A running RT. `token` is that of the bot; Wendy is a worker, with the password `secret-wendy`."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self.url = url
+        self.token = token
+
+    def as_worker(self, method: str, path: str, json: Any = None) -> Any:
+        """The response of Wendy's call of the REST interface."""
+        response = httpx2.request(
+            method, f"{self.url}/REST/2.0{path}", json=json, auth=("wendy", "secret-wendy"), timeout=30
+        )
+        assert response.is_success, response.text
+        return response.json()
+
+
+@contextmanager
+def running(hook: str, secret: str) -> Iterator[RequestTracker]:
+    """RT with the scrip, which calls `hook`; skips where RT is not installed, and fails in CI."""
+    if not (Path(SETUP).exists() and Path(SERVER).exists()):
+        why = f"Request Tracker is not installed: apt-get install {PACKAGES}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    with tempfile.TemporaryDirectory(prefix="rt-", dir="/tmp", ignore_cleanup_errors=True) as name:
+        folder, port = Path(name), _free_port()
+        environment = _configure(folder, port, hook, secret)
+        token = _set_up(folder, environment)
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [*_nobody(), SERVER, "--host", "127.0.0.1", "--port", str(port)],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=folder,
+            )
+        try:
+            yield _started(f"http://127.0.0.1:{port}", token, server, folder)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _configure(folder: Path, port: int, hook: str, secret: str) -> dict[str, str]:
+    for part in ("mason", "sessions", "var", "d"):
+        (folder / part).mkdir()
+    config = CONFIG.format(folder=folder, port=port, hook=hook, secret=secret)
+    (folder / "RT_SiteConfig.pm").write_text(config, encoding="utf-8")
+    shutil.copy(SCRIP, folder / "footnote.pl")
+    (folder / "wendy.pl").write_text(
+        "@Users = ({ Name => 'wendy', RealName => 'Wendy', Password => 'secret-wendy', Privileged => 1 });"
+        "@ACL = ({ UserId => 'wendy', Right => 'SuperUser' });",
+        encoding="utf-8",
+    )
+    if os.geteuid() == 0:
+        for path in (folder, *folder.iterdir()):
+            shutil.chown(path, "nobody", "nogroup")
+    settings = {"RT_SITE_CONFIG": str(folder / "RT_SiteConfig.pm"), "RT_SITE_CONFIG_DIR": str(folder / "d")}
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", **settings}
+
+
+def _set_up(folder: Path, environment: dict[str, str]) -> str:
+    """Make the database; returns the bot's token."""
+    _run(environment, folder, "--action", "init", "--skip-create")
+    _run(environment, folder, "--action", "insert", "--datafile", "wendy.pl", "--skip-create")
+    printed = _run(environment, folder, "--action", "insert", "--datafile", "footnote.pl", "--skip-create")
+    found = re.search(r"the token of the user footnote: (\S+)", printed)
+    assert found, printed
+    return found[1]
+
+
+def _run(environment: dict[str, str], folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [*_nobody(), SETUP, *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def _started(url: str, token: str, server: subprocess.Popen[bytes], folder: Path) -> RequestTracker:
+    for _ in range(300):
+        assert server.poll() is None, (folder / "log").read_text(encoding="utf-8")
+        try:
+            if httpx2.get(url, timeout=30).status_code < 500:
+                return RequestTracker(url, token)
+        except httpx2.HTTPError:
+            time.sleep(0.1)
+    raise AssertionError((folder / "log").read_text(encoding="utf-8"))
+
+
+def _nobody() -> list[str]:
+    """RT need not run as root, and should not."""
+    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

@@ -1,0 +1,215 @@
+"""Connections that bring too much, too little, or nothing; and what becomes of them when it stops."""
+
+from __future__ import annotations
+
+import json
+import select
+import signal
+import socket
+import threading
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from paths import GARDEN
+from service import Running, needs, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy")
+
+HEAD = b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+BODY = json.dumps({"question": "do roses need water?"}).encode()
+QUESTION = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A service with few connections and little patience."""
+    limits = {"FOOTNOTE_TIMEOUT": "0.5", "FOOTNOTE_CONNECTIONS": "20"}
+    with running(tmp_path_factory.mktemp("serve"), "--bank", str(GARDEN), **limits) as server:
+        yield server
+
+
+def connect(server: Running) -> socket.socket:
+    parts = urlsplit(server.address)
+    return socket.create_connection((str(parts.hostname), parts.port), 10)
+
+
+def received(connection: socket.socket, seconds: float = 10) -> bytes:
+    """All that comes until the other side ends the connection. A reset raises ConnectionError."""
+    connection.settimeout(seconds)
+    data = b""
+    while part := connection.recv(2**16):
+        data += part
+    return data
+
+
+def asked(connection: socket.socket) -> bytes:
+    """The response to a question, where it is not the last of its connection."""
+    connection.sendall(QUESTION)
+    data = b""
+    while b"\r\n\r\n" not in data or len(data.partition(b"\r\n\r\n")[2]) < length_of(data):
+        part = connection.recv(2**16)
+        if not part:
+            break
+        data += part
+    return data
+
+
+def length_of(response: bytes) -> int:
+    return int(response.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+
+
+def memory(server: Running) -> int:
+    """Resident memory in kB."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"", b""),
+        (b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nX-Part: of a head", b"HTTP/1.1 408 "),
+        (b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET ", b"HTTP/1.1 200 "),
+        (HEAD + b"Content-Length: 99\r\n\r\n{", b"HTTP/1.1 408 "),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", b"HTTP/1.1 408 "),
+    ],
+    ids=["nothing", "part of a head", "part of the next", "part of a body", "part of the chunks"],
+)
+def test_what_does_not_arrive_is_not_waited_for(server: Running, sent: bytes, status: bytes) -> None:
+    """The connection ends in order, and says what was wrong."""
+    with connect(server) as connection:
+        connection.sendall(sent)
+        assert received(connection, 5).startswith(status)
+
+
+def test_a_head_that_drips_is_not_waited_for(server: Running) -> None:
+    """Each byte does not begin the time anew."""
+    with connect(server) as connection:
+        began = time.monotonic()
+        with suppress(OSError):
+            for byte in HEAD * 20:
+                connection.sendall(bytes([byte]))
+                if select.select([connection], [], [], 0.05)[0]:
+                    break
+        assert time.monotonic() - began < 5
+        assert received(connection).startswith(b"HTTP/1.1 408 ")
+
+
+@pytest.mark.parametrize(
+    "part", [b"X-Header: " + b"x" * 65_000, b"X: y\r\n" * 10_000], ids=["one header", "many headers"]
+)
+@pytest.mark.parametrize(
+    "head", [HEAD, QUESTION.replace(b"Content-Length: 36", b"Transfer-Encoding: chunked")[:-36] + b"0\r\n"]
+)
+def test_a_head_has_a_largest_size(server: Running, head: bytes, part: bytes) -> None:
+    """A single header of any size takes no memory either; nor do trailers."""
+    before = memory(server)
+    with connect(server) as connection:
+        connection.settimeout(5)
+        with suppress(OSError):
+            connection.sendall(head)
+            for _ in range(600):  # 40 MB
+                connection.sendall(part)
+    assert memory(server) - before < 8_000
+    with connect(server) as connection:
+        assert asked(connection).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_whole_head_that_is_too_large_is_refused(server: Running) -> None:
+    """With a status of its own."""
+    with connect(server) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 40_000 + b"\r\n\r\n")
+        assert received(connection).startswith(b"HTTP/1.1 431 ")
+    with connect(server) as connection:
+        connection.sendall(
+            b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 30_000 + b"\r\nConnection: close\r\n\r\n"
+        )
+        assert received(connection).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_refusal_is_read_though_the_body_is_still_being_sent(server: Running) -> None:
+    """A connection closed with unread data is reset, and then the response may be lost."""
+    with connect(server) as connection:
+        connection.sendall(HEAD + b"Content-Length: 90000000\r\n\r\n")
+        with suppress(OSError):
+            for _ in range(100):
+                connection.sendall(b"x" * 65_536)
+                time.sleep(0.001)
+                if select.select([connection], [], [], 0)[0]:
+                    break
+        assert connection.recv(2**16).startswith(b"HTTP/1.1 413 ")
+
+
+def test_idle_connections_make_way_for_new_ones(server: Running) -> None:
+    """Those that have waited longest go first, and none with a request in progress."""
+    with ExitStack() as stack:
+        idle = [stack.enter_context(connect(server)) for _ in range(60)]
+        time.sleep(0.1)
+        assert asked(idle[-1]).startswith(b"HTTP/1.1 200 ")
+        with connect(server) as connection:
+            assert asked(connection).startswith(b"HTTP/1.1 200 ")
+
+
+def test_slow_bodies_do_not_starve_the_others(tmp_path: Path) -> None:
+    """What has not arrived is not in progress."""
+    with (
+        running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_CONCURRENCY="2") as server,
+        ExitStack() as stack,
+    ):
+        for _ in range(50):
+            stack.enter_context(connect(server)).sendall(HEAD + b"Content-Length: 99\r\n\r\n{")
+        with connect(server) as connection:
+            assert asked(connection).startswith(b"HTTP/1.1 200 ")
+
+
+def test_pipelined_requests_are_all_answered(server: Running) -> None:
+    """In order, though they arrive at once."""
+    with connect(server) as connection:
+        last = QUESTION.replace(b"Host: x\r\n", b"Host: x\r\nConnection: close\r\n")
+        connection.sendall(QUESTION * 5 + last)
+        assert received(connection).count(b"HTTP/1.1 200 ") == 6
+
+
+def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: Path) -> None:
+    """Sixteen callers ask all the time: none of them sees a reset, and none a part of a response."""
+    ends: list[str] = []
+
+    def ask_on(server: Running) -> None:
+        with connect(server) as connection:
+            try:
+                while data := asked(connection):
+                    if b"connection: close" in data.lower():
+                        ends.append("last response")
+                        return
+                ends.append("end")
+            except ConnectionError as error:
+                ends.append(type(error).__name__)
+
+    with running(tmp_path, "--bank", str(GARDEN)) as server:
+        threads = [threading.Thread(target=ask_on, args=(server,)) for _ in range(16)]
+        idle = connect(server)
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        server.process.terminate()
+        for thread in threads:
+            thread.join(20)
+        assert received(idle) == b""
+        idle.close()
+        assert server.process.wait(20) in (0, -signal.SIGTERM)
+    assert ends == ["last response"] * 16
+
+
+def test_what_follows_a_request_and_is_none_ends_the_connection_without_a_crash(server: Running) -> None:
+    """The request was in progress: its response comes too late."""
+    with connect(server) as connection:
+        connection.sendall(QUESTION * 3 + b"\x00\x01 nonsense\r\n\r\n")
+        assert received(connection).startswith(b"HTTP/1.1 ")
+    assert not [line for line in server.lines() if line["event"] == "crash"]
