@@ -76,6 +76,7 @@ def test_an_answer_as_the_contract_has_it(gardener: footnote.Bot) -> None:
             "facts": [],
             "answered": ["roses"],
             "silent": [],
+            "danger": "",
         },
         "review": None,
     }
@@ -98,7 +99,7 @@ def test_a_state_that_is_none_of_ours_is_refused(data: object) -> None:
 
 KEYS = (
     "a state is null, or an object with the keys `entry`, `options`, `declined`, `handed`, `entries`, "
-    "`earlier`, `question`, `said`, `size`, `facts`, `answered` and `silent`"
+    "`earlier`, `question`, `said`, `size`, `facts`, `answered`, `silent` and `danger`"
 )
 UNCITED = "an answer has citations; but for a personal decline, nothing else has any"
 UNNAMED = "what cites the source names its entry, and nothing else does"
@@ -129,6 +130,7 @@ DECLINED = "`declined` of a state is a whole number from 0 to 99"
         ({"silent": {"a": 1}}, "`silent` of a state is a list of at most 20 ids of topics"),
         ({"question": "x" * 301}, "`question` of a state is a text of at most 300 characters"),
         ({"said": None}, "`said` of a state is a text of at most 200 characters"),
+        ({"danger": ["crisis"]}, "`danger` of a state is a text of at most 40 characters"),
         ({"size": 3}, "`size` of a state is a text of at most 40 characters"),
     ],
 )

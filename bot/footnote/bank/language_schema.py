@@ -49,7 +49,7 @@ _LANGUAGE = Keys(
 _SMALL_TALK = Keys(
     "small talk", ("id", "kind", "text", "wordings"), ("reason", "anywhere", "yields", "again", "does")
 )
-_OTHER = Keys("another language", ("tag", "text"), ("words", "script"))
+_OTHER = Keys("another language", ("tag", "text"), ("words", "script", "crisis", "emergency", "urgent"))
 
 _TAG = matching("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "write a language tag, such as en or pt-BR")
 _LEXICON_FILE = matching(r"[A-Za-z0-9_-]+\.lexicon", "write the name of a file, such as english.lexicon")
@@ -151,7 +151,8 @@ def _other_language(document: Document, node: Node) -> OtherLanguage:
     words, script = fields.text("words"), fields.text("script", _SCRIPT)
     if not words and not script:
         document.report(node, "a language is recognised by its words or its script; write `words: …`")
-    return OtherLanguage(fields.text("tag", _TAG), words, script, fields.text("text"))
+    danger = (fields.text(name) for name in ("crisis", "emergency", "urgent"))
+    return OtherLanguage(fields.text("tag", _TAG), words, script, fields.text("text"), *danger)
 
 
 def _small_talk(document: Document, fields: Fields) -> tuple[SmallTalk, ...]:

@@ -26,11 +26,11 @@ from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State
 from .responses import respond
-from .safety import SafetyIndex, comforted, response_to
+from .safety import SafetyIndex, Urgent, comforted, is_all_it_says, remembering, response_to
 from .second_look import PERSONAL, SecondLook, is_asked_personally, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
-from .small_talk import OWN_QUESTION, SmallTalkIndex
+from .small_talk import OWN_QUESTION, SmallTalkIndex, said_words
 from .trace import ParsedUtterance, Trace
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Bot:
         )
         self.small_talk = small_talk or SmallTalkIndex(bank.language)
         self.safety = safety or SafetyIndex(bank.language)
+        self._urgent = Urgent(bank)
         self._references = References(bank, self.matcher)
         self._sizes = Sizes(bank, self.matcher.analyzer)
         self._search = Search(bank, self.matcher, self._references)
@@ -112,7 +113,7 @@ class Bot:
     def parse(self, question: str) -> ParsedUtterance:
         """What a person typed, parsed once, for `take`."""
         utterance = self.matcher.analyzer.parse(_text(question))
-        small_talk = self.small_talk.recognise(utterance.whole.expanded)
+        small_talk = self.small_talk.recognise(said_words(utterance.whole))
         danger = self.safety.find_in(utterance)
         if danger and danger.is_likeness and self.small_talk.is_wording(utterance.whole.expanded):
             danger = None  # "go on" is small talk word for word, whatever it is like
@@ -126,7 +127,7 @@ class Bot:
         trace = replace(trace, decision=held_back(self.bank, trace.decision, self.day))
         reply = respond(self.bank, turn.utterance.text, after, trace.decision, id=id)
         reply = reviewed(self.bank, reply, trace.decision, self.day)
-        return comforted(self.bank, reply, trace.danger), trace
+        return remembering(comforted(self.bank, reply, trace.danger), trace), trace
 
     def judge(self, question: str) -> Judgement:
         """The judgement on a question alone, whatever else the bot would do about it: of several in one
@@ -175,8 +176,8 @@ class Bot:
         start = Trace(utterance, state, "handover", SILENCE, danger=danger)
         if danger and danger.is_urgent and danger.is_likeness and self._own_question(utterance):
             turn, danger, start = turn._replace(danger=None), None, replace(start, danger=None)
-        if danger and danger.is_urgent:
-            return replace(start, basis="danger", decision=Respond(response_to(self.bank, danger)))
+        if urgent := self._urgent.decide(start):
+            return urgent
         anywhere = self._not_taken(turn.small_talk.anywhere, utterance)
         if anywhere:
             is_handoff = anywhere.small_talk.kind == "handoff"
@@ -270,21 +271,24 @@ class Bot:
         """The trace with what comes first: which side of a bound a length lies on. Grief or fear that asks
         nothing the bank knows of is what the utterance is about.
         """
-        trace = self._facts.acknowledged(trace)
-        if turn.danger and self._is_all_it_says(turn, trace):
+        asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
+        trace = self._urgent.not_understood(self._facts.acknowledged(trace), asks=asks)
+        if turn.danger and asks and turn.utterance.background.words:
+            trace = self._alone(trace)
+        if turn.danger and is_all_it_says(trace, asks=asks):
             return replace(trace, basis="danger", decision=Respond(response_to(self.bank, turn.danger)))
         trace = self._facts.lengths.measured(trace)
         return replace(trace, decision=self._facts.applied(trace.decision, trace.state, turn.utterance))
 
-    def _is_all_it_says(self, turn: ParsedUtterance, trace: Trace) -> bool:
-        """Whether an utterance of somebody in grief or afraid asks nothing that an entry or a silent topic is
-        near.
+    def _alone(self, trace: Trace) -> Trace:
+        """The trace of an utterance of somebody in grief or afraid; where the bank has no answer to it, that
+        of its questions without what they say of themselves, if they have one.
         """
-        asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
-        decision = trace.decision
-        if isinstance(decision, Decline):
-            return not (asks and (decision.topic or decision.near))
-        return trace.basis == "reference" and not asks
+        if not isinstance(trace.decision, Decline):
+            return trace
+        questions = self.parse(" ".join(span.text for span in trace.utterance.questions)).utterance
+        asked = self._asked(replace(trace, utterance=replace(questions, text=trace.utterance.text)))
+        return asked if isinstance(asked.decision, Answer | Several) else trace
 
 
 def _text(question: str) -> str:

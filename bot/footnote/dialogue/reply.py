@@ -92,7 +92,8 @@ class State(Record):
     last reply offered none; `question` is what was asked last, as it was read, and `said` names the sentence
     that the bot said last. `size` is the length that the person wrote of, `facts` are the ids of the bank's
     facts that they wrote of. `answered` and `silent` are the entries answered and the silent topics asked
-    about, the last ones, each once.
+    about, the last ones, each once. `danger` names the reply to a crisis or an emergency earlier in the
+    conversation, "" where there was none or it is over.
     """
 
     entry: str | None = None
@@ -107,6 +108,7 @@ class State(Record):
     facts: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    danger: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The state as JSON has it: small, and no secret."""
@@ -145,7 +147,12 @@ _LISTS = {
 }
 """The lists of ids in a state, and how many each may have."""
 
-_TEXTS = {"question": MAX_QUESTION_KEPT, "said": MAX_ID_LENGTH, "size": MAX_SIZE_KEPT}
+_TEXTS = {
+    "question": MAX_QUESTION_KEPT,
+    "said": MAX_ID_LENGTH,
+    "size": MAX_SIZE_KEPT,
+    "danger": MAX_SIZE_KEPT,
+}
 """The texts in a state, and how many characters each may have."""
 
 

@@ -15,7 +15,7 @@ from footnote.text import GAP
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from footnote.text import Language, SmallTalk
+    from footnote.text import Language, SmallTalk, Span
 
 MAX_GAP = 3
 """Words that a gap may stand for."""
@@ -145,6 +145,13 @@ class SmallTalkIndex:
             return True
         asks = not self._asking.isdisjoint(words)
         return not asks and matches[0].start == 0 and covered * 4 >= len(words)
+
+
+def said_words(span: Span) -> list[str]:
+    """The words of a span as small talk is recognised in them: with contractions written out, and each length
+    as one, for the "mm" of "2 mm" is no hesitation.
+    """
+    return [part for word in span.words for part in ((word.text,) if word.measurement else word.expanded)]
 
 
 def _first(matches: Iterable[_Match]) -> Recognised | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .policy import Decision
     from .reply import State
-    from .safety import Finding
+    from .safety.heard import Finding
     from .small_talk import Recognised, SmallTalkMatches
 
 Basis: TypeAlias = Literal[

@@ -42,12 +42,18 @@ class SmallTalk(NamedTuple):
 class OtherLanguage(NamedTuple):
     """A language that the bot does not know, but recognises: by its frequent words, and, where it has a
     script of its own, by that (ranges of characters, `first-last`). `text` says in it which the bot knows.
+
+    `crisis` and `emergency` are phrases of it that tell of danger, with commas between them; `urgent` says in
+    it whom to call.
     """
 
     tag: str
     words: str
     script: str
     text: str
+    crisis: str = ""
+    emergency: str = ""
+    urgent: str = ""
 
 
 class WordLists(NamedTuple):

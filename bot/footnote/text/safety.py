@@ -58,6 +58,7 @@ class Safety(NamedTuple):
     where they are mistyped; `groups` has the alternatives of each group, with commas between them; `health`
     and `general` have the replies for banks about health and for others, by name. `lines` has what people
     type, one below the other, for each danger and for `ORDINARY`: what is like these is recognised too.
+    `after` has phrases of what is said after a reply to something urgent, and the cries for help.
     """
 
     skip: str
@@ -67,6 +68,7 @@ class Safety(NamedTuple):
     health: Mapping[str, str]
     general: Mapping[str, str]
     lines: Mapping[str, str] = MappingProxyType({})
+    after: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 NO_SAFETY = Safety("", "", MappingProxyType({}), (), MappingProxyType({}), MappingProxyType({}))

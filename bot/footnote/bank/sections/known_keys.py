@@ -40,6 +40,7 @@ KEYS: Mapping[str, Keys] = MappingProxyType({
     "safety": safety._SAFETY,
     "more safety": safety._MORE_SAFETY,
     "lines": safety._LINES,
+    "after": safety._AFTER,
     "sign": safety._SIGN,
     "replies": safety._REPLIES,
     "reply": safety._REPLY,

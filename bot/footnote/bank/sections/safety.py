@@ -18,16 +18,21 @@ if TYPE_CHECKING:
 _REACHES: tuple[Reach, ...] = get_args(Reach)
 _WEIGHT = matching("[1-9]", "write a number from 1 to 9; 3 is enough by itself")
 _SAFETY = Keys(
-    "the first safety file", ("schema", "signs", "replies"), ("groups", "skip", "decisive", "lines")
+    "the first safety file", ("schema", "signs", "replies"), ("groups", "skip", "decisive", "lines", "after")
 )
 _MORE_SAFETY = Keys("a safety file", ("schema",), ("groups", "signs", "lines"))
 _LINES = Keys("`lines`", (), (*DANGERS, ORDINARY))
+_AFTER = Keys("`after`", (), ("needs", "unsure", "better", "cries"))
 _SIGN = Keys("a sign", ("name", "danger", "weight", "phrases"), ("against", "within", "reply"))
 _REPLIES = Keys("`replies`", ("health", "general"))
 HELPLINE_REPLY = "helpline"
 _REPLY = Keys(
     "the replies",
     ("crisis", "emergency", "infection", "grief", "grief_alone", "fear", "fear_alone", HELPLINE_REPLY),
+    (
+        *("crisis_again", "emergency_again", "infection_again", "violence", "violence_again"),
+        *("clinician", "survived", "survived_alone", "better"),
+    ),
 )
 _HELPLINE_PLACEHOLDERS = {"country", "name", "contact"}
 
@@ -50,7 +55,18 @@ def read_safety(documents: list[Document]) -> Safety:
         _replies(documents[0], texts.node("health")),
         _replies(documents[0], texts.node("general")),
         _lines(files),
+        _after(documents[0], first.node("after"), groups),
     )
+
+
+def _after(document: Document, node: Node | None, groups: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """The phrases of what is said after a reply to danger, by what they say."""
+    fields = document.fields(node, _AFTER) if node else Fields(document, {})
+    phrases = {
+        kind: tuple(_phrase(document, each, groups) for each in fields.items(kind))
+        for kind in _AFTER.optional
+    }
+    return MappingProxyType({kind: each for kind, each in phrases.items() if each})
 
 
 def _lines(files: Iterable[tuple[Document, Fields]]) -> Mapping[str, str]:
@@ -85,7 +101,7 @@ def _sign(document: Document, node: Node, groups: Mapping[str, str]) -> Sign:
         phrases=tuple(_phrase(document, each, groups) for each in fields.items("phrases", at_least=1)),
         against=tuple(known for known in DANGERS if known in against),
         within=fields.one_of("within", _REACHES) or "words",
-        reply=fields.one_of("reply", _REPLY.required) or "",
+        reply=fields.one_of("reply", (*_REPLY.required, *_REPLY.optional)) or "",
     )
 
 
@@ -100,7 +116,7 @@ def _phrase(document: Document, node: Node, groups: Mapping[str, str]) -> str:
 
 def _replies(document: Document, node: Node | None) -> Mapping[str, str]:
     fields = document.fields(node, _REPLY) if node else Fields(document, {})
-    replies = {name: fields.text(name) for name in _REPLY.required}
+    replies = {name: fields.text(name) for name in (*_REPLY.required, *_REPLY.optional)}
     for name, text in replies.items():
         known = _HELPLINE_PLACEHOLDERS if name == HELPLINE_REPLY else PLACEHOLDERS
         fields.check_placeholders(name, text, known)

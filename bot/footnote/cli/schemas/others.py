@@ -45,7 +45,8 @@ def language_schema() -> Schema:
     }
     said = {"anyOf": [text(), texts("Several ways to say it.")]}
     words = KEYS["texts"]
-    other = {"tag": text(), "text": text(), "words": text(), "script": text()}
+    names = ("tag", "text", "words", "script", "crisis", "emergency", "urgent")
+    other = dict.fromkeys(names, text())
     return record(
         KEYS["language"],
         {
@@ -84,8 +85,8 @@ def safety_schema() -> Schema:
         "within": one_of(("words", "sentence", "message")),
         "reply": text(),
     }
-    said = record(reply, dict.fromkeys(reply.required, text()))
-    lines = KEYS["lines"]
+    said = record(reply, dict.fromkeys((*reply.required, *reply.optional), text()))
+    lines, after = KEYS["lines"], KEYS["after"]
     return record(
         first,
         {
@@ -95,6 +96,9 @@ def safety_schema() -> Schema:
             "replies": record(KEYS["replies"], {"health": said, "general": said}),
             "lines": record(
                 lines, dict.fromkeys(lines.optional, texts("Whole lines as people type them.", 0))
+            ),
+            "after": record(
+                after, dict.fromkeys(after.optional, texts("What is said after a reply to danger.", 0))
             ),
             **dict.fromkeys(("skip", "decisive"), _FREE),
         },

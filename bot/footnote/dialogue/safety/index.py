@@ -6,8 +6,21 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from footnote.text import BORDER, DANGERS, GAP, ORDINARY, Analyzer, alternatives_of, nearest
+from footnote.text import (
+    BORDER,
+    DANGERS,
+    GAP,
+    MAX_UTTERANCE_LENGTH,
+    ORDINARY,
+    Analyzer,
+    Sign,
+    alternatives_of,
+    nearest,
+)
 
+from .beyond import is_cried, parts_beyond
+from .disguise import undisguised
+from .heard import Finding, Signal
 from .line_model import LineModel, fit
 from .phrases import by_first, find, prepare
 from .weighing import ENOUGH, Found, heaviest
@@ -17,7 +30,6 @@ if TYPE_CHECKING:
 
     from footnote.text import Danger, Language, Span, Utterance
 
-    from .heard import Finding
     from .phrases import Alternatives, Phrase
 
     Places = Mapping[str, Sequence[Sequence[int]]]
@@ -54,9 +66,56 @@ class SafetyIndex:
             self.line_model = LineModel(line_weights)
 
     def find_in(self, utterance: Utterance) -> Finding | None:
-        """The danger in an utterance, if there is any. A line break may end a sentence or not."""
+        """The danger in an utterance, if there is any. A line break may end a sentence or not.
+
+        What is beyond the characters that are read otherwise, or in disguise, counts only where a phrase
+        tells of something urgent in it.
+        """
         danger = self.find(*utterance.sentences)
-        return danger if danger or "\n" not in utterance.text else self.find(utterance.whole)
+        if not danger and "\n" in utterance.text:
+            danger = self.find(utterance.whole)
+        if danger and danger.is_urgent:
+            return danger
+        return self._cry(utterance) or self._hidden(utterance, danger) or danger
+
+    def _cry(self, utterance: Utterance) -> Finding | None:
+        """The emergency of somebody who cries for help: "HELP!!!", where "help" asks what there is."""
+        words = " ".join(utterance.whole.expanded)
+        if words not in self._cries or not is_cried(utterance.text):
+            return None
+        sign = Sign("cries for help", "emergency", ENOUGH, self._language.safety.after["cries"])
+        return Finding("emergency", (Signal(sign, words, words, ENOUGH),))
+
+    def _hidden(self, utterance: Utterance, danger: Finding | None) -> Finding | None:
+        """The urgent danger in what is beyond the characters that are read, in disguise, or in what was typed
+        where words were corrected.
+        """
+        if not self.places:
+            return None
+        texts = list(parts_beyond(utterance.text))
+        if utterance.corrections:
+            texts.append(utterance.text[:MAX_UTTERANCE_LENGTH])
+        if not danger:
+            texts.append(undisguised(utterance.text, self._spelled, self._known))
+        for text in filter(None, texts):
+            found = self.find(*self._analyzer.parse(text).sentences)
+            if found and found.is_urgent and not found.is_likeness:
+                return found
+        return None
+
+    @cached_property
+    def _analyzer(self) -> Analyzer:
+        return Analyzer(self._language)
+
+    @cached_property
+    def _cries(self) -> frozenset[str]:
+        cries = self._language.safety.after.get("cries", ())
+        return frozenset(" ".join(self._language.spoken(cry)) for cry in cries)
+
+    @cached_property
+    def _spelled(self) -> frozenset[str]:
+        """The words that others may be run together from."""
+        return self.vocabulary | self._language.words.filler | self._skip
 
     def find(self, *sentences: Span) -> Finding | None:
         """The danger in sentences, if there is any."""

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from footnote.bank import Bank
     from footnote.dialogue.reply import Reply
+    from footnote.text import OtherLanguage
 
     from .heard import Finding
+
+AGAIN = "_again"
+"""Ends the name of a reply in other words, where it was the last one."""
 
 ALONE = "_alone"
 """Ends the name of what comes after the words of comfort where nothing else was asked."""
@@ -26,9 +30,32 @@ def response_to(bank: Bank, danger: Finding) -> SmallTalk:
     """The response to a danger that is all an utterance is about, or that comes before all else in it."""
     texts = _texts(bank)
     if not danger.is_urgent:
-        return SmallTalk(danger.danger, "smalltalk", None, True, (), texts[danger.danger + ALONE])
-    text = " ".join([texts[danger.reply], *_helplines(bank, danger)])
-    return SmallTalk(danger.danger, "handoff", "urgent", True, (), text)
+        return SmallTalk(danger.danger, "smalltalk", None, True, (), texts[danger.reply + ALONE])
+    lines = list(_helplines(bank, danger))
+    name = danger.reply
+    text, again = (" ".join([each, *lines]) if each else "" for each in _both(texts, name, danger))
+    return SmallTalk(name, "handoff", "urgent", True, (), text, again=again)
+
+
+def response_in(bank: Bank, other: OtherLanguage, danger: Finding) -> SmallTalk:
+    """The response to something urgent that is written in another language, in that language."""
+    own = response_to(bank, danger)
+    if not other.urgent:
+        return own
+    text = " ".join([other.text, other.urgent, *_helplines(bank, danger)])
+    return own._replace(text=text, again="")
+
+
+def _both(texts: Mapping[str, str], name: str, danger: Finding) -> tuple[str, str]:
+    """The reply of this name, that of the danger where the language has none, and the same in other words."""
+    known = name if texts.get(name) else danger.danger
+    return texts[known], texts.get(known + AGAIN, "")
+
+
+def relieved(bank: Bank) -> SmallTalk | None:
+    """The response to somebody who says that a danger is over, where the language has one."""
+    text = _texts(bank).get("better", "")
+    return SmallTalk("better", "smalltalk", None, True, (), text) if text else None
 
 
 def comforted(bank: Bank, reply: Reply, danger: Finding | None) -> Reply:
@@ -37,7 +64,7 @@ def comforted(bank: Bank, reply: Reply, danger: Finding | None) -> Reply:
     """
     if not danger or danger.danger in URGENT or not reply.text:
         return reply
-    comfort = fill(bank, _texts(bank)[danger.danger])
+    comfort = fill(bank, _texts(bank)[danger.reply])
     return replace(reply, text=f"{comfort} {reply.text}", tone="comfort")
 
 
