@@ -40,7 +40,7 @@ CONVERSATIONS = {
 def _torn(shipped: footnote.Bot) -> footnote.Bot:
     """The bot of the shipped bank, for which two entries are as likely to answer "found"."""
     careful = shipped.bank.policy.careful
-    return scripted_bot(shipped, {"found": [("how-found", 0.8 * careful), ("when-found", 0.8 * careful)]})
+    return scripted_bot(shipped, {"found": [("how-found", 0.8 * careful), ("recurrence", 0.8 * careful)]})
 
 
 def replies(bot: footnote.Bot) -> list[footnote.Reply]:
