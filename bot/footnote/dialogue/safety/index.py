@@ -40,6 +40,9 @@ COMMON_COST = 40
 RAREST = 0.9
 """How rare a word of the language is at most (0..1) that is no slip: "scaled" is not "scared"."""
 
+OUTRIGHT = 5
+"""The weight of a phrase that counts although a bank corrects words of it: "sh" may be a command there."""
+
 _SENTENCE_ENDS = frozenset("!?;:")
 
 
@@ -93,15 +96,19 @@ class SafetyIndex:
         if not self.places:
             return None
         texts = list(parts_beyond(utterance.text))
-        if utterance.corrections:
-            texts.append(utterance.text[:MAX_UTTERANCE_LENGTH])
         if not danger:
             texts.append(undisguised(utterance.text, self._spelled, self._known))
-        for text in filter(None, texts):
-            found = self.find(*self._analyzer.parse(text).sentences)
-            if found and found.is_urgent and not found.is_likeness:
-                return found
-        return None
+        found = (self._in_phrases(text, ENOUGH) for text in filter(None, texts))
+        typed = utterance.text[:MAX_UTTERANCE_LENGTH] if utterance.corrections else ""
+        return next(filter(None, found), None) or self._in_phrases(typed, OUTRIGHT)
+
+    def _in_phrases(self, text: str, weight: int) -> Finding | None:
+        """The urgent danger that a phrase of at least this weight tells of in a text."""
+        found = self.find(*self._analyzer.parse(text).sentences) if text else None
+        if not found or not found.is_urgent:
+            return None
+        own = (each for each in found.signals if each.sign.phrases and " " in each.words)
+        return found if any(each.sign.weight >= weight for each in own) else None
 
     @cached_property
     def _analyzer(self) -> Analyzer:
