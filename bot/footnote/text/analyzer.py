@@ -63,7 +63,9 @@ class Analyzer:
         message = find_questions(spans, self.language.messages, self.language.announcements)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
         whole = reduce(add, spans, EMPTY_SPAN)
-        return Utterance(line, whole, message.questions, message.background, corrections, tuple(spans))
+        return Utterance(
+            line, whole, message.questions, message.background, corrections, tuple(spans), normal
+        )
 
     def effort(self, text: str) -> float:
         """About how long it takes to answer a text, in milliseconds, whatever it has been made to look like:

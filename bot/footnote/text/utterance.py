@@ -100,6 +100,7 @@ class Utterance(Record):
     """What a person typed. `text` is printable; `whole` is all of it, `questions` the parts that ask, and
     `background` the other sentences of the message, without greeting and signature. All three are corrected;
     `corrections` has what was not typed so, in order. `sentences` is the whole, cut at line breaks too.
+    `normal` is what was typed, normalised and not corrected.
     """
 
     text: str
@@ -108,3 +109,4 @@ class Utterance(Record):
     background: Span = EMPTY_SPAN
     corrections: tuple[Correction, ...] = ()
     sentences: tuple[Span, ...] = ()
+    normal: str = ""

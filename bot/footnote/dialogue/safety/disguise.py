@@ -7,8 +7,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from footnote.text import fold
-
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
@@ -36,12 +34,12 @@ _DOTTED = re.compile(r"(?<=\w)[.\-_*](?=\w)")
 
 
 def undisguised(text: str, vocabulary: AbstractSet[str], known: AbstractSet[str]) -> str:
-    """The text with plain letters, and with run-together words of the vocabulary apart; "" where that is the
-    text itself. `known` are words that are left as they are.
+    """A normalised text with plain letters, and with run-together words of the vocabulary apart; "" where
+    that is the text itself. `known` are words that are left as they are.
     """
     if len(text) > MAX_DISGUISED:
         return ""
-    folded = fold(text)
+    folded = " ".join(text.split())
     plain = _APART.sub(lambda run: re.sub(r"[\W_]+", "", run[0]), folded)
     words = [_word(word, vocabulary, known) for word in plain.split()]
     read = " ".join(words)

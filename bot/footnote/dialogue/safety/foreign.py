@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import MAX_UTTERANCE_LENGTH, Sign, fold, words
+from footnote.text import Sign, fold
 
 from .heard import Finding, Signal
 from .weighing import ENOUGH
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from footnote.text import Danger, Language, OtherLanguage
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class ForeignDanger(NamedTuple):
@@ -34,9 +37,9 @@ class ForeignPhrases:
             if (pattern := _pattern(phrases, is_apart=not other.script))
         ]
 
-    def find(self, text: str) -> ForeignDanger | None:
-        """The danger in a text, in the first language that has a phrase of it."""
-        plain = _plain(text[:MAX_UTTERANCE_LENGTH])
+    def find(self, normal: str) -> ForeignDanger | None:
+        """The danger in a normalised text, in the first language that has a phrase of it."""
+        plain = _spaced(normal)
         for other, danger, pattern in self._patterns:
             if found := pattern.search(plain):
                 sign = Sign(f"{danger} ({other.tag})", danger, ENOUGH, (found[0],))
@@ -53,9 +56,10 @@ def _pattern(phrases: str, *, is_apart: bool) -> re.Pattern[str] | None:
     """A pattern of phrases with commas between them. In a language with a script of its own, a phrase may
     be a part of words, which there have endings, or no spaces between them.
     """
-    each = "|".join(re.escape(plain) for phrase in phrases.split(",") if (plain := _plain(phrase)))
+    each = "|".join(re.escape(plain) for phrase in phrases.split(",") if (plain := _spaced(fold(phrase))))
     return re.compile(rf"(?<!\S)(?:{each})(?!\S)" if is_apart else each) if each else None
 
 
-def _plain(text: str) -> str:
-    return " ".join(words(fold(text)))
+def _spaced(normal: str) -> str:
+    """A normalised text with spaces in place of all signs."""
+    return _SIGNS.sub(" ", normal).strip()

@@ -97,9 +97,10 @@ class SafetyIndex:
             return None
         texts = list(parts_beyond(utterance.text))
         if not danger:
-            texts.append(undisguised(utterance.text, self._spelled, self._known))
+            texts.append(undisguised(utterance.normal, self._spelled, self._known))
         found = (self._in_phrases(text, ENOUGH) for text in filter(None, texts))
-        typed = utterance.text[:MAX_UTTERANCE_LENGTH] if utterance.corrections else ""
+        tells = any(word in self.places for each in utterance.corrections for word in each.typed.split())
+        typed = utterance.text[:MAX_UTTERANCE_LENGTH] if tells else ""
         return next(filter(None, found), None) or self._in_phrases(typed, OUTRIGHT)
 
     def _in_phrases(self, text: str, weight: int) -> Finding | None:
