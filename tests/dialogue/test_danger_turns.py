@@ -263,3 +263,16 @@ def test_the_parts_beyond_reach_the_end_and_no_further_back(length: int) -> None
     beyond = max(0, length - MAX_UTTERANCE_LENGTH)
     assert sum(len(part) - OVERLAP for part in parts) == min(beyond, MAX_BEYOND)
     assert all(len(part) <= MAX_UTTERANCE_LENGTH for part in parts)
+
+
+@pytest.mark.parametrize(
+    "line", ["I ate sweets all my life", "she took vitamins all her life", "just the tablets please"]
+)
+def test_what_lasted_a_life_is_no_danger(shipped: Bot, line: str) -> None:
+    assert shipped.ask(line).reason != "urgent"
+
+
+def test_a_question_after_a_danger_is_answered(shipped: Bot) -> None:
+    """Though it begins with a word of who is better."""
+    state = shipped.ask("she says she would be better off dead").state
+    assert shipped.ask("ok. how big are micrometastases?", state).entry == "size"

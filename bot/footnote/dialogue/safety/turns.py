@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from footnote.dialogue.conversation.rewriting import asks_anywhere
 from footnote.dialogue.policy import Decline, Respond
 from footnote.dialogue.responses import AGAIN, ANSWERED, ANSWERED_AGAIN
 from footnote.record import replace
@@ -61,6 +62,9 @@ class Urgent:
         is_lost = isinstance(decision, Decline) and decision.reason in ("off-topic", "unclear")
         return self._again(trace) if is_next and is_lost and not asks else trace
 
+    def _asks(self, trace: Trace) -> bool:
+        return any(asks_anywhere(span, self._bank.language) for span in trace.utterance.questions)
+
     def _about(self, trace: Trace, danger: Finding) -> Trace:
         return replace(
             trace, basis="danger", decision=Respond(response_to(self._bank, danger)), danger=danger
@@ -75,10 +79,10 @@ class Urgent:
         """
         state = trace.state
         after = self._after.find(trace.utterance) if state.danger and not state.handed else None
-        if after == "better":
+        if after == "better" and not self._asks(trace):
             response = relieved(self._bank)
             over = replace(trace, basis="danger", state=replace(state, danger=""), danger=None)
             return replace(over, decision=Respond(response)) if response else None
-        if not after or (after == "unsure" and state.said in (ANSWERED, ANSWERED_AGAIN)):
+        if not after or after == "better" or (after == "unsure" and state.said in (ANSWERED, ANSWERED_AGAIN)):
             return None
         return self._again(trace)
