@@ -52,6 +52,7 @@ class State(Struct, forbid_unknown_fields=True):
     facts: Annotated[list[str], Meta(max_length=MAX_FACTS)] = []
     answered: Annotated[list[str], Meta(max_length=MAX_REMEMBERED)] = []
     silent: Annotated[list[str], Meta(max_length=MAX_REMEMBERED)] = []
+    danger: Annotated[str, Meta(max_length=MAX_SIZE_KEPT)] = ""
 
 
 class Ask(Struct, forbid_unknown_fields=True):
