@@ -190,6 +190,15 @@ def chatwoot_hook(
 
 
 @pytest.mark.parametrize("signed", [True, False], ids=["signed", "the secret in the path"])
+def test_without_a_secret_no_event_of_chatwoot_is_read(*, signed: bool) -> None:
+    """Else whoever signs with no secret could write to people as a worker."""
+    with pytest.raises(RefusedHook):
+        ChatwootDesk("http://chatwoot.example", "abc").read(
+            chatwoot_hook(CHATWOOT_MESSAGE, secret="", signed=signed)
+        )
+
+
+@pytest.mark.parametrize("signed", [True, False], ids=["signed", "the secret in the path"])
 @pytest.mark.parametrize(
     ("payload", "event"),
     [

@@ -28,11 +28,18 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={signed.hexdigest()}"
 
 
+def require_secret(secret: str) -> None:
+    """Raises RefusedHook without a secret: anybody can sign with none."""
+    if not secret:
+        raise RefusedHook("replies need the setting handoff.secret")
+
+
 def check_signature(hook: Hook, secret: str, *, prefix: str) -> None:
     """Check the headers `{prefix}-timestamp`, in seconds or ISO 8601, and `{prefix}-signature`.
 
     Raises RefusedHook.
     """
+    require_secret(secret)
     timestamp = hook.headers.get(f"{prefix}-timestamp", "")
     given = hook.headers.get(f"{prefix}-signature", "")
     if not hmac.compare_digest(given.encode(), signature(secret, timestamp, hook.body).encode()):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from footnote.desks.api import Api
 from footnote.desks.records import Incoming, RefusedHook, Ticket
+from footnote.desks.signatures import require_secret
 from footnote.desks.texts import later, mark, opening, plain_text, reply_text
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ class ZammadDesk:
             raise RefusedHook("this is not the webhook of a Zammad trigger") from error
 
     def _check(self, hook: Hook) -> None:
-        if not self._secret:
-            raise RefusedHook("replies need the setting handoff.secret")
+        require_secret(self._secret)
         signed = hmac.new(self._secret.encode(), hook.body, hashlib.sha1).hexdigest()
         given = hook.headers.get("x-hub-signature", "")
         if not hmac.compare_digest(given.encode(), f"sha1={signed}".encode()):
