@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from footnote.web.endpoints import Journal
 
 
+IN_A_BROWSER = (
+    "starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "playwright",
+    "axe_playwright_python",
+)  # fmt: skip
+"""What the widget's tests need: the service, and a browser to run it in."""
+
+
 def needs(*modules: str) -> None:
     """Skip a test module where a package is not installed; with CI=true fail it instead."""
     absent = [module for module in modules if find_spec(module) is None]

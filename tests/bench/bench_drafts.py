@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from footnote.authoring import About, drafting, make_bank, read_sources
 from footnote.bank import find_bank, parse, read_bank, upkeep
 from footnote.dialogue import Bot
-from footnote.evaluation import Questions, Score, evaluate, question_paths, read_questions
+from footnote.evaluation import Questions, Score, evaluate, read_own_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,8 +80,7 @@ def main() -> None:
     parsed = parse(find_bank(given.bank))
     pages = given.page or list(upkeep.find_copies(parsed.file, parsed.bank).values())
     bank, made = parsed.bank, drafted(pages)
-    read = [read_questions(path, bank) for path in question_paths(find_bank(given.bank))]
-    questions, left = relabelled(sum(read, Questions()), bank, quoted(pages))
+    questions, left = relabelled(read_own_questions(parsed.file, bank), bank, quoted(pages))
     score = Score(made, tuple(evaluate(Bot(made), questions)))
     print(f"{len(made.entries)} drafts, {len(questions)} questions; {left} more have no draft")
     for name in FIGURES:

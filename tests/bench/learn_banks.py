@@ -14,7 +14,7 @@ import yaml
 from intent_sets import read_tasks
 
 from footnote.bank import Bank, SilentTopic
-from footnote.evaluation import Question, Questions, question_paths, read_questions
+from footnote.evaluation import Question, read_own_questions, read_questions
 from footnote.record import replace
 from footnote.text import plain
 
@@ -37,9 +37,7 @@ def copied(bank: Path, folder: Path) -> Path:
 
 def labelled(path: Path, files: list[Path], bank: Bank) -> list[Question]:
     """The labelled questions that are put alone, small talk left out."""
-    questions = Questions()
-    for file in [*(file for file in question_paths(path) if file.exists()), *files]:
-        questions += read_questions(file, bank)
+    questions = sum((read_questions(file, bank) for file in files), read_own_questions(path, bank))
     unique = {plain(question.ask): question for question in questions.single if not question.kind}
     return list(unique.values())
 

@@ -22,7 +22,7 @@ import yaml
 
 from footnote.bank import Bank, find_bank, read_bank
 from footnote.dialogue import Bot
-from footnote.evaluation import Questions, Score, evaluate, question_paths, read_questions
+from footnote.evaluation import Score, evaluate, read_own_questions
 from footnote.record import replace
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def condense(bank: Bank, share: float, surely: float, rounds: int) -> Kept:
 
 def print_figures(name: str, bank: Bank, path: Path) -> None:
     """One row: the figures of a bank on its labelled questions."""
-    questions = sum((read_questions(file, bank) for file in question_paths(path)), Questions())
+    questions = read_own_questions(path, bank)
     figures = Score(bank, tuple(evaluate(Bot(bank), questions))).figures
     count = sum(len(wordings) for wordings in wordings_of(bank).values())
     print(f"{name:8} {count:>6}", *(f"{figure} {figures[figure]:.3f}" for figure in FIGURES), flush=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footnote.bank import DEFAULT, read_bank
@@ -12,12 +11,10 @@ from footnote.dialogue import Bot
 from footnote.evaluation import (
     SPOILED,
     Asked,
-    Questions,
     find_moves,
     from_journal,
-    question_paths,
     react,
-    read_questions,
+    read_own_questions,
     with_slips,
 )
 
@@ -69,18 +66,10 @@ def _report(before: Bank, bank: Bank, asked: Sequence[Asked], against: str) -> p
 
 def _asked(arguments: argparse.Namespace, path: str, bank: Bank) -> list[Asked]:
     """The bank's labelled questions with slips of them, then the questions that people asked."""
-    labelled = _labelled(path, bank).single
+    labelled = read_own_questions(path, bank).single
     asked = list(map(Asked, labelled)) if arguments.no_slips else list(with_slips(labelled))
     lines = [(line.question or "", _right_entry(line)) for line in _logged(arguments, bank)]
     return [*asked, *from_journal(lines, bank.entries, asked)]
-
-
-def _labelled(path: str, bank: Bank) -> Questions:
-    questions = Questions()
-    for file in question_paths(path):
-        if Path(file).exists():
-            questions += read_questions(file, bank)
-    return questions
 
 
 def _logged(arguments: argparse.Namespace, bank: Bank) -> list[LoggedQuestion]:

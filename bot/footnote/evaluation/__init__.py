@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         check_bank_questions as check_bank_questions,
         find_copies as find_copies,
         question_paths as question_paths,
+        read_own_questions as read_own_questions,
         read_questions as read_questions,
     )
     from .reasons import figure as figure
@@ -87,7 +88,8 @@ __getattr__ = lazy_names(
     metrics="FIGURES Group Result Score Verdict evaluate",
     misses="Miss find_misses",
     preview="MOVES SPOILED Asked Move Origin Reaction find_moves from_journal react slip with_slips",
-    questions="Question Questions check_bank_questions find_copies question_paths read_questions",
+    questions="Question Questions check_bank_questions find_copies question_paths read_own_questions "
+    "read_questions",
     reasons="figure",
     signs="Sign",
     thresholds="Aim Choice Tally Trial choose_policy make_trials",

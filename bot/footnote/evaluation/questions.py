@@ -87,6 +87,14 @@ def question_paths(bank: str | Path) -> list[Path]:
     return list(map(Path, question_files(bank))) or [Path(folder, QUESTIONS_FILE)]
 
 
+def read_own_questions(path: str | Path, bank: Bank) -> Questions:
+    """The questions in all files of a bank, given its folder or file; none where it has no file of them.
+    Raises BankError as `read_questions` does.
+    """
+    files = (file for file in question_paths(path) if file.exists())
+    return sum((read_questions(file, bank) for file in files), Questions())
+
+
 def read_questions(file: Path, bank: Bank) -> Questions:
     """The questions in a file. Raises BankError with every problem but those of `copies`."""
     draft = open_document(file)

@@ -7,17 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from service import needs
+from service import IN_A_BROWSER, needs
 
-needs(
-    "starlette",
-    "msgspec",
-    "uvicorn",
-    "prometheus_client",
-    "sqlalchemy",
-    "playwright",
-    "axe_playwright_python",
-)
+needs(*IN_A_BROWSER)
 
 from axe_playwright_python.base import AXE_SCRIPT  # noqa: E402
 from playwright.sync_api import Page, expect  # noqa: E402

@@ -11,17 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from firefox import Firefox, firefox
 from postgres import missing
-from service import needs
+from service import IN_A_BROWSER, needs
 
-needs(
-    "starlette",
-    "msgspec",
-    "uvicorn",
-    "prometheus_client",
-    "sqlalchemy",
-    "playwright",
-    "axe_playwright_python",
-)
+needs(*IN_A_BROWSER)
 
 from axe_playwright_python.base import AXE_SCRIPT  # noqa: E402
 

@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from service import needs
+from service import IN_A_BROWSER, needs
 
-needs(
-    "starlette",
-    "msgspec",
-    "uvicorn",
-    "prometheus_client",
-    "sqlalchemy",
-    "playwright",
-    "axe_playwright_python",
-)
+needs(*IN_A_BROWSER)
 
 from playwright.sync_api import expect  # noqa: E402
 from widget_site import PHONE, ask  # noqa: E402

@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.request import Request, urlopen
 
 import pytest
-from service import needs, running
+from service import IN_A_BROWSER, needs, running
 
-needs(
-    "starlette",
-    "msgspec",
-    "uvicorn",
-    "prometheus_client",
-    "sqlalchemy",
-    "playwright",
-    "axe_playwright_python",
-)
+needs(*IN_A_BROWSER)
 
 from playwright.sync_api import expect  # noqa: E402
 from widget_site import Watched, ask  # noqa: E402

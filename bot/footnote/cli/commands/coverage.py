@@ -56,15 +56,14 @@ def _copies(path: str, bank: Bank) -> dict[str, str]:
 
 def _labelled(path: str, bank: Bank) -> Iterator[Asked]:
     """The labelled questions that an entry answers."""
-    from footnote.evaluation import question_paths, read_questions
+    from footnote.evaluation import read_own_questions
     from footnote.insights import Asked
 
-    for file in filter(os.path.isfile, question_paths(path)):
-        questions = read_questions(file, bank)
-        turns = (turn for conversation in questions.conversations for turn in conversation)
-        for each in (*questions.single, *turns):
-            if each.entries:
-                yield Asked(each.ask, each.entries[:1])
+    questions = read_own_questions(path, bank)
+    turns = (turn for conversation in questions.conversations for turn in conversation)
+    for each in (*questions.single, *turns):
+        if each.entries:
+            yield Asked(each.ask, each.entries[:1])
 
 
 def _logged(arguments: argparse.Namespace, bank: Bank) -> Iterator[Asked]:

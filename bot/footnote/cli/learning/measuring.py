@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footnote.bank import read_bank
@@ -11,7 +10,7 @@ from footnote.cli.reports.progress import progress
 from footnote.cli.reports.score_report import Report
 from footnote.dialogue import Bot
 from footnote.errors import BankError
-from footnote.evaluation import Questions, Score, compare_results, evaluate, question_paths, read_questions
+from footnote.evaluation import Questions, Score, compare_results, evaluate, read_own_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +28,7 @@ def figures_after(path: str, before: Bank, logged: Iterable[LoggedQuestion]) -> 
         yield from map(str, error.problems)
         return
     yield from _answered(Bot(before), Bot(after), [each.question for each in logged if each.question])
-    questions = _labelled(path, after)
+    questions = read_own_questions(path, after)
     if len(questions):
         yield from _compared(before, after, questions)
     else:
@@ -55,11 +54,3 @@ def _compared(before: Bank, after: Bank, questions: Questions) -> Iterator[str]:
     changes = compare_results(was, now)
     report = Report(Score(after, now), (), None, "the bank before", changes, (), Score(before, was))
     yield score_brief.text(report)
-
-
-def _labelled(path: str, bank: Bank) -> Questions:
-    questions = Questions()
-    for file in question_paths(path):
-        if Path(file).exists():
-            questions += read_questions(file, bank)
-    return questions

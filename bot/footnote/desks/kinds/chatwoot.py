@@ -20,8 +20,6 @@ class ChatwootDesk:
     so that they look as if the person wrote in Chatwoot.
     """
 
-    answers_here = True
-
     def __init__(self, url: str, inbox: str, secret: str = "") -> None:
         self._api = Api(f"{url.rstrip('/')}/public/api/v1/inboxes/{inbox}")
         self._secret = secret

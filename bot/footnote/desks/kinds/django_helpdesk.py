@@ -22,8 +22,6 @@ _MARK = "(chat message "
 class DjangoHelpdeskDesk:
     """Tickets of one queue, which is known by its number."""
 
-    answers_here = True
-
     def __init__(self, url: str, token: str, queue: str, sender: str = "", secret: str = "") -> None:
         """`sender` is the address of tickets whose person gave none."""
         self._api = Api(f"{url.rstrip('/')}/api", {"Authorization": f"Token {token}"})

@@ -25,8 +25,6 @@ class RequestTrackerDesk:
     wrote themselves.
     """
 
-    answers_here = True
-
     def __init__(self, url: str, token: str, queue: str, secret: str = "") -> None:
         self._api = Api(f"{url.rstrip('/')}/REST/2.0", {"Authorization": f"token {token}"})
         self._queue = queue

@@ -25,8 +25,6 @@ class WebhookDesk:
     The response may have a `ticket`, which the person is shown.
     """
 
-    answers_here = True
-
     def __init__(self, url: str, secret: str = "", timeout: float = TIMEOUT) -> None:
         """Without a secret nothing is signed, and no replies are taken."""
         self._api = Api(url, timeout=timeout)

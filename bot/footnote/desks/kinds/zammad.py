@@ -24,8 +24,6 @@ _CLOSED = ("closed", "merged")
 class ZammadDesk:
     """Tickets of one group."""
 
-    answers_here = True
-
     def __init__(self, url: str, token: str, group: str, secret: str = "") -> None:
         self._api = Api(f"{url.rstrip('/')}/api/v1", {"Authorization": f"Token token={token}"})
         self._group = group
