@@ -64,7 +64,7 @@ def _ends(span: Span, words: Announcements) -> Sequence[int]:
     return [
         at + len(phrase)
         for at in range(len(texts) - 2, -1, -1)
-        for phrase in words.phrases
+        for phrase in words.phrases.get(texts[at], ())
         if at + len(phrase) < len(texts) and tuple(texts[at : at + len(phrase)]) == phrase
     ]
 

@@ -86,13 +86,13 @@ class Language(Record):
     def announcements(self) -> Announcements:
         """The words that announce a question; none where the language's file has none."""
         lists = self._grammar.get("conversation", {})
-        phrases = [tuple(phrase.split()) for phrase in lists.get("announcing", "").split(",")]
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in filter(None, (tuple(each.split()) for each in lists.get("announcing", "").split(","))):
+            phrases.setdefault(phrase[0], []).append(phrase)
         joins, about = _set(lists.get("announced", "")), _set(lists.get("about", ""))
         counting = frozenset(self.choices.numbers) | _set(lists.get("counting", ""))
         tags = _set(lists.get("tags", ""))
-        return Announcements(
-            tuple(filter(None, phrases)), self.words.question_words, joins, about, counting, tags
-        )
+        return Announcements(phrases, self.words.question_words, joins, about, counting, tags)
 
     @cached_property
     def refusal(self) -> re.Pattern[str]:
@@ -225,6 +225,11 @@ class Language(Record):
     def common_stems(self) -> frozenset[str]:
         """The stems of words of no subject."""
         return frozenset(map(self.stem, self.words.common))
+
+    @cached_property
+    def empty_stems(self) -> frozenset[str]:
+        """The stems of words that say nothing of a subject: filler, and words of no subject."""
+        return self.filler_stems | self.common_stems
 
     @cached_property
     def question_stems(self) -> frozenset[str]:

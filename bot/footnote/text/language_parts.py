@@ -5,9 +5,13 @@ and the lists of words.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from .conversation_words import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
 """What a reply is."""
@@ -87,13 +91,13 @@ class MessageWords(NamedTuple):
 class Announcements(NamedTuple):
     """The words that announce a question.
 
-    After one of the `phrases` ("tell me") a question begins with one of the words that `asking` has ("when"),
-    or follows a word that only `joins` it ("if", "that"), or no more than a subject follows a word that names
-    one (`about`). `counting` are the words by which people number questions, `tags` those that
-    only ask to agree ("right?").
+    After one of the `phrases` ("tell me"), listed by their first words, a question begins with one of the
+    words that `asking` has ("when"), or follows a word that only `joins` it ("if", "that"), or no more than a
+    subject follows a word that names one (`about`). `counting` are the words by which people number
+    questions, `tags` those that only ask to agree ("right?").
     """
 
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: Mapping[str, Sequence[tuple[str, ...]]] = MappingProxyType({})
     asking: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()

@@ -48,19 +48,22 @@ class Questions:
         utterance = trace.utterance
         last = self._bank.entries.get(trace.state.entry or "")
         if len(utterance.questions) > 1:
-            return self._several(trace, utterance.questions, last)
+            return self._several(trace, utterance.questions, last, are_joined=False)
         question = utterance.questions[0]
         whole = self._answering.one(trace, utterance.whole, question, last)
         return self._joined(trace, question, whole, last) or whole
 
-    def _several(self, trace: Trace, questions: Sequence[Span], last: Entry | None) -> Trace:
-        """The decision on the questions of a message, each with the answer before it in mind."""
+    def _several(
+        self, trace: Trace, questions: Sequence[Span], last: Entry | None, *, are_joined: bool
+    ) -> Trace:
+        """The decision on the questions of a message, or on those that one sentence of it joins, each with
+        the answer before it in mind.
+        """
         outcomes: list[tuple[Span, Trace]] = []
         for question in questions:
             if self._small_talk.recognise(question.expanded).alone:
                 continue
-            is_joined = questions is not trace.utterance.questions
-            if outcomes and self._hangs_on(question, outcomes[-1][1], is_joined=is_joined):
+            if outcomes and self._hangs_on(question, outcomes[-1][1], is_joined=are_joined):
                 continue
             outcome = self._answering.one(trace, question, question, last)
             if isinstance(outcome.decision, Answer):
@@ -76,10 +79,10 @@ class Questions:
         """
         if before.utterance.background.words and not is_joined:
             return False  # it may be about what stands there
-        language = self._bank.language
-        own = set(self._matcher.stems(question)) - language.filler_stems - language.common_stems
-        depends = (is_joined and not own) or self._references.refers(question)
-        return isinstance(before.decision, Decline) and depends
+        if not isinstance(before.decision, Decline):
+            return False
+        says_nothing = self._bank.language.empty_stems.issuperset(self._matcher.stems(question))
+        return (is_joined and says_nothing) or self._references.refers(question)
 
     def _combined(self, outcomes: Sequence[tuple[Span, Trace]]) -> Trace:
         """One trace for all questions: what answers them, and that some have no answer."""
@@ -131,7 +134,7 @@ class Questions:
         if questions and not any(part.measurements for part in parts if part not in questions):
             parts = questions  # the others say what it is about
         if len(parts) > 1:
-            together = self._several(trace, parts, last)
+            together = self._several(trace, parts, last, are_joined=True)
             if is_list and len(_answers(together.decision)) < len(parts):
                 together = whole  # keywords of one question
             if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):

@@ -137,25 +137,25 @@ class Facts:
         """The facts that are stated, not asked about: around the questions, or of a person."""
         if not self._bank.facts:
             return []
-        language = self._bank.language
-        named = [fact for fact in self._bank.facts if self._is_in(fact, utterance.whole)]
-        if not named or not asks_anywhere(utterance.whole, language):
+        named = self._named_in(utterance.whole)
+        if not named or not asks_anywhere(utterance.whole, self._bank.language):
             return named
+        around = self._named_in(utterance.background)
+        questions = utterance.questions
         return [
-            fact
-            for fact in named
-            if self._is_in(fact, utterance.background)
-            or any(self._is_own(fact, span) for span in utterance.questions)
+            fact for fact in named if fact in around or any(self._is_own(fact, span) for span in questions)
         ]
 
-    def _is_in(self, fact: Fact, span: Span) -> bool:
-        """Whether a span says what a fact is: one of its terms that nothing denies, or one that denies."""
+    def _named_in(self, span: Span) -> list[Fact]:
+        """The facts that a span says: by one of its terms that nothing denies, or by one that denies."""
         language = self._bank.language
         stems, said = self._matcher.stems(span), self._matcher.stems(affirmed(span, language))
         negators = language.words.negators
-        return any(
-            contains(said if negators.isdisjoint(each) else stems, each) for each in self._stems[fact.id]
-        )
+
+        def is_said(term: Stems) -> bool:
+            return contains(said if negators.isdisjoint(term) else stems, term)
+
+        return [fact for fact in self._bank.facts if any(map(is_said, self._stems[fact.id]))]
 
     def _is_own(self, fact: Fact, span: Span) -> bool:
         """Whether a span says of somebody what it names: "my cancer is HER2-negative, will I get that"."""

@@ -96,7 +96,7 @@ class SecondLook:
         language, utterance = self._bank.language, trace.utterance
         question = utterance.questions[-1]
         points = language.words.pronouns.intersection(question.expanded)
-        said = set(self._matcher.stems(question)) - language.filler_stems - language.common_stems
+        said = set(self._matcher.stems(question)) - language.empty_stems
         if not points or said or not utterance.background.words:
             return None
         terms = self._facts.terms(utterance)
@@ -131,9 +131,8 @@ class SecondLook:
         """Whether a question without an answer is about something else: "should I quit my job"."""
         if not isinstance(trace.decision, Decline) or trace.decision.reason != "off-topic":
             return False
-        language = self._bank.language
-        said = set(self._matcher.stems(trace.utterance.questions[-1]))
-        return not (language.filler_stems | language.common_stems).issuperset(said)
+        said = self._matcher.stems(trace.utterance.questions[-1])
+        return not self._bank.language.empty_stems.issuperset(said)
 
     def _is_personal(self, trace: Trace) -> bool:
         return self._bank.subject == "health" and asks_for_advice(self._bank.language, trace.utterance)

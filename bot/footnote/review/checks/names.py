@@ -184,7 +184,7 @@ def _says_much(word: Word, reader: Reader) -> bool:
         len(folded) >= SHORTEST_WORD
         and folded.isalpha()
         and folded not in lists.filler | lists.common | lists.negators
-        and stem not in language.filler_stems | language.common_stems
+        and stem not in language.empty_stems
         and not is_name(word, reader)
         and not _is_term(word, reader)
         and folded not in reader.lexis.numbers.keys() | reader.lexis.units.keys()
