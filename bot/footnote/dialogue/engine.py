@@ -20,7 +20,7 @@ from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.questions import Questions
 from .conversation.reviewing import held_back, reviewed
-from .conversation.rewriting import asks_anywhere
+from .conversation.rewriting import asks_something
 from .facts.remembered import Facts
 from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
@@ -271,7 +271,7 @@ class Bot:
         """The trace with what comes first: which side of a bound a length lies on. Grief or fear that asks
         nothing the bank knows of is what the utterance is about.
         """
-        asks = any(asks_anywhere(span, self.bank.language) for span in turn.utterance.questions)
+        asks = asks_something(turn.utterance, self.bank.language)
         trace = self._urgent.not_understood(self._facts.acknowledged(trace), asks=asks)
         if turn.danger and asks and turn.utterance.background.words:
             trace = self._alone(trace)

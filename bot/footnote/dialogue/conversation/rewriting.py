@@ -10,7 +10,7 @@ from footnote.text import Span, announced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from footnote.text import Language, Stems, Token, Word
+    from footnote.text import Language, Stems, Token, Utterance, Word
 
 _SENTENCE_ENDS = frozenset(".!?;")
 
@@ -199,6 +199,11 @@ def _is_abbreviated(words: Sequence[Word], between: str) -> bool:
 def _span(words: Iterable[Word]) -> Span:
     kept = tuple(words)
     return Span(" ".join(word.text for word in kept), kept)
+
+
+def asks_something(utterance: Utterance, language: Language) -> bool:
+    """Whether some stretch of what an utterance asks begins like a question, or all of it ends like one."""
+    return any(asks_anywhere(span, language) for span in utterance.questions)
 
 
 def asks_anywhere(span: Span, language: Language) -> bool:

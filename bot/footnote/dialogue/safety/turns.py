@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.conversation.rewriting import asks_anywhere
+from footnote.dialogue.conversation.rewriting import asks_something
 from footnote.dialogue.policy import Decline, Respond
 from footnote.dialogue.responses import AGAIN, ANSWERED, ANSWERED_AGAIN
 from footnote.record import replace
@@ -43,8 +44,14 @@ class Urgent:
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
-        self._after = AfterDanger(bank.language)
-        self._foreign = ForeignPhrases(bank.language)
+
+    @cached_property  # only a conversation about a danger needs it
+    def _after(self) -> AfterDanger:
+        return AfterDanger(self._bank.language)
+
+    @cached_property  # a bot that is only started needs none
+    def _foreign(self) -> ForeignPhrases:
+        return ForeignPhrases(self._bank.language)
 
     def decide(self, trace: Trace) -> Trace | None:
         """The trace of an utterance about something urgent, now or before; None where it is about neither."""
@@ -62,9 +69,6 @@ class Urgent:
         is_lost = isinstance(decision, Decline) and decision.reason in ("off-topic", "unclear")
         return self._again(trace) if is_next and is_lost and not asks else trace
 
-    def _asks(self, trace: Trace) -> bool:
-        return any(asks_anywhere(span, self._bank.language) for span in trace.utterance.questions)
-
     def _about(self, trace: Trace, danger: Finding) -> Trace:
         return replace(
             trace, basis="danger", decision=Respond(response_to(self._bank, danger)), danger=danger
@@ -79,7 +83,7 @@ class Urgent:
         """
         state = trace.state
         after = self._after.find(trace.utterance) if state.danger and not state.handed else None
-        if after == "better" and not self._asks(trace):
+        if after == "better" and not asks_something(trace.utterance, self._bank.language):
             response = relieved(self._bank)
             over = replace(trace, basis="danger", state=replace(state, danger=""), danger=None)
             return replace(over, decision=Respond(response)) if response else None
