@@ -2,9 +2,9 @@
 
 `python tests/campaigns/faults.py --seconds 120`; a case is one fault under load, to a service that answers,
 takes feedback and hands over. What was confirmed (`kept: true`, `delivered: true`) must be there in the end:
-each verdict in the journal, each packet as a whole line of its file. Faults: killed and started again;
-the disk full for a while (a limit on the size of files, raised again); and, where PostgreSQL is installed and
-`--postgres` is given, its journal in a database that is stopped at once and started again.
+each verdict in the journal, each packet as a whole line of its file, or stored to be sent. Faults: killed and
+started again; the disk full for a while (a limit on the size of files, raised again); and, where PostgreSQL
+is installed and `--postgres` is given, its journal in a database that is stopped at once and started again.
 """
 
 # ruff: noqa: I001
@@ -24,15 +24,18 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sql
+
 from campaign import Broken, main  # first: it puts the helpers of the tests on the path
 import postgres
 from paths import GARDEN
 from service import Running
 
-from footnote.journal import open_store
+from footnote.journal import Database, open_store
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterator
 
 QUESTIONS = ["do roses need water?", "how do I mow the grass", "who is the president?", "hello"]
 VERDICTS = ["helpful", "not what I asked", "link dead"]
@@ -148,20 +151,31 @@ class Faults:
     def _check(self, callers: Callers) -> None:
         """Raises Broken where something confirmed is not there."""
         lines = self.file.read_bytes().split(b"\n") if self.file.exists() else []
-        packets = {_question_in(line) for line in lines}
+        packets = {_question_in(line) for line in lines} | set(self._waiting())
         written = {line.receipt: line.verdict for line in open_store(self.journal).lines()}
         lost = {receipt for receipt, verdict in callers.verdicts.items() if written.get(receipt) != verdict}
         if lost or not callers.packets <= packets:
             raise Broken(f"lost: {lost} of {len(callers.verdicts)}, {callers.packets - packets}")
         self.confirmed += len(callers.verdicts) + len(callers.packets)
 
+    def _waiting(self) -> Iterator[str]:
+        """The questions of the packets that are stored until the desk has them."""
+        stored = sql.text("SELECT packet FROM footnote_message WHERE due IS NOT NULL AND packet IS NOT NULL")
+        with Database(self.journal, sql.MetaData()).begin() as connection:
+            for (packet,) in connection.execute(stored):
+                yield _first_question(json.loads(packet))
+
 
 def _question_in(line: bytes) -> str:
     """The question of a packet; an empty text for a line that a killed service left half written."""
     try:
-        return str(json.loads(line)["packet"]["turns"][0]["question"])
+        return _first_question(json.loads(line)["packet"])
     except ValueError:
         return ""
+
+
+def _first_question(packet: Any) -> str:
+    return str(packet["turns"][0]["question"])
 
 
 if __name__ == "__main__":
