@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +48,14 @@ class ConversationWords(NamedTuple):
     enough: frozenset[str]
 
 
+def read_conversation(lists: Mapping[str, str]) -> ConversationWords:
+    """The words about a conversation, as a language's file has them; none where it has none."""
+    phrases = [phrase.strip() for phrase in lists.get("corrections", "").split(",")]
+    corrections = tuple(sorted(filter(None, phrases), key=len, reverse=True))
+    others = (frozenset(lists.get(name, "").split()) for name in ConversationWords._fields[1:])
+    return ConversationWords(corrections, *others)
+
+
 class ChoiceWords(NamedTuple):
     """How people pick one of several options: `numbers` by the word for them, and words that agree."""
 
@@ -56,3 +64,12 @@ class ChoiceWords(NamedTuple):
     single: str
     agreeing: frozenset[str]
     refusing: frozenset[str]
+
+
+def read_choices(lists: Mapping[str, Any]) -> ChoiceWords:
+    """The words that pick an option, as a language's file has them."""
+    numbers = {word: int(number) for word, number in lists["numbers"].items()}
+    around, agreeing, refusing = (
+        frozenset(lists[name].split()) for name in ("around", "agreeing", "refusing")
+    )
+    return ChoiceWords(numbers, around, lists["single"], agreeing, refusing)

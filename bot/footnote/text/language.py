@@ -16,8 +16,16 @@ import Stemmer
 
 from footnote.record import Record
 
-from .conversation_words import ChoiceWords, ConversationWords
-from .language_parts import Announcements, MessageWords, OtherLanguage, RequestPattern, SmallTalk, WordLists
+from .conversation_words import ChoiceWords, ConversationWords, read_choices, read_conversation
+from .language_parts import (
+    Announcements,
+    MessageWords,
+    OtherLanguage,
+    RequestPattern,
+    SmallTalk,
+    WordLists,
+    read_announcements,
+)
 from .lexicon import NO_LEXICON, Lexicon
 from .measurements import MeasurementPattern
 from .normalization import fold, words
@@ -68,31 +76,18 @@ class Language(Record):
     @cached_property
     def choices(self) -> ChoiceWords:
         """The words that pick an option."""
-        lists = self._grammar["choices"]
-        numbers = {word: int(number) for word, number in lists["numbers"].items()}
-        around, agreeing, refusing = (_set(lists[name]) for name in ("around", "agreeing", "refusing"))
-        return ChoiceWords(numbers, around, lists["single"], agreeing, refusing)
+        return read_choices(self._grammar["choices"])
 
     @cached_property
     def conversation(self) -> ConversationWords:
         """The words about a conversation; none where the language's file has none."""
-        lists = self._grammar.get("conversation", {})
-        phrases = [phrase.strip() for phrase in lists.get("corrections", "").split(",")]
-        corrections = tuple(sorted(filter(None, phrases), key=len, reverse=True))
-        others = (_set(lists.get(name, "")) for name in ConversationWords._fields[1:])
-        return ConversationWords(corrections, *others)
+        return read_conversation(self._grammar.get("conversation", {}))
 
     @cached_property
     def announcements(self) -> Announcements:
         """The words that announce a question; none where the language's file has none."""
-        lists = self._grammar.get("conversation", {})
-        phrases: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in filter(None, (tuple(each.split()) for each in lists.get("announcing", "").split(","))):
-            phrases.setdefault(phrase[0], []).append(phrase)
-        joins, about = _set(lists.get("announced", "")), _set(lists.get("about", ""))
-        counting = frozenset(self.choices.numbers) | _set(lists.get("counting", ""))
-        tags = _set(lists.get("tags", ""))
-        return Announcements(phrases, self.words.question_words, joins, about, counting, tags)
+        numbers = self.choices.numbers.keys()
+        return read_announcements(self._grammar.get("conversation", {}), self.words.question_words, numbers)
 
     @cached_property
     def refusal(self) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from .conversation_words import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Kind: TypeAlias = Literal["answer", "clarify", "decline", "smalltalk", "handoff"]
 """What a reply is."""
@@ -103,6 +103,29 @@ class Announcements(NamedTuple):
     about: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+
+
+def read_announcements(
+    lists: Mapping[str, str], asking: frozenset[str], numbers: Iterable[str]
+) -> Announcements:
+    """The words that announce a question, as a language's file has them, with its words for numbers."""
+    names = ("announced", "about", "counting", "tags")
+    words = {name: frozenset(lists.get(name, "").split()) for name in names}
+    counting = words["counting"].union(numbers)
+    phrases = by_first_word(lists.get("announcing", "").split(","))
+    return Announcements(phrases, asking, words["announced"], words["about"], counting, words["tags"])
+
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of phrases, listed by their first: few of hundreds can begin at a word.
+
+    >>> by_first_word(["tell me", "tell us", "i think"])
+    {'tell': [('tell', 'me'), ('tell', 'us')], 'i': [('i', 'think')]}
+    """
+    listed: dict[str, list[tuple[str, ...]]] = {}
+    for words in filter(None, (tuple(phrase.split()) for phrase in phrases)):
+        listed.setdefault(words[0], []).append(words)
+    return listed
 
 
 class RequestPattern(NamedTuple):
