@@ -50,13 +50,13 @@ def _how_to_answer(message: Outgoing, *, answers_here: bool) -> list[str]:
     return ["There is no way to reach this person."]
 
 
-def plain_text(html: str) -> str:
-    r"""The text of HTML, a line for each block.
+def plain_text(html: str, *, quotes: bool = True) -> str:
+    r"""The text of HTML, a line for each block; without what it quotes if `quotes` is false.
 
     >>> plain_text("<p>Dear Ann,<br>yes.</p><style>p {}</style>")
     'Dear Ann,\nyes.'
     """
-    parser = _Text()
+    parser = _Text(_SILENT if quotes else _SILENT | {"blockquote"})
     parser.feed(html)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.pieces).splitlines())
@@ -64,17 +64,18 @@ def plain_text(html: str) -> str:
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._left_out = silent
         self.pieces: list[str] = []
         self._silent = 0
 
     def handle_starttag(self, tag: str, _attrs: object) -> None:
-        self._silent += tag in _SILENT
+        self._silent += tag in self._left_out
         self._separate(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT and self._silent > 0
+        self._silent -= tag in self._left_out and self._silent > 0
         self._separate(tag)
 
     def handle_data(self, data: str) -> None:

@@ -38,11 +38,14 @@ _WHY = {
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 
-def answer(reply: Reply, bank: Bank, closing: str) -> str:
-    """The answer for the customer: the reply's text, its sources, the bank's notice and the closing lines."""
+def answer(reply: Reply, bank: Bank, closing: str, *, in_full: bool = True) -> str:
+    """The answer for the customer: the reply's text, its sources, the bank's notice and the closing lines.
+
+    Without the last two if not `in_full`: who reads a chat has read them.
+    """
     language = bank.language
     sources = "\n".join(line for cited in reply.citations for line in _footnote(cited, language))
-    parts = (reply.text, sources, bank.notice, closing)
+    parts = (reply.text, sources, *((bank.notice, closing) if in_full else ()))
     return "\n\n".join(printable(part) for part in parts if part)
 
 
