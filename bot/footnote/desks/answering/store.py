@@ -190,11 +190,13 @@ class TicketStore:
         with self._database.begin(write=True) as connection:
             connection.execute(later.values(due=moment(seconds)))
 
-    def withdraw(self, ticket: str) -> None:
-        """Do not say what the bot was about to say in a ticket: a worker was faster."""
-        unsaid = sql.update(_WORK).where(_W.ticket == ticket, _W.kind == "say", _W.due.is_not(None))
-        with self._database.begin(write=True) as connection:
-            connection.execute(unsaid.values(due=None))
+    def authors_after(self, step: Step) -> set[str]:
+        """Who of the workers has written to the customer since a step was planned."""
+        later = sql.select(_W.content).where(
+            _W.ticket == step.ticket, _W.kind == "replied", _W.number > step.number
+        )
+        with self._database.begin() as connection:
+            return {json.loads(each)["author"] for each in connection.execute(later).scalars()}
 
     def open_drafts(self, ticket: str) -> list[Draft]:
         """The drafts of a ticket that nobody has decided on."""

@@ -128,7 +128,9 @@ class Answerer:
         return False
 
     def _do(self, work: Work, step: Step) -> None:
-        self.desk.do(step)
+        is_late = step.action == "say" and not all(map(self.desk.is_own, self.store.authors_after(step)))
+        if not is_late:  # else a worker was faster
+            self.desk.do(step)
         if step.action == "open":
             self.store.done(work, opened=moment())
         else:
@@ -164,7 +166,6 @@ class Answerer:
 
     def _compare(self, happening: Happening) -> None:
         """Decide the drafts of a ticket in which a worker has replied by themselves."""
-        self.store.withdraw(happening.ticket)
         for draft in self.store.open_drafts(happening.ticket):
             self._decide(draft, likeness(draft.text, happening.text))
 
