@@ -61,7 +61,7 @@ class AnsweringEndpoints:
         """Send a draft, changed or not, or reject it, as the pressed button says."""
         draft = await self._draft(request)
         body = await self._bodies.read_raw(request, MAX_HANDOFF_SIZE)
-        form = parse_qs(body.decode("utf-8", "replace"))
+        form = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
         text = form.get("text", [""])[0]
         answerer = self._answering.answerer
         if draft and "reject" in form:
