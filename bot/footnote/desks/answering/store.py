@@ -109,9 +109,9 @@ class TicketStore:
     def receive(self, happening: Happening) -> bool:
         """Store what happened, to be worked through. False for what is stored already."""
         with self._database.begin(write=True) as connection:
+            self._touch(connection, happening)
             if connection.execute(sql.select(_W.number).where(_W.key == happening.key)).first():
                 return False
-            self._touch(connection, happening)
             if happening.event == "echoed":
                 self._confirm(connection, happening)
             content = happening._asdict()
