@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from footnote.dialogue import Bot, Reply
 
 TOKEN = "t0ken"  # noqa: S105
-BANKS = {"garden": load(str(GARDEN)), "micrometastases": load("micrometastases")}
 
 
 class FakeJournal:
@@ -42,9 +41,12 @@ class FakeJournal:
 
 
 class Bench:
-    """A desk's events, worked through as they are given. The pages of drafts are at https://faq.example."""
+    """A desk's events, worked through as they are given; on the garden bank, unless `bot` has another.
 
-    def __init__(self, folder: Path, desk: str, url: str, bank: str = "garden", **settings: Any) -> None:
+    The pages of drafts are at https://faq.example.
+    """
+
+    def __init__(self, folder: Path, desk: str, url: str, bot: Bot | None = None, **settings: Any) -> None:
         given = {"desk": desk, "url": url, "token": TOKEN, "secret": SECRET, **settings}
         loaded = AnsweringSettings(
             answering_address="https://faq.example", **{f"answering_{k}": v for k, v in given.items()}
@@ -54,11 +56,11 @@ class Bench:
         self.desk = made
         self.journal = FakeJournal()
         self.store = TicketStore(str(folder / "chat.sqlite3"))
-        self.bank = bank
+        self._bot = bot or load(GARDEN)
         self.answerer = working.Answerer(self.store, made, loaded, self._bot_of, self.journal)
 
     def _bot_of(self, queue: str) -> Bot | None:
-        return None if queue == "of others" else BANKS[self.bank]
+        return None if queue == "of others" else self._bot
 
     def happens(self, *hooks: Hook) -> list[bool]:
         """Give the desk's calls to the bot, all before it does anything; returns whether each is new."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from footnote.dialogue import Bot
+
 __all__ = ["no_delay"]
 
 MESSAGES, STATUS = (
@@ -179,11 +181,11 @@ def test_elsewhere_options_are_a_list_of_numbers(bench: Bench, desk: FakeChatwoo
 
 
 def test_who_asks_for_a_person_is_handed_over(
-    chatwoot_desk: tuple[FakeChatwoot, str], tmp_path: Path
+    chatwoot_desk: tuple[FakeChatwoot, str], shipped: Bot, tmp_path: Path
 ) -> None:
     """They hear so, the team gets the conversation as a note, and the bot is silent from then on."""
     desk, url = chatwoot_desk
-    bench = Bench(tmp_path, "chatwoot", url, bank="micrometastases")
+    bench = Bench(tmp_path, "chatwoot", url, bot=shipped)
     bench.happens(asks(1, "how big are micrometastases?"))
     bench.happens(asks(2, "can i talk to a person?"), asks(3, "how big are they?"))
     assert desk.status == "open"
@@ -354,11 +356,11 @@ def test_what_is_no_answer_is_a_note(drafting: Bench, desk: FakeChatwoot) -> Non
 
 
 def test_words_of_danger_are_responded_to_at_once(
-    chatwoot_desk: tuple[FakeChatwoot, str], tmp_path: Path
+    chatwoot_desk: tuple[FakeChatwoot, str], shipped: Bot, tmp_path: Path
 ) -> None:
     """In the mode of drafts too: nobody may be reading."""
     desk, url = chatwoot_desk
-    bench = Bench(tmp_path, "chatwoot", url, bank="micrometastases", mode="draft")
+    bench = Bench(tmp_path, "chatwoot", url, bot=shipped, mode="draft")
     bench.happens(asks(1, "i want to kill myself"))
     assert len(desk.said()) == 1
     assert (desk.status, len(desk.notes())) == ("open", 1)
