@@ -26,6 +26,7 @@ from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
 from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
 from .openapi import Operation
 from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, static_file, translations
+from .transcripts import TranscriptEndpoints, Transcripts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -58,10 +59,17 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
         metrics,
         keeps_journal=bool(settings.journal_address),
         timeout=settings.timeout,
+        mails=bool(settings.transcript_url),
         concurrency=settings.concurrency,
     )
     conversations = ConversationEndpoints(banks, handover, metrics, endpoints.bodies, endpoints.places)
-    operations = [*_operations(endpoints, conversations), *_static_operations(settings)]
+    transcripts = Transcripts(settings) if settings.transcript_url else None
+    mails = TranscriptEndpoints(transcripts, banks, handover, endpoints.bodies, endpoints.places)
+    operations = [
+        *_operations(endpoints, conversations),
+        _transcript_operation(mails),
+        *_static_operations(settings),
+    ]
     if answering:
         operations += _answering_operations(AnsweringEndpoints(answering, endpoints.bodies))
     threads = [each for each in (handover and handover.sender, answering and answering.answerer) if each]
@@ -161,6 +169,12 @@ def _answering_operations(endpoints: AnsweringEndpoints) -> list[Operation]:
         Operation("GET", page, endpoints.draft, "text/html", problems=(404,)),
         Operation("POST", page, endpoints.decide, "text/html", problems=(404, 408, 413)),
     ]
+
+
+def _transcript_operation(endpoints: TranscriptEndpoints) -> Operation:
+    body, result = conversation_schemas.Transcript, conversation_schemas.TranscriptResult
+    problems = (403, 404, 429)
+    return Operation("POST", "/v1/transcript", endpoints.transcript, result, body=body, problems=problems)
 
 
 def _static_operations(settings: ServiceSettings) -> list[Operation]:

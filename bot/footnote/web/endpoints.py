@@ -53,6 +53,7 @@ class Endpoints:
         metrics: Metrics,
         *,
         keeps_journal: bool = False,
+        mails: bool = False,
         timeout: float = 10.0,
         concurrency: int = 1000,
     ) -> None:
@@ -61,6 +62,7 @@ class Endpoints:
         self._handover = handover
         self._metrics = metrics
         self._keeps_journal = keeps_journal
+        self._mails = mails
         self._timeout = timeout
         self.bodies = self._bodies = Bodies(timeout)
         self.places = self._places = Places(concurrency)
@@ -135,6 +137,7 @@ class Endpoints:
             banks=list(self._banks.names),
             handoff=self._handover is not None,
             feedback=self._keeps_journal,
+            mails=self._mails,
             starters=[
                 schemas.Option(each.entry, each.question, [*each.passages])
                 for each in options(starters(bank))

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from footnote.bank import DEFAULT, find_bank
 from footnote.desks import check_desk, check_line
-from footnote.desks.answering.settings import AnsweringSettings, check_answering
+from footnote.desks.answering.settings import check_answering
+from footnote.desks.transcripts.settings import TranscriptSettings, check_transcript
 from footnote.errors import UnknownBank
 from footnote.journal import TextMode
 from footnote.settings import (
@@ -84,7 +85,7 @@ def check_keys(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceSettings(AnsweringSettings):
+class ServiceSettings(TranscriptSettings):
     """The settings, checked. Times are in seconds; an empty text is a setting that is not set."""
 
     host: Annotated[str, check_line, "the address to listen on; `0.0.0.0` for all"] = "127.0.0.1"
@@ -157,6 +158,7 @@ def _desk_problems(settings: ServiceSettings) -> list[str]:
     for check in (
         partial(check_desk, settings, database),
         partial(check_answering, settings, settings.banks, database),
+        partial(check_transcript, settings, database),
     ):
         try:
             check()
