@@ -180,9 +180,11 @@ def _transcript_operation(endpoints: TranscriptEndpoints) -> Operation:
 def _static_operations(settings: ServiceSettings) -> list[Operation]:
     """The widget and a page that shows it. With keys there is no page: it cannot keep one secret."""
     widget = static_file("widget.js", "text/javascript", "The widget.")
+    mail = static_file("mail.js", "text/javascript", "What the widget needs to have a conversation mailed.")
     look = static_file("widget.css", "text/css", "The widget's style.")
     operations = [
         Operation("GET", "/widget.js", widget, "text/javascript"),
+        Operation("GET", "/mail.js", mail, "text/javascript"),
         Operation("GET", "/widget.css", look, "text/css"),
     ]
     for name in translations():
