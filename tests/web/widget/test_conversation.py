@@ -256,6 +256,13 @@ def test_a_problem_is_shown_with_its_detail(opened: Callable[..., Page]) -> None
     expect(page.get_by_role("log")).to_contain_text("There is no bank with this name")
 
 
+def test_a_language_may_be_written_with_an_underscore(opened: Callable[..., Page]) -> None:
+    """As many pages do, though browsers do not know it so."""
+    page = opened('data-open data-lang="en_US"')
+    ask(page, "do roses need water?")
+    expect(page.get_by_text("Sources: Garden, The Gardeners (updated January 2, 2025)")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("scheme", "width", "lang"),
     [
