@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from footnote.desks import DeskError
-from footnote.desks.mail_server import MailServer
+from footnote.desks import DeskError, MailServer
 from footnote.desks.transcripts.codes import Codes, TooManyMails
 from footnote.desks.transcripts.mails import of_code, of_conversation
 from footnote.dialogue import State
