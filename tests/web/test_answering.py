@@ -115,6 +115,9 @@ def test_an_event_is_acknowledged_while_the_desk_is_down(
         desk.wait(1)
         assert send(client, question(2, "do tulips need water?")).json() == {"kept": 1}
         desk.wait(2)
+        metrics = client.get("/metrics").text
+    assert "footnote_answers_sent_total" in metrics
+    assert "footnote_answers_waiting" in metrics
     assert [each.split(" [")[0] for each in desk.messages(private=False)] == [
         "Every morning",
         "Not in winter",

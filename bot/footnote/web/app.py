@@ -51,7 +51,7 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
     handover = Handover(settings, settings.conversations_address, desk) if desk else None
     working = make_answering_desk(settings)
     answering = Answering(settings, working, banks, journal) if working else None
-    metrics = Metrics(banks, journal, handover)
+    metrics = Metrics(banks, journal, handover, answering)
     endpoints = Endpoints(
         banks,
         journal,

@@ -49,7 +49,7 @@ class Journal(Protocol):
 
 
 class Answerer:
-    """Works in a desk, from `start` to `stop`. `done` and `failed` count since the start of the process."""
+    """Works in a desk, from `start` to `stop`. `finished` and `failed` count since the start."""
 
     def __init__(
         self,
