@@ -225,8 +225,8 @@ def test_a_conversation_that_is_pending_again_is_the_bots(
 
 
 def test_a_conversation_that_was_resolved_is_the_bots(bench: Bench, desk: FakeChatwoot) -> None:
-    """And new: what was handed over is not handed over again."""
-    bench.happens(asks(1, "who is the president?"))
+    """And new: what was handed over is not handed over again, and the notice is said again."""
+    bench.happens(asks(0, ROSES), asks(1, "who is the president?"))
     bench.happens(asks(2, "who is the king?"))
     bench.happens(chatwoot("conversation_opened", chatwoot_conversation("open")))
     bench.happens(chatwoot("conversation_resolved", chatwoot_conversation("resolved", updated_at=1.5)))
@@ -298,7 +298,10 @@ def token_in(note: str) -> str:
 
 
 def test_a_draft_waits_for_a_worker(drafting: Bench, desk: FakeChatwoot) -> None:
-    """As a note, in a conversation that workers see; the customer gets it by one click, once."""
+    """As a note, in a conversation that workers see; the customer gets it by one click, once.
+
+    That the bot opened the conversation, and who is assigned then, does not make it a person's.
+    """
     drafting.happens(asks(1, ROSES))
     assert (desk.said(), desk.status) == ([], "open")
     (note,) = desk.notes()
@@ -312,6 +315,7 @@ def test_a_draft_waits_for_a_worker(drafting: Bench, desk: FakeChatwoot) -> None
     drafting.answerer.work_due()
     assert desk.said() == [draft.text]
     assert drafting.journal.verdicts == [("roses", "helpful")]
+    drafting.happens(chatwoot("conversation_opened", chatwoot_conversation("open")))
     drafting.happens(asks(2, "do tulips need water?", status="open", assignee=WENDY))
     assert len(desk.notes()) == 2
 

@@ -123,7 +123,7 @@ def test_only_new_text_is_read(bench: Bench, desk: FakeZammad) -> None:
     body = "<p>do tulips need water?</p><blockquote type='cite'>When do roses need water?</blockquote>"
     ticket = {"article_ids": [104, 106], "title": "How do I mow the lawn?"}
     bench.happens(zammad({"id": 106, "body": body}, ticket))
-    assert desk.said()[0]["body"].startswith("Not in winter [1].")
+    assert desk.said()[0]["body"].startswith("Not in winter [1].\n\n[1]")
 
 
 def test_what_it_does_not_know_is_a_note(bench: Bench, desk: FakeZammad) -> None:
