@@ -11,9 +11,11 @@ needs("httpx2", "sqlalchemy")
 
 from desk_bench import Bench, no_delay  # noqa: E402
 from desk_events import zammad  # noqa: E402
+from desk_messages import outgoing  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 
 from footnote.desks import Hook, RefusedHook  # noqa: E402
+from footnote.desks.texts import opening  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,6 +117,13 @@ def test_a_note_is_answered_by_a_note_that_the_customer_sees(bench: Bench, desk:
 def test_what_is_not_for_the_bot_is_left_alone(bench: Bench, desk: FakeZammad, hook: Hook) -> None:
     """Notes, mail of programs, tickets that somebody has, that are closed, or of other groups."""
     bench.happens(hook)
+    assert desk.articles == []
+
+
+def test_what_the_chat_has_handed_over_is_left_to_people(bench: Bench, desk: FakeZammad) -> None:
+    """The ticket of a conversation, and what the person writes in it later."""
+    bench.happens(zammad({"body": opening(outgoing(), answers_here=True), "content_type": "text/plain"}))
+    bench.happens(zammad({"id": 106, "body": "do roses need water?"}))
     assert desk.articles == []
 
 

@@ -15,6 +15,9 @@ _BLOCKS = frozenset("p div br li tr h1 h2 h3 h4 h5 h6 pre blockquote table ul ol
 _CELLS = frozenset(("td", "th"))
 _SILENT = frozenset(("style", "script", "head", "title"))
 
+FROM_CHAT = "From the chat:"
+"""How the first message of a conversation begins that was handed over: it is for people."""
+
 MAX_TEXT = 20_000
 """Characters of a worker's reply that are kept."""
 
@@ -39,7 +42,7 @@ def mark(message: Outgoing) -> str:
 def _person(message: Outgoing) -> list[str]:
     name, email = message.conversation.person
     who = " ".join(part for part in (printable(name), f"<{email}>" if email else "") if part)
-    return [f"From the chat: {who or 'somebody who gave no name and no address'}"]
+    return [f"{FROM_CHAT} {who or 'somebody who gave no name and no address'}"]
 
 
 def _how_to_answer(message: Outgoing, *, answers_here: bool) -> list[str]:

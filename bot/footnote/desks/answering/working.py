@@ -13,6 +13,7 @@ from footnote.desks.background import Background
 from footnote.desks.records import DeskError
 from footnote.desks.sending import PRUNE_INTERVAL, RETRY_DELAYS
 from footnote.desks.store import cutoff, moment
+from footnote.desks.texts import FROM_CHAT
 from footnote.dialogue import State
 from footnote.dialogue.handoff import hand_back
 from footnote.text import MAX_UTTERANCE_LENGTH
@@ -151,7 +152,9 @@ class Answerer:
         event = happening.event
         if event == "assigned":
             event = "returned" if self.desk.is_own(happening.author) else "taken"
-        if event == "asked":
+        if event == "asked" and happening.text.startswith(FROM_CHAT):
+            self.store.done(work, owner="person")
+        elif event == "asked":
             self._answer(work, happening, ticket)
         elif event == "replied" and not self.desk.is_own(happening.author):
             self._compare(happening)
