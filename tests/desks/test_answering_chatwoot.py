@@ -159,6 +159,14 @@ def test_an_event_that_is_delivered_twice_is_answered_once(bench: Bench, desk: F
     assert len(desk.said()) == 1
 
 
+def test_a_picture_alone_is_not_left_unanswered(bench: Bench, desk: FakeChatwoot) -> None:
+    """The bot says that it cannot read it; who takes over learns that it is there."""
+    for id in (1, 2):
+        bench.happens(asks(id, "", attachments=[{"id": 4, "file_type": "image"}]))
+    assert desk.said()[0].startswith("Say it again")
+    assert "The bot has not read what is attached: image." in desk.notes()[0]
+
+
 def test_options_are_buttons_and_one_is_chosen(bench: Bench, desk: FakeChatwoot) -> None:
     """In Chatwoot's widget; a choice comes as a change of the message that offers it."""
     bench.happens(asks(1, "how do i mow the lawn?"))

@@ -121,7 +121,8 @@ def _of_message(found: dict[str, Any], *, is_new: bool) -> list[Happening]:
             return []
         details = _details(conversation)
         return [Happening(ticket, key, "replied", reply_text(content), details=details)]
-    if found["message_type"] not in ("incoming", 0) or found.get("private") or not content.strip():
+    is_empty = not content.strip() and not found.get("attachments")
+    if found["message_type"] not in ("incoming", 0) or found.get("private") or is_empty:
         return []
     return [_asked(found, ticket, key, content)]
 
