@@ -22,11 +22,13 @@ from .records import (
     Person,
     RefusedHook,
     Status,
+    StoredConversation,
     Ticket,
 )
 from .settings import HandoffSettings, check_desk, check_line
 
 if TYPE_CHECKING:
+    from .erasure import Erasure
     from .making import make_desk
     from .sending import Sender
     from .store import ConversationStore
@@ -36,6 +38,7 @@ __all__ = [
     "ConversationStore",
     "Desk",
     "DeskError",
+    "Erasure",
     "HandoffSettings",
     "Hook",
     "Hours",
@@ -46,6 +49,7 @@ __all__ = [
     "RefusedHook",
     "Sender",
     "Status",
+    "StoredConversation",
     "Ticket",
     "check_desk",
     "check_line",
@@ -53,5 +57,5 @@ __all__ = [
 ]
 
 __getattr__ = lazy_names(  # they need SQLAlchemy, or httpx2
-    __name__, making="make_desk", sending="Sender", store="ConversationStore"
+    __name__, erasure="Erasure", making="make_desk", sending="Sender", store="ConversationStore"
 )

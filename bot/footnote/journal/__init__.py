@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from footnote.lazy import lazy_names
 
+from .copies import back_up, restore
 from .off import OFF
 from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .redaction import Redactor
+from .search import Search
 from .writer import Journal, open_store
 
 if TYPE_CHECKING:
@@ -33,10 +35,13 @@ __all__ = [
     "Journal",
     "Line",
     "Redactor",
+    "Search",
     "Settings",
     "Store",
     "TextMode",
+    "back_up",
     "open_store",
+    "restore",
     "timestamp",
 ]
 

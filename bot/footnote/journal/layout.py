@@ -48,4 +48,4 @@ def _missing(connection: sql.Connection, metadata: sql.MetaData) -> list[sql.Exe
 
 def _added(connection: sql.Connection, table: sql.Table, column: sql.Column[object]) -> sql.Executable:
     column_text = sql.schema.CreateColumn(column).compile(dialect=connection.dialect)
-    return sql.DDL(f"ALTER TABLE {table.name} ADD COLUMN {column_text}")
+    return sql.text(f"ALTER TABLE {table.name} ADD COLUMN {column_text}")
