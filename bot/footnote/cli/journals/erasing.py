@@ -27,6 +27,9 @@ CONVERSATIONS = "FOOTNOTE_HANDOFF_DATABASE"
 BEFORE_HANDOFF = timedelta(days=1)
 """How long before its handoff a conversation may have begun."""
 
+CLOCK_SKEW = timedelta(minutes=1)
+"""By how much the clocks of replicas may differ."""
+
 _MARK = re.compile(r"\\\[[a-z\\-]+\\\]")
 """A mark such as [name], escaped for a pattern: it stands for what was redacted."""
 
@@ -106,12 +109,8 @@ def _is_of(line: Line, stored: StoredConversation) -> bool:
     """Whether a line is one of a conversation's, by its words and its time."""
     if line.question is None or line.bank != stored.conversation.bank:
         return False
-    started = datetime.fromisoformat(stored.conversation.started)
-    if (
-        not started - BEFORE_HANDOFF
-        <= datetime.fromisoformat(line.time)
-        <= datetime.fromisoformat(stored.changed)
-    ):
+    started, changed = map(datetime.fromisoformat, (stored.conversation.started, stored.changed))
+    if not started - BEFORE_HANDOFF <= datetime.fromisoformat(line.time) <= changed + CLOCK_SKEW:
         return False
     pattern = _MARK.sub(".+?", re.escape(_first_line(line.question)))
     return any(re.fullmatch(pattern, _first_line(asked)) for asked in stored.asked)
