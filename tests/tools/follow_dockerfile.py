@@ -43,7 +43,7 @@ class Step(NamedTuple):
 def read_steps(text: str) -> list[Step]:
     """The steps of a Dockerfile."""
     lines = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))
-    joined = re.sub(r"\\\n\s*", " ", lines).split("\n")
+    joined = re.sub(r"\s*\\\n\s*", " ", lines).split("\n")
     return [Step(*line.split(maxsplit=1)) for line in joined if line.strip()]
 
 
@@ -164,7 +164,8 @@ def main() -> None:
     began = time.monotonic()
     process = start(roots[""], stages[""])
     try:
-        print(f"replied after {time.monotonic() - began:.1f} s: {ask(process)}")
+        reply = ask(process)
+        print(f"replied after {time.monotonic() - began:.1f} s: {reply}")
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
