@@ -72,7 +72,7 @@ def install(folder: Path, site: str, **changes: str) -> Path:
 
 def certificate(folder: Path) -> None:
     """A certificate for faq.example that nobody signed."""
-    made = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
+    made = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=faq.example".split()
     subprocess.run([program("openssl", "openssl"), *request, *made], check=True, capture_output=True)
 
