@@ -119,12 +119,12 @@ def test_no_file_is_overwritten(journal: str, tmp_path: Path) -> None:
     """Neither by a copy nor, without a word, by bringing one back."""
     taken = tmp_path / "taken"
     taken.write_text("mine", encoding="utf-8")
-    with pytest.raises(JournalError, match=r"exists; write the path of a new file"):
+    with pytest.raises(JournalError, match=r"^\S+taken exists; write the path of a new file$"):
         back_up(journal, str(taken))
     with pytest.raises(JournalError, match="--replace"):
         restore(journal, str(taken))
     assert taken.read_text(encoding="utf-8") == "mine"
-    with pytest.raises(JournalError, match=r"No such file or directory; write"):
+    with pytest.raises(JournalError, match=r"^cannot write \S+copy: No such file or directory; write"):
         back_up(journal, str(tmp_path / "nowhere" / "copy"))
 
 

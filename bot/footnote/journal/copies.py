@@ -72,8 +72,9 @@ def _new_file(path: str) -> Iterator[None]:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        why = f"{path} exists" if isinstance(error, FileExistsError) else f"{path}: {error_reason(error)}"
-        raise JournalError(f"cannot write {why}; write the path of a new file") from error
+        exists = isinstance(error, FileExistsError)
+        what = f"{path} exists" if exists else f"cannot write {path}: {error_reason(error)}"
+        raise JournalError(f"{what}; write the path of a new file") from error
     try:
         yield
     except BaseException:
