@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from footnote.lazy import lazy_names
 
-from .copies import back_up, restore
 from .off import OFF
 from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .redaction import Redactor
@@ -24,6 +23,7 @@ from .search import Search
 from .writer import Journal, open_store
 
 if TYPE_CHECKING:
+    from .copies import back_up, restore
     from .database import Database
     from .store import Store
 
@@ -46,4 +46,6 @@ __all__ = [
 ]
 
 
-__getattr__ = lazy_names(__name__, database="Database", store="Store")  # they need SQLAlchemy
+__getattr__ = lazy_names(  # they need SQLAlchemy, or sqlite3
+    __name__, copies="back_up restore", database="Database", store="Store"
+)
