@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -55,6 +56,7 @@ def test_the_image_runs_without_rights_and_is_asked_whether_it_is_well() -> None
     assert json.loads(last("ENTRYPOINT")) + json.loads(last("CMD")) == ["/opt/footnote/bin/footnote", "serve"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the step needs a Unix shell")
 def test_the_image_has_the_versions_of_the_lock_file() -> None:
     """The step that reads them from it finds each, and nothing else."""
     step = next(step.text for step in STEPS if "requirements.lock |" in step.text)
