@@ -79,7 +79,7 @@ def certificate(folder: Path) -> None:
 
 @pytest.mark.parametrize("site", ["site", "compose"])
 def test_nginx_takes_the_site(tmp_path: Path, site: str) -> None:
-    """Without a warning; the names of the replicas are those of this machine here."""
+    """Without a warning but those of being root, or of a later nginx; both replicas are on this machine here."""
     if site == "site":
         certificate(tmp_path)
     names = {"one:8000": "127.0.0.1:8000", "two:8000": "127.0.0.1:8001"}
@@ -89,7 +89,8 @@ def test_nginx_takes_the_site(tmp_path: Path, site: str) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "[warn]" not in done.stderr.replace("user", "")
+    warned = [line for line in done.stderr.splitlines() if "[warn]" in line]
+    assert [line for line in warned if "http2" not in line and '"user"' not in line] == []  # later versions
 
 
 class Site:
