@@ -79,7 +79,7 @@ def certificate(folder: Path) -> None:
 
 @pytest.mark.parametrize("site", ["site", "compose"])
 def test_nginx_takes_the_site(tmp_path: Path, site: str) -> None:
-    """Without a warning but those of being root, or of a later nginx; both replicas are on this machine here."""
+    """Without a warning but those of who runs it, or of a later nginx. Both replicas are on this machine."""
     if site == "site":
         certificate(tmp_path)
     names = {"one:8000": "127.0.0.1:8000", "two:8000": "127.0.0.1:8001"}
