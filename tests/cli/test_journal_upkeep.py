@@ -60,7 +60,7 @@ def test_a_conversation_goes_with_its_lines_in_the_journal(footnote: Run, tmp_pa
     done = footnote("journal", "erase", "--journal", journal, "ann@customer.example", "--yes")
     assert (done.status, done.err) == (0, "")
     assert "Ann Kowalski <ann@customer.example>: messages: 1, 1 not at the desk yet\n" in done.out
-    assert "erased: conversations: 1, journal lines: 2\n" in done.out
+    assert "erased: conversations: 1, tickets: 0, journal lines: 2\n" in done.out
     assert left(journal) == {receipts[2]}
     again = footnote("journal", "erase", "--journal", journal, "kowalski", "--yes")
     assert (again.status, again.out.partition(";")[0]) == (1, "nothing found")
@@ -118,11 +118,11 @@ def test_conversations_may_have_a_database_of_their_own(
     filled(tmp_path / "chat", "none")
     monkeypatch.setenv("FOOTNOTE_HANDOFF_DATABASE", str(tmp_path / "chat"))
     done = footnote("journal", "erase", "ann@customer.example", "--yes")
-    assert "erased: conversations: 1, journal lines: 0" in done.out
+    assert "erased: conversations: 1, tickets: 0, journal lines: 0" in done.out
     filled(tmp_path / "chat", "none")
     filled(tmp_path / "journal", "full")
     erase = ("journal", "erase", "ann@customer.example", "--yes", "--journal", tmp_path / "journal")
-    assert "erased: conversations: 1, journal lines: 2" in footnote(*erase).out
+    assert "erased: conversations: 1, tickets: 0, journal lines: 2" in footnote(*erase).out
     assert footnote(*erase, "--conversations", tmp_path / "journal").status == 0
 
 
@@ -161,3 +161,22 @@ def test_a_copy_is_made_and_brought_back(footnote: Run, tmp_path: Path) -> None:
     done = footnote("journal", "restore", copy, "--journal", journal, "--replace")
     assert (done.status, "erase again whoever was erased" in done.out) == (0, True)
     assert left(journal) == set(receipts)
+
+
+def test_tickets_that_the_bot_works_in_go_with_their_lines(footnote: Run, tmp_path: Path) -> None:
+    """By words in a message, in whatever letters; tickets of others stay."""
+    from footnote.desks.answering.records import Happening
+    from footnote.desks.answering.store import TicketStore
+
+    journal = tmp_path / "journal"
+    filled(journal, "none")
+    store = TicketStore(str(journal))
+    for ticket, text in (("17", "Äpfel für Zoë Kowalski"), ("18", "do roses need water?")):
+        store.receive(Happening(ticket, f"key {ticket}", "asked", text))
+    done = footnote("journal", "erase", "--journal", journal, "zoë kowalski", "--yes")
+    assert "ticket 17, " in done.out
+    assert "erased: conversations: 0, tickets: 1, journal lines: 0\n" in done.out
+    assert footnote("journal", "erase", "--journal", journal, "zoë").status == 1
+    assert store.ticket("18").id == "18"
+    assert (work := store.claim())
+    assert (work.ticket, store.claim()) == ("18", None)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import socketserver
-import threading
-from contextlib import contextmanager
-from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,45 +10,13 @@ from service import needs
 needs("httpx2", "sqlalchemy")
 
 from desk_messages import outgoing  # noqa: E402
+from mail_server import mail_server  # noqa: E402
 
 from footnote.desks import DeskError, Person, Ticket  # noqa: E402
 from footnote.desks.kinds.smtp import EmailDesk  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage
-
-
-@contextmanager
-def mail_server(*, refuses: bool = False) -> Iterator[tuple[str, list[EmailMessage]]]:
-    """The address of a mail server without TLS, and the mails that it got."""
-    received: list[EmailMessage] = []
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.wfile.write(b"220 test\r\n")
-            while line := self.rfile.readline().strip():
-                command = line[:4].upper()
-                if command == b"DATA":
-                    self.wfile.write(b"354 go on\r\n")
-                    received.append(message_from_bytes(self._data(), policy=policy.default))
-                refused = refuses and command == b"RCPT"
-                self.wfile.write(
-                    b"550 no\r\n" if refused else b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n"
-                )
-
-        def _data(self) -> bytes:
-            lines = []
-            while (line := self.rfile.readline()) not in (b".\r\n", b""):
-                lines.append(line.removeprefix(b"."))
-            return b"".join(lines)
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        yield f"smtp://127.0.0.1:{server.server_address[1]}", received
-        server.shutdown()
-        thread.join()
+    pass
 
 
 def desk_at(url: str) -> EmailDesk:

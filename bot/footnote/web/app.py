@@ -15,8 +15,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from footnote.desks import make_desk
+from footnote.desks.answering.making import make_answering_desk
 
 from . import conversation_schemas, openapi, schemas
+from .answering import Answering, AnsweringEndpoints
 from .endpoints import Endpoints
 from .handover import ConversationEndpoints, Handover
 from .logs import exception_fields, log
@@ -24,6 +26,7 @@ from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
 from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
 from .openapi import Operation
 from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, static_file, translations
+from .transcripts import TranscriptEndpoints, Transcripts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Lifespan
 
-    from footnote.desks import Desk
+    from footnote.desks import Desk, Sender
+    from footnote.desks.answering.working import Answerer
 
     from .banks import Banks
     from .endpoints import Journal
@@ -45,7 +49,9 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
     """The application. It closes the journal when it ends. `desk` replaces the configured one in tests."""
     desk = desk or make_desk(settings)
     handover = Handover(settings, settings.conversations_address, desk) if desk else None
-    metrics = Metrics(banks, journal, handover)
+    working = make_answering_desk(settings)
+    answering = Answering(settings, working, banks, journal) if working else None
+    metrics = Metrics(banks, journal, handover, answering)
     endpoints = Endpoints(
         banks,
         journal,
@@ -53,12 +59,22 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
         metrics,
         keeps_journal=bool(settings.journal_address),
         timeout=settings.timeout,
+        mails=bool(settings.transcript_url),
         concurrency=settings.concurrency,
     )
     conversations = ConversationEndpoints(banks, handover, metrics, endpoints.bodies, endpoints.places)
-    operations = [*_operations(endpoints, conversations), *_static_operations(settings)]
+    transcripts = Transcripts(settings) if settings.transcript_url else None
+    mails = TranscriptEndpoints(transcripts, banks, handover, endpoints.bodies, endpoints.places)
+    operations = [
+        *_operations(endpoints, conversations),
+        _transcript_operation(mails),
+        *_static_operations(settings),
+    ]
+    if answering:
+        operations += _answering_operations(AnsweringEndpoints(answering, endpoints.bodies))
+    threads = [each for each in (handover and handover.sender, answering and answering.answerer) if each]
     routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
-    app = _starlette(settings, routes, lambda _app: _lifespan(settings, banks, journal, handover))
+    app = _starlette(settings, routes, lambda _app: _lifespan(settings, banks, journal, threads))
     paths = [route.path for route in routes]
     return RequestMiddleware(app, _with_cors(app, settings), paths, metrics)
 
@@ -78,18 +94,18 @@ def _starlette(
 
 @asynccontextmanager
 async def _lifespan(
-    settings: ServiceSettings, banks: Banks, journal: Journal, handover: Handover | None
+    settings: ServiceSettings, banks: Banks, journal: Journal, threads: Sequence[Sender | Answerer]
 ) -> AsyncIterator[None]:
-    """Reload changed banks and send to the desk while the service runs; then end all of it in order."""
-    if handover:
-        handover.sender.start()
+    """Reload changed banks and work in the desks while the service runs; then end all of it in order."""
+    for thread in threads:
+        thread.start()
     reloading = asyncio.create_task(_reload_changed(banks))
     yield
     reloading.cancel()
     with suppress(asyncio.CancelledError):
         await reloading
-    if handover:
-        await asyncio.to_thread(handover.close, settings.drain)
+    for thread in threads:
+        await asyncio.to_thread(thread.stop, settings.drain)
     await asyncio.to_thread(banks.close)
     await asyncio.to_thread(journal.close, settings.drain)
     log("stopped")
@@ -144,24 +160,42 @@ def _conversation_operations(endpoints: ConversationEndpoints) -> list[Operation
     ]
 
 
+def _answering_operations(endpoints: AnsweringEndpoints) -> list[Operation]:
+    hook, page, refused = "/answering/{desk}", "/drafts/{token}", (403, 404, 408, 413)
+    kept = conversation_schemas.HookResult
+    return [
+        Operation("POST", hook, endpoints.hook, kept, problems=refused),
+        Operation("POST", f"{hook}/{{secret}}", endpoints.hook, kept, problems=refused),
+        Operation("GET", page, endpoints.draft, "text/html", problems=(404,)),
+        Operation("POST", page, endpoints.decide, "text/html", problems=(404, 408, 413)),
+    ]
+
+
+def _transcript_operation(endpoints: TranscriptEndpoints) -> Operation:
+    body, result = conversation_schemas.Transcript, conversation_schemas.TranscriptResult
+    problems = (403, 404, 429)
+    return Operation("POST", "/v1/transcript", endpoints.transcript, result, body=body, problems=problems)
+
+
 def _static_operations(settings: ServiceSettings) -> list[Operation]:
     """The widget and a page that shows it. With keys there is no page: it cannot keep one secret."""
     widget = static_file("widget.js", "text/javascript", "The widget.")
+    mail = static_file("mail.js", "text/javascript", "What the widget needs to have a conversation mailed.")
     look = static_file("widget.css", "text/css", "The widget's style.")
     operations = [
         Operation("GET", "/widget.js", widget, "text/javascript"),
+        Operation("GET", "/mail.js", mail, "text/javascript"),
         Operation("GET", "/widget.css", look, "text/css"),
     ]
     for name in translations():
         texts = static_file(name, "application/json", "The widget's texts in another language.")
         operations.append(Operation("GET", f"/{name}", texts, "application/json"))
+    if not settings.keys or settings.answering_desk != "none":
+        style = static_file("page.css", "text/css", "The style of the service's own pages.")
+        operations.append(Operation("GET", "/page.css", style, "text/css"))
     if not settings.keys:
-        style = static_file("page.css", "text/css", "The page's style.")
         page = demo_page(next(iter(settings.banks)))
-        operations += [
-            Operation("GET", "/page.css", style, "text/css"),
-            Operation("GET", "/", page, "text/html"),
-        ]
+        operations.append(Operation("GET", "/", page, "text/html"))
     return operations
 
 

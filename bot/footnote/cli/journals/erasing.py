@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from footnote.desks import StoredConversation
+    from footnote.desks.answering.erasure import StoredTicket
     from footnote.journal import Line, Search
 
 CONVERSATIONS = "FOOTNOTE_HANDOFF_DATABASE"
 """The environment variable that names the database of the conversations that were handed over."""
+
+KINDS = ("conversations", "tickets", "journal lines")
+"""What is erased, in the order of `Found`."""
 
 BEFORE_HANDOFF = timedelta(days=1)
 """How long before its handoff a conversation may have begun."""
@@ -38,6 +42,7 @@ class Found(NamedTuple):
     """What is stored of a person."""
 
     conversations: Sequence[StoredConversation]
+    tickets: Sequence[StoredTicket]
     lines: Sequence[Line]
 
 
@@ -73,8 +78,8 @@ def erase(arguments: argparse.Namespace) -> int:
         print("nothing was erased")
         return Status.NOT_ANSWERED
     _erase(journal, conversations, found)
-    print(f"erased: conversations: {len(found.conversations)}, journal lines: {len(found.lines)}")
-    if found.conversations:
+    print(f"erased: {', '.join(f'{kind}: {len(some)}' for kind, some in zip(KINDS, found, strict=True))}")
+    if found.conversations or found.tickets:
         print("the desk has copies of its own, and so have backups: erase the person there too")
     return Status.ANSWERED
 
@@ -90,19 +95,23 @@ def _addresses(arguments: argparse.Namespace) -> tuple[str, str]:
 
 def _find(journal: str, conversations: str, search: Search) -> Found:
     from footnote.desks import Erasure
+    from footnote.desks.answering.erasure import TicketErasure
 
-    erasure = Erasure(conversations)
+    erasure, ticket_erasure = Erasure(conversations), TicketErasure(conversations)
     with readable(erasure.UNREACHABLE):
-        stored = erasure.find(search)
+        stored, tickets = erasure.find(search), ticket_erasure.find(search)
     if not journal:
-        return Found(stored, ())
+        return Found(stored, tickets, ())
+    receipts = {receipt for ticket in tickets for receipt in ticket.receipts}
     with opened(journal) as store:
         lines = [
             line
             for line in store.lines()
-            if search.finds(line.receipt, line.question) or any(_is_of(line, each) for each in stored)
+            if line.receipt in receipts
+            or search.finds(line.receipt, line.question)
+            or any(_is_of(line, each) for each in stored)
         ]
-    return Found(stored, lines)
+    return Found(stored, tickets, lines)
 
 
 def _is_of(line: Line, stored: StoredConversation) -> bool:
@@ -128,6 +137,8 @@ def _shown(found: Found) -> Iterator[str]:
         late = f", {waiting} not at the desk yet" if waiting else ""
         what = f"conversation {conversation.number}, {_time(conversation.started)}, {who}"
         yield f"{what}: messages: {messages}{late}"
+    for ticket in found.tickets:
+        yield f"ticket {ticket.id}, {_time(ticket.changed)}: rows: {ticket.rows}"
     for line in found.lines:
         words = printable(line.question).replace("\n", " ") if line.question else "(no words stored)"
         yield f"line {line.receipt}, {_time(line.time)}, {line.bank}: {words[:200]}"
@@ -148,6 +159,7 @@ def _is_confirmed() -> bool:
 def _erase(journal: str, conversations: str, found: Found) -> None:
     """The lines first: some of them are found by their conversation only."""
     from footnote.desks import Erasure
+    from footnote.desks.answering.erasure import TicketErasure
 
     if journal:
         with opened(journal) as store:
@@ -155,3 +167,4 @@ def _erase(journal: str, conversations: str, found: Found) -> None:
     erasure = Erasure(conversations)
     with readable(erasure.UNREACHABLE):
         erasure.erase([each.conversation.id for each in found.conversations])
+        TicketErasure(conversations).erase([each.id for each in found.tickets])

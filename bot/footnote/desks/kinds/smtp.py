@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import smtplib
-import ssl
-from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, parseaddr
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from footnote.desks.records import DeskError, Ticket
+from footnote.desks.mail_server import MailServer
+from footnote.desks.records import Ticket
 from footnote.desks.texts import later, opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from footnote.desks.records import Hook, Incoming, Outgoing
-
-TIMEOUT = 20.0
-"""Seconds that the mail server has for each step."""
 
 
 class EmailDesk:
@@ -32,10 +24,9 @@ class EmailDesk:
     answers_here = False
 
     def __init__(self, url: str, to: str, sender: str, user: str = "", password: str = "") -> None:
-        self._server = urlsplit(url)
+        self._server = MailServer(url, user, password)
         self._to = to
         self._sender = sender
-        self._login = (user, password)
 
     def open(self, message: Outgoing) -> Ticket:
         """Send the conversation."""
@@ -74,26 +65,4 @@ class EmailDesk:
         return mail
 
     def _send(self, message: Outgoing, text: str) -> None:
-        try:
-            with self._connection() as server:
-                server.send_message(self.mail(message, text))
-        except (OSError, smtplib.SMTPException) as error:
-            raise DeskError(f"the mail server: {type(error).__name__}: {error}") from error
-
-    @contextmanager
-    def _connection(self) -> Iterator[smtplib.SMTP]:
-        host, port = self._server.hostname or "localhost", self._server.port
-        if self._server.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port or 465, timeout=TIMEOUT, context=ssl.create_default_context()
-            )
-        else:
-            server = smtplib.SMTP(host, port or 25, timeout=TIMEOUT)
-        with server:
-            server.ehlo()
-            if self._server.scheme == "smtp" and server.has_extn("starttls"):
-                server.starttls(context=ssl.create_default_context())
-            user, password = self._login
-            if user:
-                server.login(user, password)
-            yield server
+        self._server.send(self.mail(message, text))
