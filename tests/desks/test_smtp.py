@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socketserver
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
@@ -47,12 +48,21 @@ def mail_server(*, refuses: bool = False) -> Iterator[tuple[str, list[EmailMessa
                 lines.append(line.removeprefix(b"."))
             return b"".join(lines)
 
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+    with listening(Handler) as url:
+        yield url, received
+
+
+@contextmanager
+def listening(handler: type[socketserver.StreamRequestHandler]) -> Iterator[str]:
+    """The address of a mail server that does this with each connection."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
-        yield f"smtp://127.0.0.1:{server.server_address[1]}", received
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"smtp://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def desk_at(url: str) -> EmailDesk:
@@ -104,3 +114,34 @@ def test_a_mail_server_that_fails_is_tried_again() -> None:
         desk_at(url).open(outgoing())
     with pytest.raises(DeskError):
         desk_at("smtp://127.0.0.1:1").open(outgoing())
+
+
+@pytest.mark.parametrize("before", [b"", b"220 test\r\n"], ids=["greeting", "response"])
+def test_a_mail_server_that_drips_fails_within_its_time(before: bytes) -> None:
+    """Which is for the whole of it, though every read brings something."""
+    sent: list[bytes] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(before)
+            with suppress(OSError):
+                while len(sent) < 500:
+                    sent.append(b"2")
+                    self.wfile.write(b"2")
+                    time.sleep(0.02)
+
+    with listening(Handler) as url, pytest.raises(DeskError):
+        EmailDesk(url, "team@desk.example", "chat@desk.example", timeout=0.3).open(outgoing())
+    assert len(sent) < 100
+
+
+def test_a_server_that_takes_no_mail_is_tried_again() -> None:
+    """It says so in its greeting."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"554 no\r\n")
+            self.rfile.read()
+
+    with listening(Handler) as url, pytest.raises(DeskError, match="554"):
+        desk_at(url).open(outgoing())

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,21 @@ def test_a_damaged_or_foreign_file_is_replaced(bank: Path, builds: list[str], ru
 
 GARDEN = compile_bank(str(DATA / "garden"))
 SOURCES = compiled.source_fingerprint(str(DATA / "garden"))
+
+
+def test_a_bank_in_use_keeps_nothing_that_it_was_only_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The records are made of the JSON of the file; it would take as much memory once more."""
+    containers: list[weakref.ref[Container]] = []
+
+    def container(data: bytes) -> Container:
+        made = Container(data)
+        containers.append(weakref.ref(made))
+        return made
+
+    monkeypatch.setattr(compiled, "Container", container)
+    bot = compiled.restore_bot(GARDEN, SOURCES)
+    assert bot.ask("do rosse need waterr?").kind == "answer"
+    assert [each() for each in containers] == [None]
 
 
 @given(st.integers(0, len(GARDEN) - 1), st.integers(1, 255))

@@ -16,7 +16,7 @@ from service import ask, needs, service
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
 import footnote  # noqa: E402
-from footnote.dialogue import State  # noqa: E402
+from footnote.dialogue import State, handoff  # noqa: E402
 from footnote.web.limits.reply_cache import CachedReply, ReplyCache  # noqa: E402
 from footnote.web.limits.turns import Turns  # noqa: E402
 from footnote.web.responses import HTTPProblem  # noqa: E402
@@ -265,10 +265,33 @@ def test_a_question_is_as_long_as_it_is_once_it_is_written_out(question: str, st
     assert status == 200 or "2,000 characters" in got.json()["detail"]
 
 
-def test_a_large_conversation_is_handed_over_while_others_are_answered() -> None:
-    """Its packet is made in the thread."""
+def test_a_large_conversation_is_handed_over_while_others_are_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its packet is made in a thread, which is not that of dear questions."""
+    go_on, began = threading.Event(), threading.Event()
+    really = handoff.packet
+
+    def slow(*rest: Any) -> handoff.Packet:
+        began.set()
+        assert go_on.wait(10)
+        return really(*rest)
+
+    monkeypatch.setattr("footnote.web.handover.endpoints.packet", slow)
+    got: list[Any] = []
     with service() as client:
         turn = ask(client, "do roses need water?").json()
         turns = [{**turn, "text": "x" * 1_500} for _ in range(200)]
-        got = client.post("/v1/handoff", json={"turns": turns})
-    assert (got.status_code, len(got.json()["packet"]["turns"])) == (200, 200)
+
+        def hand_over() -> None:
+            got.append(client.post("/v1/handoff", json={"turns": turns}))
+
+        waiting = threading.Thread(target=hand_over)
+        waiting.start()
+        assert began.wait(10)
+        assert client.get("/healthz").status_code == 200
+        assert ask(client, "\ufdfa" * 60).status_code == 200
+        assert not got
+        go_on.set()
+        waiting.join()
+    assert (got[0].status_code, len(got[0].json()["packet"]["turns"])) == (200, 200)

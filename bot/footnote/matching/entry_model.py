@@ -255,8 +255,8 @@ def trigram_counts(text: str) -> dict[str, int]:
 def trigram_profile(trigrams: Iterable[str], counts: Sequence[int]) -> TrigramProfile:
     """The profile of a text that contains these trigrams so many times."""
     total = sum(counts)
-    roots = [round(STEPS * sqrt(count / total)) / STEPS for count in counts]
-    return dict(zip(trigrams, roots, strict=True))
+    roots = {count: round(STEPS * sqrt(count / total)) / STEPS for count in set(counts)}  # few different ones
+    return dict(zip(trigrams, map(roots.__getitem__, counts), strict=True))
 
 
 def similarity(question: Sequence[str], profile: TrigramProfile) -> float:

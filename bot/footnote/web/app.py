@@ -14,11 +14,11 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from footnote.desks import make_desk
+from footnote import desks
 
-from . import conversation_schemas, openapi, schemas
+from . import conversation_schemas, handover as handovers, openapi, schemas
 from .endpoints import Endpoints
-from .handover import ConversationEndpoints, Handover
+from .limits.turns import Turns
 from .logs import exception_fields, log
 from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
 from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
@@ -26,7 +26,7 @@ from .openapi import Operation
 from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, static_file, translations
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Iterable, Sequence
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Lifespan
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from .banks import Banks
     from .endpoints import Journal
+    from .handover import ConversationEndpoints, Handover
     from .settings import ServiceSettings
 
 RELOAD_INTERVAL = 1.0
@@ -43,8 +44,8 @@ RELOAD_INTERVAL = 1.0
 
 def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk | None = None) -> ASGIApp:
     """The application. It closes the journal when it ends. `desk` replaces the configured one in tests."""
-    desk = desk or make_desk(settings)
-    handover = Handover(settings, settings.conversations_address, desk) if desk else None
+    desk = desk or (desks.make_desk(settings) if settings.desk != "none" else None)
+    handover = handovers.Handover(settings, settings.conversations_address, desk) if desk else None
     metrics = Metrics(banks, journal, handover)
     endpoints = Endpoints(
         banks,
@@ -55,10 +56,14 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
         timeout=settings.timeout,
         concurrency=settings.concurrency,
     )
-    conversations = ConversationEndpoints(banks, handover, metrics, endpoints.bodies, endpoints.places)
+    packets = Turns(settings.wait, settings.timeout)
+    conversations = handovers.ConversationEndpoints(
+        banks, handover, metrics, endpoints.bodies, endpoints.places, packets=packets
+    )
     operations = [*_operations(endpoints, conversations), *_static_operations(settings)]
     routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
-    app = _starlette(settings, routes, lambda _app: _lifespan(settings, banks, journal, handover))
+    threads = (banks.turns, packets)
+    app = _starlette(settings, routes, lambda _app: _lifespan(settings, banks, journal, handover, threads))
     paths = [route.path for route in routes]
     return RequestMiddleware(app, _with_cors(app, settings), paths, metrics)
 
@@ -78,7 +83,11 @@ def _starlette(
 
 @asynccontextmanager
 async def _lifespan(
-    settings: ServiceSettings, banks: Banks, journal: Journal, handover: Handover | None
+    settings: ServiceSettings,
+    banks: Banks,
+    journal: Journal,
+    handover: Handover | None,
+    threads: Iterable[Turns],
 ) -> AsyncIterator[None]:
     """Reload changed banks and send to the desk while the service runs; then end all of it in order."""
     if handover:
@@ -90,7 +99,8 @@ async def _lifespan(
         await reloading
     if handover:
         await asyncio.to_thread(handover.close, settings.drain)
-    await asyncio.to_thread(banks.close)
+    for turns in threads:
+        await asyncio.to_thread(turns.close)
     await asyncio.to_thread(journal.close, settings.drain)
     log("stopped")
 

@@ -112,10 +112,6 @@ class Banks:
             if change:
                 self._take(name, change)
 
-    def close(self) -> None:
-        """Wait for the dear question in progress."""
-        self.turns.close()
-
     def _take(self, name: str, change: Reload) -> None:
         """Use a version of a bank that was loaded; log why one cannot be used."""
         if change.bot:
