@@ -15,7 +15,7 @@ from .logs import log
 from .responses import HTTPProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from footnote.bank import Bank
     from footnote.dialogue import Bot, Reply, State
@@ -63,12 +63,21 @@ class ActiveBank:
 class Banks:
     """Banks by name. `paths` maps names to the paths of bank folders or files; the first is the default.
     `timeout` is the time limit of a dear question, `wait` how long any may wait for its turn, in seconds.
+    `after_reload` is called, in the thread of the reload, when a bank was replaced.
 
     `reloads` and `failed_reloads` count by name since the start, the first load included.
     """
 
-    def __init__(self, paths: Mapping[str, str], timeout: float = 10.0, wait: float = 1.0) -> None:
+    def __init__(
+        self,
+        paths: Mapping[str, str],
+        timeout: float = 10.0,
+        wait: float = 1.0,
+        *,
+        after_reload: Callable[[], object] = lambda: None,
+    ) -> None:
         self.turns = Turns(wait, timeout)
+        self._after_reload = after_reload
         self.paths = dict(paths)
         self.names = tuple(paths)
         self.reloads = dict.fromkeys(paths, 0)
@@ -111,6 +120,8 @@ class Banks:
             change = reloader.check()
             if change:
                 self._take(name, change)
+            if change and change.bot:
+                self._after_reload()
 
     def _take(self, name: str, change: Reload) -> None:
         """Use a version of a bank that was loaded; log why one cannot be used."""
