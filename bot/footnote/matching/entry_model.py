@@ -203,6 +203,12 @@ class EntryModel:
             coverage = self._vocabulary[entry] = (1 - (once + 1) / (counts.total() + 1)) ** 2
         return coverage
 
+    def prepare(self) -> None:
+        """Decode all that questions need now."""
+        for entry in range(len(self._index.names)):
+            self._profile(entry)
+            self._vocabulary_coverage(entry)
+
     def to_sections(self) -> dict[str, Any]:
         """The model as JSON data and arrays, everything computed."""
         entries = range(len(self._index.names))

@@ -127,6 +127,7 @@ class Banks:
         """Use a version of a bank that was loaded; log why one cannot be used."""
         if change.bot:
             change.bot.explain(next(iter(change.bot.bank.entries.values())).question)  # tables are made now
+            change.bot.matcher.prepare()
             self._active[name] = ActiveBank(change.bot, self.turns)
             self.reloads[name] += 1
             log("bank in use", bank=name, version=change.bot.bank.version)
