@@ -63,7 +63,8 @@ class ActiveBank:
 class Banks:
     """Banks by name. `paths` maps names to the paths of bank folders or files; the first is the default.
     `timeout` is the time limit of a dear question, `wait` how long any may wait for its turn, in seconds.
-    `after_reload` is called, in the thread of the reload, when a bank was replaced.
+    With `apart` another process compiles them; `after_reload` is called, in the thread of the reload, when a
+    bank was replaced.
 
     `reloads` and `failed_reloads` count by name since the start, the first load included.
     """
@@ -74,6 +75,7 @@ class Banks:
         timeout: float = 10.0,
         wait: float = 1.0,
         *,
+        apart: bool = False,
         after_reload: Callable[[], object] = lambda: None,
     ) -> None:
         self.turns = Turns(wait, timeout)
@@ -83,7 +85,9 @@ class Banks:
         self.reloads = dict.fromkeys(paths, 0)
         self.failed_reloads = dict.fromkeys(paths, 0)
         self._active: dict[str, ActiveBank] = {}
-        self._reloaders = {name: Reloader(path, settle=True, optional=True) for name, path in paths.items()}
+        self._reloaders = {
+            name: Reloader(path, settle=True, optional=True, apart=apart) for name, path in paths.items()
+        }
         for name, reloader in self._reloaders.items():
             bot = reloader.bot if reloader.usable else None
             self._take(name, Reload(bot, reloader.error))

@@ -48,7 +48,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
         settings = load_settings(config, options=options)
         listener = _listen(settings)
         configure_logging()
-        banks = Banks(settings.banks, settings.timeout, settings.wait, after_reload=settle)
+        banks = Banks(settings.banks, settings.timeout, settings.wait, apart=True, after_reload=settle)
         journal = _journal(settings, banks)
     except SettingsError as error:
         for problem in error.problems:
