@@ -411,3 +411,29 @@ def test_a_large_bank_is_prepared_each_time_where_nothing_may_be_stored(
     load(bank, private=True, preparing=said.append)
     load(bank, private=True, preparing=said.append)
     assert said == [False, False]
+
+
+def test_another_process_may_compile_a_bank(bank: Path, builds: list[str]) -> None:
+    """It is restored here, and put into the cache as if it had been compiled here."""
+    assert loading.load_path(str(bank), apart=True).ask(QUESTION).kind == "answer"
+    assert builds == []
+    assert load(bank).ask(QUESTION).kind == "answer"
+    assert builds == []
+
+
+@pytest.mark.parametrize("executable", ["", "/nowhere/python", "/bin/false"])
+def test_where_no_other_process_can_this_one_compiles_it(
+    bank: Path, builds: list[str], monkeypatch: pytest.MonkeyPatch, executable: str
+) -> None:
+    """As in a program that Python is embedded in."""
+    monkeypatch.setattr(sys, "executable", executable)
+    assert loading.load_path(str(bank), apart=True).ask(QUESTION).kind == "answer"
+    assert len(builds) == 1
+
+
+def test_what_another_process_could_not_compile_is_refused_with_its_problems(bank: Path) -> None:
+    """As where this one compiles it."""
+    (bank / "bank.yaml").write_text("id: [", encoding="utf-8")
+    with pytest.raises(BankError) as caught:
+        loading.load_path(str(bank), apart=True)
+    assert caught.value.problems[0].file.endswith("bank.yaml")
