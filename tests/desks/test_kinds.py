@@ -420,6 +420,41 @@ def test_a_line_that_does_not_fit_on_the_disk_is_taken_back(
     assert len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]) == 2
 
 
+def test_a_line_is_on_the_disk_before_it_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine may stop right after it."""
+    done: list[str] = []
+
+    def noted(name: str) -> None:
+        really = getattr(os, name)
+
+        def call(*given: Any) -> Any:
+            done.append(name)
+            return really(*given)
+
+        monkeypatch.setattr(os, name, call)
+
+    noted("write")
+    noted("fsync")
+    FileDesk(str(tmp_path / "out.jsonl")).open(outgoing())
+    assert done == ["write", "fsync"]
+
+
+def test_a_line_that_cannot_be_read_back_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is taken back, too: a disk may say that it has written what it has not."""
+    file = tmp_path / "out.jsonl"
+    desk = FileDesk(str(file))
+    desk.open(outgoing())
+    before = file.read_bytes()
+    with monkeypatch.context() as bad:
+        really = os.write
+        bad.setattr(os, "write", lambda handle, data: really(handle, bytes(len(data))))
+        with pytest.raises(DeskError, match="cannot be read back"):
+            desk.add(outgoing(**LATER))
+    assert file.read_bytes() == before
+
+
 def test_a_line_that_a_killed_process_left_half_written_is_ended(tmp_path: Path) -> None:
     """A message never continues it."""
     file = tmp_path / "out.jsonl"
