@@ -161,8 +161,6 @@ class Index:
 
     def prepare(self) -> None:
         """Decode all that questions need now: afterwards they take no more memory."""
-        for number in range(len(self.stems)):
-            self.stems[number]
         for term in self.terms.postings:
             self.terms.statistics(term)
 

@@ -169,8 +169,8 @@ class Matcher:
         self, ranked: list[Candidate], query: Query, wording: Mapping[int, int]
     ) -> list[Candidate]:
         """With the entry first of which the question is a wording: its author decided that."""
-        index = self.parts.inverted_index
-        exact = {index.names[entry] for entry, n in wording.items() if index.stems[n] == query.stems}
+        index, stems = self.parts.inverted_index, query.stems
+        exact = {index.names[entry] for entry, n in wording.items() if index.stems.is_at(n, stems)}
         place = next((place for place, each in enumerate(ranked) if each.entry in exact), 0)
         if not place:
             return ranked
