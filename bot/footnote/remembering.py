@@ -13,6 +13,9 @@ T = TypeVar("T")
 MAX_REMEMBERED = 2_048
 """Words whose result is remembered."""
 
+MAX_REMEMBERED_PAIRS = 8_192
+"""Pairs of words whose result is remembered: fewer than two megabytes."""
+
 MAX_WORD_LENGTH = 60
 """Characters of a word whose result is remembered: words of people are shorter, and rubbish is not kept."""
 
@@ -28,5 +31,16 @@ def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
 
     def result(word: str) -> T:
         return cached(word) if len(word) <= MAX_WORD_LENGTH else function(word)
+
+    return result
+
+
+def remembered_pairs(function: Callable[[str, str], T]) -> Callable[[str, str], T]:
+    """The same for a function of two words."""
+    cached = lru_cache(MAX_REMEMBERED_PAIRS)(function)
+
+    def result(one: str, other: str) -> T:
+        fits = len(one) <= MAX_WORD_LENGTH >= len(other)
+        return cached(one, other) if fits else function(one, other)
 
     return result

@@ -216,7 +216,7 @@ def test_only_an_alternative_that_the_entry_uses_makes_a_word_familiar() -> None
     bank = Bank([("a", "bell")] * 100 + [("b", "bell")] * 100)
     features = bank.features("bell")._replace(trigrams=[])
     term = features.terms[0]._replace(
-        association=0.0, novelty=features.weight, entry_counts={}, alternatives=[(0.7, {1: 100})]
+        association=0.0, novelty=features.weight, by_entry={}, alternatives=[(0.7, {1: 100})]
     )
     scores = bank.score(features._replace(terms=[term]))
     assert scores["a"] == pytest.approx(-0.75, rel=0.03)

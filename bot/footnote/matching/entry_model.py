@@ -16,6 +16,7 @@ from itertools import chain, repeat
 from math import log, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from footnote.remembering import remembered
 from footnote.text import plain
 
 from .sparse import IntegerRows, compact, row_starts
@@ -70,16 +71,15 @@ class TermFeatures(NamedTuple):
     """A word of a question as entries are compared with it.
 
     `association` is the factor of its association, `novelty` its weight as an unfamiliar word (0 for
-    filler). `similarity` (0..1) is that to the nearest term of the bank, `entry_counts` how many wordings of
-    each entry contain that term, `inverse_share` all wordings divided by those that do; `alternatives` are
-    the similarities and the entry counts of other terms that the word may stand for.
+    filler). `similarity` (0..1) is that to the nearest term of the bank, `by_entry` the association of that
+    term with each entry that has it, in powers of e; `alternatives` are the similarities of other terms that
+    the word may stand for, and how many wordings of each entry contain them.
     """
 
     association: float
     novelty: float
     similarity: float
-    entry_counts: Mapping[int, int]
-    inverse_share: float
+    by_entry: Mapping[int, float]
     alternatives: Sequence[tuple[float, Mapping[int, int]]]
 
 
@@ -108,6 +108,7 @@ class EntryModel:
         self._coverage = _coverage(len(texts), len(index.names))
         self._profiles: dict[int, TrigramProfile] = {}
         self._vocabulary: dict[int, float] = {}
+        self._associations = remembered(self._find_associations)
         self._stored: tuple[Sequence[str], IntegerRows, IntegerRows] | None = None
 
     def features(self, query: Query) -> QueryFeatures:
@@ -121,15 +122,30 @@ class EntryModel:
         association = FILLER_ASSOCIATION if is_filler and stem not in self._question_stems else 1.0
         novelty = 0.0 if is_filler else term.weight
         if not term.stems:
-            return TermFeatures(0.0, novelty, 0.0, {}, 0.0, ())
+            return TermFeatures(0.0, novelty, 0.0, {}, ())
         terms = self._index.terms
         (nearest, similarity), *rest = term.stems
-        counts = terms.statistics(nearest).entry_counts
-        inverse_share = len(self._texts) / terms.postings.count(nearest)
         alternatives = [(likeness, terms.statistics(other).entry_counts) for other, likeness in rest]
-        return TermFeatures(
-            similarity * association, novelty, similarity, counts, inverse_share, alternatives
-        )
+        by_entry = self._associations(nearest)
+        return TermFeatures(similarity * association, novelty, similarity, by_entry, alternatives)
+
+    def _find_associations(self, stem: str) -> dict[int, float]:
+        """The association of a term with each entry that has it: pointwise mutual information, smoothed."""
+        terms = self._index.terms
+        inverse_share = len(self._texts) / terms.postings.count(stem)
+        return {
+            entry: max(
+                -MAX_ASSOCIATION,
+                min(
+                    MAX_ASSOCIATION,
+                    log(count * inverse_share + SMOOTHING_WORDINGS) - self._log_wordings(entry),
+                ),
+            )
+            for entry, count in terms.statistics(stem).entry_counts.items()
+        }
+
+    def _log_wordings(self, entry: int) -> float:
+        return log(len(self._index.members[entry]) + SMOOTHING_WORDINGS)
 
     def score(self, features: QueryFeatures, entry: int, nearness: float) -> float:
         """How well the question fits the entry, about 0 to 1.3. `nearness` is that of its nearest
@@ -153,24 +169,18 @@ class EntryModel:
         return ASSOCIATION_WEIGHT * (1 + ASSOCIATION_GAIN * self._coverage)
 
     def _compare(self, terms: Sequence[TermFeatures], entry: int) -> tuple[float, float]:
-        """The association of the words with the entry, in powers of e, and the weight of the unfamiliar ones.
-
-        The association of a word and an entry is their pointwise mutual information, smoothed.
-        """
+        """The association of the words with the entry, in powers of e, and the weight of unfamiliar ones."""
         association = novelty = 0.0
-        wordings = log(len(self._index.members[entry]) + SMOOTHING_WORDINGS)
-        least = max(-MAX_ASSOCIATION, log(SMOOTHING_WORDINGS) - wordings)
-        for factor, weight, likeness, counts, inverse_share, alternatives in terms:
-            count = counts.get(entry)
-            if count:
-                information = log(count * inverse_share + SMOOTHING_WORDINGS) - wordings
-                association += factor * max(-MAX_ASSOCIATION, min(MAX_ASSOCIATION, information))
+        least = max(-MAX_ASSOCIATION, log(SMOOTHING_WORDINGS) - self._log_wordings(entry))
+        for factor, weight, likeness, by_entry, alternatives in terms:
+            known = by_entry.get(entry)
+            if known is not None:
+                association += factor * known
                 novelty += weight * (1 - likeness)
             else:
                 association += factor * least
-                novelty += weight * (
-                    1 - next((near for near, entries in alternatives if entry in entries), 0.0)
-                )
+                near = [likeness for likeness, entries in alternatives if entry in entries]
+                novelty += weight * (1 - near[0]) if near else weight
         return association, novelty
 
     def _profile(self, entry: int) -> TrigramProfile:

@@ -1,24 +1,31 @@
-"""A linear model of a small bank's wordings that is trained: logistic regression over runs of letters.
+"""A linear model of a small bank's wordings that is trained: logistic regression over runs of letters, and
+over neighbouring words.
 
 Naive Bayes counts how often an entry has a feature; this one learns which features tell entries apart. Each
 wording in turn moves the weights of its features towards its entry and away from those that it might be taken
 for (stochastic gradient descent). Only features that an entry has can speak for or against it, which keeps
 training to a second and the weights few. The order is the same for the same wordings, whatever order they
 were given in.
+
+A text is the sum of its words and of its pairs of neighbours, so that what a word says is worked out once.
 """
 
 from __future__ import annotations
 
 from array import array
+from functools import cached_property
 from itertools import chain
-from math import exp, fsum
+from math import exp, fsum, sqrt
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .naive_bayes import Features
+from footnote.remembering import remembered
+
+from .naive_bayes import Features, features_of, runs_of_letters, runs_of_starts
 from .sparse import compact, row_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 SWEEPS = 5
 """How often each wording is learnt from. Measured on the test halves of HINT3 (oscr of curekart and
@@ -27,9 +34,9 @@ sofmattress, the mean of four orders): .805 and .776; the same with 8."""
 RATE = 0.3
 """How far one wording moves the weights. Measured: the same with .5."""
 
-SHARPNESS = 5.0
-"""Powers of e of a unit of score as entries are compared in training. Measured: .800 and .778 with 8, .793
-and .778 with 12; the same with 3 and the logarithm of the number of entries."""
+SHARPNESS = 8.0
+"""Powers of e of a unit of score as entries are compared in training. Measured
+with what the model counts, see `mixture.TRAINED`."""
 
 MIN_GRADIENT = 0.02
 """Chance of an entry under which a wording is not moved away from it, and changes nothing if that is all that
@@ -48,10 +55,19 @@ Weights = dict[int, float]
 
 
 class Example(NamedTuple):
-    """A wording to learn from: the number of its entry, and its features."""
+    """A wording to learn from: the number of its entry, and its words."""
 
     entry: int
-    features: Iterable[int]
+    words: Sequence[str]
+
+
+class Part(NamedTuple):
+    """What a word or a pair of words adds to a text: the squares of its features' rarities together, and how
+    far it speaks for each entry, by number.
+    """
+
+    squares: float
+    sums: Sequence[float]
 
 
 class Logistic:
@@ -61,24 +77,50 @@ class Logistic:
     """
 
     def __init__(self, examples: Iterable[Example], entry_count: int) -> None:
-        wordings = [(entry, list(features)) for entry, features in examples]
-        self._features = Features([features for _, features in wordings])
+        texts = [(entry, list(features_of(words))) for entry, words in examples]
+        self._features = Features([features for _, features in texts])
         self._entry_count = entry_count
-        rows = [(entry, self._features.shares(features)) for entry, features in wordings]
+        rows = [(entry, self._shares(features)) for entry, features in texts]
         learnt = _train(rows, len(self._features.known), entry_count)
         self._starts = row_starts(map(len, learnt))
         self._entries = compact(chain.from_iterable(map(sorted, learnt)))
         self._weights = array("h", [_steps(each[entry]) for each in learnt for entry in sorted(each)])
 
-    def scores(self, features: Iterable[int]) -> list[float]:
-        """How far the features speak for each entry: about 1 where they are those of its wordings alone."""
+    def scores(self, words: Sequence[str]) -> list[float]:
+        """How far the words speak for each entry: about 1 where they are those of its wordings alone."""
+        parts = [*map(self._word, words), *map(self._pair, runs_of_starts(words))]
+        length = sqrt(sum([part.squares for part in parts]))
         sums = [0.0] * self._entry_count
+        for part in parts:
+            if part.squares:
+                sums = list(map(add, sums, part.sums))
+        return [each / length for each in sums] if length else sums
+
+    def _shares(self, features: Sequence[int]) -> Shares:
+        """The features of a text by place, each with its share of it."""
+        rarities = self._features.rarities(features)
+        length = sqrt(fsum(rarity * rarity for _, rarity in rarities))
+        sums: dict[int, float] = {}
+        for place, rarity in rarities:
+            sums[place] = sums.get(place, 0.0) + rarity / length
+        return list(sums.items())
+
+    @cached_property
+    def _word(self) -> Callable[[str], Part]:
+        return remembered(lambda word: self._part(runs_of_letters([word])))
+
+    def _pair(self, pair: int) -> Part:
+        return self._part([pair])
+
+    def _part(self, features: Iterable[int]) -> Part:
         starts, entries, weights = self._starts, self._entries, self._weights
-        for number, share in self._features.shares(features):
-            start, end, step = starts[number], starts[number + 1], STEP * share
+        squares, sums = 0.0, array("d", bytes(8 * self._entry_count))
+        for number, rarity in self._features.rarities(features):
+            start, end, step = starts[number], starts[number + 1], STEP * rarity
+            squares += rarity * rarity
             for entry, weight in zip(entries[start:end], weights[start:end], strict=True):
                 sums[entry] += step * weight
-        return sums
+        return Part(squares, sums)
 
     def to_sections(self) -> dict[str, Any]:
         """The model as JSON data and arrays."""

@@ -17,7 +17,7 @@ from footnote.text import Analyzer, Corrector, Span, Stems, Synonyms
 
 from .answerability import Answerability
 from .mixture import NEAREST, STEEPNESS, Candidate, Mixture, choose_mixture, trained_weight, trial_mixture
-from .naive_bayes import runs_of_letters, runs_of_stems
+from .naive_bayes import features_of, runs_of_stems
 from .nearest import NearestWordings
 from .parts import Parts, assemble, parts_from_sections, parts_to_sections
 from .query import Query, QueryBuilder
@@ -230,10 +230,10 @@ class Matcher:
         words = letters = trained = none
         if mixture.words:
             words = parts.words.log_likelihoods(runs_of_stems(parts.inverted_index.places(query.stems)))
-        if mixture.letters or mixture.trained:
-            runs = list(runs_of_letters(query.span.expanded))
-            letters = parts.letters.log_likelihoods(runs) if mixture.letters else none
-            trained = parts.trained.scores(runs) if mixture.trained else none
+        if mixture.letters:
+            letters = parts.letters.log_likelihoods(features_of(query.span.expanded))
+        if mixture.trained:
+            trained = parts.trained.scores(query.span.expanded)
         return words, letters, trained
 
     def _shortlist(

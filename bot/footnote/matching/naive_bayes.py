@@ -12,9 +12,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from itertools import chain
+from itertools import chain, pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from .sparse import compact, row_starts
 
@@ -26,6 +27,10 @@ MAX_RUN = 3
 
 MAX_LETTERS = 5
 """Letters in the longest run of letters; the shortest has two."""
+
+START = 4
+"""Letters at the start of two neighbouring words that make them one feature, whatever their endings. Measured:
+.804 of banking77 are ranked first and .938 of StackFAQ with three paraphrases, without pairs .796 and .934."""
 
 SMOOTHING = 0.05
 """Weight that every entry is taken to have given every feature, besides its own. Measured (see `index`): the
@@ -40,6 +45,9 @@ MANY_WORDINGS = 5_000
 
 _STEM_BITS, _LETTER_BITS = 20, 12
 """Bits of a stem's number and of a letter in a feature: three stems and five letters fit into 64."""
+
+_PAIR = 1 << 63
+"""Marks the number of a pair of starts; runs of letters take 60 bits."""
 
 _LETTERS = (1 << _LETTER_BITS) - 1
 
@@ -75,6 +83,16 @@ def runs_of_letters(words: Iterable[str]) -> Iterator[int]:
                 yield run
 
 
+def runs_of_starts(words: Iterable[str]) -> Iterator[int]:
+    """A number for the starts of each word and the next."""
+    return (_PAIR | crc32(f"{one[:START]} {other[:START]}".encode()) for one, other in pairwise(words))
+
+
+def features_of(words: Sequence[str]) -> Iterator[int]:
+    """What a linear model of letters sees in the words of a text."""
+    return chain(runs_of_letters(words), runs_of_starts(words))
+
+
 class Features:
     """The features that wordings have, and how rare each is. Never changes.
 
@@ -89,16 +107,24 @@ class Features:
         )
 
     def shares(self, features: Iterable[int]) -> list[tuple[int, float]]:
-        """The known features by place, each with its share of the text; the squared shares add up to 1."""
+        """The known features by place, each with its share of the text; the squared shares add up to 1. One
+        that comes twice counts twice.
+        """
+        counts = Counter(features)
+        rarities = self.rarities(sorted(counts))
+        weights = [(place, rarity * counts[self.known[place]]) for place, rarity in rarities]
+        length = sqrt(sum([weight * weight for _, weight in weights]))
+        return [(place, weight / length) for place, weight in weights]
+
+    def rarities(self, features: Iterable[int]) -> list[tuple[int, float]]:
+        """Those of the features that are known, by place, each with its rarity."""
         known = self.known
-        places = [(bisect_left(known, feature), feature) for feature in sorted(set(features))]
-        rarities = [
+        places = [(bisect_left(known, feature), feature) for feature in features]
+        return [
             (place, self.rarity[place])
             for place, feature in places
             if place < len(known) and known[place] == feature
         ]
-        length = sqrt(sum([rarity * rarity for _, rarity in rarities]))
-        return [(place, rarity / length) for place, rarity in rarities]
 
     def to_sections(self, name: str) -> dict[str, Any]:
         """The features as arrays; `name` begins the name of each."""
@@ -122,7 +148,7 @@ class NaiveBayes:
     def __init__(
         self, rows: Iterable[tuple[int, Iterable[int]]], entry_count: int, min_wordings: int = 1
     ) -> None:
-        wordings = [(entry, set(features)) for entry, features in rows]
+        wordings = [(entry, list(features)) for entry, features in rows]
         self._features = Features([features for _, features in wordings], min_wordings)
         sums: list[dict[int, float]] = [{} for _ in self._features.known]
         totals = [0.0] * entry_count

@@ -13,7 +13,7 @@ from .entry_text import EntryText
 from .index import Index
 from .logistic import Example, Logistic
 from .mixture import NEAREST, Mixture
-from .naive_bayes import MANY_WORDINGS, NaiveBayes, runs_of_letters, runs_of_stems
+from .naive_bayes import MANY_WORDINGS, NaiveBayes, features_of, runs_of_stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ def assemble(
     expanded = [language.spoken(text) for text in texts] if mixture is not NEAREST else []
     places = map(index.places, stems)
     words = zip(index.entries, map(runs_of_stems, places), strict=True) if mixture.words else ()
-    letters = zip(index.entries, map(runs_of_letters, expanded), strict=True) if mixture.letters else ()
+    letters = zip(index.entries, map(features_of, expanded), strict=True) if mixture.letters else ()
     examples = _examples(index, expanded) if mixture.trained else ()
     asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded else ()
     answered = [(numbers[entry], synonyms.stems(text)) for entry, text in answers if entry in numbers]
@@ -89,7 +89,7 @@ def _examples(index: Index, expanded: Sequence[Sequence[str]]) -> list[Example]:
         return crc32(" ".join(words).encode()), words, index.names[entry]
 
     ordered = sorted(zip(index.entries, expanded, strict=True), key=place)
-    return [Example(entry, runs_of_letters(words)) for entry, words in ordered]
+    return [Example(entry, words) for entry, words in ordered]
 
 
 def parts_to_sections(parts: Parts) -> dict[str, Any]:

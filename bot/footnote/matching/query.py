@@ -96,10 +96,10 @@ class Query(Record):
         """The weight of all terms."""
         return sum([term.weight for term in self.terms])
 
-    @property
+    @cached_property
     def stems(self) -> tuple[str, ...]:
         """The stems of all tokens."""
-        return tuple(token.stem for token in self.tokens)
+        return tuple([token.stem for token in self.tokens])
 
 
 class QueryBuilder:

@@ -11,7 +11,7 @@ from itertools import accumulate, chain, pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from footnote.remembering import remembered
+from footnote.remembering import remembered, remembered_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,6 +70,8 @@ class LanguageModel:
         self.trust = min(MAX_TRUST, self._total / (self._total + TRUST_WORDS))
         #: How likely a word is on its own, 0..1.
         self.share = remembered(self._share)
+        #: Nats of a word after another ("" for the start and the end of a text).
+        self.cost = remembered_pairs(self._cost)
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]], lexicon: Lexicon) -> LanguageModel:
@@ -108,8 +110,7 @@ class LanguageModel:
         listed = 0.0 if cost is None else exp(-cost)
         return self.trust * count / self._total + (1 - self.trust) * listed
 
-    def cost(self, before: str, word: str) -> float:
-        """Nats of a word after another ("" for the start and the end of a text)."""
+    def _cost(self, before: str, word: str) -> float:
         alone = self.share(word) if word else END_SHARE
         first, second = self._numbers.get(before), self._numbers.get(word)
         if first is None:

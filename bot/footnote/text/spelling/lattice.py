@@ -129,9 +129,9 @@ class Lattice:
         return tuple(best.edges())[::-1]
 
     def _extend(self, paths: dict[str, _Path], path: _Path, edge: Edge) -> None:
-        total, last = path.cost + edge.cost, path.last
+        total, last, cost = path.cost + edge.cost, path.last, self._model.cost
         for word in edge.read:
-            total += self._model.cost(last, word)
+            total += cost(last, word)
             last = word
         best = paths.get(last)
         if best is None or total < best.cost:
