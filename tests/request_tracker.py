@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 SETUP = "/usr/sbin/rt-setup-database-5"
 SERVER = "/usr/share/request-tracker5/libexec/rt-server"
-SCRIP = Path(footnote.__file__).parent / "desks" / "scrips" / "request_tracker.pl"
+MAIL_GATE = "/usr/bin/rt-mailgate-5"
+SCRIPS = Path(footnote.__file__).parent / "desks" / "scrips"
+SCRIP, ANSWERS = SCRIPS / "request_tracker.pl", SCRIPS / "request_tracker_answers.pl"
 PACKAGES = "request-tracker5 rt5-db-sqlite rt5-standalone"
 
 CONFIG = """
@@ -39,6 +41,9 @@ Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
 Set($FootnoteHook, '{hook}');
 Set($FootnoteSecret, '{secret}');
+Set($FootnoteAnswersHook, '{answers_hook}');
+Set($FootnoteAnswersSecret, '{secret}');
+Set(@FootnoteAnswersQueues, 'General', 'Drafts');
 $RT::MasonDataDir = '{folder}/mason';
 $RT::MasonSessionDir = '{folder}/sessions';
 $RT::VarPath = '{folder}/var';
@@ -46,12 +51,37 @@ $RT::VarPath = '{folder}/var';
 """
 
 
-class RequestTracker:
-    """A running RT. `token` is that of the bot; Wendy is a worker, with the password `secret-wendy`."""
+# Wendy, a queue whose answers are drafts, and what everybody who writes a mail may do.
+PEOPLE = """
+@Users = ({ Name => 'wendy', RealName => 'Wendy', Password => 'secret-wendy', Privileged => 1 });
+@Queues = ({ Name => 'Drafts' });
+@ACL = (
+    { UserId => 'wendy', Right => 'SuperUser' },
+    map { { GroupDomain => 'SystemInternal', GroupType => 'Everyone', Right => $_ } }
+        qw(CreateTicket ReplyToTicket),
+);
+"""
 
-    def __init__(self, url: str, token: str) -> None:
+
+class RequestTracker:
+    """A running RT. `token` is that of the bot in the chat, `answers_token` that of the bot in tickets;
+    Wendy is a worker, with the password `secret-wendy`.
+    """
+
+    def __init__(self, url: str, token: str, answers_token: str) -> None:
         self.url = url
         self.token = token
+        self.answers_token = answers_token
+
+    def mail(self, mail: str, queue: str) -> None:
+        """Give RT a mail, as a mail server does."""
+        subprocess.run(
+            [MAIL_GATE, "--queue", queue, "--action", "correspond", "--url", f"{self.url}/"],
+            input=mail.encode(),
+            check=True,
+            timeout=60,
+            capture_output=True,
+        )
 
     def as_worker(self, method: str, path: str, json: Any = None) -> Any:
         """The response of Wendy's call of the REST interface."""
@@ -63,7 +93,7 @@ class RequestTracker:
 
 
 @contextmanager
-def running(hook: str, secret: str) -> Iterator[RequestTracker]:
+def running(hook: str, secret: str, answers_hook: str = "") -> Iterator[RequestTracker]:
     """RT with the scrip, which calls `hook`; skips where RT is not installed, and fails in CI."""
     if not (Path(SETUP).exists() and Path(SERVER).exists()):
         why = f"Request Tracker is not installed: apt-get install {PACKAGES}"
@@ -72,8 +102,8 @@ def running(hook: str, secret: str) -> Iterator[RequestTracker]:
         pytest.skip(why)
     with tempfile.TemporaryDirectory(prefix="rt-", dir="/tmp", ignore_cleanup_errors=True) as name:
         folder, port = Path(name), _free_port()
-        environment = _configure(folder, port, hook, secret)
-        token = _set_up(folder, environment)
+        environment = _configure(folder, port, hook, secret, answers_hook)
+        tokens = _set_up(folder, environment)
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [*_nobody(), SERVER, "--host", "127.0.0.1", "--port", str(port)],
@@ -84,23 +114,20 @@ def running(hook: str, secret: str) -> Iterator[RequestTracker]:
                 cwd=folder,
             )
         try:
-            yield _started(f"http://127.0.0.1:{port}", token, server, folder)
+            yield _started(f"http://127.0.0.1:{port}", tokens, server, folder)
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _configure(folder: Path, port: int, hook: str, secret: str) -> dict[str, str]:
+def _configure(folder: Path, port: int, hook: str, secret: str, answers_hook: str) -> dict[str, str]:
     for part in ("mason", "sessions", "var", "d"):
         (folder / part).mkdir()
-    config = CONFIG.format(folder=folder, port=port, hook=hook, secret=secret)
+    config = CONFIG.format(folder=folder, port=port, hook=hook, secret=secret, answers_hook=answers_hook)
     (folder / "RT_SiteConfig.pm").write_text(config, encoding="utf-8")
     shutil.copy(SCRIP, folder / "footnote.pl")
-    (folder / "wendy.pl").write_text(
-        "@Users = ({ Name => 'wendy', RealName => 'Wendy', Password => 'secret-wendy', Privileged => 1 });"
-        "@ACL = ({ UserId => 'wendy', Right => 'SuperUser' });",
-        encoding="utf-8",
-    )
+    shutil.copy(ANSWERS, folder / "footnote-answers.pl")
+    (folder / "people.pl").write_text(PEOPLE, encoding="utf-8")
     if os.geteuid() == 0:
         for path in (folder, *folder.iterdir()):
             shutil.chown(path, "nobody", "nogroup")
@@ -108,14 +135,18 @@ def _configure(folder: Path, port: int, hook: str, secret: str) -> dict[str, str
     return {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", **settings}
 
 
-def _set_up(folder: Path, environment: dict[str, str]) -> str:
-    """Make the database; returns the bot's token."""
+def _set_up(folder: Path, environment: dict[str, str]) -> list[str]:
+    """Make the database; returns the tokens of the two users of the bot."""
     _run(environment, folder, "--action", "init", "--skip-create")
-    _run(environment, folder, "--action", "insert", "--datafile", "wendy.pl", "--skip-create")
-    printed = _run(environment, folder, "--action", "insert", "--datafile", "footnote.pl", "--skip-create")
-    found = re.search(r"the token of the user footnote: (\S+)", printed)
-    assert found, printed
-    return found[1]
+    _run(environment, folder, "--action", "insert", "--datafile", "people.pl", "--skip-create")
+    tokens = []
+    for name in ("footnote", "footnote-answers"):
+        arguments = ("--action", "insert", "--datafile", f"{name}.pl", "--skip-create")
+        printed = _run(environment, folder, *arguments)
+        found = re.search(rf"the token of the user {name}: (\S+)", printed)
+        assert found, printed
+        tokens.append(found[1])
+    return tokens
 
 
 def _run(environment: dict[str, str], folder: Path, *arguments: str) -> str:
@@ -133,12 +164,12 @@ def _run(environment: dict[str, str], folder: Path, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
-def _started(url: str, token: str, server: subprocess.Popen[bytes], folder: Path) -> RequestTracker:
+def _started(url: str, tokens: list[str], server: subprocess.Popen[bytes], folder: Path) -> RequestTracker:
     for _ in range(300):
         assert server.poll() is None, (folder / "log").read_text(encoding="utf-8")
         try:
             if httpx2.get(url, timeout=30).status_code < 500:
-                return RequestTracker(url, token)
+                return RequestTracker(url, *tokens)
         except httpx2.HTTPError:
             time.sleep(0.1)
     raise AssertionError((folder / "log").read_text(encoding="utf-8"))

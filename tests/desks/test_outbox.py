@@ -36,8 +36,8 @@ ANN = Person("Ann", "ann@customer.example")
 # The service, with short delays: a test does not wait for minutes.
 SERVE = """
 import sys
-from footnote.desks import sending, store
-sending.RETRY_DELAYS, sending.POLL_INTERVAL, store.LEASE = (0.3,), 0.2, 3
+from footnote.desks import background, sending, store
+sending.RETRY_DELAYS, background.POLL_INTERVAL, store.LEASE = (0.3,), 0.2, 3
 from footnote.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """

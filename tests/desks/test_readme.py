@@ -12,6 +12,7 @@ from service import needs
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
 from footnote.desks import make_desk  # noqa: E402
+from footnote.desks.answering.making import make_answering_desk  # noqa: E402
 from footnote.settings import SettingsError  # noqa: E402
 from footnote.web.settings import load_settings  # noqa: E402
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = blocks(ROOT / "bot" / "footnote" / "desks" / "README.md", "toml")
+ANSWERING = blocks(ROOT / "bot" / "footnote" / "integrations" / "README.md", "toml")
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -29,6 +31,17 @@ def test_an_example_is_a_desk(example: str, tmp_path: Path) -> None:
     desk = make_desk(load_settings(str(file), environ={}))
     assert desk is not None
     assert desk.answers_here == ("secret" in example)
+
+
+@pytest.mark.parametrize("example", ANSWERING)
+def test_an_example_is_a_desk_that_the_bot_works_in(example: str, tmp_path: Path) -> None:
+    """Each has all that it needs."""
+    file = tmp_path / "footnote.toml"
+    file.write_text(example, encoding="utf-8")
+    settings = load_settings(str(file), environ={})
+    desk = make_answering_desk(settings)
+    assert desk
+    assert desk.name == settings.answering_desk
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import socketserver
-import threading
 import time
-from contextlib import contextmanager, suppress
-from email import message_from_bytes, policy
-from typing import TYPE_CHECKING
+from contextlib import suppress
 
 import pytest
 from service import needs
@@ -15,54 +12,10 @@ from service import needs
 needs("httpx2", "sqlalchemy")
 
 from desk_messages import outgoing  # noqa: E402
+from mail_server import listening, mail_server  # noqa: E402
 
-from footnote.desks import DeskError, Person, Ticket  # noqa: E402
+from footnote.desks import DeskError, MailServer, Person, Ticket  # noqa: E402
 from footnote.desks.kinds.smtp import EmailDesk  # noqa: E402
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage
-
-
-@contextmanager
-def mail_server(*, refuses: bool = False) -> Iterator[tuple[str, list[EmailMessage]]]:
-    """The address of a mail server without TLS, and the mails that it got."""
-    received: list[EmailMessage] = []
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.wfile.write(b"220 test\r\n")
-            while line := self.rfile.readline().strip():
-                command = line[:4].upper()
-                if command == b"DATA":
-                    self.wfile.write(b"354 go on\r\n")
-                    received.append(message_from_bytes(self._data(), policy=policy.default))
-                refused = refuses and command == b"RCPT"
-                self.wfile.write(
-                    b"550 no\r\n" if refused else b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n"
-                )
-
-        def _data(self) -> bytes:
-            lines = []
-            while (line := self.rfile.readline()) not in (b".\r\n", b""):
-                lines.append(line.removeprefix(b"."))
-            return b"".join(lines)
-
-    with listening(Handler) as url:
-        yield url, received
-
-
-@contextmanager
-def listening(handler: type[socketserver.StreamRequestHandler]) -> Iterator[str]:
-    """The address of a mail server that does this with each connection."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield f"smtp://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def desk_at(url: str) -> EmailDesk:
@@ -131,7 +84,7 @@ def test_a_mail_server_that_drips_fails_within_its_time(before: bytes) -> None:
                     time.sleep(0.02)
 
     with listening(Handler) as url, pytest.raises(DeskError):
-        EmailDesk(url, "team@desk.example", "chat@desk.example", timeout=0.3).open(outgoing())
+        MailServer(url, timeout=0.3).send(desk_at(url).mail(outgoing(), "text"))
     assert len(sent) < 100
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from footnote.bank import Bank
-from footnote.dialogue.policy import Answer, Clarify, Decision, Decline
+from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Several
 from footnote.dialogue.selection import Offered, select
 from footnote.matching import Matcher
 from footnote.text import Analyzer
@@ -35,6 +35,30 @@ def selected(bank: Bank, line: str, *offered: str) -> Decision | None:
 def test_an_option_is_picked_by_its_number(garden: Bank, line: str, entry: str) -> None:
     """However the number is written."""
     assert selected(garden, line, "roses", "tulips") == Answer(garden.entries[entry], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        ("first and third", ["roses", "dwarf"]),
+        ("1 and 2", ["roses", "tulips"]),
+        ("the first one and the last one please", ["roses", "dwarf"]),
+        ("both the 2nd and the 3rd", ["tulips", "dwarf"]),
+        ("2, 2", ["tulips"]),
+    ],
+)
+def test_several_options_are_picked_by_their_numbers(garden: Bank, line: str, entries: list[str]) -> None:
+    """Each once, in the order named."""
+    answers = tuple(Answer(garden.entries[id], 1.0) for id in entries)
+    picked = selected(garden, line, "roses", "tulips", "dwarf")
+    assert picked == (Several(answers) if len(answers) > 1 else answers[0])
+
+
+def test_one_of_several_numbers_that_was_not_offered(garden: Bank) -> None:
+    """What is there is offered again: half of a pick would be a guess."""
+    offered = (garden.entries["roses"], garden.entries["tulips"])
+    assert selected(garden, "first and fourth", "roses", "tulips") is None
+    assert selected(garden, "first and third", "roses", "tulips") == Clarify(offered, 1.0, "no_such_option")
 
 
 @pytest.mark.parametrize("line", ["none of these", "no", "neither", "None of the above, thanks", "nope"])

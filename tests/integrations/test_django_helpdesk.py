@@ -19,12 +19,11 @@ from paths import GARDEN
 
 from footnote import load
 from footnote.bank import find_bank
+from footnote.desks.answering import asking, formatting, modes
 from footnote.evaluation import question_paths, read_questions
-from footnote.integrations.django_helpdesk import formatting, knowledge_base
-from footnote.integrations.django_helpdesk.incoming import messages
 from footnote.integrations.django_helpdesk.models import Talk, Turn
 from footnote.integrations.django_helpdesk.participants import bot_user
-from footnote.integrations.mail import reading, words
+from footnote.mail import own_text, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -375,8 +374,8 @@ def test_a_title_never_answers_a_personal_question(shipped: footnote.Bot) -> Non
     personal, answer = shipped.ask("should I have chemo?"), shipped.ask(SIZE)
     assert (personal.reason, answer.kind) == ("personal", "answer")
     bot: Any = FakeBot(shipped, body=personal, both=answer)
-    message = messages.Message("Micromets", "should I have chemo?")
-    assert messages.reply_to(bot, message, personal.state) is personal
+    message = asking.Question("Micromets", "should I have chemo?")
+    assert asking.reply_to(bot, message, personal.state) is personal
 
 
 def test_a_ticket_opened_for_a_customer_by_the_api_is_answered(desk: Desk) -> None:
@@ -524,9 +523,7 @@ def test_the_models_need_no_new_migration() -> None:
     call_command("makemigrations", "footnote", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.parametrize(
-    "module", [knowledge_base, formatting, reading, words], ids=lambda module: module.__name__
-)
+@pytest.mark.parametrize("module", [formatting, modes, own_text, words], ids=lambda module: module.__name__)
 def test_the_examples_in_docstrings_are_true(module: ModuleType) -> None:
     """Every `>>>` is run."""
     done = doctest.testmod(module)

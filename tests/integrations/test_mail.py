@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 from paths import DATA
 
 from footnote.integrations.django_helpdesk.incoming.messages import parse_message
-from footnote.integrations.mail import new_text
+from footnote.mail import new_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 from paths import DATA
 
-from footnote.integrations.mail import is_forward, new_text, plain_subject, read_mail
+from footnote.mail import is_forward, new_text, plain_subject, read_mail
 
 MAILS = DATA / "mail"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((MAILS / "expected.toml").read_text(encoding="utf-8"))

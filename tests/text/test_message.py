@@ -54,6 +54,18 @@ LONG = "my doctor wrote a long letter about the node and all they saw there from
         ("Hello: what does the message mean?", ("what does the message mean?",), ""),
         (f"{LONG}: is it big?", ("is it big?",), ""),
         ("they hurt a lot", ("they hurt a lot",), ""),
+        (
+            "My lump is out. I need a line about how it is found. Can u help?",
+            ("i need a line about how it is found.",),
+            "my lump is out. can u help?",
+        ),
+        ("My lump is out. Is it big. Any idea?", ("is it big.",), "my lump is out. any idea?"),
+        ("My lump is out. Is that ok?", ("is that ok?",), "my lump is out."),
+        (
+            "She is home now. She wonders which nurse sees it.",
+            ("she wonders which nurse sees it.",),
+            "she is home now.",
+        ),
         ("she asks", ("",), ""),
         ("and, also, chemo?", ("chemo?",), ""),
         ("and (chemo) too?", ("and (chemo) too?",), ""),

@@ -60,13 +60,13 @@ MUTANTS = (
     Known("broken line", "desks/kinds/file.py", "os.ftruncate(handle, size)", "pass", "desks/test_kinds.py"),
     Known(
         "time of a mail in all",
-        "desks/kinds/smtp.py",
+        "desks/mail_server.py",
         "timer.start()",
         "pass",
         "desks/test_smtp.py",
     ),
     Known(
-        "a mail server's greeting", "desks/kinds/smtp.py", "if code != 220", "if False", "desks/test_smtp.py"
+        "a mail server's greeting", "desks/mail_server.py", "if code != 220", "if False", "desks/test_smtp.py"
     ),
     Known("what a reload leaves", "web/limits/memory.py", "    gc.unfreeze()\n", "", "web/test_banks.py"),
     Known(

@@ -42,6 +42,7 @@ def test_the_document_describes_every_path(document: dict[str, Any]) -> None:
     """With a summary, and a description of each response."""
     assert {path for path in document["paths"] if not path.startswith("/texts/")} == {
         "/", "/widget.js", "/widget.css", "/page.css", "/v1/ask", "/v1/feedback", "/v1/handoff", "/v1/topics",
+        "/v1/transcript", "/mail.js",
         "/v1/bank", "/v1/conversations/{id}/messages", "/v1/conversations/{id}/return", "/hooks/{desk}",
         "/hooks/{desk}/{secret}", "/healthz", "/readyz", "/metrics",
     }  # fmt: skip

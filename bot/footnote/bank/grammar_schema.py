@@ -119,7 +119,7 @@ _REDACTION = (
 
 _CONVERSATION = (
     "corrections", "contrast", "splitting", "choosing", "both", "last", "other", "also", "own", "enough",
-    "announcing", "announced", "about", "counting", "tags",
+    "announcing", "announced", "about", "counting", "tags", "pleading", "inverted",
 )  # fmt: skip
 """The words about a conversation. All are optional: without them people are understood less often."""
 

@@ -70,7 +70,8 @@ _TEXTS = Keys(
         "kind kinds yes_no updated checked reference date months plurals repeated same_answer shortest "
         "simpler part_not_found personal_general place more other which misunderstood noted all_right "
         "questions_to_ask asked only_this_language under_review changed overdue unchecked about_that "
-        "passed_on kept team_there team_back answer_here answer_by_mail nobody taken returned".split(),
+        "passed_on kept team_there team_back answer_here answer_by_mail nobody taken returned "
+        "code_subject code_text transcript_subject".split(),
     ),
 )
 _LENT = {
@@ -88,6 +89,9 @@ _LENT = {
     "team_back": {"date", "time"},
     "answer_here": set[str](),
     "answer_by_mail": {"email"},
+    "code_subject": {"code"},
+    "code_text": {"title", "code"},
+    "transcript_subject": {"title"},
     "nobody": {"contact", "contact_capital"},
     "taken": {"name"},
     "returned": set[str](),

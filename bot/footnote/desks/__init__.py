@@ -2,6 +2,7 @@
 
 `Desk` is what a destination can do, with a module for each in `kinds/`. What a person writes is stored
 (`ConversationStore`) before they are told that it is passed on, and `Sender` brings it to the desk.
+`answering` is the bot at work in a desk, and `transcripts` are conversations that are mailed.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from .records import (
 from .settings import HandoffSettings, check_desk, check_line
 
 if TYPE_CHECKING:
+    from . import answering, transcripts
+    from .mail_server import MailServer
     from .making import make_desk
     from .sending import Sender
     from .store import ConversationStore
@@ -40,6 +43,7 @@ __all__ = [
     "Hook",
     "Hours",
     "Incoming",
+    "MailServer",
     "Message",
     "Outgoing",
     "Person",
@@ -47,11 +51,19 @@ __all__ = [
     "Sender",
     "Status",
     "Ticket",
+    "answering",
     "check_desk",
     "check_line",
     "make_desk",
+    "transcripts",
 ]
 
 __getattr__ = lazy_names(  # they need SQLAlchemy, or httpx2
-    __name__, making="make_desk", sending="Sender", store="ConversationStore"
+    __name__,
+    answering="answering",
+    mail_server="MailServer",
+    making="make_desk",
+    sending="Sender",
+    store="ConversationStore",
+    transcripts="transcripts",
 )

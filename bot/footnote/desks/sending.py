@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 import time
-from contextlib import suppress
-from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
+from .background import Background
 from .records import DeskError
 from .store import cutoff
 
@@ -24,16 +23,16 @@ if TYPE_CHECKING:
 RETRY_DELAYS = (2.0, 5.0, 15.0, 60.0, 300.0)
 """Seconds before each new try; after the last one it is the last again and again."""
 
-POLL_INTERVAL = 2.0
-"""Seconds between two looks for messages that are due: those of a process that died, and later tries."""
-
 PRUNE_INTERVAL = 3600.0
 
 _log = logging.getLogger("footnote.desks")
 
 
 class Sender:
-    """Sends what is stored. `sent`, `failed` count the tries since the start of the process."""
+    """Sends what is stored, from `start` to `stop`; what waits then is sent later.
+
+    `sent`, `failed` count the tries since the start of the process.
+    """
 
     def __init__(
         self, store: ConversationStore, desk: Desk, on_change: Callable[[str], None], keep_days: int = 30
@@ -43,48 +42,25 @@ class Sender:
         self._desk = desk
         self._on_change = on_change
         self._keep_days = keep_days
-        self._woken = Condition()
-        self._has_work = True
-        self._stopping = False
         self._pruned = -PRUNE_INTERVAL
         self.sent = self.failed = 0
-        self._thread: Thread | None = None
-
-    def start(self) -> None:
-        """Start sending, again too after `stop`."""
-        self._stopping = False
-        self._thread = Thread(target=self._run, name="footnote-desk", daemon=True)
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Look for messages now. Returns at once."""
-        with self._woken:
-            self._has_work = True
-            self._woken.notify_all()
-
-    def stop(self, timeout: float) -> None:
-        """Stop after the message that is being sent, or after so many seconds; what waits is sent later."""
-        with self._woken:
-            self._stopping = True
-            self._woken.notify_all()
-        if self._thread:
-            self._thread.join(timeout)
+        self._background = Background(self._work, store.UNREACHABLE)
+        self.start, self.wake, self.stop = (
+            self._background.start,
+            self._background.wake,
+            self._background.stop,
+        )
 
     def send_due(self) -> int:
         """Send all that is due, and return how many messages the desk got."""
         sent = 0
-        while not self._stopping and (message := self._store.claim()):
+        while not self._background.stopping and (message := self._store.claim()):
             sent += self._send(message)
         return sent
 
-    def _run(self) -> None:
-        while not self._stopping:
-            with suppress(*self._store.UNREACHABLE):  # the database may come back
-                self.send_due()
-                self._prune()
-            with self._woken:
-                self._woken.wait_for(lambda: self._has_work or self._stopping, POLL_INTERVAL)
-                self._has_work = False
+    def _work(self) -> None:
+        self.send_due()
+        self._prune()
 
     def _send(self, message: Outgoing) -> bool:
         try:

@@ -48,6 +48,15 @@ def check_signature(hook: Hook, secret: str, *, prefix: str) -> None:
         raise RefusedHook(f"the call is older than {WINDOW} seconds, or a clock is wrong")
 
 
+def check_body_signature(hook: Hook, secret: str) -> None:
+    """Check the header `X-Hub-Signature`: HMAC-SHA1 of the body. Raises RefusedHook."""
+    require_secret(secret)
+    signed = hmac.new(secret.encode(), hook.body, hashlib.sha1).hexdigest()
+    given = hook.headers.get("x-hub-signature", "")
+    if not hmac.compare_digest(given.encode(), f"sha1={signed}".encode()):
+        raise RefusedHook("X-Hub-Signature is not that of this body with the webhook's token")
+
+
 def check_secret(hook: Hook, secret: str) -> None:
     """Check the secret at the end of the path. Raises RefusedHook."""
     if not secret or not hmac.compare_digest(hook.secret.encode(), secret.encode()):

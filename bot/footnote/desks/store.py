@@ -71,7 +71,7 @@ class ConversationStore:
 
     def start(self, bank: str, person: Person, packet: Mapping[str, Any], text: str) -> Conversation:
         """Store a conversation, and its packet to be sent. It is on the disk on return."""
-        now = _now()
+        now = moment()
         reference = "".join(secrets.choice(_ALPHABET) for _ in range(8))
         conversation = Conversation(
             secrets.token_urlsafe(24), reference, bank, person, "waiting", Ticket("", ""), now
@@ -96,13 +96,13 @@ class ConversationStore:
             if known:
                 return 0
             stored_key = f"{id}:{key}" if key else None
-            return self._append(connection, id, "person", text, due=_now(), key=stored_key)
+            return self._append(connection, id, "person", text, due=moment(), key=stored_key)
 
     def reopen(self, id: str, text: str) -> None:
         """Hand a conversation over again that was handed back: its ticket gets the text."""
         with self._database.begin(write=True) as connection:
             self._touch(connection, id)
-            self._append(connection, id, "person", text, due=_now(), key=None)
+            self._append(connection, id, "person", text, due=moment(), key=None)
             self._set_status(connection, id, "open")
 
     def receive(self, event: Incoming) -> str:
@@ -161,11 +161,11 @@ class ConversationStore:
             earlier.c.number < _M.number,
         )
         with self._database.begin(write=True) as connection:
-            now = _now()
+            now = moment()
             due = sql.select(_M.number, _M.tries).where(_M.due <= now, is_first).order_by(_M.due).limit(8)
             for number, tries in connection.execute(due).all():
                 mine = sql.update(_MESSAGES).where(_M.number == number, _M.tries == tries, _M.due <= now)
-                claimed = mine.values(tries=tries + 1, due=_now(LEASE))
+                claimed = mine.values(tries=tries + 1, due=moment(LEASE))
                 if connection.execute(claimed).rowcount == 1:
                     return _outgoing(connection, number)
         return None
@@ -186,7 +186,7 @@ class ConversationStore:
         """Have a message tried again after so many seconds."""
         later = sql.update(_MESSAGES).where(_M.number == message.number, _M.due.is_not(None))
         with self._database.begin(write=True) as connection:
-            connection.execute(later.values(due=_now(seconds)))
+            connection.execute(later.values(due=moment(seconds)))
 
     def waiting(self) -> int:
         """The number of messages that the desk does not have yet."""
@@ -213,7 +213,7 @@ class ConversationStore:
         """Lock a conversation until the transaction ends, so that its messages are numbered in the order in
         which they can be read. Returns its status.
         """
-        connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(changed=_now()))
+        connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(changed=moment()))
         return str(connection.execute(sql.select(_C.status).where(_C.id == id)).scalar_one())
 
     def _set_status(
@@ -223,7 +223,7 @@ class ConversationStore:
         self._append(connection, id, "status", status, name=name, key=key)
 
     def _append(self, connection: sql.Connection, id: str, author: Author, text: str, **values: Any) -> int:
-        row = {"conversation": id, "author": author, "text": text, "time": _now(), **values}
+        row = {"conversation": id, "author": author, "text": text, "time": moment(), **values}
         inserted = connection.execute(sql.insert(_MESSAGES).values(**row))
         return int((inserted.inserted_primary_key or (0,))[0])
 
@@ -251,6 +251,6 @@ def cutoff(days: int) -> str:
     return timestamp(datetime.now(UTC) - timedelta(days=days))
 
 
-def _now(seconds: float = 0.0) -> str:
+def moment(seconds: float = 0.0) -> str:
     """The time so many seconds from now; times sort as text."""
     return timestamp(datetime.now(UTC) + timedelta(seconds=seconds))

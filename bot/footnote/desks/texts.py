@@ -15,6 +15,9 @@ _BLOCKS = frozenset("p div br li tr h1 h2 h3 h4 h5 h6 pre blockquote table ul ol
 _CELLS = frozenset(("td", "th"))
 _SILENT = frozenset(("style", "script", "head", "title"))
 
+FROM_CHAT = "From the chat:"
+"""How the first message of a conversation begins that was handed over: it is for people."""
+
 MAX_TEXT = 20_000
 """Characters of a worker's reply that are kept."""
 
@@ -39,7 +42,7 @@ def mark(message: Outgoing) -> str:
 def _person(message: Outgoing) -> list[str]:
     name, email = message.conversation.person
     who = " ".join(part for part in (printable(name), f"<{email}>" if email else "") if part)
-    return [f"From the chat: {who or 'somebody who gave no name and no address'}"]
+    return [f"{FROM_CHAT} {who or 'somebody who gave no name and no address'}"]
 
 
 def _how_to_answer(message: Outgoing, *, answers_here: bool) -> list[str]:
@@ -50,13 +53,13 @@ def _how_to_answer(message: Outgoing, *, answers_here: bool) -> list[str]:
     return ["There is no way to reach this person."]
 
 
-def plain_text(html: str) -> str:
-    r"""The text of HTML, a line for each block.
+def plain_text(html: str, *, quotes: bool = True) -> str:
+    r"""The text of HTML, a line for each block; without what it quotes if `quotes` is false.
 
     >>> plain_text("<p>Dear Ann,<br>yes.</p><style>p {}</style>")
     'Dear Ann,\nyes.'
     """
-    parser = _Text()
+    parser = _Text(_SILENT if quotes else _SILENT | {"blockquote"})
     parser.feed(html)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.pieces).splitlines())
@@ -64,17 +67,18 @@ def plain_text(html: str) -> str:
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._left_out = silent
         self.pieces: list[str] = []
         self._silent = 0
 
     def handle_starttag(self, tag: str, _attrs: object) -> None:
-        self._silent += tag in _SILENT
+        self._silent += tag in self._left_out
         self._separate(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT and self._silent > 0
+        self._silent -= tag in self._left_out and self._silent > 0
         self._separate(tag)
 
     def handle_data(self, data: str) -> None:

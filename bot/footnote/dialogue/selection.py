@@ -104,12 +104,12 @@ def _picked(words: Sequence[str], offered: Offered, language: Language) -> Decis
 
 
 def _numbered(words: Sequence[str], offered: Offered, language: Language) -> Decision | None:
-    number = _number(words, language)
-    if number is None:
-        return None
-    if 1 <= number <= len(offered.pool):
-        return Answer(offered.pool[number - 1], 1.0)
-    return Clarify(tuple(offered.options), 1.0, "no_such_option") if len(offered.options) > 1 else None
+    numbers = _numbers(words, len(offered.pool), language)
+    picked = [offered.pool[number - 1] for number in numbers if 1 <= number <= len(offered.pool)]
+    if numbers and len(picked) == len(numbers):
+        return _all_of(picked)
+    is_pick = bool(numbers) and len(offered.options) > 1
+    return Clarify(tuple(offered.options), 1.0, "no_such_option") if is_pick else None
 
 
 def _one_of(entries: Sequence[Entry]) -> Decision | None:
@@ -155,14 +155,19 @@ def _stems_of(entry: Entry, language: Language) -> set[str]:
     }
 
 
-def _number(words: Sequence[str], language: Language) -> int | None:
-    """The number in "2", "option 2", "the second one, please"; None where other words stand there."""
-    choices = language.choices
-    beside = choices.around | language.conversation.also
+def _numbers(words: Sequence[str], count: int, language: Language) -> tuple[int, ...]:
+    """The numbers in "2", "the second one, please", "first and last"; none where other words stand there."""
+    choices, conversation = language.choices, language.conversation
+    beside = choices.around | conversation.also
     rest = [word for word in words if word not in beside]
     if not rest:  # "one" is a number only where nothing else is
         rest = [word for word in words if word == choices.single][:1]
-    if len(rest) != 1:
-        return None
-    number = rest[0]
-    return choices.numbers.get(number) or (int(number) if number.isdecimal() and len(number) < 3 else None)
+    if len(rest) > 1:
+        rest = [word for word in rest if word not in conversation.both]
+    numbers = [count if word in conversation.last else _number(word, language) for word in rest]
+    return tuple(dict.fromkeys(number for number in numbers if number)) if all(numbers) else ()
+
+
+def _number(word: str, language: Language) -> int | None:
+    number = language.choices.numbers.get(word)
+    return number or (int(word) if word.isdecimal() and len(word) < 3 else None)

@@ -29,14 +29,17 @@ Feedback: TypeAlias = Literal[
 ]
 
 FEEDBACK: tuple[str, ...] = get_args(Feedback)
-"""What a person may say of a reply: the values of `Line.verdict`. A desk adds what workers do."""
+"""What a person may say of a reply: the values of `Line.verdict`, with WORKERS_FEEDBACK."""
+
+WORKERS_FEEDBACK = ("changed by a worker", "rejected by a worker")
+"""What workers of a desk do with a draft, besides sending it, which is "helpful"."""
 
 LOST = JournalError("the journal could not take this")
 
 
 def check_feedback(feedback: str) -> None:
-    """Raises JournalError for feedback that is not in FEEDBACK."""
-    if feedback not in FEEDBACK:
+    """Raises JournalError for feedback that is neither in FEEDBACK nor in WORKERS_FEEDBACK."""
+    if feedback not in FEEDBACK + WORKERS_FEEDBACK:
         raise JournalError(f"{feedback!r} is no feedback; write one of: {'; '.join(FEEDBACK)}")
 
 

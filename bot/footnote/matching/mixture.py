@@ -100,10 +100,10 @@ how many of it are asked. Of the shipped bank, 300 chose .6 for the words after 
 before; all 1,338 choose .3, with which the signs of answerability were fitted."""
 
 TRAINED = 2.0
-"""What the trained model counts in a small bank. Measured with a sharpness of 8 (oscr of curekart, sofmattress
-and StackFAQ with three paraphrases; how many of banking77 are ranked first): .805, .774, .881 and .804; with 3
-.800, .769, .881 and .800; with 1 and a sharpness of 5 .805, .773, .880 and .800; without it .784, .773, .876
-and .790."""
+"""What the trained model counts in a small bank. Measured with a sharpness of 8 (oscr of curekart, of
+sofmattress, and of StackFAQ with three paraphrases; how many of banking77 are ranked first): .805, .774, .881
+and .804; with 3 .800, .769, .881 and .800; with 1 and a sharpness of 5 .805, .773, .880 and .800; without it
+.784, .773, .876 and .790."""
 
 SMALL_BANK = 1_000
 """Wordings up to which there is a trained model, which takes seconds for more, and up to which the linear

@@ -32,8 +32,9 @@ class ConversationWords(NamedTuple):
     `corrections` are phrases that take something back, `contrast` words between what is wanted and what is
     not, `splitting` words between two questions, and `choosing` those that may also end one, with a word that
     asks nothing: "is it small or what". People pick among options with words for all of them (`both`), the
-    `last` one or the `other` one, and `also` stands around these. `own` are words for whose something is, and
-    `enough` says that nothing more is needed.
+    `last` one or the `other` one, and `also` stands around these. `own` are words for whose something is,
+    `enough` says that nothing more is needed, and `inverted` are words for who stands after the first word of
+    a question: "after that do I".
     """
 
     corrections: tuple[str, ...]
@@ -46,6 +47,7 @@ class ConversationWords(NamedTuple):
     also: frozenset[str]
     own: frozenset[str]
     enough: frozenset[str]
+    inverted: frozenset[str]
 
 
 def read_conversation(lists: Mapping[str, str]) -> ConversationWords:

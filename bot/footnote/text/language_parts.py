@@ -94,7 +94,8 @@ class Announcements(NamedTuple):
     After one of the `phrases` ("tell me"), listed by their first words, a question begins with one of the
     words that `asking` has ("when"), or follows a word that only `joins` it ("if", "that"), or no more than a
     subject follows a word that names one (`about`). `counting` are the words by which people number
-    questions, `tags` those that only ask to agree ("right?").
+    questions, `tags` those that only ask to agree ("right?"), and of `pleading` alone is a question that only
+    asks to answer another ("can you help?").
     """
 
     phrases: Mapping[str, Sequence[tuple[str, ...]]] = MappingProxyType({})
@@ -103,17 +104,17 @@ class Announcements(NamedTuple):
     about: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    pleading: frozenset[str] = frozenset()
 
 
 def read_announcements(
     lists: Mapping[str, str], asking: frozenset[str], numbers: Iterable[str]
 ) -> Announcements:
     """The words that announce a question, as a language's file has them, with its words for numbers."""
-    names = ("announced", "about", "counting", "tags")
-    words = {name: frozenset(lists.get(name, "").split()) for name in names}
-    counting = words["counting"].union(numbers)
+    names = ("announced", "about", "counting", "tags", "pleading")
+    joins, about, counting, tags, pleading = (frozenset(lists.get(name, "").split()) for name in names)
     phrases = by_first_word(lists.get("announcing", "").split(","))
-    return Announcements(phrases, asking, words["announced"], words["about"], counting, words["tags"])
+    return Announcements(phrases, asking, joins, about, counting.union(numbers), tags, pleading)
 
 
 def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

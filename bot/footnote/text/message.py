@@ -65,11 +65,7 @@ def find_questions(
     untimed = [_without_head(_without_time(sentence), words) for sentence in sentences]
     spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(untimed, words)]
     body = [without_number(sentence, announcements) for sentence in _body(spoken, words)]
-    asking = [sentence for sentence in body if sentence.text.endswith("?")]
-    if not asking and len(body) > 1:
-        asking = [sentence for sentence in body if _asks(sentence, words)]
-    if not asking and len(body) > 1:
-        asking = [sentence for sentence in body if announced(sentence, announcements)]
+    asking = _asking(body, words, announcements)
     if not asking:
         whole = reduce(add, body or sentences, EMPTY_SPAN)
         question = _after_announcement(whole, words) if len(body) == 1 else whole
@@ -80,6 +76,23 @@ def find_questions(
         for sentence in asking[:MAX_MESSAGE_QUESTIONS]
     )
     return Message(tuple(questions), background)
+
+
+def _asking(body: Sequence[Span], words: MessageWords, announcements: Announcements) -> list[Span]:
+    """The sentences that ask: those with a question mark, or else those that begin like a question, or that
+    announce one. That of two sentences one asks for help is no question where the other asks something.
+    """
+    marked = [sentence for sentence in body if sentence.text.endswith("?")]
+    if len(body) < 2 or not all(_pleads(sentence, announcements) for sentence in marked):
+        return marked
+    rest = [sentence for sentence in body if sentence not in marked]
+    asking = [sentence for sentence in rest if _asks(sentence, words)]
+    return asking or [sentence for sentence in rest if announced(sentence, announcements)] or marked
+
+
+def _pleads(sentence: Span, words: Announcements) -> bool:
+    """Whether a sentence only asks to be helped: "Can you help?"."""
+    return words.pleading.issuperset(word.text for word in sentence.words)
 
 
 def _own(sentences: Sequence[Span], words: MessageWords) -> list[Span]:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from footnote import desks
 
-from . import conversation_schemas, handover as handovers, openapi, schemas
+from . import answering as answerings, conversation_schemas, handover as handovers, openapi, schemas
 from .endpoints import Endpoints
 from .limits.turns import Turns
 from .logs import exception_fields, log
@@ -24,18 +24,21 @@ from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
 from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
 from .openapi import Operation
 from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, static_file, translations
+from .transcripts import TranscriptEndpoints, Transcripts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Lifespan
 
-    from footnote.desks import Desk
+    from footnote.desks import Desk, Sender
+    from footnote.desks.answering.working import Answerer
 
+    from .answering import Answering, AnsweringEndpoints
     from .banks import Banks
     from .endpoints import Journal
-    from .handover import ConversationEndpoints, Handover
+    from .handover import ConversationEndpoints
     from .settings import ServiceSettings
 
 RELOAD_INTERVAL = 1.0
@@ -46,7 +49,8 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
     """The application. It closes the journal when it ends. `desk` replaces the configured one in tests."""
     desk = desk or (desks.make_desk(settings) if settings.desk != "none" else None)
     handover = handovers.Handover(settings, settings.conversations_address, desk) if desk else None
-    metrics = Metrics(banks, journal, handover)
+    answering = _answering(settings, banks, journal)
+    metrics = Metrics(banks, journal, handover, answering)
     endpoints = Endpoints(
         banks,
         journal,
@@ -54,18 +58,39 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
         metrics,
         keeps_journal=bool(settings.journal_address),
         timeout=settings.timeout,
+        mails=bool(settings.transcript_url),
         concurrency=settings.concurrency,
     )
     packets = Turns(settings.wait, settings.timeout)
     conversations = handovers.ConversationEndpoints(
         banks, handover, metrics, endpoints.bodies, endpoints.places, packets=packets
     )
-    operations = [*_operations(endpoints, conversations), *_static_operations(settings)]
+    transcripts = Transcripts(settings) if settings.transcript_url else None
+    mails = TranscriptEndpoints(transcripts, banks, handover, endpoints.bodies, endpoints.places)
+    operations = [
+        *_operations(endpoints, conversations),
+        _transcript_operation(mails),
+        *_static_operations(settings),
+    ]
+    if answering:
+        operations += _answering_operations(answerings.AnsweringEndpoints(answering, endpoints.bodies))
+    threads = [each for each in (handover and handover.sender, answering and answering.answerer) if each]
     routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
-    threads = (banks.turns, packets)
-    app = _starlette(settings, routes, lambda _app: _lifespan(settings, banks, journal, handover, threads))
+    app = _starlette(
+        settings, routes, lambda _app: _lifespan(settings, banks, journal, threads, (banks.turns, packets))
+    )
     paths = [route.path for route in routes]
     return RequestMiddleware(app, _with_cors(app, settings), paths, metrics)
+
+
+def _answering(settings: ServiceSettings, banks: Banks, journal: Journal) -> Answering | None:
+    """What answers in a desk; None where the bot works in none: then nothing is imported for it."""
+    if settings.answering_desk == "none":
+        return None
+    from footnote.desks.answering.making import make_answering_desk
+
+    working = make_answering_desk(settings)
+    return answerings.Answering(settings, working, banks, journal) if working else None
 
 
 def _starlette(
@@ -86,21 +111,21 @@ async def _lifespan(
     settings: ServiceSettings,
     banks: Banks,
     journal: Journal,
-    handover: Handover | None,
-    threads: Iterable[Turns],
+    threads: Sequence[Sender | Answerer],
+    queues: Sequence[Turns],
 ) -> AsyncIterator[None]:
-    """Reload changed banks and send to the desk while the service runs; then end all of it in order."""
-    if handover:
-        handover.sender.start()
+    """Reload changed banks and work in the desks while the service runs; then end all of it in order."""
+    for thread in threads:
+        thread.start()
     reloading = asyncio.create_task(_reload_changed(banks))
     yield
     reloading.cancel()
     with suppress(asyncio.CancelledError):
         await reloading
-    if handover:
-        await asyncio.to_thread(handover.close, settings.drain)
-    for turns in threads:
-        await asyncio.to_thread(turns.close)
+    for thread in threads:
+        await asyncio.to_thread(thread.stop, settings.drain)
+    for queue in queues:
+        await asyncio.to_thread(queue.close)
     await asyncio.to_thread(journal.close, settings.drain)
     log("stopped")
 
@@ -154,24 +179,42 @@ def _conversation_operations(endpoints: ConversationEndpoints) -> list[Operation
     ]
 
 
+def _answering_operations(endpoints: AnsweringEndpoints) -> list[Operation]:
+    hook, page, refused = "/answering/{desk}", "/drafts/{token}", (403, 404, 408, 413)
+    kept = conversation_schemas.HookResult
+    return [
+        Operation("POST", hook, endpoints.hook, kept, problems=refused),
+        Operation("POST", f"{hook}/{{secret}}", endpoints.hook, kept, problems=refused),
+        Operation("GET", page, endpoints.draft, "text/html", problems=(404,)),
+        Operation("POST", page, endpoints.decide, "text/html", problems=(404, 408, 413)),
+    ]
+
+
+def _transcript_operation(endpoints: TranscriptEndpoints) -> Operation:
+    body, result = conversation_schemas.Transcript, conversation_schemas.TranscriptResult
+    problems = (403, 404, 429)
+    return Operation("POST", "/v1/transcript", endpoints.transcript, result, body=body, problems=problems)
+
+
 def _static_operations(settings: ServiceSettings) -> list[Operation]:
     """The widget and a page that shows it. With keys there is no page: it cannot keep one secret."""
     widget = static_file("widget.js", "text/javascript", "The widget.")
+    mail = static_file("mail.js", "text/javascript", "What the widget needs to have a conversation mailed.")
     look = static_file("widget.css", "text/css", "The widget's style.")
     operations = [
         Operation("GET", "/widget.js", widget, "text/javascript"),
+        Operation("GET", "/mail.js", mail, "text/javascript"),
         Operation("GET", "/widget.css", look, "text/css"),
     ]
     for name in translations():
         texts = static_file(name, "application/json", "The widget's texts in another language.")
         operations.append(Operation("GET", f"/{name}", texts, "application/json"))
+    if not settings.keys or settings.answering_desk != "none":
+        style = static_file("page.css", "text/css", "The style of the service's own pages.")
+        operations.append(Operation("GET", "/page.css", style, "text/css"))
     if not settings.keys:
-        style = static_file("page.css", "text/css", "The page's style.")
         page = demo_page(next(iter(settings.banks)))
-        operations += [
-            Operation("GET", "/page.css", style, "text/css"),
-            Operation("GET", "/", page, "text/html"),
-        ]
+        operations.append(Operation("GET", "/", page, "text/html"))
     return operations
 
 

@@ -37,6 +37,11 @@ class ActiveBank:
         self._turns = turns
         self._cache = ReplyCache()
 
+    @property
+    def bot(self) -> Bot:
+        """The bot of today, for a thread that asks it by itself."""
+        return for_today(self._bot)
+
     async def reply(self, question: str, state: State) -> CachedReply:
         """The reply. Raises HTTPProblem (503) where its turn does not come, or where it takes too long."""
         bot = for_today(self._bot)

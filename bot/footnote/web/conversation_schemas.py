@@ -13,9 +13,8 @@ from footnote.text import Kind, Reason
 from .schemas import MAX_QUESTION_LENGTH, BankStamp, Citation, Option, Reply, State
 
 _Name: TypeAlias = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f<>]*$")]
-_Email: TypeAlias = Annotated[
-    str, Meta(max_length=254, pattern=r"^([^\s@<>,;\x00-\x1f]+@[^\s@<>,;\x00-\x1f]+)?$")
-]
+_EMAIL = r"^[^\s@<>,;\x00-\x1f]+@[^\s@<>,;\x00-\x1f]+$"
+_Email: TypeAlias = Annotated[str, Meta(max_length=254, pattern=f"^$|{_EMAIL}")]
 _ConversationId: TypeAlias = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{32}$")]
 
 
@@ -32,6 +31,26 @@ class Handoff(Struct, forbid_unknown_fields=True):
     name: _Name = ""
     email: _Email = ""
     conversation: _ConversationId | None = None
+
+
+class Transcript(Struct, forbid_unknown_fields=True):
+    """A conversation to be mailed to the person who had it: its questions in order. The first request has no
+    `code`: it is mailed, and goes with the second. `conversation` is that of a handoff.
+    """
+
+    email: Annotated[str, Meta(max_length=254, pattern=_EMAIL)]
+    questions: Annotated[
+        list[Annotated[str, Meta(max_length=MAX_QUESTION_LENGTH)]], Meta(min_length=1, max_length=MAX_TURNS)
+    ]
+    code: Annotated[str, Meta(max_length=20, pattern=r"^\s*[0-9]*\s*$")] = ""
+    bank: str | None = None
+    conversation: _ConversationId | None = None
+
+
+class TranscriptResult(Struct):
+    """What was mailed."""
+
+    sent: Literal["code", "conversation"]
 
 
 class Turn(Struct):

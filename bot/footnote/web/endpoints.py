@@ -37,6 +37,7 @@ class Journal(JournalCounters, Protocol):
     """The interface of a journal that the service uses; see `footnote.journal`."""
 
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str: ...
+    def feedback(self, receipt: str, feedback: str) -> bool: ...
     def confirmed_feedback(self, receipt: str, feedback: str) -> Future[bool]: ...
     def close(self, timeout: float = ...) -> bool: ...
 
@@ -52,6 +53,7 @@ class Endpoints:
         metrics: Metrics,
         *,
         keeps_journal: bool = False,
+        mails: bool = False,
         timeout: float = 10.0,
         concurrency: int = 1000,
     ) -> None:
@@ -60,6 +62,7 @@ class Endpoints:
         self._handover = handover
         self._metrics = metrics
         self._keeps_journal = keeps_journal
+        self._mails = mails
         self._timeout = timeout
         self.bodies = self._bodies = Bodies(timeout)
         self.places = self._places = Places(concurrency)
@@ -134,6 +137,7 @@ class Endpoints:
             banks=list(self._banks.names),
             handoff=self._handover is not None,
             feedback=self._keeps_journal,
+            mails=self._mails,
             starters=[
                 schemas.Option(each.entry, each.question, [*each.passages])
                 for each in options(starters(bank))

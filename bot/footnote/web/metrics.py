@@ -53,7 +53,14 @@ class DeskCounters(Protocol):
 class Metrics:
     """The metrics of one service, in a registry of its own."""
 
-    def __init__(self, banks: Banks, journal: JournalCounters, desk: DeskCounters | None = None) -> None:
+    def __init__(
+        self,
+        banks: Banks,
+        journal: JournalCounters,
+        desk: DeskCounters | None = None,
+        answering: DeskCounters | None = None,
+    ) -> None:
+        """`desk` counts what is handed over, `answering` what the bot does in the desk that it works in."""
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "footnote_requests", "Requests served.", ["route", "status"], registry=self.registry
@@ -76,7 +83,9 @@ class Metrics:
         self.in_progress = Gauge("footnote_requests_in_work", "Requests in progress.", registry=self.registry)
         self.registry.register(_BankAndJournalCollector(banks, journal))
         if desk:
-            self.registry.register(_DeskCollector(desk))
+            self.registry.register(_DeskCollector("footnote_desk", "Messages", desk))
+        if answering:
+            self.registry.register(_DeskCollector("footnote_answers", "Events and steps", answering))
 
     def count_request(self, route: str, status: int, seconds: float) -> None:
         """Count a finished request and its duration."""
@@ -140,20 +149,18 @@ class _BankAndJournalCollector(_Collector):
 
 
 class _DeskCollector(_Collector):
-    """What goes to the desk."""
+    """What goes to a desk: `what`, in metrics that begin with `name`."""
 
-    def __init__(self, desk: DeskCounters) -> None:
+    def __init__(self, name: str, what: str, desk: DeskCounters) -> None:
+        self._name = name
+        self._what = what
         self._desk = desk
 
     def collect(self) -> Iterator[Metric]:
         """The metrics now."""
-        desk = self._desk
-        yield CounterMetricFamily("footnote_desk_sent", "Messages that the desk got.", value=desk.sent)
-        yield CounterMetricFamily(
-            "footnote_desk_failed", "Tries that the desk did not take.", value=desk.failed
-        )
+        name, what, desk = self._name, self._what, self._desk
+        yield CounterMetricFamily(f"{name}_sent", f"{what} that are done.", value=desk.sent)
+        yield CounterMetricFamily(f"{name}_failed", "Tries that the desk did not take.", value=desk.failed)
         waiting = desk.waiting
         if waiting is not None:
-            yield GaugeMetricFamily(
-                "footnote_desk_waiting", "Messages that wait for the desk.", value=waiting
-            )
+            yield GaugeMetricFamily(f"{name}_waiting", f"{what} that wait for the desk.", value=waiting)

@@ -23,13 +23,14 @@ _REF = "#/components/schemas/{name}"
 _PROBLEMS = {
     400: "The body is not JSON, or not UTF-8.",
     401: "No valid key was sent.",
-    403: "The call does not come from the desk.",
+    403: "The call does not come from the desk, or the code is not that of the mail.",
     404: "There is no bank, conversation or desk of this name, or no reply with this receipt.",
     408: "The body took too long to arrive.",
     409: "The conversation is handed over already, or the bot has it again.",
     413: "The body is too large.",
     415: "The media type is not JSON.",
     422: "The body does not fit its schema.",
+    429: "So many mails were sent that this one has to wait.",
     500: "An error on the server, which the log has under the request's id.",
     503: "Too many requests, a question that took too long, or a bank that cannot be used right now.",
 }

@@ -45,6 +45,8 @@ _WHAT_TO_SEND = {
     "receipt": "`receipt` is the header Footnote-Receipt of a reply",
     "verdict": f"`verdict` is one of: {', '.join(FEEDBACK)}",
     "turns": "`turns` is a list of 1 to 200 replies of /v1/ask, in order and unchanged",
+    "questions": "`questions` is a list of 1 to 200 questions of a conversation, in order",
+    "code": "`code` is left out, or the digits that were mailed",
     "cause": "`cause` is left out, or one of: asked, declined, urgent",
     "name": "`name` is a name in one line, of at most 200 characters",
     "email": "`email` is left out, or an address such as ann@example.org",
@@ -56,6 +58,7 @@ _EXAMPLES = {
     schemas.Ask: '{"question": "how big is it?", "state": null}',
     schemas.Feedback: '{"receipt": "…", "verdict": "helpful"}',
     conversation_schemas.Handoff: '{"turns": [the replies of a conversation], "state": the last state}',
+    conversation_schemas.Transcript: '{"email": "ann@example.org", "questions": ["how big is it?"]}',
     conversation_schemas.NewMessage: '{"text": "one more thing"}',
 }
 _KEY = re.compile(r"at `\$\.(\w+)")
@@ -72,7 +75,12 @@ _SEAMS = 2 * schemas.MAX_QUESTION_LENGTH // _PART + 20
 _CLOSE = {"Connection": "close"}  # the rest of the body is not read
 
 Body = TypeVar(
-    "Body", schemas.Ask, schemas.Feedback, conversation_schemas.Handoff, conversation_schemas.NewMessage
+    "Body",
+    schemas.Ask,
+    schemas.Feedback,
+    conversation_schemas.Handoff,
+    conversation_schemas.NewMessage,
+    conversation_schemas.Transcript,
 )
 
 

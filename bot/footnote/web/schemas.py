@@ -193,6 +193,7 @@ class Bank(Struct):
     starters: list[Option]
     asks: Literal["nothing", "optional", "required"] = "nothing"
     hours: str = ""
+    mails: bool = False
 
 
 class Health(Struct):

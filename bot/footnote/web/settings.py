@@ -10,11 +10,14 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from footnote.bank import DEFAULT, find_bank
-from footnote.desks import HandoffSettings, check_desk, check_line
+from footnote.desks import check_desk, check_line
+from footnote.desks.answering.settings import check_answering
+from footnote.desks.transcripts.settings import TranscriptSettings, check_transcript
 from footnote.errors import UnknownBank
 from footnote.journal import TextMode
 from footnote.settings import (
@@ -82,7 +85,7 @@ def check_keys(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceSettings(HandoffSettings):
+class ServiceSettings(TranscriptSettings):
     """The settings, checked. Times are in seconds; an empty text is a setting that is not set."""
 
     host: Annotated[str, check_line, "the address to listen on; `0.0.0.0` for all"] = "127.0.0.1"
@@ -148,6 +151,22 @@ class ServiceSettings(HandoffSettings):
         return self.handoff_database or self.journal_address
 
 
+def _desk_problems(settings: ServiceSettings) -> list[str]:
+    """What the desks lack that conversations go to, and that the bot works in."""
+    database = settings.conversations_address
+    problems: list[str] = []
+    for check in (
+        partial(check_desk, settings, database),
+        partial(check_answering, settings, settings.banks, database),
+        partial(check_transcript, settings, database),
+    ):
+        try:
+            check()
+        except SettingsError as error:
+            problems += error.problems
+    return problems
+
+
 def load_settings(
     file: str | None = None,
     environ: Mapping[str, str] = os.environ,
@@ -169,9 +188,10 @@ def load_settings(
     values |= from_options(ServiceSettings, options or {})
     try:
         settings = load(ServiceSettings, values)
-        check_desk(settings, settings.conversations_address)
     except SettingsError as error:
         problems += error.problems
+    else:
+        problems += _desk_problems(settings)
     if problems:
         raise SettingsError(problems)
     return settings

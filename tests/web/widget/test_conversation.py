@@ -26,6 +26,7 @@ def test_the_script_is_small_and_fully_translated() -> None:
     """Under 25 kB; every translation has all texts of the English file, with the same gaps."""
     script = WIDGET.read_text(encoding="utf-8")
     assert len(script.encode()) < 25_000
+    script += (WIDGET.parent / "mail.js").read_text(encoding="utf-8")
     folder = WIDGET.parent / "texts"
     english = json.loads((folder / "en.json").read_text(encoding="utf-8"))
     assert {name for name in english if not re.search(rf"\b{name}\b", script)} == set()
@@ -253,6 +254,13 @@ def test_a_problem_is_shown_with_its_detail(opened: Callable[..., Page]) -> None
     page = opened("data-open", bank="lawn")
     ask(page, "hello")
     expect(page.get_by_role("log")).to_contain_text("There is no bank with this name")
+
+
+def test_a_language_may_be_written_with_an_underscore(opened: Callable[..., Page]) -> None:
+    """As many pages do, though browsers do not know it so."""
+    page = opened('data-open data-lang="en_US"')
+    ask(page, "do roses need water?")
+    expect(page.get_by_text("Sources: Garden, The Gardeners (updated January 2, 2025)")).to_be_visible()
 
 
 @pytest.mark.parametrize(

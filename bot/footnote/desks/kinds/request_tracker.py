@@ -13,6 +13,8 @@ from footnote.desks.texts import later, mark, opening
 from .webhook import read_event
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from footnote.desks.records import Hook, Incoming, Outgoing
 
 
@@ -52,7 +54,7 @@ class RequestTrackerDesk:
     def add(self, message: Outgoing) -> None:
         """Comment on the ticket."""
         ticket = message.conversation.ticket.id
-        if message.tries > 1 and self._has(ticket, mark(message)):
+        if message.tries > 1 and has_content(self._api, ticket, lambda text: mark(message) in text):
             return
         comment = {"Content": later(message), "ContentType": "text/plain"}
         self._api.call("POST", f"/ticket/{ticket}/comment", comment)
@@ -68,25 +70,26 @@ class RequestTrackerDesk:
         items = found["items"]
         return _ticket(items[0]["id"]) if items else None
 
-    def _has(self, ticket: str, mark: str) -> bool:
-        """Whether a comment of the ticket has a mark."""
-        for page in range(1, MAX_PAGES + 1):
-            params = {"fields": "Content", "per_page": str(PAGE_SIZE), "page": str(page)}
-            found = self._api.call("GET", f"/ticket/{ticket}/attachments", params=params)["items"]
-            if any(mark in _text(each.get("Content")) for each in found):
-                return True
-            if len(found) < PAGE_SIZE:
-                break
-        return False
+
+def has_content(api: Api, ticket: str, is_it: Callable[[str], bool]) -> bool:
+    """Whether a transaction of the ticket has a text that is looked for."""
+    for page in range(1, MAX_PAGES + 1):
+        params = {"fields": "Content", "per_page": str(PAGE_SIZE), "page": str(page)}
+        found = api.call("GET", f"/ticket/{ticket}/attachments", params=params)["items"]
+        if any(is_it(text) for each in found for text in _texts(each.get("Content"))):
+            return True
+        if len(found) < PAGE_SIZE:
+            break
+    return False
 
 
-def _text(content: object) -> str:
+def _texts(content: object) -> list[str]:
     """The text of an attachment: as it is, or in Base64, by the version of RT."""
     text = str(content or "")
     try:
-        return text + b64decode(text, validate=True).decode("utf-8", "replace")
+        return [text, b64decode(text, validate=True).decode("utf-8", "replace")]
     except ValueError:
-        return text
+        return [text]
 
 
 def _ticket(id: object) -> Ticket:

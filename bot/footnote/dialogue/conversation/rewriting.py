@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import Span, announced
@@ -208,7 +208,15 @@ def asks_something(utterance: Utterance, language: Language) -> bool:
 
 def asks_anywhere(span: Span, language: Language) -> bool:
     """Whether some stretch of a sentence begins like a question, or all of it ends like one."""
-    return span.text.endswith("?") or any(_asks(part, language) for part in _cut(span, language))
+    if span.text.endswith("?") or _inverts(span, language):
+        return True
+    return any(_asks(part, language) for part in _cut(span, language))
+
+
+def _inverts(span: Span, language: Language) -> bool:
+    """Whether a question begins within a span: "after that do I", "now is it"."""
+    asking, inverted = language.messages.asking, language.conversation.inverted
+    return any(one in asking and other in inverted for one, other in pairwise(span.expanded))
 
 
 def _asks(span: Span, language: Language) -> bool:

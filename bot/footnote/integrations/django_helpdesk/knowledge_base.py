@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from helpdesk.models import KBCategory, KBItem, Queue
 
+from footnote.desks.answering.formatting import escaped
 from footnote.dialogue import citation, where
 
-from .formatting import escaped
 from .models import BankItem
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from helpdesk.lib import safe_template_context
 from helpdesk.signals import update_ticket_done
 
-from .formatting import NOTE_TITLE
+from footnote.desks.answering.formatting import NOTE_TITLE
 
 if TYPE_CHECKING:
     from helpdesk.models import FollowUp

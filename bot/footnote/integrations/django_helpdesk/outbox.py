@@ -17,11 +17,12 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from helpdesk.models import Ticket
 
+from footnote.desks.answering.asking import reply_to
 from footnote.dialogue import State
 from footnote.runtime import Reloader, for_today
 
 from . import mail
-from .incoming.messages import parse_message, reply_to
+from .incoming.messages import parse_message
 from .models import Talk, Turn
 from .participants import reason_for_silence, state_of
 from .posting import post

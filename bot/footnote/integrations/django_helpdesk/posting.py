@@ -6,28 +6,25 @@ template, rename the ticket, and send mails while the database is locked.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
+from footnote.desks.answering import formatting
+from footnote.desks.answering.asking import near_entries
 from footnote.dialogue import Reply
 from footnote.dialogue.handoff import due, hand_over, packet
 from footnote.record import replace
 from footnote.text import printable
 
-from . import formatting
 from .models import Turn
 from .participants import bot_user, is_handed_back
 from .settings import desk_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from footnote import Bot
-    from footnote.bank import Entry
 
     from .models import Talk
 
@@ -46,7 +43,7 @@ def post(turn: Turn, reply: Reply, bot: Bot) -> None:
             turn.answer = _write(turn, formatting.URGENT_TITLE, printable(reply.text))
         handed = packet(_replies(turn.talk, reply), cause) if cause and not reply.state.handed else None
         attached = (turn.mail or {}).get("attachments", ())
-        note = formatting.note(reply, _near_entries(reply, bot), bot.bank, handed, attached)
+        note = formatting.note(reply, near_entries(reply, bot), bot.bank, handed, attached)
         turn.note = _write(turn, formatting.NOTE_TITLE, note, public=False)
     turn.outcome = _outcome(turn)
     turn.why = _why(turn, reply)
@@ -82,15 +79,6 @@ def _write_draft(turn: Turn, text: str) -> None:
     except NoReverseMatch:
         page = ""
     turn.note = _write(turn, formatting.DRAFT_TITLE, formatting.draft(text, page), public=False)
-
-
-def _near_entries(reply: Reply, bot: Bot) -> Iterator[Entry]:
-    """The entries that a worker may want to send: the reply's, with its options, else the best matches."""
-    ids = [*reply.entries, *(option.entry for option in reply.options)]
-    if not ids and reply.reason in ("not-in-source", "personal"):
-        ids = [hit.entry for hit in bot.candidates(reply.question)]
-    entries = (bot.bank.entries[entry] for entry in dict.fromkeys(ids) if entry in bot.bank.entries)
-    return islice(entries, formatting.MAX_NEAR_ENTRIES)
 
 
 def _replies(talk: Talk, reply: Reply) -> list[dict[str, object]]:

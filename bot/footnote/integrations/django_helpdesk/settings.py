@@ -5,12 +5,12 @@ FOOTNOTE = {"queues": {"support": "micrometastases"}}
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from django.conf import settings
 
+from footnote.desks.answering.modes import answers, is_mode
 from footnote.settings import SettingsError, Write, from_table, load
 
 NAME = "FOOTNOTE"
@@ -25,10 +25,6 @@ _QUEUES = Write('a name or path of a bank for each queue\'s slug, as in {"suppor
 _MODES = Write(
     'a mode for each queue\'s slug: "answer", "draft", or "answer-when-sure 0.9", as in {"support": "draft"}'
 )
-_MODE = re.compile(r"answer|draft|answer-when-sure(?: (?:0(?:\.\d+)?|1(?:\.0+)?))?")
-SURE = 0.9
-"""The confidence from which `answer-when-sure` answers where the mode names none."""
-
 _HOURS = Write("a number of hours above 0")
 
 
@@ -41,7 +37,7 @@ def check_queues(value: dict[str, str]) -> dict[str, str]:
 
 def check_modes(value: dict[str, str]) -> dict[str, str]:
     """Queues that each have a mode."""
-    if not all(map(_MODE.fullmatch, value.values())):
+    if not all(map(is_mode, value.values())):
         raise ValueError(f"write {_MODES.form}")
     return value
 
@@ -101,8 +97,7 @@ class DeskSettings:
 
     def answers(self, queue: str, confidence: float) -> bool:
         """Whether an answer of so much confidence is sent, and not left to a worker as a draft."""
-        mode, _, least = self.modes.get(queue, "answer").partition(" ")
-        return mode == "answer" or (mode == "answer-when-sure" and confidence >= float(least or SURE))
+        return answers(self.modes.get(queue, "answer"), confidence)
 
 
 def desk_settings() -> DeskSettings:

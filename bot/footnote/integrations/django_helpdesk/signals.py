@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from helpdesk.models import FollowUp
 
-    from footnote.integrations.mail import Mail
+    from footnote.mail import Mail
 
 log = logging.getLogger("footnote")
 

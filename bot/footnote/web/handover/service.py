@@ -70,10 +70,6 @@ class Handover:
         """When somebody is there again; None where somebody is there, or nobody knows."""
         return self.hours.next_open(datetime.now(UTC))
 
-    def close(self, timeout: float) -> None:
-        """Stop sending; what waits is sent after the next start."""
-        self.sender.stop(timeout)
-
     def notice(self, conversation: Conversation, bank: Bank) -> str:
         """What the person is shown: what happens now, and when."""
         texts, status = bank.language.texts, conversation.status

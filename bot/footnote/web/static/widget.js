@@ -30,8 +30,8 @@ const placeOf = ({ number, section, place }) => `[${number}] ${section}, ${place
 
 class FootnoteChat extends HTMLElement {
 	#root = this.attachShadow({ mode: "open" });
-	#chat = { turns: [], state: null };
-	#bank = {};
+	chat = { turns: [], state: null };
+	bank = {};
 	#calling = null;
 	#recalled = 0;
 	#polling = "";
@@ -40,25 +40,24 @@ class FootnoteChat extends HTMLElement {
 	async connectedCallback() {
 		if (this.panel) return this.#calling || this.#replay();
 		if (this.language) return;
-		this.language = this.getAttribute("lang") || document.documentElement.lang || navigator.language;
-		const get = async (path) => (await this.#call(path)).content, texts = (language) => get(`texts/${language.slice(0, 2).toLowerCase()}.json`);
-		const [style, own, bank] = await Promise.all([get("widget.css"), texts(this.language), this.#call("v1/bank" + this.#query)]);
+		this.language = (this.getAttribute("lang") || document.documentElement.lang || navigator.language).replace("_", "-");
+		const get = async (path) => (await this.call(path)).content, texts = (language) => get(`texts/${language.slice(0, 2).toLowerCase()}.json`);
+		const [style, own, bank] = await Promise.all([get("widget.css"), texts(this.language), this.call("v1/bank" + this.#query)]);
 		if (!own) this.language = "en";
 		this.texts = own || await texts("en");
 		if (!style || !this.texts) {
 			this.language = "";
 			return setTimeout(() => this.isConnected && this.connectedCallback(), TIMEOUT_MS);
 		}
-		this.#bank = bank.content || { greeting: `${this.texts.dead} ${bank.detail || ""}` };
+		this.bank = bank.content || { greeting: `${this.texts.dead} ${bank.detail || ""}` };
 		const sheet = new CSSStyleSheet();
 		sheet.replaceSync(style);
 		this.#root.adoptedStyleSheets = [sheet];
 		this.#build();
 		this.#replay();
-		this.toggle(this.#chat.open ?? this.hasAttribute("open"), false);
+		this.toggle(this.chat.open ?? this.hasAttribute("open"), false);
 	}
 
-	/** Remove it for good. */
 	remove() {
 		this.removed = true;
 		super.remove();
@@ -77,7 +76,7 @@ class FootnoteChat extends HTMLElement {
 
 	forget() {
 		this.#calling?.abort();
-		this.#chat = { turns: [], state: null, open: true };
+		this.chat = { turns: [], state: null, open: true };
 		this.#save();
 		this.#replay();
 		this.#status("forgotten");
@@ -92,22 +91,22 @@ class FootnoteChat extends HTMLElement {
 		if (/^\/?topics$/i.test(question)) return this.#browse(true);
 		if (/^\/summary$/i.test(question)) return this.save();
 		for (const aside of this.log.querySelectorAll(".aside, .starters")) aside.remove();
-		if (this.#chat.state?.handed && this.#chat.conversation) return this.#write(question);
-		const chat = this.#chat, { turns, state } = chat, asked = Date.now();
+		if (this.chat.state?.handed && this.chat.conversation) return this.#write(question);
+		const chat = this.chat, { turns, state } = chat, asked = Date.now();
 		const shown = this.#showQuestion(question, asked);
-		const result = await this.#call("v1/ask", { question, state, bank: this.getAttribute("bank") || undefined, follows: turns.at(-1)?.receipt }, true);
-		if (chat !== this.#chat) return;
+		const result = await this.call("v1/ask", { question, state, bank: this.getAttribute("bank") || undefined, follows: turns.at(-1)?.receipt }, true);
+		if (chat !== this.chat) return;
 		const reply = result.content;
-		if (!reply) return this.#failed(result, () => { shown.remove(); this.ask(question); });
+		if (!reply) return this.failed(result, () => { shown.remove(); this.ask(question); });
 		const turn = { reply, receipt: result.receipt, asked, at: Date.now() };
 		this.#save({ turns: [...turns, turn].slice(-MAX_TURNS), state: reply.state, ...!reply.state.handed && { notice: "" } });
-		this.#recalled = this.#chat.turns.length;
+		this.#recalled = this.chat.turns.length;
 		this.#showHandoff();
 		const answer = this.#showReply(turn), cause = handoffCause(reply);
 		this.#arrived();
 		this.#fire("reply", reply);
-		if (cause && this.#bank.handoff !== false) this.#offer(cause);
-		else if (this.#bank.feedback) this.#askFeedback(turn);
+		if (cause && this.bank.handoff !== false) this.#offer(cause);
+		else if (this.bank.feedback) this.#askFeedback(turn);
 		if (answer) this.#reveal(answer, this.log.lastElementChild);
 	}
 
@@ -119,11 +118,18 @@ class FootnoteChat extends HTMLElement {
 			const { citations } = reply, cited = [...this.#sources(citations), ...citations.map((one) => `${placeOf(one)}\n    ${one.url}`)];
 			return [line(t.you, asked, reply.question), reply.text, cited.join("\n")];
 		});
-		if (!said[0]) return this.#note("nothing");
-		const text = [title, this.#bank.notice, ...said].filter(Boolean).join("\n\n") + "\n";
+		if (!said[0]) return this.note("nothing");
+		const text = [title, this.bank.notice, ...said].filter(Boolean).join("\n\n") + "\n";
 		const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
 		make("a", "", { href, download: title + ".txt" }).click();
 		setTimeout(() => URL.revokeObjectURL(href), TIMEOUT_MS);
+	}
+
+	/** Have it mailed: how is fetched only now. */
+	async #mail() {
+		try {
+			(await import(new URL("mail.js", this.#base))).mail(this, make);
+		} catch { this.failed({}, () => this.#mail()); }
 	}
 
 	#build() {
@@ -136,7 +142,7 @@ class FootnoteChat extends HTMLElement {
 			this.#type("");
 		};
 		const recall = (event, step) => {
-			const asked = this.#chat.turns.map(({ reply }) => reply.question), typed = () => asked[this.#recalled] ?? "";
+			const asked = this.chat.turns.map(({ reply }) => reply.question), typed = () => asked[this.#recalled] ?? "";
 			if (this.input.value !== typed()) return;
 			event.preventDefault();
 			this.#recalled = Math.min(Math.max(this.#recalled + step, 0), asked.length);
@@ -154,7 +160,7 @@ class FootnoteChat extends HTMLElement {
 			if (key === "ArrowDown") recall(event, 1);
 		};
 		this.launcher = make("button", "launcher", { "aria-haspopup": "dialog", onclick: () => this.toggle() }, t.ask);
-		this.name = make("h2", "title", { id: "title" }, this.getAttribute("name") || this.#bank.title || t.ask);
+		this.name = make("h2", "title", { id: "title" }, this.getAttribute("name") || this.bank.title || t.ask);
 		this.log = make("div", "log", { role: "log", "aria-label": t.log, tabindex: 0 });
 		this.browser = make("section", "browser", { "aria-label": t.topics, tabindex: -1, hidden: "" });
 		this.status = make("div", "status", { role: "status" });
@@ -164,13 +170,14 @@ class FootnoteChat extends HTMLElement {
 		this.person = button("person", () => this.#offer("asked"));
 		this.back = button("back", () => this.#handBack());
 		this.times = button("times", () => {
-			this.#save({ times: !this.#chat.times });
+			this.#save({ times: !this.chat.times });
 			this.#showTimes();
 		});
 		const onfocusout = ({ relatedTarget }) => { this.menu.open &&= this.menu.contains(relatedTarget) };
 		this.menu = make("details", "menu", { onfocusout, onclick: ({ target }) => target.closest("button") && (this.menu.open = false) },
 			make("summary", "more", { "aria-label": t.more }, "⋯"),
-			make("div", "items", {}, this.times, button("save", () => this.save()), button("forget", () => this.#confirm())));
+			make("div", "items", {}, this.times, button("save", () => this.save()),
+				...this.bank.mails ? [button("mail", () => this.#mail())] : [], button("forget", () => this.#confirm())));
 		const logo = this.getAttribute("logo");
 		this.panel = make("section", "panel", { role: "dialog", "aria-labelledby": "title", onkeydown, onkeyup, onkeypress: onkeyup },
 			make("header", "header", {}, ...logo ? [make("img", "logo", { src: logo, alt: "" })] : [], this.name, this.menu, button("close", () => this.toggle(false))),
@@ -183,12 +190,11 @@ class FootnoteChat extends HTMLElement {
 	}
 
 	/** The turns with the bot, and the messages to and from the team. */
-	get #said() { return [...this.#chat.turns, ...this.#chat.messages || []].sort((a, b) => a.at - b.at) }
+	get #said() { return [...this.chat.turns, ...this.chat.messages || []].sort((a, b) => a.at - b.at) }
 
-	/** Show the conversation that is stored. */
 	#replay() {
-		this.#chat = this.#restore() || this.#chat;
-		this.#recalled = this.#chat.turns.length;
+		this.chat = this.#restore() || this.chat;
+		this.#recalled = this.chat.turns.length;
 		this.log.replaceChildren();
 		for (const one of this.#said) {
 			if (one.reply) {
@@ -200,7 +206,7 @@ class FootnoteChat extends HTMLElement {
 		this.#showHandoff();
 		this.#showTimes();
 		this.#badge();
-		if (this.#chat.offer) this.#offer(this.#chat.offer, false);
+		if (this.chat.offer) this.#offer(this.chat.offer, false);
 	}
 
 	/** Close what is open: the menu, the topics, or the panel. */
@@ -214,7 +220,7 @@ class FootnoteChat extends HTMLElement {
 
 	#confirm() {
 		this.#remove("sure");
-		this.#note("sure", "", ["clear", () => this.forget()], ["keep", () => this.input.focus()]).querySelector("button").focus();
+		this.note("sure", "", ["clear", () => this.forget()], ["keep", () => this.input.focus()]).querySelector("button").focus();
 	}
 
 	/** Put a text in the box, and fit the box to it. */
@@ -230,30 +236,29 @@ class FootnoteChat extends HTMLElement {
 
 	/** Count what arrives while the panel is closed. */
 	#arrived() {
-		this.#save({ unread: (this.#chat.unread || 0) + this.panel.hidden });
+		this.#save({ unread: (this.chat.unread || 0) + this.panel.hidden });
 		this.#badge();
 	}
 
 	#badge() {
 		this.launcher.querySelector("span")?.remove();
-		const { unread } = this.#chat;
+		const { unread } = this.chat;
 		if (unread) this.launcher.append(make("span", "badge", {}, ` ${unread}`, make("span", "hear", {}, " " + this.texts.fresh)));
 	}
 
 	#showTimes() {
-		const shown = !!this.#chat.times;
+		const shown = !!this.chat.times;
 		this.log.classList.toggle("times", shown);
 		this.times.setAttribute("aria-pressed", shown);
 	}
 
 	#greet() {
 		this.#remove("greeting");
-		const { greeting, notice, lang = this.language, starters = [] } = this.#bank;
+		const { greeting, notice, lang = this.language, starters = [] } = this.bank;
 		const block = make("div", "greeting", { dir: "auto", lang }, make("p", "said", {}, greeting));
 		if (notice) block.append(make("p", "notice", {}, notice));
 		if (lang && lang.slice(0, 2) !== this.language.slice(0, 2)) {
-			let language = lang;
-			try { language = new Intl.DisplayNames(this.language, { type: "language" }).of(lang) } catch {}
+			const language = new Intl.DisplayNames(this.language, { type: "language" }).of(lang);
 			block.prepend(make("p", "lines", { dir: "auto", lang: this.language }, this.#text("lines", language)));
 		}
 		if (!this.log.querySelector(".question")) block.append(this.#questions(starters, "starters"));
@@ -267,7 +272,7 @@ class FootnoteChat extends HTMLElement {
 		browser.hidden = !open;
 		log.hidden = open;
 		if (!open) return this.input.focus();
-		const list = make("div", "list", { lang: this.#bank.lang || this.language, dir: "auto" });
+		const list = make("div", "list", { lang: this.bank.lang || this.language, dir: "auto" });
 		const oninput = () => {
 			const words = filter.value.toLowerCase().split(/\s+/), has = ({ question }) => words.every((word) => question.toLowerCase().includes(word));
 			const sections = [...Map.groupBy(content.topics.filter(has), ({ section }) => section)];
@@ -277,12 +282,11 @@ class FootnoteChat extends HTMLElement {
 		const filter = make("input", "field", { type: "search", "aria-label": t.filter, placeholder: t.filter, oninput });
 		browser.replaceChildren(make("button", "leave", { onclick: () => this.#browse(false) }, t.leave), filter, list);
 		browser.focus();
-		const { content, detail = "" } = await this.#call("v1/topics" + this.#query);
+		const { content, detail = "" } = await this.call("v1/topics" + this.#query);
 		if (content) oninput();
 		else list.append(`${t.dead} ${detail}`);
 	}
 
-	/** Buttons that ask questions. */
 	#questions(options, part) { return this.#choices(options.map(({ question }) => [question, () => this.ask(question)]), part) }
 
 	#remove(name) { this.log.querySelector("." + name)?.remove() }
@@ -307,7 +311,7 @@ class FootnoteChat extends HTMLElement {
 		if (!text) return; // the bot is silent
 		const links = Object.fromEntries(citations.map(({ number, url }) => [`[${number}]`, safe(url)]));
 		const marked = text.split(/(\[\d+\])/).map((piece) => links[piece] ? this.#link(links[piece], piece) : piece);
-		const shown = make("article", "reply " + kind, { dir: "auto", lang: this.#bank.lang || "", "aria-label": this.texts.bot }, make("p", "said", {}, ...marked));
+		const shown = make("article", "reply " + kind, { dir: "auto", lang: this.bank.lang || "", "aria-label": this.texts.bot }, make("p", "said", {}, ...marked));
 		if (options[0]) shown.append(this.#questions(options));
 		if (citations[0]) shown.append(this.#citations(citations));
 		shown.append(this.#timeOf(at));
@@ -347,31 +351,31 @@ class FootnoteChat extends HTMLElement {
 	/** Ask whether the reply helped and, if not, why. */
 	#askFeedback({ reply: { entry, kind, reason }, receipt }) {
 		const send = async (verdict, thank = true) => {
-			const result = await this.#call("v1/feedback", { receipt, verdict });
-			if (!result.content) this.#failed(result, () => send(verdict, thank));
-			else if (thank) this.#note("thanks");
+			const result = await this.call("v1/feedback", { receipt, verdict });
+			if (!result.content) this.failed(result, () => send(verdict, thank));
+			else if (thank) this.note("thanks");
 		};
 		const ask = () => {
 			send(REASONS.else, false);
-			this.#note("why", "", ...Object.entries(REASONS).map(([why, verdict]) => [why, () => send(verdict)]));
+			this.note("why", "", ...Object.entries(REASONS).map(([why, verdict]) => [why, () => send(verdict)]));
 		};
-		if (entry) this.#note("helped", "", ["helps", () => send("helpful")], ["missed", ask]);
-		else if (kind === "decline" && reason !== "personal") this.#note("unknown", "", ["helps", () => send("should have answered")]);
+		if (entry) this.note("helped", "", ["helps", () => send("helpful")], ["missed", ask]);
+		else if (kind === "decline" && reason !== "personal") this.note("unknown", "", ["helps", () => send("should have answered")]);
 	}
 
 	/** Offer that a person takes over; nothing is sent yet. */
 	#offer(cause, focus = cause === "asked") {
-		const { asks = "nothing", hours, handoff } = this.#bank, field = (name, type) => make("input", "field", { name, type,
+		const { asks = "nothing", hours, handoff } = this.bank, field = (name, type) => make("input", "field", { name, type,
 			"aria-label": this.texts[name], placeholder: this.texts[name], autocomplete: name, ...asks === "required" && type === "email" && { required: "" } });
 		this.#remove("offer");
-		if (handoff === false) return this.#note("nobody");
-		if (!this.#chat.turns[0]) return this.#note("nothing");
+		if (handoff === false) return this.note("nobody");
+		if (!this.chat.turns[0]) return this.note("nothing");
 		this.#save({ offer: cause });
 		const decline = () => {
 			this.#save({ offer: "" });
 			this.input.focus();
 		};
-		const offer = this.#note("offer", "", ["yes", () => fields.every((field) => field.reportValidity()) && void this.#handOver(cause, fields)], ["no", decline]);
+		const offer = this.note("offer", "", ["yes", () => fields.every((field) => field.reportValidity()) && void this.#handOver(cause, fields)], ["no", decline]);
 		const fields = asks === "nothing" ? [] : [field("name", "text"), field("email", "email")];
 		offer.lastChild.before(...hours ? [make("p", "hours", {}, this.#text("hours", hours))] : [], ...fields);
 		this.#reveal(offer);
@@ -379,45 +383,44 @@ class FootnoteChat extends HTMLElement {
 	}
 
 	async #handOver(cause, fields) {
-		const chat = this.#chat, person = Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()]));
+		const chat = this.chat, person = Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()]));
 		if (this.#calling) return;
 		this.input.focus();
 		const { turns, state, conversation } = chat;
-		const result = await this.#call("v1/handoff", { turns: turns.map(({ reply }) => reply), state, cause, ...person, ...conversation && { conversation } }, true);
-		if (chat !== this.#chat) return;
+		const result = await this.call("v1/handoff", { turns: turns.map(({ reply }) => reply), state, cause, ...person, ...conversation && { conversation } }, true);
+		if (chat !== this.chat) return;
 		const { content } = result;
-		if (!content) return this.#failed(result, () => this.#handOver(cause, fields));
+		if (!content) return this.failed(result, () => this.#handOver(cause, fields));
 		this.#save({ state: content.state, offer: "" });
-		if (!content.delivered) return this.#note("nobody");
+		if (!content.delivered) return this.note("nobody");
 		this.#save({ conversation: content.conversation, notice: content.notice });
 		this.#showHandoff();
 		this.#fire("handoff", content);
 	}
 
-	/** The bot has the conversation again. */
 	#handBack() {
-		const { state, conversation } = this.#chat;
+		const { state, conversation } = this.chat;
 		this.#save({ state: { ...state, handed: false, declined: 0, options: [] }, notice: "" });
 		this.#showHandoff();
 		this.input.focus();
-		if (conversation) this.#call(`v1/conversations/${conversation}/return`, {});
+		if (conversation) this.call(`v1/conversations/${conversation}/return`, {});
 	}
 
 	/** Say whether it is handed over, and wait for what the team writes. */
 	#showHandoff() {
-		const { state, conversation, notice } = this.#chat, handed = !!state?.handed;
+		const { state, conversation, notice } = this.chat, handed = !!state?.handed;
 		this.#remove("passed");
 		this.back.hidden = !handed;
 		this.person.hidden = handed;
-		if (handed ? notice !== "" : notice) this.#note("passed", notice);
+		if (handed ? notice !== "" : notice) this.note("passed", notice);
 		if (handed && conversation && this.#polling !== conversation) this.#poll(conversation);
 	}
 
 	async #poll(id) {
 		this.#polling = id;
-		while (this.#chat.conversation === id && this.#chat.state.handed && this.isConnected) {
-			const { content, status } = await this.#call(`v1/conversations/${id}/messages?after=${this.#chat.last || 0}&wait=25`);
-			if (status === 404 || this.#chat.conversation !== id) break;
+		while (this.chat.conversation === id && this.chat.state.handed && this.isConnected) {
+			const { content, status } = await this.call(`v1/conversations/${id}/messages?after=${this.chat.last || 0}&wait=25`);
+			if (status === 404 || this.chat.conversation !== id) break;
 			if (content) this.#receive(content);
 			else await new Promise((done) => setTimeout(done, SLOW_MS));
 		}
@@ -427,7 +430,7 @@ class FootnoteChat extends HTMLElement {
 	/** Show what was written, and what has become of the conversation. */
 	#receive({ messages, last, notice, status }) {
 		const fresh = messages.filter(({ author }) => author !== "status").map((one) => ({ ...one, at: Date.parse(one.time) }));
-		const { state, notice: before, messages: known = [] } = this.#chat;
+		const { state, notice: before, messages: known = [] } = this.chat;
 		this.#save({ last, notice, messages: [...known, ...fresh], ...status === "returned" && { state: { ...state, handed: false, declined: 0 } } });
 		for (const one of fresh) {
 			this.#showMessage(one);
@@ -444,30 +447,30 @@ class FootnoteChat extends HTMLElement {
 
 	/** Write to the team. What is written is shown when it comes back. */
 	async #write(text, key = `${Date.now()}-${Math.random()}`) {
-		const result = await this.#call(`v1/conversations/${this.#chat.conversation}/messages`, { text, key }, true);
-		if (!result.content) return this.#failed(result, () => this.#write(text, key));
+		const result = await this.call(`v1/conversations/${this.chat.conversation}/messages`, { text, key }, true);
+		if (!result.content) return this.failed(result, () => this.#write(text, key));
 		const { reply } = result.content;
 		if (reply) this.#showReply({ reply, at: Date.now() });
 	}
 
-	/** Show a text with buttons, which remove it; what is said in passing goes with the next question. */
-	#note(name, said, ...choices) {
+	/** A text with buttons, which remove it; an aside goes with the next question. */
+	note(name, said, ...choices) {
 		const buttons = choices.map(([choice, action]) => [this.texts[choice], () => {
 			this.log.focus({ preventScroll: true });
 			if (action() !== false) note.remove();
 		}]);
-		const note = make("div", name, {}, make("p", "notice", {}, said || this.#text(name, this.#bank.contact)), this.#choices(buttons));
+		const note = make("div", name, {}, make("p", "notice", {}, said || this.#text(name, this.bank.contact)), this.#choices(buttons));
 		if (!/offer|passed|dead/.test(name)) note.classList.add("aside");
 		return this.#show(note);
 	}
 
-	#failed(result, again) {
-		this.#note("dead", result.detail && `${this.texts.dead} ${result.detail}`, ["again", () => { this.input.focus(); again(); }]);
+	failed(result, again) {
+		this.note("dead", result.detail && `${this.texts.dead} ${result.detail}`, ["again", () => { this.input.focus(); again(); }]);
 		this.#fire("error", result);
 	}
 
 	/** {content, receipt} of a request, or {detail} of a failed one. `waited`: one at a time. */
-	async #call(path, body, waited = false) {
+	async call(path, body, waited = false) {
 		const stop = new AbortController(), timers = [setTimeout(() => stop.abort(), TIMEOUT_MS)], key = this.getAttribute("key");
 		if (waited) {
 			this.#calling = stop;
@@ -475,9 +478,8 @@ class FootnoteChat extends HTMLElement {
 			timers.push(setTimeout(() => this.#status("slow"), SLOW_MS));
 		}
 		try {
-			const base = new URL(this.getAttribute("endpoint") || SCRIPT?.src || "", location);
 			const headers = { ...(body && { "Content-Type": "application/json" }), ...(key && { Authorization: "Bearer " + key }) };
-			const response = await fetch(new URL(path, base), { method: body ? "POST" : "GET", body: JSON.stringify(body), headers, signal: stop.signal, credentials: "omit" });
+			const response = await fetch(new URL(path, this.#base), { method: body ? "POST" : "GET", body: JSON.stringify(body), headers, signal: stop.signal, credentials: "omit" });
 			const content = await (path.endsWith("css") ? response.text() : response.json());
 			return response.ok ? { content, receipt: response.headers.get("Footnote-Receipt") } : content;
 		} catch {
@@ -494,6 +496,8 @@ class FootnoteChat extends HTMLElement {
 		this.dispatchEvent(new CustomEvent("footnote:" + name, { detail, bubbles: true, composed: true }));
 	}
 
+	get #base() { return new URL(this.getAttribute("endpoint") || SCRIPT?.src || "", location) }
+
 	get #query() { return "?bank=" + encodeURIComponent(this.getAttribute("bank") || "") }
 
 	get #key() { return `footnote:${this.getAttribute("endpoint")}:${this.getAttribute("bank")}`; }
@@ -506,8 +510,8 @@ class FootnoteChat extends HTMLElement {
 	}
 
 	#save(change) {
-		Object.assign(this.#chat, change);
-		try { sessionStorage.setItem(this.#key, JSON.stringify(this.#chat)); } catch {}
+		Object.assign(this.chat, change);
+		try { sessionStorage.setItem(this.#key, JSON.stringify(this.chat)); } catch {}
 	}
 }
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 import secrets
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from helpdesk.models import FollowUp
 
-from footnote.integrations.django_helpdesk import formatting, mail
+from footnote.desks.answering import formatting
+from footnote.desks.answering.drafts import FEEDBACK, likeness
+from footnote.integrations.django_helpdesk import mail
 from footnote.integrations.django_helpdesk.models import Turn
 from footnote.integrations.django_helpdesk.participants import bot_user
 from footnote.integrations.django_helpdesk.settings import desk_settings
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
 log = logging.getLogger("footnote")
-
-SAME, ALIKE = 0.95, 0.4
-"""How alike two texts are, from 0 to 1, from which a worker's reply is the draft, or made of it."""
-
-FEEDBACK = {
-    "sent": "helpful",
-    "changed": "changed by a worker",
-    "rejected": "rejected by a worker",
-}
-"""How the journal calls what became of a draft."""
 
 
 def send(turn: Turn, worker: AbstractUser, text: str) -> bool:
@@ -66,14 +57,6 @@ def compare(followup: FollowUp) -> None:
     waiting = Turn.objects.filter(talk__ticket=followup.ticket, decided=Turn.Decided.OPEN).exclude(draft="")
     for turn in waiting:
         _decide(turn, likeness(turn.draft, followup.comment or ""))
-
-
-def likeness(draft: str, text: str) -> str:
-    """What became of a draft, by the reply that a worker sent."""
-    alike = SequenceMatcher(None, draft.split(), text.split(), autojunk=False).ratio()
-    if alike >= SAME:
-        return str(Turn.Decided.SENT)
-    return str(Turn.Decided.CHANGED if alike >= ALIKE else Turn.Decided.REJECTED)
 
 
 def _decide(turn: Turn, decided: str) -> bool:

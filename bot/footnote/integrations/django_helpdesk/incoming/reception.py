@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpdesk import email as desk_email
 
-from footnote.integrations.mail import Mail, read_mail
+from footnote.mail import Mail, read_mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable

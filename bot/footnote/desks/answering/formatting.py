@@ -1,21 +1,20 @@
-"""The text of follow-ups: answers for the customer, notes for the team.
+"""What the bot writes in a desk: answers for the customer, notes for the team.
 
-The desk shows a comment to customers as plain text with links, to workers as Markdown, and mails it
-unchanged. An answer reads the same as all three: each source is one line, which ends with its address. Notes
-are for workers only, and nothing that a customer
-wrote is markup in them.
+A desk shows an answer as plain text with links or as Markdown, and may mail it unchanged. An answer reads the
+same as all of them: each source is one line, which ends with its address. Notes are for workers only, in the
+markup that the desk shows, and nothing that a customer wrote is markup in them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.dialogue import citation, dates, where
 from footnote.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from footnote.bank import Bank, Entry
     from footnote.dialogue import Citation, Reply
@@ -26,9 +25,6 @@ ANSWER_TITLE = "Answer from the source"
 NOTE_TITLE = "Left to a person"
 DRAFT_TITLE = "Draft of an answer"
 URGENT_TITLE = "Please read this first"
-
-MAX_NEAR_ENTRIES = 3
-"""Entries in a note: as many as the bot offers as options."""
 
 _WHY = {
     "not-in-source": "the source is silent on it",
@@ -42,37 +38,50 @@ _WHY = {
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 
-def answer(reply: Reply, bank: Bank, closing: str) -> str:
-    """The answer for the customer: the reply's text, its sources, the bank's notice and the closing lines."""
+def answer(reply: Reply, bank: Bank, closing: str, *, in_full: bool = True) -> str:
+    """The answer for the customer: the reply's text, its sources, the bank's notice and the closing lines.
+
+    Without the last two if not `in_full`: who reads a chat has read them.
+    """
     language = bank.language
     sources = "\n".join(line for cited in reply.citations for line in _footnote(cited, language))
-    parts = (reply.text, sources, bank.notice, closing)
+    parts = (reply.text, sources, *((bank.notice, closing) if in_full else ()))
     return "\n\n".join(printable(part) for part in parts if part)
 
 
-def note(
-    reply: Reply, near: Iterable[Entry], bank: Bank, packet: Packet | None, attached: Sequence[str] = ()
+def note(  # noqa: PLR0913  (what a worker wants to know)
+    reply: Reply,
+    near: Iterable[Entry],
+    bank: Bank,
+    packet: Packet | None,
+    attached: Sequence[str] = (),
+    *,
+    return_by: str = "assign it to the bot's user",
+    markup: Markup | None = None,
 ) -> str:
     """The note for the team: why there is no answer, the nearest entries, and the packet of a handoff.
 
-    `attached` are the names of the files of the message, which the bot does not read.
+    `attached` are the names of the files of the message, which the bot does not read; `return_by` is how a
+    worker hands the ticket back.
     """
-    parts = [f"**{_headline(reply)}.** The customer does not see this note.", *_near_entries(near, bank)]
+    write = markup or MARKDOWN
+    first = f"{write.strong(f'{_headline(reply)}.')} The customer does not see this note."
+    parts = [first, *_near_entries(near, bank, write)]
     if attached:
-        parts.insert(1, f"The bot has not read what is attached: {escaped(', '.join(attached))}.")
+        parts.insert(1, f"The bot has not read what is attached: {write.escaped(', '.join(attached))}.")
     if packet:
-        parts += [
-            "The bot is silent from here on. To hand the ticket back to it, assign it to the bot's user."
-        ]
-        parts += [fenced(packet.text(bank.language))]
+        parts += [f"The bot is silent from here on. To hand the ticket back to it, {return_by}."]
+        parts += [write.fenced(packet.text(bank.language))]
     return "\n\n".join(parts)
 
 
-def draft(text: str, page: str) -> str:
+def draft(text: str, page: str, markup: Markup | None = None) -> str:
     """The note with an answer that a worker may send; `page` is where they do so, or empty."""
-    action = f"[Send, change or reject it]({page})" if page else "Copy it into a reply to send it."
-    quoted = "\n".join(f"> {escaped(line)}".rstrip() for line in text.split("\n"))
-    return f"**A draft, which the customer does not see.** {action}\n\n{quoted}"
+    write = markup or MARKDOWN
+    action = write.link("Send, change or reject it", page) if page else "Copy it into a reply to send it."
+    first = write.strong("A draft, which the customer does not see.")
+    quoted = "\n".join(f"> {write.escaped(line)}".rstrip() for line in text.split("\n"))
+    return f"{first} {action}\n\n{quoted}"
 
 
 def _headline(reply: Reply) -> str:
@@ -98,7 +107,7 @@ def _linkable(url: str) -> str:
     return f"{url[:-1]}%{ord(url[-1]):02X}" if url.endswith(tuple(".,:;!)]")) else url
 
 
-def _near_entries(entries: Iterable[Entry], bank: Bank) -> Iterator[str]:
+def _near_entries(entries: Iterable[Entry], bank: Bank, write: Markup) -> Iterator[str]:
     listed = list(entries)
     if listed:
         yield "Near entries of the bank, ready to be sent where one fits:"
@@ -107,9 +116,10 @@ def _near_entries(entries: Iterable[Entry], bank: Bank) -> Iterator[str]:
             citation(bank, number, passage, entry) for number, passage in enumerate(entry.cites, start=1)
         ]
         sources = "\n".join(
-            f"> [{each.number}] {escaped(where(each, bank.language))} <{each.url}>" for each in cited
+            f"> [{each.number}] {write.escaped(where(each, bank.language))} <{each.url}>" for each in cited
         )
-        yield f"**{escaped(entry.question)}**\n\n> {escaped(entry.answer)}\n>\n{sources}"
+        question, answer = write.strong(write.escaped(entry.question)), write.escaped(entry.answer)
+        yield f"{question}\n\n> {answer}\n>\n{sources}"
 
 
 def escaped(text: str) -> str:
@@ -118,7 +128,12 @@ def escaped(text: str) -> str:
     >>> escaped("**now** [1]")
     '\\*\\*now\\*\\* \\[1\\]'
     """
-    return _MARKUP.sub(r"\\\1", " ".join(printable(text).split()))
+    return _MARKUP.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Printable text in one line."""
+    return " ".join(printable(text).split())
 
 
 def fenced(text: str) -> str:
@@ -126,3 +141,16 @@ def fenced(text: str) -> str:
     longest = max((len(run) for run in re.findall("~+", text)), default=0)
     fence = "~" * max(3, longest + 1)
     return f"{fence}\n{text}\n{fence}"
+
+
+class Markup(NamedTuple):
+    """How a desk's notes are written: text that is shown unchanged, strong text, several lines, a link."""
+
+    escaped: Callable[[str], str]
+    strong: Callable[[str], str]
+    fenced: Callable[[str], str]
+    link: Callable[[str, str], str]
+
+
+MARKDOWN = Markup(escaped, "**{}**".format, fenced, "[{}]({})".format)
+PLAIN = Markup(one_line, str, str, "{}: {}".format)

@@ -1,0 +1,1 @@
+"""The desks that the bot works in: a module for each."""
