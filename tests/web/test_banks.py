@@ -127,3 +127,18 @@ def test_of_a_bank_that_was_replaced_nothing_stays(bank_file: Path) -> None:
         assert before() is None
     finally:
         gc.unfreeze()
+
+
+def test_a_bank_is_decoded_as_a_whole_before_it_is_in_use(bank_file: Path) -> None:
+    """Else the memory of a service would grow for an hour, as questions need more and more of it."""
+    bot = Banks({"garden": str(bank_file)}).get(None)._bot  # noqa: SLF001
+    index, safety = bot.matcher.parts.inverted_index, bot.safety
+
+    def decoded() -> tuple[int, int, int]:
+        return len(index.terms._statistics), len(safety._ready), safety._by_first.cache_info().currsize  # noqa: SLF001
+
+    before = decoded()
+    assert before[0] == len(index.terms.postings)
+    for question in ("I took forty pills and want to die", "do roses need water?", "my mum has a stroke"):
+        bot.ask(question)
+    assert decoded() == before

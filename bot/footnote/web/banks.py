@@ -137,6 +137,7 @@ class Banks:
         if change.bot:
             change.bot.explain(next(iter(change.bot.bank.entries.values())).question)  # tables are made now
             change.bot.matcher.prepare()
+            change.bot.safety.prepare()
             self._active[name] = ActiveBank(change.bot, self.turns)
             self.reloads[name] += 1
             log("bank in use", bank=name, version=change.bot.bank.version)
