@@ -57,7 +57,7 @@ def test_a_shell_can_read_its_script(tmp_path: Path, shell: str) -> None:
         (["footnote", "sc"], {"schema", "score"}),
         (["footnote", "ask", "--js"], {"--json", "--jsonl"}),
         (["footnote", "completion", ""], set(SHELLS)),
-        (["footnote", "journal", "e"], {"export"}),
+        (["footnote", "journal", "e"], {"erase", "export"}),
         (["footnote", "--color", ""], {"auto", "always", "never"}),
     ],
 )

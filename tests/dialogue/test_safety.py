@@ -15,7 +15,7 @@ from footnote.bank import Helpline
 from footnote.dialogue import SafetyIndex
 from footnote.dialogue.safety import index
 from footnote.dialogue.safety.line_model import fit
-from footnote.dialogue.safety.phrases import by_first, find, prepare
+from footnote.dialogue.safety.phrases import by_first, find, may_be_in, prepare
 from footnote.record import replace
 from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, alternatives_of
 
@@ -121,12 +121,12 @@ def stretch(phrase: str, words: str) -> str | None:
         return by_first([tuple(text.split()) for text in texts], backward=backward)
 
     numbers = [number for number, word in enumerate(phrase.split()) if word != "…" and word[0] != "("]
+    ready = [prepare(phrase, number, alternatives) for number in numbers]
     found = {
-        find(prepare(phrase, number), typed, typed[::-1], at, alternatives)
-        for number in numbers
-        for at in range(len(typed))
+        find(each, typed, typed[::-1], at, alternatives) for each in ready for at in range(len(typed))
     } - {None}
     assert len(found) <= 1  # it is the same by whichever word it is looked up
+    assert not found or all(may_be_in(each, frozenset(typed)) for each in ready)
     places = list(found)
     first = next((place for place in places if place), None)
     return " ".join(typed[first.start : first.end]) if first else None

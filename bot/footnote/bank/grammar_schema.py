@@ -120,6 +120,7 @@ _REDACTION = (
 _CONVERSATION = (
     "corrections", "contrast", "splitting", "choosing", "both", "last", "other", "also", "own", "enough",
     "announcing", "announced", "about", "counting", "tags", "pleading", "inverted",
+    "source_leads", "source_words", "source_verbs", "source_particles",
 )  # fmt: skip
 """The words about a conversation. All are optional: without them people are understood less often."""
 

@@ -19,9 +19,9 @@ from footnote.evaluation import (
 )
 
 from .bank_paths import yaml_path
-from .commands.journal import JOURNAL, opened
 from .exit_codes import Status, fail
 from .importers import read_file, read_journal
+from .journals.addresses import JOURNAL, opened
 from .reports import preview_text
 from .reports.progress import progress
 from .revision import other_bank

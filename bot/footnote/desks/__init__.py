@@ -23,12 +23,14 @@ from .records import (
     Person,
     RefusedHook,
     Status,
+    StoredConversation,
     Ticket,
 )
 from .settings import HandoffSettings, check_desk, check_line
 
 if TYPE_CHECKING:
     from . import answering, transcripts
+    from .erasure import Erasure
     from .mail_server import MailServer
     from .making import make_desk
     from .sending import Sender
@@ -39,6 +41,7 @@ __all__ = [
     "ConversationStore",
     "Desk",
     "DeskError",
+    "Erasure",
     "HandoffSettings",
     "Hook",
     "Hours",
@@ -50,6 +53,7 @@ __all__ = [
     "RefusedHook",
     "Sender",
     "Status",
+    "StoredConversation",
     "Ticket",
     "answering",
     "check_desk",
@@ -61,6 +65,7 @@ __all__ = [
 __getattr__ = lazy_names(  # they need SQLAlchemy, or httpx2
     __name__,
     answering="answering",
+    erasure="Erasure",
     mail_server="MailServer",
     making="make_desk",
     sending="Sender",

@@ -67,6 +67,18 @@ class Message(NamedTuple):
     time: str
 
 
+class StoredConversation(NamedTuple):
+    """What is stored of a conversation: the number of its messages, how many of these the desk does not have
+    yet, what the person asked the bot before, and when the conversation changed last.
+    """
+
+    conversation: Conversation
+    messages: int
+    waiting: int
+    asked: tuple[str, ...]
+    changed: str
+
+
 class Outgoing(NamedTuple):
     """What the desk is to get. The first of a conversation opens its ticket: `packet` is the handoff packet.
 

@@ -16,6 +16,7 @@ import sqlalchemy as sql
 from footnote.journal import Database, timestamp
 
 from .records import Conversation, Incoming, Message, Outgoing, Person, Ticket
+from .tables import CONVERSATIONS, MESSAGES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,36 +29,7 @@ LEASE = 120
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Letters and digits of references: none that look alike, and no vowels that make words."""
 
-_TABLES = sql.MetaData()
-_CONVERSATIONS = sql.Table(
-    "footnote_conversation",
-    _TABLES,
-    sql.Column("id", sql.String, primary_key=True),
-    sql.Column("reference", sql.String, nullable=False, unique=True),
-    sql.Column("bank", sql.String, nullable=False),
-    sql.Column("name", sql.String, nullable=False),
-    sql.Column("email", sql.String, nullable=False),
-    sql.Column("status", sql.String, nullable=False),
-    sql.Column("ticket", sql.String, index=True),
-    sql.Column("number", sql.String, nullable=False),
-    sql.Column("started", sql.String, nullable=False),
-    sql.Column("changed", sql.String, nullable=False, index=True),
-)
-_MESSAGES = sql.Table(
-    "footnote_message",
-    _TABLES,
-    sql.Column("number", sql.Integer, primary_key=True, autoincrement=True),
-    sql.Column("conversation", sql.String, nullable=False, index=True),
-    sql.Column("author", sql.String, nullable=False),
-    sql.Column("name", sql.String, nullable=False, default=""),
-    sql.Column("text", sql.Text, nullable=False),
-    sql.Column("packet", sql.Text),
-    sql.Column("time", sql.String, nullable=False),
-    sql.Column("key", sql.String, unique=True),
-    sql.Column("due", sql.String, index=True),  # null: nothing to send, or the desk has it
-    sql.Column("tries", sql.Integer, nullable=False, default=0),
-)
-_C, _M = _CONVERSATIONS.c, _MESSAGES.c
+_C, _M = CONVERSATIONS.c, MESSAGES.c
 
 
 class ConversationStore:
@@ -67,7 +39,7 @@ class ConversationStore:
 
     def __init__(self, address: str) -> None:
         """Raises JournalError for an address that cannot be used."""
-        self._database = Database(address, _TABLES)
+        self._database = Database(address, TABLES)
 
     def start(self, bank: str, person: Person, packet: Mapping[str, Any], text: str) -> Conversation:
         """Store a conversation, and its packet to be sent. It is on the disk on return."""
@@ -79,9 +51,7 @@ class ConversationStore:
         row = {"id": conversation.id, "reference": reference, "bank": bank, **person._asdict()}
         with self._database.begin(write=True) as connection:
             connection.execute(
-                sql.insert(_CONVERSATIONS).values(
-                    **row, status="waiting", number="", started=now, changed=now
-                )
+                sql.insert(CONVERSATIONS).values(**row, status="waiting", number="", started=now, changed=now)
             )
             self._append(connection, conversation.id, "person", text, packet=json.dumps(packet), due=now)
         return conversation
@@ -134,8 +104,8 @@ class ConversationStore:
     def get(self, id: str) -> Conversation | None:
         """The conversation of an id."""
         with self._database.begin() as connection:
-            row = connection.execute(sql.select(_CONVERSATIONS).where(_C.id == id)).first()
-        return _conversation(row._asdict()) if row else None
+            row = connection.execute(sql.select(CONVERSATIONS).where(_C.id == id)).first()
+        return conversation_from(row._asdict()) if row else None
 
     def messages(self, id: str, after: int = 0) -> list[Message]:
         """The messages of a conversation after the one of this number, and the changes of its status."""
@@ -154,7 +124,7 @@ class ConversationStore:
 
         Of a conversation only the first that the desk does not have: they arrive in order.
         """
-        earlier = sql.alias(_MESSAGES)
+        earlier = sql.alias(MESSAGES)
         is_first = ~sql.exists().where(
             earlier.c.conversation == _M.conversation,
             earlier.c.due.is_not(None),
@@ -164,7 +134,7 @@ class ConversationStore:
             now = moment()
             due = sql.select(_M.number, _M.tries).where(_M.due <= now, is_first).order_by(_M.due).limit(8)
             for number, tries in connection.execute(due).all():
-                mine = sql.update(_MESSAGES).where(_M.number == number, _M.tries == tries, _M.due <= now)
+                mine = sql.update(MESSAGES).where(_M.number == number, _M.tries == tries, _M.due <= now)
                 claimed = mine.values(tries=tries + 1, due=moment(LEASE))
                 if connection.execute(claimed).rowcount == 1:
                     return _outgoing(connection, number)
@@ -175,16 +145,16 @@ class ConversationStore:
         id = message.conversation.id
         with self._database.begin(write=True) as connection:
             self._touch(connection, id)
-            sent = sql.update(_MESSAGES).where(_M.number == message.number)
+            sent = sql.update(MESSAGES).where(_M.number == message.number)
             connection.execute(sent.values(due=None))
             if ticket:
                 change = {"ticket": ticket.id, "number": ticket.number}
-                connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(**change))
+                connection.execute(sql.update(CONVERSATIONS).where(_C.id == id).values(**change))
                 self._set_status(connection, id, "open")
 
     def postpone(self, message: Outgoing, seconds: float) -> None:
         """Have a message tried again after so many seconds."""
-        later = sql.update(_MESSAGES).where(_M.number == message.number, _M.due.is_not(None))
+        later = sql.update(MESSAGES).where(_M.number == message.number, _M.due.is_not(None))
         with self._database.begin(write=True) as connection:
             connection.execute(later.values(due=moment(seconds)))
 
@@ -201,9 +171,9 @@ class ConversationStore:
         waiting = sql.select(_M.conversation).where(_M.due.is_not(None))
         with self._database.begin(write=True) as connection:
             old = sql.select(_C.id).where(_C.changed < before, _C.id.not_in(waiting))
-            connection.execute(sql.delete(_MESSAGES).where(_M.conversation.in_(old)))
+            connection.execute(sql.delete(MESSAGES).where(_M.conversation.in_(old)))
             deleted = connection.execute(
-                sql.delete(_CONVERSATIONS).where(_C.changed < before, _C.id.not_in(waiting))
+                sql.delete(CONVERSATIONS).where(_C.changed < before, _C.id.not_in(waiting))
             ).rowcount
         if deleted:
             self._database.overwrite_deleted()
@@ -213,32 +183,30 @@ class ConversationStore:
         """Lock a conversation until the transaction ends, so that its messages are numbered in the order in
         which they can be read. Returns its status.
         """
-        connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(changed=moment()))
+        connection.execute(sql.update(CONVERSATIONS).where(_C.id == id).values(changed=moment()))
         return str(connection.execute(sql.select(_C.status).where(_C.id == id)).scalar_one())
 
     def _set_status(
         self, connection: sql.Connection, id: str, status: Status, name: str = "", key: str | None = None
     ) -> None:
-        connection.execute(sql.update(_CONVERSATIONS).where(_C.id == id).values(status=status))
+        connection.execute(sql.update(CONVERSATIONS).where(_C.id == id).values(status=status))
         self._append(connection, id, "status", status, name=name, key=key)
 
     def _append(self, connection: sql.Connection, id: str, author: Author, text: str, **values: Any) -> int:
         row = {"conversation": id, "author": author, "text": text, "time": moment(), **values}
-        inserted = connection.execute(sql.insert(_MESSAGES).values(**row))
+        inserted = connection.execute(sql.insert(MESSAGES).values(**row))
         return int((inserted.inserted_primary_key or (0,))[0])
 
 
 def _outgoing(connection: sql.Connection, number: int) -> Outgoing:
-    joined = sql.select(_MESSAGES, _CONVERSATIONS).join_from(
-        _MESSAGES, _CONVERSATIONS, _M.conversation == _C.id
-    )
+    joined = sql.select(MESSAGES, CONVERSATIONS).join_from(MESSAGES, CONVERSATIONS, _M.conversation == _C.id)
     row = connection.execute(joined.where(_M.number == number)).mappings().one()
     packet = json.loads(row[_M.packet]) if row[_M.packet] else None
-    conversation = _conversation({column.name: row[column] for column in _CONVERSATIONS.c})
+    conversation = conversation_from({column.name: row[column] for column in CONVERSATIONS.c})
     return Outgoing(row[_M.number], conversation, row[_M.text], packet, row[_M.time], row[_M.tries])
 
 
-def _conversation(row: Mapping[str, Any]) -> Conversation:
+def conversation_from(row: Mapping[str, Any]) -> Conversation:
     ticket = Ticket(row["ticket"] or "", row["number"])
     person = Person(row["name"], row["email"])
     return Conversation(

@@ -19,9 +19,11 @@ from footnote.lazy import lazy_names
 from .off import OFF
 from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
 from .redaction import Redactor
+from .search import Search
 from .writer import Journal, open_store
 
 if TYPE_CHECKING:
+    from .copies import back_up, restore
     from .database import Database
     from .store import Store
 
@@ -33,12 +35,17 @@ __all__ = [
     "Journal",
     "Line",
     "Redactor",
+    "Search",
     "Settings",
     "Store",
     "TextMode",
+    "back_up",
     "open_store",
+    "restore",
     "timestamp",
 ]
 
 
-__getattr__ = lazy_names(__name__, database="Database", store="Store")  # they need SQLAlchemy
+__getattr__ = lazy_names(  # they need SQLAlchemy, or sqlite3
+    __name__, copies="back_up restore", database="Database", store="Store"
+)

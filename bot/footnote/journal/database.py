@@ -16,14 +16,13 @@ from sqlalchemy.pool import NullPool
 
 from footnote.errors import JournalError
 
+from .layout import complete, lacks_tables
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCK_TIMEOUT = 3
 """Seconds to wait for a lock or a connection."""
-
-_CREATE_LOCK = 0x466F6F74
-"""PostgreSQL's advisory lock "Foot": of replicas that start together only one may create the tables."""
 
 
 class Database:
@@ -35,6 +34,7 @@ class Database:
     def __init__(self, address: str, metadata: sql.MetaData) -> None:
         self.path = None if "://" in address else address
         self._metadata = metadata
+        self._is_complete = False
         url = _url(address)
         arguments: dict[str, Any] = (
             {"timeout": LOCK_TIMEOUT}
@@ -53,7 +53,7 @@ class Database:
 
     @contextmanager
     def begin(self, *, write: bool = False) -> Iterator[sql.Connection]:
-        """A connection in a transaction, which is on the disk afterwards. Missing tables are created.
+        """A connection in a transaction, which is on the disk afterwards. What the tables lack is added.
 
         In SQLite a transaction that reads and then writes needs `write`: it waits for the other writers
         before it reads. Without it, it would fail where another process has written meanwhile.
@@ -61,10 +61,11 @@ class Database:
         if self.path and not self.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))  # the log's files take its mode
         with self._engine.begin() as connection:
-            self._create(connection)
+            self._complete(connection)
             if write and self.path and not connection.connection.in_transaction:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
+        self._is_complete = True
 
     def exists(self) -> bool:
         """Whether the file exists; always true for PostgreSQL."""
@@ -76,15 +77,10 @@ class Database:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _create(self, connection: sql.Connection) -> None:
-        present = sql.inspect(connection)
-        missing = [table for table in self._metadata.sorted_tables if not present.has_table(table.name)]
-        if missing and connection.dialect.name == "postgresql":
-            connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_CREATE_LOCK)))
-        for table in missing:
-            connection.execute(sql.schema.CreateTable(table, if_not_exists=True))
-            for index in table.indexes:
-                connection.execute(sql.schema.CreateIndex(index, if_not_exists=True))
+    def _complete(self, connection: sql.Connection) -> None:
+        """Add what the tables lack: of an earlier version, or where a file was moved away."""
+        if not self._is_complete or lacks_tables(connection, self._metadata):
+            complete(connection, self._metadata)
 
 
 def _pragmas(connection: Any, _record: object) -> None:

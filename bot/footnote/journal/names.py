@@ -63,6 +63,7 @@ class NameRedactor:
         self._introduced = _ends_with(listed.introductions)
         self._introduces_self = _ends_with(listed.self_introductions)
         self._predicates = frozenset(map(fold, listed.predicates))
+        self._labels = frozenset(map(fold, listed.number_labels))
         self._signed_off = _ends_with(listed.sign_offs, r"[\s,.!-]*")
 
     def redact(self, text: str) -> str:
@@ -99,7 +100,7 @@ class NameRedactor:
         word = fold(piece)
         parts = word.split("-")
         says_what = any(part in self._predicates or part in self._known for part in parts)
-        if not self._predicates or says_what or len(word) < 2:
+        if not self._predicates or says_what or word in self._labels or len(word) < 2:
             return False
         return not any(stem in language.lexicon for language in self._languages for stem in _stems(word))
 
@@ -150,13 +151,18 @@ class NameRedactor:
 
     def _follows_introduction(self, pieces: Sequence[str], at: int) -> bool:
         before = "".join(pieces[: at - 2]).casefold()[-40:]
-        return bool(self._introduced.search(before) or self._introduces_self.search(before))
+        before_name = (self._introduced, self._introduces_self, self._signed_off)
+        return any(pattern.search(before) for pattern in before_name)
 
     def _is_first_name(self, pieces: Sequence[str], at: int, is_name: Sequence[bool]) -> bool:
         """Whether a word stands where "Anna" does in "patient: kowalska, anna"."""
-        after_comma = at >= 3 and is_name[at - 3] and pieces[at - 2 : at] == [",", " "]
-        before = "".join(pieces[: at - 3]).casefold()[-40:]
-        return after_comma and _is_word(pieces[at]) and bool(self._introduced.search(before))
+        if not (at >= 3 and is_name[at - 3] and pieces[at - 2 : at] == [",", " "] and _is_word(pieces[at])):
+            return False
+        start = at - 3
+        while start >= 2 and is_name[start - 2] and pieces[start - 1] in (" ", "-"):
+            start -= 2  # a surname of several words
+        before = "".join(pieces[:start]).casefold()[-40:]
+        return bool(self._introduced.search(before) or self._introduces_self.search(before))
 
 
 def _stems(word: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from .database import Database
 from .records import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from .records import LineUpdate
 
@@ -83,6 +83,18 @@ class Store:
         self._require()
         with self._database.begin() as connection:
             deleted = connection.execute(sql.delete(_LINES).where(_LINES.c.time < before)).rowcount
+        if deleted:
+            self._database.overwrite_deleted()
+        return deleted
+
+    def erase(self, receipts: Collection[str]) -> int:
+        """Delete the lines with these receipts, and return their number. Their bytes go as those of `prune`.
+        Raises JournalError as `lines` does.
+        """
+        self._require()
+        delete = sql.delete(_LINES).where(_LINES.c.receipt == sql.bindparam("erased"))
+        with self._database.begin() as connection:
+            deleted = sum(connection.execute(delete, {"erased": each}).rowcount for each in receipts)
         if deleted:
             self._database.overwrite_deleted()
         return deleted

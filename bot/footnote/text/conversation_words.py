@@ -34,10 +34,12 @@ class ConversationWords(NamedTuple):
     asks nothing: "is it small or what". People pick among options with words for all of them (`both`), the
     `last` one or the `other` one, and `also` stands around these. `own` are words for whose something is,
     `enough` says that nothing more is needed, and `inverted` are words for who stands after the first word of
-    a question: "after that do I".
+    a question: "after that do I". An aside that only names the source is one of `source_leads` and one of
+    `source_words`, or one of these and one of `source_verbs`: "does the page say".
     """
 
     corrections: tuple[str, ...]
+    source_leads: tuple[tuple[str, ...], ...]
     contrast: frozenset[str]
     splitting: frozenset[str]
     choosing: frozenset[str]
@@ -48,14 +50,22 @@ class ConversationWords(NamedTuple):
     own: frozenset[str]
     enough: frozenset[str]
     inverted: frozenset[str]
+    source_words: frozenset[str]
+    source_verbs: frozenset[str]
+    source_particles: frozenset[str]
 
 
 def read_conversation(lists: Mapping[str, str]) -> ConversationWords:
     """The words about a conversation, as a language's file has them; none where it has none."""
-    phrases = [phrase.strip() for phrase in lists.get("corrections", "").split(",")]
-    corrections = tuple(sorted(filter(None, phrases), key=len, reverse=True))
-    others = (frozenset(lists.get(name, "").split()) for name in ConversationWords._fields[1:])
-    return ConversationWords(corrections, *others)
+    corrections = tuple(sorted(_phrases(lists, "corrections"), key=len, reverse=True))
+    leads = tuple(tuple(phrase.split()) for phrase in _phrases(lists, "source_leads"))
+    others = [frozenset(lists.get(name, "").split()) for name in ConversationWords._fields[2:]]
+    return ConversationWords(corrections, leads, *others)
+
+
+def _phrases(lists: Mapping[str, str], name: str) -> list[str]:
+    """The phrases of a list, between its commas."""
+    return [phrase.strip() for phrase in lists.get(name, "").split(",") if phrase.strip()]
 
 
 class ChoiceWords(NamedTuple):

@@ -7,11 +7,10 @@ import os
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
+from footnote.cli.journals.addresses import JOURNAL, journal_option, opened
 from footnote.cli.options import bank_option, not_blank
 from footnote.errors import error_reason
 from footnote.text import printable
-
-from .journal import JOURNAL, journal_option, opened
 
 if TYPE_CHECKING:
     import argparse

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import fail
+from footnote.cli.journals.addresses import journal_option
 from footnote.cli.options import bank_option, not_blank
-
-from .journal import journal_option
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/footnote
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_footnote_journal_subparsers=(stats export prune)
+_shtab_footnote_journal_subparsers=(stats export prune erase backup restore)
 _shtab_footnote_subparsers=(ask topics help new check due fmt schema import export compile score preview why gaps learn coverage notes journal serve completion)
 
 _shtab_footnote_ask_option_strings=(-h --help --json --jsonl --bank --color --plain)
@@ -29,6 +29,9 @@ _shtab_footnote_notes_option_strings=(-h --help --json)
 _shtab_footnote_journal_stats_option_strings=(-h --help --journal)
 _shtab_footnote_journal_export_option_strings=(-h --help --journal)
 _shtab_footnote_journal_prune_option_strings=(-h --help --journal --keep-days)
+_shtab_footnote_journal_erase_option_strings=(-h --help --journal --conversations --yes)
+_shtab_footnote_journal_backup_option_strings=(-h --help --journal)
+_shtab_footnote_journal_restore_option_strings=(-h --help --journal --replace)
 _shtab_footnote_journal_option_strings=(-h --help)
 _shtab_footnote_serve_option_strings=(-h --help --config --host --port --bank)
 _shtab_footnote_completion_option_strings=(-h --help)
@@ -79,6 +82,12 @@ _shtab_footnote_coverage___bank_COMPGEN=_shtab_compgen_files
 _shtab_footnote_journal_stats___journal_COMPGEN=_shtab_compgen_files
 _shtab_footnote_journal_export___journal_COMPGEN=_shtab_compgen_files
 _shtab_footnote_journal_prune___journal_COMPGEN=_shtab_compgen_files
+_shtab_footnote_journal_erase___journal_COMPGEN=_shtab_compgen_files
+_shtab_footnote_journal_erase___conversations_COMPGEN=_shtab_compgen_files
+_shtab_footnote_journal_backup_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_footnote_journal_backup___journal_COMPGEN=_shtab_compgen_files
+_shtab_footnote_journal_restore_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_footnote_journal_restore___journal_COMPGEN=_shtab_compgen_files
 _shtab_footnote_serve___config_COMPGEN=_shtab_compgen_files
 _shtab_footnote_serve___bank_COMPGEN=_shtab_compgen_files
 _shtab_footnote___bank_COMPGEN=_shtab_compgen_files
@@ -90,7 +99,7 @@ _shtab_footnote_new___starter_choices=(health shop software public)
 _shtab_footnote_schema_pos_0_choices=(bank passages entries silent synonyms wordings questions language safety checks)
 _shtab_footnote_import___starter_choices=(health shop software public)
 _shtab_footnote_export___format_choices=(csv markdown html json)
-_shtab_footnote_journal_pos_0_choices=(stats export prune)
+_shtab_footnote_journal_pos_0_choices=(stats export prune erase backup restore)
 _shtab_footnote_completion_pos_0_choices=(bash zsh fish)
 _shtab_footnote_pos_0_choices=(ask topics help new check due fmt schema import export compile score preview why gaps learn coverage notes journal serve completion)
 _shtab_footnote___color_choices=(auto always never)
@@ -170,6 +179,15 @@ _shtab_footnote_journal_export__h_nargs=0
 _shtab_footnote_journal_export___help_nargs=0
 _shtab_footnote_journal_prune__h_nargs=0
 _shtab_footnote_journal_prune___help_nargs=0
+_shtab_footnote_journal_erase_pos_0_nargs=+
+_shtab_footnote_journal_erase__h_nargs=0
+_shtab_footnote_journal_erase___help_nargs=0
+_shtab_footnote_journal_erase___yes_nargs=0
+_shtab_footnote_journal_backup__h_nargs=0
+_shtab_footnote_journal_backup___help_nargs=0
+_shtab_footnote_journal_restore__h_nargs=0
+_shtab_footnote_journal_restore___help_nargs=0
+_shtab_footnote_journal_restore___replace_nargs=0
 _shtab_footnote_journal_pos_0_nargs=A...
 _shtab_footnote_journal__h_nargs=0
 _shtab_footnote_journal___help_nargs=0

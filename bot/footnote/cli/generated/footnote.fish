@@ -50,8 +50,8 @@ function _shtab_footnote_using
   test "$_shtab_footnote_cmdpath" = "$argv"
 end
 
-set -g _shtab_footnote_commands ask topics help new check due fmt schema import export compile score preview why gaps learn coverage notes journal 'journal stats' 'journal export' 'journal prune' serve completion
-set -g _shtab_footnote_opts_with_value --accept --after --against --aim --answers --bank --by --color --config --contact --format --from --host --html --journal --keep-days --kind --language --licence --on --origin --out --output --port --publisher --replay --require --source --starter --title --updated --url -o
+set -g _shtab_footnote_commands ask topics help new check due fmt schema import export compile score preview why gaps learn coverage notes journal 'journal stats' 'journal export' 'journal prune' 'journal erase' 'journal backup' 'journal restore' serve completion
+set -g _shtab_footnote_opts_with_value --accept --after --against --aim --answers --bank --by --color --config --contact --conversations --format --from --host --html --journal --keep-days --kind --language --licence --on --origin --out --output --port --publisher --replay --require --source --starter --title --updated --url -o
 
 complete -c footnote -e
 complete -c footnote -f
@@ -208,6 +208,20 @@ complete -c footnote -n '_shtab_footnote_using journal; and test $_shtab_footnot
 complete -c footnote -n '_shtab_footnote_using journal prune' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using journal prune' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'
 complete -c footnote -n '_shtab_footnote_using journal prune' -l keep-days -x -d 'Days to keep a line, instead of FOOTNOTE_JOURNAL_KEEP_DAYS or 90.'
+complete -c footnote -n '_shtab_footnote_using journal; and test $_shtab_footnote_npos -eq 0' -a erase -d 'Delete what is stored of a person, here and in handed-over conversations.'
+complete -c footnote -n '_shtab_footnote_using journal erase' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using journal erase' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'
+complete -c footnote -n '_shtab_footnote_using journal erase' -l conversations -xka "(__fish_complete_path (commandline -ct))" -d 'The database of the conversations that were handed over, where it is not the journal'"'"'s; by default, the value of FOOTNOTE_HANDOFF_DATABASE.'
+complete -c footnote -n '_shtab_footnote_using journal erase' -l yes -d 'Erase without asking.'
+complete -c footnote -n '_shtab_footnote_using journal; and test $_shtab_footnote_npos -eq 0' -a backup -d 'Copy an SQLite journal to a new file, while the service runs.'
+complete -c footnote -n '_shtab_footnote_using journal backup' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using journal backup' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'
+complete -c footnote -n '_shtab_footnote_using journal backup; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'The path of the new file.'
+complete -c footnote -n '_shtab_footnote_using journal; and test $_shtab_footnote_npos -eq 0' -a restore -d 'Bring such a copy back.'
+complete -c footnote -n '_shtab_footnote_using journal restore' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using journal restore' -l journal -xka "(__fish_complete_path (commandline -ct))" -d 'The journal'"'"'s path, or postgresql://…; by default, the value of FOOTNOTE_JOURNAL.'
+complete -c footnote -n '_shtab_footnote_using journal restore' -l replace -d 'Lose what is in the journal now.'
+complete -c footnote -n '_shtab_footnote_using journal restore; and test $_shtab_footnote_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'The path of the copy.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a serve -d 'Answer over HTTP, and serve the widget for web pages.'
 complete -c footnote -n '_shtab_footnote_using serve' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using serve' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'A TOML file with settings; the README has them all.'

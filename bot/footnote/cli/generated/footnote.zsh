@@ -37,8 +37,11 @@ _shtab_footnote_commands() {
 
 _shtab_footnote_journal_commands() {
   local _commands=(
+    backup:'Copy an SQLite journal to a new file, while the service runs.'
+    erase:'Delete what is stored of a person, here and in handed-over conversations.'
     export:'Print the lines as JSON, one object a line.'
     prune:'Delete old lines, as a running service does by itself.'
+    restore:'Bring such a copy back.'
     stats:'Count the lines by bank, kind, reason and feedback.'
   )
   _describe 'footnote journal commands' _commands
@@ -199,6 +202,26 @@ _shtab_footnote_journal_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_journal_defaults_added=0
 
+_shtab_footnote_journal_backup_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  ":The path of the new file.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_journal_backup_defaults_added=0
+
+_shtab_footnote_journal_erase_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  "--conversations[The database of the conversations that were handed over, where it is not the journal\'s\; by default, the value of FOOTNOTE_HANDOFF_DATABASE.]:ADDRESS:_files"
+  "--yes[Erase without asking.]"
+  "(*):A name, an e-mail address, words somebody wrote, a receipt, or the number of a ticket.:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_journal_erase_defaults_added=0
+
 _shtab_footnote_journal_export_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
@@ -215,6 +238,16 @@ _shtab_footnote_journal_prune_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_footnote_journal_prune_defaults_added=0
+
+_shtab_footnote_journal_restore_options=(
+  "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--journal[The journal\'s path, or postgresql\:\/\/\…\; by default, the value of FOOTNOTE_JOURNAL.]:ADDRESS:_files"
+  "--replace[Lose what is in the journal now.]"
+  ":The path of the copy.:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_footnote_journal_restore_defaults_added=0
 
 _shtab_footnote_journal_stats_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
@@ -398,8 +431,11 @@ _shtab_footnote_journal() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_footnote_journal-$line[1]:"
       case $line[1] in
+        backup) _arguments -C -s $_shtab_footnote_journal_backup_options ;;
+        erase) _arguments -C -s $_shtab_footnote_journal_erase_options ;;
         export) _arguments -C -s $_shtab_footnote_journal_export_options ;;
         prune) _arguments -C -s $_shtab_footnote_journal_prune_options ;;
+        restore) _arguments -C -s $_shtab_footnote_journal_restore_options ;;
         stats) _arguments -C -s $_shtab_footnote_journal_stats_options ;;
       esac
   esac

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from footnote.bank import DEFAULT, CannotEdit, read_bank
 from footnote.cli.bank_paths import yaml_path
-from footnote.cli.commands.journal import JOURNAL, opened
 from footnote.cli.exit_codes import Status, fail
 from footnote.cli.importers import read_file, read_journal, read_notes_of
+from footnote.cli.journals.addresses import JOURNAL, opened
 from footnote.cli.reports import learn_text
 from footnote.console import detect_terminal, state_folder
 from footnote.dialogue import Bot

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from .drafts import Decided
     from .records import Owner
 
-_TABLES = sql.MetaData()
-_TICKETS = sql.Table(
+TABLES = sql.MetaData()
+TICKETS = sql.Table(
     "footnote_desk_ticket",
-    _TABLES,
+    TABLES,
     sql.Column("id", sql.String, primary_key=True),
     sql.Column("owner", sql.String, nullable=False),
     sql.Column("state", sql.Text),
@@ -36,9 +36,9 @@ _TICKETS = sql.Table(
     sql.Column("opened", sql.String),  # when workers were last shown it
     sql.Column("changed", sql.String, nullable=False, index=True),
 )
-_WORK = sql.Table(
+WORK = sql.Table(
     "footnote_desk_work",
-    _TABLES,
+    TABLES,
     sql.Column("number", sql.Integer, primary_key=True, autoincrement=True),
     sql.Column("ticket", sql.String, nullable=False, index=True),
     sql.Column("kind", sql.String, nullable=False),  # an event or an action
@@ -53,7 +53,7 @@ _WORK = sql.Table(
     sql.Column("due", sql.String, index=True),  # null: it is done
     sql.Column("tries", sql.Integer, nullable=False, default=0),
 )
-_T, _W = _TICKETS.c, _WORK.c
+_T, _W = TICKETS.c, WORK.c
 _STEPS = ("say", "send", "note", "open")
 
 
@@ -104,7 +104,7 @@ class TicketStore:
 
     def __init__(self, address: str) -> None:
         """Raises JournalError for an address that cannot be used."""
-        self._database = Database(address, _TABLES)
+        self._database = Database(address, TABLES)
 
     def receive(self, happening: Happening) -> bool:
         """Store what happened, to be worked through. False for what is stored already."""
@@ -118,12 +118,12 @@ class TicketStore:
             del content["ticket"], content["key"], content["event"]
             due = None if happening.event == "echoed" else moment()
             row = {"kind": happening.event, "content": json.dumps(content), "due": due, "key": happening.key}
-            connection.execute(sql.insert(_WORK).values(ticket=happening.ticket, time=moment(), **row))
+            connection.execute(sql.insert(WORK).values(ticket=happening.ticket, time=moment(), **row))
             return True
 
     def claim(self) -> Work | None:
         """Work that is due, which belongs to this process for LEASE seconds: of a ticket only the first."""
-        earlier = sql.alias(_WORK)
+        earlier = sql.alias(WORK)
         is_first = ~sql.exists().where(
             earlier.c.ticket == _W.ticket, earlier.c.due.is_not(None), earlier.c.number < _W.number
         )
@@ -131,7 +131,7 @@ class TicketStore:
             time = moment()
             due = sql.select(_W.number, _W.tries).where(_W.due <= time, is_first).order_by(_W.due).limit(8)
             for number, tries in connection.execute(due).all():
-                mine = sql.update(_WORK).where(_W.number == number, _W.tries == tries, _W.due <= time)
+                mine = sql.update(WORK).where(_W.number == number, _W.tries == tries, _W.due <= time)
                 if connection.execute(mine.values(tries=tries + 1, due=moment(LEASE))).rowcount == 1:
                     return self._work(connection, number)
         return None
@@ -139,7 +139,7 @@ class TicketStore:
     def ticket(self, id: str) -> TicketRow:
         """A ticket that something happened in."""
         with self._database.begin() as connection:
-            row = connection.execute(sql.select(_TICKETS).where(_T.id == id)).mappings().one()
+            row = connection.execute(sql.select(TICKETS).where(_T.id == id)).mappings().one()
         state = json.loads(row["state"]) if row["state"] else None
         details = json.loads(row["details"])
         bank, opened = row["bank"] or "", row["opened"] or ""
@@ -166,11 +166,11 @@ class TicketStore:
     ) -> None:
         """Record the reply to a message, what it leads to, and the columns of its ticket: all or nothing."""
         with self._database.begin(write=True) as connection:
-            done = sql.update(_WORK).where(_W.number == work.number, _W.due.is_not(None))
+            done = sql.update(WORK).where(_W.number == work.number, _W.due.is_not(None))
             values = {"reply": json.dumps(reply), "receipt": receipt, "due": None}
             if connection.execute(done.values(**values)).rowcount != 1:
                 return
-            connection.execute(sql.update(_TICKETS).where(_T.id == work.ticket).values(**ticket))
+            connection.execute(sql.update(TICKETS).where(_T.id == work.ticket).values(**ticket))
             for step in steps:
                 draft = {"draft": step.draft, "token": token, "decided": "open", "receipt": receipt}
                 _append(connection, work.ticket, step.action, step, **(draft if step.draft else {}))
@@ -178,15 +178,15 @@ class TicketStore:
     def done(self, work: Work, steps: Iterable[Planned] = (), **ticket: Any) -> None:
         """Record that something is done, what it leads to, and columns of its ticket."""
         with self._database.begin(write=True) as connection:
-            connection.execute(sql.update(_WORK).where(_W.number == work.number).values(due=None))
+            connection.execute(sql.update(WORK).where(_W.number == work.number).values(due=None))
             for step in steps:
                 _append(connection, work.ticket, step.action, step)
             if ticket:
-                connection.execute(sql.update(_TICKETS).where(_T.id == work.ticket).values(**ticket))
+                connection.execute(sql.update(TICKETS).where(_T.id == work.ticket).values(**ticket))
 
     def postpone(self, work: Work, seconds: float) -> None:
         """Have something tried again after so many seconds."""
-        later = sql.update(_WORK).where(_W.number == work.number, _W.due.is_not(None))
+        later = sql.update(WORK).where(_W.number == work.number, _W.due.is_not(None))
         with self._database.begin(write=True) as connection:
             connection.execute(later.values(due=moment(seconds)))
 
@@ -213,13 +213,13 @@ class TicketStore:
         decided before.
         """
         with self._database.begin(write=True) as connection:
-            waiting = sql.update(_WORK).where(_W.number == draft.number, _W.decided == "open")
+            waiting = sql.update(WORK).where(_W.number == draft.number, _W.decided == "open")
             if connection.execute(waiting.values(decided=decided)).rowcount != 1:
                 return False
             if step:
                 _append(connection, draft.ticket, step.action, step)
             if owner:
-                connection.execute(sql.update(_TICKETS).where(_T.id == draft.ticket).values(owner=owner))
+                connection.execute(sql.update(TICKETS).where(_T.id == draft.ticket).values(owner=owner))
             return True
 
     def waiting(self) -> int:
@@ -232,8 +232,8 @@ class TicketStore:
         """Delete the tickets in which nothing happened since a time. Returns their number."""
         with self._database.begin(write=True) as connection:
             old = sql.select(_T.id).where(_T.changed < before)
-            connection.execute(sql.delete(_WORK).where(_W.ticket.in_(old)))
-            deleted = connection.execute(sql.delete(_TICKETS).where(_T.changed < before)).rowcount
+            connection.execute(sql.delete(WORK).where(_W.ticket.in_(old)))
+            deleted = connection.execute(sql.delete(TICKETS).where(_T.changed < before)).rowcount
         if deleted:
             self._database.overwrite_deleted()
         return int(deleted)
@@ -241,12 +241,12 @@ class TicketStore:
     def _touch(self, connection: sql.Connection, happening: Happening) -> None:
         """Lock the ticket, a new one for a new id, so that its rows are numbered in the order of time."""
         row = {"owner": "bot", "details": "{}", "since": 0, "changed": moment()}
-        new = self._database.insert(_TICKETS).values(id=happening.ticket, **row).on_conflict_do_nothing()
+        new = self._database.insert(TICKETS).values(id=happening.ticket, **row).on_conflict_do_nothing()
         connection.execute(new)
         change = {"changed": moment()}
         if happening.details:
             change["details"] = json.dumps(dict(happening.details))
-        connection.execute(sql.update(_TICKETS).where(_T.id == happening.ticket).values(**change))
+        connection.execute(sql.update(TICKETS).where(_T.id == happening.ticket).values(**change))
 
     def _confirm(self, connection: sql.Connection, happening: Happening) -> None:
         """Mark the step as done of which the desk shows the text: its response may have been lost."""
@@ -255,11 +255,11 @@ class TicketStore:
         )
         for number, content in connection.execute(steps.order_by(_W.number)).all():
             if json.loads(content)["text"].split() == happening.text.split():
-                connection.execute(sql.update(_WORK).where(_W.number == number).values(due=None))
+                connection.execute(sql.update(WORK).where(_W.number == number).values(due=None))
                 return
 
     def _work(self, connection: sql.Connection, number: int) -> Work:
-        joined = sql.select(_WORK, _T.details).join_from(_WORK, _TICKETS, _W.ticket == _T.id)
+        joined = sql.select(WORK, _T.details).join_from(WORK, TICKETS, _W.ticket == _T.id)
         row = connection.execute(joined.where(_W.number == number)).mappings().one()
         content = json.loads(row["content"])
         happening = step = None
@@ -273,7 +273,7 @@ class TicketStore:
         return Work(number, row["time"], row["tries"], happening, step)
 
     def _drafts(self, *where: sql.ColumnElement[bool]) -> list[Draft]:
-        asked = sql.alias(_WORK)
+        asked = sql.alias(WORK)
         question = sql.select(asked.c.content).where(
             asked.c.receipt == _W.receipt, asked.c.reply.is_not(None)
         )
@@ -288,4 +288,4 @@ class TicketStore:
 def _append(connection: sql.Connection, ticket: str, kind: str, step: Planned, **values: Any) -> None:
     content = json.dumps({"text": step.text, "choices": step.choices})
     row = {"ticket": ticket, "kind": kind, "content": content, "time": moment(), "due": moment(), **values}
-    connection.execute(sql.insert(_WORK).values(**row))
+    connection.execute(sql.insert(WORK).values(**row))

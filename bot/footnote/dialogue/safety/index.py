@@ -22,7 +22,7 @@ from .beyond import is_cried, parts_beyond
 from .disguise import undisguised
 from .heard import Finding, Signal
 from .line_model import LineModel, fit
-from .phrases import by_first, find, prepare
+from .phrases import by_first, find, may_be_in, prepare
 from .weighing import ENOUGH, Found, heaviest
 
 if TYPE_CHECKING:
@@ -201,26 +201,30 @@ class SafetyIndex:
 
     def _found(self, words: Sequence[str], *, ordinary: bool) -> Iterator[Found]:
         """The phrases in these words that tell of danger, or those that are ordinary."""
-        backward = words[::-1]
+        backward, all_words = words[::-1], frozenset(words)
         for at, word in enumerate(words):
             for number, rarest in self.places.get(word, ()):
                 sign, phrase = self._phrases[number]
                 if (sign.danger is None) == ordinary:
-                    if number not in self._ready:
-                        self._ready[number] = prepare(phrase, rarest)
-                    stretch = find(self._ready[number], words, backward, at, self._by_first)
-                    if stretch:
+                    ready = self._ready.get(number) or self._prepared(number, rarest)
+                    if may_be_in(ready, all_words) and (
+                        stretch := find(ready, words, backward, at, self._by_first)
+                    ):
                         yield Found(sign, phrase, stretch)
 
     def prepare(self) -> None:
         """Make all phrases ready now, in 40 ms: questions then take no more memory for them."""
         for number, rarest in chain.from_iterable(self.places.values()):
-            phrase = self._ready[number] = prepare(self._phrases[number][1], rarest)
+            phrase = self._ready.get(number) or self._prepared(number, rarest)
             self._by_first(phrase.rarest, False)
             for steps, backward in ((phrase.after, False), (phrase.before, True)):
                 for step in steps:
                     if step.word != GAP:
                         self._by_first(step.word, backward)
+
+    def _prepared(self, number: int, rarest: int) -> Phrase:
+        ready = self._ready[number] = prepare(self._phrases[number][1], rarest, self._by_first)
+        return ready
 
     def _index(self, word: str, backward: bool) -> Alternatives:  # noqa: FBT001  (as `Index` is called)
         """The alternatives of a word of a phrase by the first word that is met."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from footnote.text import BORDER, GAP, MAX_GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
     from typing import TypeAlias
 
     Alternatives: TypeAlias = dict[str, list[tuple[str, ...]]]
@@ -23,11 +23,15 @@ class Step(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A phrase ready to be looked for: its rarest word, and what follows it and comes before it."""
+    """A phrase ready to be looked for: its rarest word, and what follows it and comes before it.
+
+    Of each set of words in `needs` a text has one, wherever the phrase is in it.
+    """
 
     rarest: str
     after: tuple[Step, ...]
     before: tuple[Step, ...]
+    needs: tuple[frozenset[str], ...]
 
 
 class Stretch(NamedTuple):
@@ -37,10 +41,32 @@ class Stretch(NamedTuple):
     end: int
 
 
-def prepare(phrase: str, rarest: int) -> Phrase:
+MAX_NEEDS = 2
+"""Sets of words that are looked at before a phrase is looked for: most phrases are ruled out by the first."""
+
+
+def prepare(phrase: str, rarest: int, index: Index) -> Phrase:
     """A phrase to be looked for by its word number `rarest`."""
     steps = [Step(word.strip("()"), word.startswith("(")) for word in phrase.split()]
-    return Phrase(steps[rarest].word, tuple(steps[rarest + 1 :]), tuple(steps[:rarest][::-1]))
+    after, before = steps[rarest + 1 :], steps[:rarest][::-1]
+    needs = sorted(filter(None, (_needed(step, index) for step in after + before)), key=len)
+    return Phrase(steps[rarest].word, tuple(after), tuple(before), tuple(needs[:MAX_NEEDS]))
+
+
+def _needed(step: Step, index: Index) -> frozenset[str]:
+    """The words that the alternatives of a step begin with; none where the step may be left out."""
+    if step.is_optional or step.word == GAP:
+        return frozenset()
+    firsts = index(step.word, False).keys()
+    return frozenset() if "" in firsts else frozenset(firsts)
+
+
+def may_be_in(phrase: Phrase, words: AbstractSet[str]) -> bool:
+    """Whether a text with these words may have the phrase: this takes less time than to look for it."""
+    for need in phrase.needs:  # noqa: SIM110  (`any` takes longer, and this is run a hundred times a question)
+        if need.isdisjoint(words):
+            return False
+    return True
 
 
 def find(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from footnote.dialogue.policy import Answer, Decline, Respond, Several, near
 from footnote.record import replace
 
+from .asides import without_asides
 from .likeness import Likeness
 from .negated import unnegated
 from .personal import PERSONAL, asks_for_advice, in_general
@@ -65,15 +66,18 @@ class SecondLook:
             return trace
         if self._personal and is_personal and not self._is_of_other(trace):
             return self._in_general(trace, self._personal, trace)
-        return trace if decision.topic or trace.danger else self._affirmed(trace) or trace
+        return trace if decision.topic or trace.danger else self._in_other_words(trace) or trace
 
-    def _affirmed(self, trace: Trace) -> Trace | None:
-        """The trace of a question as if it denied nothing, where that has an answer."""
-        text = unnegated(trace.utterance.questions[-1], self._bank.language)
-        if not text:
-            return None
-        found = self._answering.read_as(trace, self._matcher.analyzer.span(text))
-        return found if isinstance(found.decision, Answer) else None
+    def _in_other_words(self, trace: Trace) -> Trace | None:
+        """The trace of a question as if it said nothing of the source, or denied nothing, where that has an
+        answer.
+        """
+        question, language = trace.utterance.questions[-1], self._bank.language
+        for text in filter(None, (without_asides(question, language), unnegated(question, language))):
+            found = self._answering.read_as(trace, self._matcher.analyzer.span(text))
+            if isinstance(found.decision, Answer):
+                return found
+        return None
 
     def _small_talk(self, trace: Trace, *, surely: bool) -> Recognised | None:
         """The small talk that an utterance without an answer is like; `surely`, or with an unsure answer,
