@@ -37,9 +37,18 @@ def mail_server(*, refuses: bool = False) -> Iterator[tuple[str, list[EmailMessa
                 lines.append(line.removeprefix(b"."))
             return b"".join(lines)
 
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+    with listening(Handler) as url:
+        yield url, received
+
+
+@contextmanager
+def listening(handler: type[socketserver.StreamRequestHandler]) -> Iterator[str]:
+    """The address of a mail server that does this with each connection."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
-        yield f"smtp://127.0.0.1:{server.server_address[1]}", received
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"smtp://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()

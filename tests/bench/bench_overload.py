@@ -4,7 +4,8 @@ It runs on one core, and is asked from another over many connections that are al
 nobody asked before, from the shipped bank's wordings; with `--hostile`, every fourth request is a line that
 takes long, a large state, or no request at all. Meanwhile `/healthz` is called ten times a second over a
 connection of its own. Printed are how long those took that were answered and those that were refused, and
-how the memory grew, for the run and, by its slope in the second half, for an hour.
+how the memory grew, for the run and, by its slope in the second half, for an hour. With `--journal` the
+service keeps a journal, and with it a desk: a file.
 
 Needs Linux and the extra [serve].
 """
@@ -135,6 +136,7 @@ def show(load: Load, sizes: list[float], seconds: float) -> None:
     slope = np.polyfit(range(half, len(sizes)), sizes[half:], 1)[0] if half > 1 else 0
     hour = sizes[-1] + max(0, slope) * max(0, 3600 - len(sizes))
     print(f"memory: from {sizes[0]:.0f} to {sizes[-1]:.0f} MB, at most {max(sizes):.0f} MB")
+    print(f"memory at each tenth: {', '.join(f'{size:.0f}' for size in sizes[:: max(1, len(sizes) // 10)])}")
     print(f"by the slope of the second half: {hour:.0f} MB after an hour")
 
 
@@ -149,11 +151,16 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=600)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--journal", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    with tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "footnote", "serve", "--port", "0"]
-        server = subprocess.Popen(["taskset", "-c", "0", *command], cwd=ROOT, stderr=log)
+        environment = dict(os.environ)
+        if given.journal:
+            environment["FOOTNOTE_JOURNAL"] = f"{folder}/journal.sqlite3"
+            environment["FOOTNOTE_HANDOFF_FILE"] = f"{folder}/packets.jsonl"
+        server = subprocess.Popen(["taskset", "-c", "0", *command], cwd=ROOT, env=environment, stderr=log)
         os.sched_setaffinity(0, {1})
         port = None
         while port is None and server.poll() is None:

@@ -67,6 +67,8 @@ def run(name: str, case: Case, options: Options) -> Summary:
     for number in numbers:
         try:
             ends[case(random.Random(f"{options.seed}:{number}"))] += 1  # noqa: S311
+        except KeyboardInterrupt:  # what is known by now is printed
+            break
         except Exception:  # noqa: BLE001  (any at all is what is looked for)
             failures[number] = traceback.format_exc(limit=-6)
         if time.monotonic() - began > options.seconds or len(failures) >= MAX_FAILURES:

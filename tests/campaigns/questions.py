@@ -1,7 +1,7 @@
 """Questions and states that nobody asks: every one gets a reply that keeps its promises.
 
-`python tests/campaigns/questions.py --seconds 60 --bank micrometastases`; a case is one turn. Turns of one
-conversation follow each other where the state of the last one is taken.
+`python tests/campaigns/questions.py --seconds 60 --bank micrometastases`; a case is a conversation of up to
+four questions. A turn begins with the state of the one before it.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Fuzzer:
         self.texts = [wording for _, wording in bot.bank.wordings()]
         self.texts += [text for small_talk in bot.bank.language.small_talk for text in small_talk.wordings]
         self.marks = re.compile(r"\[(\d+)\]")
+        self.asked = 0
 
     def __call__(self, chance: random.Random) -> str:
         """One conversation of a few turns; its last reply's kind."""
@@ -69,6 +70,7 @@ class Fuzzer:
         reply = None
         for _ in range(chance.choice([1, 1, 2, 4])):
             question = self._question(chance)
+            self.asked += 1
             try:
                 reply = self.bot.ask(question, state)
             except StateError:
@@ -159,4 +161,8 @@ if __name__ == "__main__":
         del sys.argv[at : at + 2]
     from paths import GARDEN
 
-    main(f"questions to {name}", Fuzzer(load(GARDEN if name == "garden" else name)), __doc__ or "")
+    fuzzer = Fuzzer(load(GARDEN if name == "garden" else name))
+    try:
+        main(f"conversations with {name}", fuzzer, __doc__ or "")
+    finally:
+        print(f"  {fuzzer.asked:9,}  questions")

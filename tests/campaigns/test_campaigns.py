@@ -59,3 +59,15 @@ def test_a_campaign_ends_when_its_time_is_over() -> None:
         raise ValueError
 
     assert len(run("some", case, Options(1, 60, 10**6)).failures) == 20
+
+
+def test_a_campaign_that_is_interrupted_says_what_it_found() -> None:
+    """It may have run for an hour."""
+    numbers = iter(range(5))
+
+    def case(_: random.Random) -> str:
+        if next(numbers) == 3:
+            raise KeyboardInterrupt
+        return "kept"
+
+    assert run("some", case, Options(1, 60, 10**6)).ends == {"kept": 3}

@@ -344,18 +344,27 @@ def test_a_webhook_that_fails_is_tried_again(status: int) -> None:
 
 @pytest.mark.parametrize(
     "response",
-    [b"SSH-2.0-OpenSSH_9.6\r\n", b"", b"HTTP/1.1 two hundred\r\n\r\n", b"\0" * 100, None],
-    ids=["other protocol", "nothing", "no status", "noise", "drips"],
+    [b"SSH-2.0-OpenSSH_9.6\r\n", b"", b"HTTP/1.1 two hundred\r\n\r\n", b"\0" * 100],
+    ids=["other protocol", "nothing", "no status", "noise"],
 )
-def test_a_desk_that_speaks_no_http_fails_within_its_time(response: bytes | None) -> None:
+def test_a_desk_that_speaks_no_http_fails(response: bytes) -> None:
+    """Whatever it sends."""
+    with listening(lambda taken: taken.sendall(response)) as url, pytest.raises(DeskError):
+        WebhookDesk(url, timeout=0.5).open(outgoing())
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b""],
+    ids=["head", "body", "all of it"],
+)
+def test_a_desk_that_drips_fails_within_its_time(start: bytes) -> None:
     """Which is for the whole of it, though every read brings something."""
     sent: list[int] = []
 
     def answer(taken: socket.socket) -> None:
-        if response is not None:
-            taken.sendall(response)
-            return
-        for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000:
+        taken.sendall(start)
+        for byte in (b"" if start else b"HTTP/1.1 200 OK\r\nX: ") + b"x" * 1000:
             taken.sendall(bytes([byte]))
             sent.append(byte)
             time.sleep(0.02)
@@ -409,6 +418,41 @@ def test_a_line_that_does_not_fit_on_the_disk_is_taken_back(
             desk.add(outgoing(**LATER))
     desk.add(outgoing(**LATER))
     assert len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]) == 2
+
+
+def test_a_line_is_on_the_disk_before_it_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine may stop right after it."""
+    done: list[str] = []
+
+    def noted(name: str) -> None:
+        really = getattr(os, name)
+
+        def call(*given: Any) -> Any:
+            done.append(name)
+            return really(*given)
+
+        monkeypatch.setattr(os, name, call)
+
+    noted("write")
+    noted("fsync")
+    FileDesk(str(tmp_path / "out.jsonl")).open(outgoing())
+    assert done == ["write", "fsync"]
+
+
+def test_a_line_that_cannot_be_read_back_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is taken back, too: a disk may say that it has written what it has not."""
+    file = tmp_path / "out.jsonl"
+    desk = FileDesk(str(file))
+    desk.open(outgoing())
+    before = file.read_bytes()
+    with monkeypatch.context() as bad:
+        really = os.write
+        bad.setattr(os, "write", lambda handle, data: really(handle, bytes(len(data))))
+        with pytest.raises(DeskError, match="cannot be read back"):
+            desk.add(outgoing(**LATER))
+    assert file.read_bytes() == before
 
 
 def test_a_line_that_a_killed_process_left_half_written_is_ended(tmp_path: Path) -> None:

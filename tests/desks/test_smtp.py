@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socketserver
+import time
+from contextlib import suppress
 
 import pytest
 from service import needs
@@ -10,13 +12,10 @@ from service import needs
 needs("httpx2", "sqlalchemy")
 
 from desk_messages import outgoing  # noqa: E402
-from mail_server import mail_server  # noqa: E402
+from mail_server import listening, mail_server  # noqa: E402
 
-from footnote.desks import DeskError, Person, Ticket  # noqa: E402
+from footnote.desks import DeskError, MailServer, Person, Ticket  # noqa: E402
 from footnote.desks.kinds.smtp import EmailDesk  # noqa: E402
-
-if TYPE_CHECKING:
-    pass
 
 
 def desk_at(url: str) -> EmailDesk:
@@ -68,3 +67,34 @@ def test_a_mail_server_that_fails_is_tried_again() -> None:
         desk_at(url).open(outgoing())
     with pytest.raises(DeskError):
         desk_at("smtp://127.0.0.1:1").open(outgoing())
+
+
+@pytest.mark.parametrize("before", [b"", b"220 test\r\n"], ids=["greeting", "response"])
+def test_a_mail_server_that_drips_fails_within_its_time(before: bytes) -> None:
+    """Which is for the whole of it, though every read brings something."""
+    sent: list[bytes] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(before)
+            with suppress(OSError):
+                while len(sent) < 500:
+                    sent.append(b"2")
+                    self.wfile.write(b"2")
+                    time.sleep(0.02)
+
+    with listening(Handler) as url, pytest.raises(DeskError):
+        MailServer(url, timeout=0.3).send(desk_at(url).mail(outgoing(), "text"))
+    assert len(sent) < 100
+
+
+def test_a_server_that_takes_no_mail_is_tried_again() -> None:
+    """It says so in its greeting."""
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"554 no\r\n")
+            self.rfile.read()
+
+    with listening(Handler) as url, pytest.raises(DeskError, match="554"):
+        desk_at(url).open(outgoing())

@@ -56,11 +56,14 @@ def test_rows_decode_to_the_terms_they_were_encoded_from() -> None:
     assert len(rows) == 3
     for _ in range(2):
         assert [rows[number] for number in (2, 0, 1)] == [("b",), ("b", "a"), ()]
+    assert [rows.is_at(0, row) for row in [("b", "a"), ("a", "b"), ("b",), ()]] == [True, False, False, False]
+    assert rows.is_at(1, ())
 
 
 def test_rows_that_were_never_encoded_are_as_given() -> None:
     rows = Rows([("a", "b"), ()])
     assert (rows[0], rows[1], len(rows)) == (("a", "b"), (), 2)
+    assert [rows.is_at(0, row) for row in [("a", "b"), ("a", "c"), ("a",)]] == [True, False, False]
     with pytest.raises(IndexError):
         rows[2]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from array import array
 from typing import Any
 from zlib import crc32
@@ -36,6 +37,15 @@ def test_sections_come_back_as_they_were_packed(sections: dict[str, Any]) -> Non
     for name in [*reversed(sections), *sections]:
         assert container[name] == sections[name]
         assert type(container[name]) is type(sections[name])
+
+
+def test_the_file_is_not_kept_beside_what_is_read_of_it() -> None:
+    """A large bank has 8 MB; its sections are decoded one by one."""
+    data = pack({"bank": "garden"}, {"numbers": array("I", range(1_000))})
+    before = sys.getrefcount(data)
+    container = Container(data)
+    assert container["numbers"][999] == 999
+    assert sys.getrefcount(data) == before
 
 
 def test_numbers_are_little_endian_on_every_machine() -> None:

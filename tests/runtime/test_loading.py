@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,21 @@ def test_a_damaged_or_foreign_file_is_replaced(bank: Path, builds: list[str], ru
 
 GARDEN = compile_bank(str(DATA / "garden"))
 SOURCES = compiled.source_fingerprint(str(DATA / "garden"))
+
+
+def test_a_bank_in_use_keeps_nothing_that_it_was_only_made_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The records are made of the JSON of the file; it would take as much memory once more."""
+    containers: list[weakref.ref[Container]] = []
+
+    def container(data: bytes) -> Container:
+        made = Container(data)
+        containers.append(weakref.ref(made))
+        return made
+
+    monkeypatch.setattr(compiled, "Container", container)
+    bot = compiled.restore_bot(GARDEN, SOURCES)
+    assert bot.ask("do rosse need waterr?").kind == "answer"
+    assert [each() for each in containers] == [None]
 
 
 @given(st.integers(0, len(GARDEN) - 1), st.integers(1, 255))
@@ -395,3 +411,29 @@ def test_a_large_bank_is_prepared_each_time_where_nothing_may_be_stored(
     load(bank, private=True, preparing=said.append)
     load(bank, private=True, preparing=said.append)
     assert said == [False, False]
+
+
+def test_another_process_may_compile_a_bank(bank: Path, builds: list[str]) -> None:
+    """It is restored here, and put into the cache as if it had been compiled here."""
+    assert loading.load_path(str(bank), apart=True).ask(QUESTION).kind == "answer"
+    assert builds == []
+    assert load(bank).ask(QUESTION).kind == "answer"
+    assert builds == []
+
+
+@pytest.mark.parametrize("executable", ["", "/nowhere/python", "/bin/false"])
+def test_where_no_other_process_can_this_one_compiles_it(
+    bank: Path, builds: list[str], monkeypatch: pytest.MonkeyPatch, executable: str
+) -> None:
+    """As in a program that Python is embedded in."""
+    monkeypatch.setattr(sys, "executable", executable)
+    assert loading.load_path(str(bank), apart=True).ask(QUESTION).kind == "answer"
+    assert len(builds) == 1
+
+
+def test_what_another_process_could_not_compile_is_refused_with_its_problems(bank: Path) -> None:
+    """As where this one compiles it."""
+    (bank / "bank.yaml").write_text("id: [", encoding="utf-8")
+    with pytest.raises(BankError) as caught:
+        loading.load_path(str(bank), apart=True)
+    assert caught.value.problems[0].file.endswith("bank.yaml")

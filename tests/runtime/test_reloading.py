@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from paths import copy_garden
@@ -125,8 +126,8 @@ def test_a_file_written_to_while_it_is_read_is_read_again(
     """The half of a file that was there may even be a bank."""
     reloader = Reloader(bank)
 
-    def slow(path: str, *, private: bool = False) -> footnote.Bot:
-        bot = loading.load_path(path, private=private)
+    def slow(path: str, **how: Any) -> footnote.Bot:
+        bot = loading.load_path(path, **how)
         monkeypatch.undo()
         edit(bank, "At dawn, every day [1].", "Whenever it is dry [1].")
         return bot
@@ -174,10 +175,10 @@ def test_a_thread_does_not_wait_for_another_that_reads(bank: Path, monkeypatch: 
     reloader = Reloader(bank)
     reading, proceed = Event(), Event()
 
-    def slow(path: str, *, private: bool = False) -> footnote.Bot:
+    def slow(path: str, **how: Any) -> footnote.Bot:
         reading.set()
         assert proceed.wait(10)
-        return loading.load_path(path, private=private)
+        return loading.load_path(path, **how)
 
     monkeypatch.setattr(reloading, "load_path", slow)
     edit(bank)

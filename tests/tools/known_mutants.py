@@ -59,6 +59,38 @@ MUTANTS = (
     Known("read back", "desks/kinds/file.py", "!= data:", "== b'':", "desks/test_kinds.py"),
     Known("broken line", "desks/kinds/file.py", "os.ftruncate(handle, size)", "pass", "desks/test_kinds.py"),
     Known(
+        "time of a mail in all",
+        "desks/mail_server.py",
+        "timer.start()",
+        "pass",
+        "desks/test_smtp.py",
+    ),
+    Known(
+        "a mail server's greeting", "desks/mail_server.py", "if code != 220", "if False", "desks/test_smtp.py"
+    ),
+    Known("what a reload leaves", "web/limits/memory.py", "    gc.unfreeze()\n", "", "web/test_banks.py"),
+    Known(
+        "a file that is kept",
+        "runtime/container.py",
+        "data[begin + start : begin + start + size]",
+        "memoryview(data)[begin + start : begin + start + size]",
+        "runtime/test_container.py",
+    ),
+    Known(
+        "packets in the loop",
+        "web/handover/endpoints.py",
+        "await self._packets.run_dear(self._make, body)",
+        "self._make(body)",
+        "web/test_limits.py",
+    ),
+    Known(
+        "packets behind dear questions",
+        "web/app.py",
+        "packets = Turns(settings.wait, settings.timeout)",
+        "packets = banks.turns",
+        "web/test_limits.py",
+    ),
+    Known(
         "a person is asked for again",
         "dialogue/engine.py",
         'if is_handoff and (anywhere.small_talk.reason == "urgent" or not state.handed):',

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,9 @@ from paths import GARDEN, copy_garden
 from service import ask, needs, service
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
+
+from footnote.web.banks import Banks  # noqa: E402
+from footnote.web.limits.memory import settle  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,3 +111,34 @@ def test_a_bank_is_asked_before_it_is_in_use(bank_file: Path, monkeypatch: pytes
     monkeypatch.setattr("footnote.dialogue.engine.Bot.explain", lambda _, question: asked.append(question))
     Banks({"garden": str(bank_file)})
     assert asked == ["When do roses need water?"]
+
+
+def test_of_a_bank_that_was_replaced_nothing_stays(bank_file: Path) -> None:
+    """The banks are kept from the garbage collector, and parts of one refer to each other."""
+    banks = Banks({"garden": str(bank_file.parent)}, after_reload=settle)
+    try:
+        settle()
+        before = weakref.ref(banks.get(None)._bot.matcher.parts.inverted_index)  # noqa: SLF001
+        good = bank_file.read_text(encoding="utf-8")
+        bank_file.write_text(good.replace("Every morning", "Every evening"), encoding="utf-8")
+        banks.reload_changed()  # sees the change
+        banks.reload_changed()  # nothing has changed since
+        assert banks.reloads == {"garden": 2}
+        assert before() is None
+    finally:
+        gc.unfreeze()
+
+
+def test_a_bank_is_decoded_as_a_whole_before_it_is_in_use(bank_file: Path) -> None:
+    """Else the memory of a service would grow for an hour, as questions need more and more of it."""
+    bot = Banks({"garden": str(bank_file)}).get(None)._bot  # noqa: SLF001
+    index, safety = bot.matcher.parts.inverted_index, bot.safety
+
+    def decoded() -> tuple[int, int, int]:
+        return len(index.terms._statistics), len(safety._ready), safety._by_first.cache_info().currsize  # noqa: SLF001
+
+    before = decoded()
+    assert before[0] == len(index.terms.postings)
+    for question in ("I took forty pills and want to die", "do roses need water?", "my mum has a stroke"):
+        bot.ask(question)
+    assert decoded() == before

@@ -16,9 +16,11 @@ from service import ask, needs, service
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
 import footnote  # noqa: E402
-from footnote.dialogue import State  # noqa: E402
+from footnote.dialogue import State, handoff  # noqa: E402
+from footnote.text import fold  # noqa: E402
 from footnote.web.limits.reply_cache import CachedReply, ReplyCache  # noqa: E402
 from footnote.web.limits.turns import Turns  # noqa: E402
+from footnote.web.request_body import check_length  # noqa: E402
 from footnote.web.responses import HTTPProblem  # noqa: E402
 
 if TYPE_CHECKING:
@@ -265,10 +267,69 @@ def test_a_question_is_as_long_as_it_is_once_it_is_written_out(question: str, st
     assert status == 200 or "2,000 characters" in got.json()["detail"]
 
 
-def test_a_large_conversation_is_handed_over_while_others_are_answered() -> None:
-    """Its packet is made in the thread."""
+@given(
+    st.lists(
+        st.sampled_from(
+            ["\ufdfa", "é", "e\u0301", "\u1100", "\u1161", "\u11a8", "ß", "a", " ", "\n", "\u200b"]
+        ).map(lambda letter: letter * 40)
+        | st.text(max_size=60),
+        min_size=20,
+        max_size=50,
+    ).map("".join)
+)
+def test_a_question_is_too_long_where_its_folded_form_is(question: str) -> None:
+    """Whether it is folded as a whole or in parts."""
+    try:
+        check_length(question)
+    except HTTPProblem:
+        assert len(fold(question)) > 2_000
+    else:
+        assert len(fold(question)) <= 2_000
+
+
+def test_of_a_question_that_is_far_too_long_only_the_beginning_is_folded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It would keep the event loop from its work."""
+    folded: list[int] = []
+
+    def counted(text: str) -> str:
+        folded.append(len(fold(text)))
+        return fold(text)
+
+    monkeypatch.setattr("footnote.web.request_body.fold", counted)
+    with pytest.raises(HTTPProblem):
+        check_length("\ufdfa" * 2_000)
+    assert sum(folded) < 4_000
+
+
+def test_a_large_conversation_is_handed_over_while_others_are_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its packet is made in a thread, which is not that of dear questions."""
+    go_on, began = threading.Event(), threading.Event()
+    really = handoff.packet
+
+    def slow(*rest: Any) -> handoff.Packet:
+        began.set()
+        assert go_on.wait(10)
+        return really(*rest)
+
+    monkeypatch.setattr("footnote.web.handover.endpoints.packet", slow)
+    got: list[Any] = []
     with service() as client:
         turn = ask(client, "do roses need water?").json()
         turns = [{**turn, "text": "x" * 1_500} for _ in range(200)]
-        got = client.post("/v1/handoff", json={"turns": turns})
-    assert (got.status_code, len(got.json()["packet"]["turns"])) == (200, 200)
+
+        def hand_over() -> None:
+            got.append(client.post("/v1/handoff", json={"turns": turns}))
+
+        waiting = threading.Thread(target=hand_over)
+        waiting.start()
+        assert began.wait(10)
+        assert client.get("/healthz").status_code == 200
+        assert ask(client, "\ufdfa" * 60).status_code == 200
+        assert not got
+        go_on.set()
+        waiting.join()
+    assert (got[0].status_code, len(got[0].json()["packet"]["turns"])) == (200, 200)

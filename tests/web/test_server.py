@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from interpreters import printed
 from paths import GARDEN, ROOT
 from service import needs, running
 
@@ -52,6 +53,21 @@ def test_it_serves_the_bank_of_the_command_line(tmp_path: Path) -> None:
     assert [line["event"] for line in lines] == ["bank in use", "listening", "request", "stopped"]
     assert {"request", "route", "status", "ms", "kind", "entry"} <= lines[2].keys()
     assert "water" not in json.dumps(lines)
+
+
+def test_what_needs_neither_a_journal_nor_a_desk_imports_nothing_for_them() -> None:
+    """SQLAlchemy and httpx2 would take 15 MB."""
+    code = (
+        "import sys\n"
+        "from footnote.journal import OFF\n"
+        "from footnote.web import build\n"
+        "from footnote.web.banks import Banks\n"
+        "from footnote.web.settings import load_settings\n"
+        f"loaded = load_settings(environ={{}}, options={{'banks': {{'garden': {str(GARDEN)!r}}}}})\n"
+        "build(loaded, Banks(loaded.banks), OFF)\n"
+        "print(sorted({'sqlalchemy', 'sqlite3', 'httpx2'} & set(sys.modules)))"
+    )
+    assert printed(code)[-1] == "[]"
 
 
 def desk_at(url: str, folder: Path) -> dict[str, str]:

@@ -14,7 +14,8 @@ from fake_desk import FakeDesk  # noqa: E402
 from mail_server import mail_server  # noqa: E402
 
 from footnote.desks.transcripts import codes  # noqa: E402
-from footnote.desks.transcripts.codes import Codes, TooManyMails  # noqa: E402
+from footnote.desks.transcripts.codes import Codes  # noqa: E402
+from footnote.desks.transcripts.mails import TooManyMails  # noqa: E402
 from footnote.settings import SettingsError  # noqa: E402
 from footnote.web.settings import load_settings  # noqa: E402
 

@@ -15,7 +15,7 @@ class PlainStream:
 
     def write(self, text: str) -> int:
         """Write a text."""
-        if not text.isprintable() and text != "\n":
+        if not text.removesuffix("\n").isprintable():
             from footnote.text import printable  # most messages need it not
 
             text = printable(text)

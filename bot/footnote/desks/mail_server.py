@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Timer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,14 +17,15 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 TIMEOUT = 20.0
-"""Seconds that the mail server has for each step."""
+"""Seconds that the mail server has for a mail in all, however slowly its responses drip."""
 
 
 class MailServer:
     """The server at `smtp://host:587` (with TLS where the server offers it) or `smtps://host`."""
 
-    def __init__(self, url: str, user: str = "", password: str = "") -> None:
+    def __init__(self, url: str, user: str = "", password: str = "", *, timeout: float = TIMEOUT) -> None:
         self._server = urlsplit(url)
+        self._timeout = timeout
         self._login = (user, password)
 
     def send(self, mail: EmailMessage) -> None:
@@ -35,14 +38,19 @@ class MailServer:
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
+        """A server that is greeted and logged in to, and whose connection ends when its time is over."""
         host, port = self._server.hostname or "localhost", self._server.port
-        if self._server.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port or 465, timeout=TIMEOUT, context=ssl.create_default_context()
-            )
-        else:
-            server = smtplib.SMTP(host, port or 25, timeout=TIMEOUT)
-        with server:
+        server: smtplib.SMTP = (
+            smtplib.SMTP_SSL(timeout=self._timeout, context=ssl.create_default_context())
+            if self._server.scheme == "smtps"
+            else smtplib.SMTP(timeout=self._timeout)
+        )
+        server._host = host  # type: ignore[attr-defined]  # noqa: SLF001  (for TLS; only `__init__` sets it)
+        with _ended_after(self._timeout, server), server:
+            code, greeting = server.connect(host, port or server.default_port)
+            if code != 220:
+                server.close()
+                raise smtplib.SMTPConnectError(code, greeting)
             server.ehlo()
             if self._server.scheme == "smtp" and server.has_extn("starttls"):
                 server.starttls(context=ssl.create_default_context())
@@ -50,3 +58,22 @@ class MailServer:
             if user:
                 server.login(user, password)
             yield server
+
+
+@contextmanager
+def _ended_after(seconds: float, server: smtplib.SMTP) -> Iterator[None]:
+    """End the server's connection after so many seconds: its own time limit is for each read alone."""
+
+    def end() -> None:
+        if server.sock is not None:
+            with suppress(OSError):  # it is closed already
+                # Not the method of a TLS socket, which would pull it from under who reads from it.
+                socket.socket.shutdown(server.sock, socket.SHUT_RDWR)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

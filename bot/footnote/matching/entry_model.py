@@ -213,6 +213,12 @@ class EntryModel:
             coverage = self._vocabulary[entry] = (1 - (once + 1) / (counts.total() + 1)) ** 2
         return coverage
 
+    def prepare(self) -> None:
+        """Decode all that questions need now."""
+        for entry in range(len(self._index.names)):
+            self._profile(entry)
+            self._vocabulary_coverage(entry)
+
     def to_sections(self) -> dict[str, Any]:
         """The model as JSON data and arrays, everything computed."""
         entries = range(len(self._index.names))
@@ -265,8 +271,8 @@ def trigram_counts(text: str) -> dict[str, int]:
 def trigram_profile(trigrams: Iterable[str], counts: Sequence[int]) -> TrigramProfile:
     """The profile of a text that contains these trigrams so many times."""
     total = sum(counts)
-    roots = [round(STEPS * sqrt(count / total)) / STEPS for count in counts]
-    return dict(zip(trigrams, roots, strict=True))
+    roots = {count: round(STEPS * sqrt(count / total)) / STEPS for count in set(counts)}  # few different ones
+    return dict(zip(trigrams, map(roots.__getitem__, counts), strict=True))
 
 
 def similarity(question: Sequence[str], profile: TrigramProfile) -> float:

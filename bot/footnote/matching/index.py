@@ -159,6 +159,11 @@ class Index:
         for number in range(len(self.lengths)):
             self.length(number)
 
+    def prepare(self) -> None:
+        """Decode all that questions need now: afterwards they take no more memory."""
+        for term in self.terms.postings:
+            self.terms.statistics(term)
+
     def length(self, number: int) -> float:
         """The sum of the weights of a wording's terms, to the power LENGTH_EXPONENT."""
         weights = [self.terms.statistics(stem).weight for stem in dict.fromkeys(self.stems[number])]

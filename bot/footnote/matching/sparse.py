@@ -43,10 +43,10 @@ class IntegerRows:
 
 
 class Rows:
-    """A row of terms for each number. A row that is decoded once is remembered."""
+    """A row of terms for each number: decoded each time, as all of a large bank's take 6 MB."""
 
     def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
-        self._rows: dict[int, tuple[str, ...]] = dict(enumerate(rows))
+        self._rows = rows
         self._terms: Sequence[str] = ()
         self._encoded: IntegerRows | None = None
 
@@ -58,12 +58,20 @@ class Rows:
         return rows
 
     def __getitem__(self, number: int) -> tuple[str, ...]:
-        row = self._rows.get(number)
-        if row is None:
-            if self._encoded is None:
-                raise IndexError(number)
-            row = self._rows[number] = tuple([self._terms[term] for term in self._encoded[number]])
-        return row
+        if self._encoded is None:
+            return self._rows[number]
+        terms = self._terms
+        return tuple([terms[term] for term in self._encoded[number]])
+
+    def is_at(self, number: int, row: tuple[str, ...]) -> bool:
+        """Whether this is the row of a number. Most have another length, which is seen at once."""
+        return self.length(number) == len(row) and self[number] == row
+
+    def length(self, number: int) -> int:
+        """How many terms a row has."""
+        if self._encoded is None:
+            return len(self._rows[number])
+        return self._encoded.starts[number + 1] - self._encoded.starts[number]
 
     def __len__(self) -> int:
         return len(self._rows) if self._encoded is None else len(self._encoded)

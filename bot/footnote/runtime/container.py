@@ -13,7 +13,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -39,23 +39,33 @@ class Container(Mapping[str, Any]):
     """The sections of a file. `header` is what `pack` was given. Threads may share it."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises InvalidContainer unless every byte is as it was written."""
-        self._data = memoryview(data)
-        self.header, self._sections, self._start = _read_header(data)
-        self._decoded: dict[str, Any] = {}
+        """Raises InvalidContainer unless every byte is as it was written. The data is not kept as a whole: of
+        each section there is either what was read or what it was decoded to.
+        """
+        self.header, places, begin = _read_header(data)
+        self._sections: dict[str, Any] = {
+            name: _Encoded(kind, data[begin + start : begin + start + size])
+            for name, (kind, start, size) in places.items()
+        }
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._decoded:
-            kind, start, size = self._sections[name]
-            begin = self._start + start
-            self._decoded[name] = _decode(kind, self._data[begin : begin + size])
-        return self._decoded[name]
+        section = self._sections[name]
+        if isinstance(section, _Encoded):
+            section = self._sections[name] = _decode(*section)
+        return section
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sections)
 
     def __len__(self) -> int:
         return len(self._sections)
+
+
+class _Encoded(NamedTuple):
+    """A section as it is in the file."""
+
+    kind: str
+    data: bytes
 
 
 class Texts(Sequence[str]):
@@ -151,10 +161,10 @@ def _encode(value: object) -> tuple[str, bytes]:
     return "json", _json(value)
 
 
-def _decode(kind: str, data: memoryview) -> Any:
+def _decode(kind: str, data: bytes) -> Any:
     if kind == "json":
-        return json.loads(bytes(data))
-    return _swapped(array(kind, bytes(data))) if kind in _ARRAYS else bytes(data)
+        return json.loads(data)
+    return _swapped(array(kind, data)) if kind in _ARRAYS else data
 
 
 def _swapped(values: array[Any]) -> array[Any]:

@@ -12,6 +12,7 @@ from footnote.dialogue import Bot
 from footnote.errors import BankError, Problem
 
 from . import cache
+from .apart import compiled_apart
 from .compiled import compile_bot, restore_bot, source_fingerprint
 from .container import MAGIC, InvalidContainer
 from .files import read_regular, write_public
@@ -44,8 +45,17 @@ def load(
     return load_path(find_bank(str(bank)), private=private, preparing=preparing)
 
 
-def load_path(path: str, *, private: bool = False, preparing: Callable[[bool], object] | None = None) -> Bot:
-    """The bot of a bank given by its path, otherwise as `load`. Raises BankError."""
+def load_path(
+    path: str,
+    *,
+    private: bool = False,
+    preparing: Callable[[bool], object] | None = None,
+    apart: bool = False,
+) -> Bot:
+    """The bot of a bank given by its path, otherwise as `load`; with `apart` another process compiles it.
+
+    Raises BankError.
+    """
     data = _compiled_file(path)
     if data is not None:
         return _restored(data, path)
@@ -56,11 +66,21 @@ def load_path(path: str, *, private: bool = False, preparing: Callable[[bool], o
     kept = cache.enabled() and not private
     if preparing and _size(path) >= SLOW_SIZE:
         preparing(kept)
+    with suppress(InvalidContainer):
+        if apart and (compiled := compiled_apart(path)):
+            bot = restore_bot(compiled, sources)
+            _store(path, lambda: compiled, kept=kept)
+            return bot
     bot = build(path)
-    if kept:
-        with suppress(OSError, TypeError):  # where it cannot be stored, the bot answers all the same
-            cache.store(path, compile_bot(bot, sources))
+    _store(path, lambda: compile_bot(bot, sources), kept=kept)
     return bot
+
+
+def _store(path: str, compiled: Callable[[], bytes], *, kept: bool) -> None:
+    """Put a compiled bank into the cache. Where it cannot be stored, the bot answers all the same."""
+    if kept:
+        with suppress(OSError, TypeError):
+            cache.store(path, compiled())
 
 
 def build(path: str) -> Bot:

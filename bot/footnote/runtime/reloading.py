@@ -28,7 +28,7 @@ class Reload(NamedTuple):
 class Reloader:
     """The current bot of a bank on disk. Threads may share it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all but the first are named)
         self,
         bank: str | PathLike[str],
         *,
@@ -36,8 +36,10 @@ class Reloader:
         settle: bool = False,
         optional: bool = False,
         preparing: Callable[[bool], object] | None = None,
+        apart: bool = False,
     ) -> None:
-        """Load the bank, given by name or path; `private` and `preparing` are as those of `load`.
+        """Load the bank, given by name or path; `private` and `preparing` are as those of `load`. With
+        `apart` another process compiles it, so that this one keeps none of the memory that takes.
 
         With `settle` a change is read only once the files are the same at two checks in a row, so that a slow
         copy is not read halfway. With `optional` a bank that cannot be used yet is no error before its bot is
@@ -50,10 +52,11 @@ class Reloader:
         self.error: BankError | None = None
         self._bot: Bot | None = None
         self._settle = settle
+        self._apart = apart
         self._lock = Lock()
         self._seen = self._read = source_stamps(self.path)
         try:
-            self._bot = load_path(self.path, private=private, preparing=preparing)
+            self._bot = load_path(self.path, private=private, preparing=preparing, apart=apart)
         except BankError as error:
             if not optional:
                 raise
@@ -92,7 +95,8 @@ class Reloader:
 
     def _reload(self, current: Stamps) -> Reload | None:
         try:
-            bot = load_path(self.path, private=True)  # not compiled: whoever edits a bank waits for it
+            # Not stored: whoever edits a bank waits for it, and edits it again.
+            bot = load_path(self.path, private=True, apart=self._apart)
         except BankError as error:
             self._read, self.error = current, error
             return Reload(None, error)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import adler32, crc32
 
@@ -36,7 +37,6 @@ class Lexicon:
 
     def __init__(self, load: Callable[[], LexiconTables] = lambda: EMPTY_TABLES) -> None:
         self._load = load
-        self._loaded: LexiconTables | None = None
 
     @classmethod
     def of(cls, text: str, canonical: Callable[[str], str]) -> Lexicon:
@@ -59,12 +59,12 @@ class Lexicon:
         hashes, checks, steps = self.tables
         return {"lexicon.hashes": hashes, "lexicon.checks": checks, "lexicon.steps": steps}
 
-    @property
+    @cached_property
     def tables(self) -> LexiconTables:
         """What is stored of the lexicon."""
-        if self._loaded is None:
-            self._loaded = self._load()
-        return self._loaded
+        tables = self._load()
+        self._load = lambda: tables  # what they were made from need not be kept
+        return tables
 
     def cost(self, word: str) -> float | None:
         """Minus the natural logarithm of the word's share of all text, or None for one that is not listed."""

@@ -14,13 +14,11 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from footnote.desks import make_desk
-from footnote.desks.answering.making import make_answering_desk
+from footnote import desks
 
-from . import conversation_schemas, openapi, schemas
-from .answering import Answering, AnsweringEndpoints
+from . import answering as answerings, conversation_schemas, handover as handovers, openapi, schemas
 from .endpoints import Endpoints
-from .handover import ConversationEndpoints, Handover
+from .limits.turns import Turns
 from .logs import exception_fields, log
 from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
 from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
@@ -37,8 +35,10 @@ if TYPE_CHECKING:
     from footnote.desks import Desk, Sender
     from footnote.desks.answering.working import Answerer
 
+    from .answering import Answering, AnsweringEndpoints
     from .banks import Banks
     from .endpoints import Journal
+    from .handover import ConversationEndpoints
     from .settings import ServiceSettings
 
 RELOAD_INTERVAL = 1.0
@@ -47,10 +47,9 @@ RELOAD_INTERVAL = 1.0
 
 def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk | None = None) -> ASGIApp:
     """The application. It closes the journal when it ends. `desk` replaces the configured one in tests."""
-    desk = desk or make_desk(settings)
-    handover = Handover(settings, settings.conversations_address, desk) if desk else None
-    working = make_answering_desk(settings)
-    answering = Answering(settings, working, banks, journal) if working else None
+    desk = desk or (desks.make_desk(settings) if settings.desk != "none" else None)
+    handover = handovers.Handover(settings, settings.conversations_address, desk) if desk else None
+    answering = _answering(settings, banks, journal)
     metrics = Metrics(banks, journal, handover, answering)
     endpoints = Endpoints(
         banks,
@@ -62,7 +61,10 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
         mails=bool(settings.transcript_url),
         concurrency=settings.concurrency,
     )
-    conversations = ConversationEndpoints(banks, handover, metrics, endpoints.bodies, endpoints.places)
+    packets = Turns(settings.wait, settings.timeout)
+    conversations = handovers.ConversationEndpoints(
+        banks, handover, metrics, endpoints.bodies, endpoints.places, packets=packets
+    )
     transcripts = Transcripts(settings) if settings.transcript_url else None
     mails = TranscriptEndpoints(transcripts, banks, handover, endpoints.bodies, endpoints.places)
     operations = [
@@ -71,12 +73,24 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
         *_static_operations(settings),
     ]
     if answering:
-        operations += _answering_operations(AnsweringEndpoints(answering, endpoints.bodies))
+        operations += _answering_operations(answerings.AnsweringEndpoints(answering, endpoints.bodies))
     threads = [each for each in (handover and handover.sender, answering and answering.answerer) if each]
     routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
-    app = _starlette(settings, routes, lambda _app: _lifespan(settings, banks, journal, threads))
+    app = _starlette(
+        settings, routes, lambda _app: _lifespan(settings, banks, journal, threads, (banks.turns, packets))
+    )
     paths = [route.path for route in routes]
     return RequestMiddleware(app, _with_cors(app, settings), paths, metrics)
+
+
+def _answering(settings: ServiceSettings, banks: Banks, journal: Journal) -> Answering | None:
+    """What answers in a desk; None where the bot works in none: then nothing is imported for it."""
+    if settings.answering_desk == "none":
+        return None
+    from footnote.desks.answering.making import make_answering_desk
+
+    working = make_answering_desk(settings)
+    return answerings.Answering(settings, working, banks, journal) if working else None
 
 
 def _starlette(
@@ -94,7 +108,11 @@ def _starlette(
 
 @asynccontextmanager
 async def _lifespan(
-    settings: ServiceSettings, banks: Banks, journal: Journal, threads: Sequence[Sender | Answerer]
+    settings: ServiceSettings,
+    banks: Banks,
+    journal: Journal,
+    threads: Sequence[Sender | Answerer],
+    queues: Sequence[Turns],
 ) -> AsyncIterator[None]:
     """Reload changed banks and work in the desks while the service runs; then end all of it in order."""
     for thread in threads:
@@ -106,7 +124,8 @@ async def _lifespan(
         await reloading
     for thread in threads:
         await asyncio.to_thread(thread.stop, settings.drain)
-    await asyncio.to_thread(banks.close)
+    for queue in queues:
+        await asyncio.to_thread(queue.close)
     await asyncio.to_thread(journal.close, settings.drain)
     log("stopped")
 

@@ -15,7 +15,7 @@ from .logs import log
 from .responses import HTTPProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from footnote.bank import Bank
     from footnote.dialogue import Bot, Reply, State
@@ -68,18 +68,31 @@ class ActiveBank:
 class Banks:
     """Banks by name. `paths` maps names to the paths of bank folders or files; the first is the default.
     `timeout` is the time limit of a dear question, `wait` how long any may wait for its turn, in seconds.
+    With `apart` another process compiles them; `after_reload` is called, in the thread of the reload, when a
+    bank was replaced.
 
     `reloads` and `failed_reloads` count by name since the start, the first load included.
     """
 
-    def __init__(self, paths: Mapping[str, str], timeout: float = 10.0, wait: float = 1.0) -> None:
+    def __init__(
+        self,
+        paths: Mapping[str, str],
+        timeout: float = 10.0,
+        wait: float = 1.0,
+        *,
+        apart: bool = False,
+        after_reload: Callable[[], object] = lambda: None,
+    ) -> None:
         self.turns = Turns(wait, timeout)
+        self._after_reload = after_reload
         self.paths = dict(paths)
         self.names = tuple(paths)
         self.reloads = dict.fromkeys(paths, 0)
         self.failed_reloads = dict.fromkeys(paths, 0)
         self._active: dict[str, ActiveBank] = {}
-        self._reloaders = {name: Reloader(path, settle=True, optional=True) for name, path in paths.items()}
+        self._reloaders = {
+            name: Reloader(path, settle=True, optional=True, apart=apart) for name, path in paths.items()
+        }
         for name, reloader in self._reloaders.items():
             bot = reloader.bot if reloader.usable else None
             self._take(name, Reload(bot, reloader.error))
@@ -116,15 +129,15 @@ class Banks:
             change = reloader.check()
             if change:
                 self._take(name, change)
-
-    def close(self) -> None:
-        """Wait for the dear question in progress."""
-        self.turns.close()
+            if change and change.bot:
+                self._after_reload()
 
     def _take(self, name: str, change: Reload) -> None:
         """Use a version of a bank that was loaded; log why one cannot be used."""
         if change.bot:
             change.bot.explain(next(iter(change.bot.bank.entries.values())).question)  # tables are made now
+            change.bot.matcher.prepare()
+            change.bot.safety.prepare()
             self._active[name] = ActiveBank(change.bot, self.turns)
             self.reloads[name] += 1
             log("bank in use", bank=name, version=change.bot.bank.version)

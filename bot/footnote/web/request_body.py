@@ -66,6 +66,12 @@ _MISSING_KEY = re.compile(r"required field `(\w+)`$")
 # msgspec quotes an invalid enum value, which may be a question under the wrong key.
 _QUOTED_VALUE = re.compile(r"Invalid enum value .*?(?= - at|$)", re.DOTALL)
 
+_PART = 50
+"""Characters that are folded at once."""
+
+_SEAMS = 2 * schemas.MAX_QUESTION_LENGTH // _PART + 20
+"""Letters and spaces by which parts that are folded one by one may be longer than the whole."""
+
 _CLOSE = {"Connection": "close"}  # the rest of the body is not read
 
 Body = TypeVar(
@@ -133,9 +139,22 @@ def check_length(question: str) -> None:
 
     >>> check_length("is it red?" * 200)
     """
-    if not question.isascii() and len(fold(question)) > schemas.MAX_QUESTION_LENGTH:
+    if not question.isascii() and _folded_length(question) > schemas.MAX_QUESTION_LENGTH:
         detail = "This question is too long once its letters are written out"
         raise HTTPProblem(422, "wrong-shape", f"{detail}. {_WHAT_TO_SEND['question']}")
+
+
+def _folded_length(question: str) -> int:
+    """The length of a question as it is compared; where that is too long, it may be that of its beginning.
+
+    The event loop does this: a letter may become eighteen, and to fold 36,000 of them takes 6 ms.
+    """
+    length = 0
+    for start in range(0, len(question), _PART):
+        length += len(fold(question[start : start + _PART]))
+        if length > schemas.MAX_QUESTION_LENGTH + _SEAMS:
+            return length
+    return len(fold(question))
 
 
 def state_of(body: schemas.State | None) -> State:

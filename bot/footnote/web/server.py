@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 import sys
 from contextlib import suppress
@@ -18,6 +17,7 @@ from footnote.settings import SettingsError
 from .app import build
 from .banks import Banks
 from .limits.connections import Connection, Connections, Limits
+from .limits.memory import settle
 from .limits.stopping import OrderlyServer
 from .logs import configure_logging, log
 from .settings import load_settings
@@ -48,7 +48,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
         settings = load_settings(config, options=options)
         listener = _listen(settings)
         configure_logging()
-        banks = Banks(settings.banks, settings.timeout, settings.wait)
+        banks = Banks(settings.banks, settings.timeout, settings.wait, apart=True, after_reload=settle)
         journal = _journal(settings, banks)
     except SettingsError as error:
         for problem in error.problems:
@@ -57,8 +57,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     app = build(settings, banks, journal)
     host, port = listener.getsockname()[:2]
     log("listening", address=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-    gc.collect()
-    gc.freeze()  # the banks stay: the garbage collector need not visit them again and again
+    settle()
     sys.setswitchinterval(SWITCH_INTERVAL)
     _allow_files(settings.connections)
     _server(app, settings).run(sockets=[listener])

@@ -12,8 +12,9 @@ import secrets
 import sqlalchemy as sql
 
 from footnote.desks.store import moment
-from footnote.errors import BotError
 from footnote.journal import Database
+
+from .mails import TooManyMails
 
 MAX_PER_ADDRESS = 3
 """Codes in an hour to one address."""
@@ -35,10 +36,6 @@ _CODES = sql.Table(
     sql.Column("tries", sql.Integer, nullable=False),
 )
 _C = _CODES.c
-
-
-class TooManyMails(BotError):
-    """So many mails were sent that this one has to wait."""
 
 
 class Codes:

@@ -7,6 +7,7 @@ from email.utils import formatdate, make_msgid
 from typing import TYPE_CHECKING
 
 from footnote.dialogue import plain
+from footnote.errors import BotError
 from footnote.text import printable
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from footnote.bank import Bank
     from footnote.desks.records import Message
     from footnote.dialogue import Reply
+
+
+class TooManyMails(BotError):
+    """So many mails were sent that this one has to wait."""
 
 
 def of_code(sender: str, to: str, bank: Bank, code: str) -> EmailMessage:

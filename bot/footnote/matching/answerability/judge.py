@@ -189,7 +189,7 @@ class Answerability:
         index = self._parts.inverted_index
         rarest = min(stems, key=index.terms.postings.count)
         with_it = index.terms.postings[rarest]
-        return any(index.entries[each] == entry and index.stems[each] == stems for each in with_it)
+        return any(index.entries[each] == entry and index.stems.is_at(each, stems) for each in with_it)
 
     def _figures(self, text: str, entry: int) -> float:
         """How many words have a number in the question, and only other ones in the wordings of the entry."""

@@ -113,7 +113,9 @@ class Corrector:
     @cached_property
     def tables(self) -> CorrectorTables:
         """What is looked up."""
-        return self._load()
+        tables = self._load()
+        self._load = lambda: tables  # what they were made from need not be kept
+        return tables
 
     @cached_property
     def model(self) -> LanguageModel:

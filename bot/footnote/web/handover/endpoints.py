@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from footnote.desks import Conversation, Message
     from footnote.dialogue.handoff import Packet
     from footnote.web.banks import ActiveBank, Banks
-    from footnote.web.limits.turns import Places
+    from footnote.web.limits.turns import Places, Turns
     from footnote.web.metrics import Metrics
     from footnote.web.request_body import Bodies
 
@@ -42,17 +42,37 @@ _HANDOFF = msgspec.json.Decoder(schemas.Handoff)
 _MESSAGE = msgspec.json.Decoder(schemas.NewMessage)
 
 
-class ConversationEndpoints:
-    """A method for each path. Without a handover, conversations are not offered to anybody."""
+class _Made(NamedTuple):
+    """What is handed over: a packet, as JSON has it, and as plain text."""
 
-    def __init__(
-        self, banks: Banks, handover: Handover | None, metrics: Metrics, bodies: Bodies, places: Places
+    packet: Packet
+    content: dict[str, Any]
+    text: str
+
+
+class ConversationEndpoints:
+    """A method for each path. Without a handover, conversations are not offered to anybody.
+
+    Packets are made in the thread of `packets`: a long conversation takes some 10 ms, and an odd one more. It
+    is not that of dear questions, so that who needs a person does not wait behind them.
+    """
+
+    def __init__(  # noqa: PLR0913  (the parts of the service)
+        self,
+        banks: Banks,
+        handover: Handover | None,
+        metrics: Metrics,
+        bodies: Bodies,
+        places: Places,
+        *,
+        packets: Turns,
     ) -> None:
         self._banks = banks
         self._handover = handover
         self._metrics = metrics
         self._bodies = bodies
         self._places = places
+        self._packets = packets
 
     async def handoff(self, request: Request) -> Response:
         """Hand a conversation over to a person. With the state that is returned the bot stays silent."""
@@ -61,15 +81,11 @@ class ConversationEndpoints:
         if state.handed:
             detail = "This conversation is handed over already; send what is written now as a message to it"
             raise HTTPProblem(409, "handed", detail)
-        try:
-            made = packet([msgspec.to_builtins(turn) for turn in body.turns], body.cause)
-        except PacketError as error:
-            detail = f"{error}. Send the replies of one conversation, in order and unchanged"
-            raise HTTPProblem(422, "no-conversation", detail) from None
-        if self._handover is None:
-            self._metrics.count_handoff("nobody")
-            return self._nobody(made, state)
         with self._places.taken():
+            made = await self._packets.run_dear(self._make, body)
+            if self._handover is None:
+                self._metrics.count_handoff("nobody")
+                return self._nobody(made, state)
             conversation = await self._start(self._handover, body, made)
         self._metrics.count_handoff("accepted")
         return JsonResponse(self._handed_over(self._handover, conversation, made, state))
@@ -128,16 +144,25 @@ class ConversationEndpoints:
             handover.changes.notify(id)
         return JsonResponse({"kept": len(list(filter(None, kept)))})
 
-    async def _start(self, handover: Handover, body: schemas.Handoff, made: Packet) -> Conversation:
+    def _make(self, body: schemas.Handoff) -> _Made:
+        """The packet of a conversation. Raises HTTPProblem (422) where it is none."""
+        try:
+            made = packet([msgspec.to_builtins(turn) for turn in body.turns], body.cause)
+        except PacketError as error:
+            detail = f"{error}. Send the replies of one conversation, in order and unchanged"
+            raise HTTPProblem(422, "no-conversation", detail) from None
+        return _Made(made, made.as_dict(), made.text(self._bank_of(made.bank.id).bank.language))
+
+    async def _start(self, handover: Handover, body: schemas.Handoff, made: _Made) -> Conversation:
         """The conversation, stored; with the desk's ticket if the desk is quick."""
         person = self._person(handover, body)
-        text = made.text(self._bank_of(made.bank.id).bank.language)
         earlier = await self._earlier(handover, body.conversation)
         if earlier:
-            await handover.run(handover.store.reopen, earlier.id, text)
+            await handover.run(handover.store.reopen, earlier.id, made.text)
             id = earlier.id
         else:
-            started = await handover.run(handover.store.start, made.bank.id, person, made.as_dict(), text)
+            bank = made.packet.bank.id
+            started = await handover.run(handover.store.start, bank, person, made.content, made.text)
             id = started.id
         handover.sender.wake()
         conversation = await self._with_ticket(handover, id)
@@ -195,21 +220,20 @@ class ConversationEndpoints:
         active = (self._banks.get(name) for name, usable in self._banks.usable().items() if usable)
         return next((each for each in active if each.bank.id == id), None) or self._banks.get(None)
 
-    def _nobody(self, made: Packet, state: State) -> Response:
-        bank = self._bank_of(made.bank.id).bank
+    def _nobody(self, made: _Made, state: State) -> Response:
+        bank = self._bank_of(made.packet.bank.id).bank
         notice = fill(bank, bank.language.texts["nobody"])
-        content = {"packet": made.as_dict(), "text": made.text(bank.language), "state": state.as_dict()}
+        content = {"packet": made.content, "text": made.text, "state": state.as_dict()}
         nothing = {"conversation": None, "number": "", "status": None, "opens": None, "answers_here": False}
         return JsonResponse({"delivered": False, **content, **nothing, "notice": notice})
 
     def _handed_over(
-        self, handover: Handover, conversation: Conversation, made: Packet, state: State
+        self, handover: Handover, conversation: Conversation, made: _Made, state: State
     ) -> dict[str, Any]:
-        bank = self._bank_of(made.bank.id).bank
         return {
             "delivered": True,
-            "packet": made.as_dict(),
-            "text": made.text(bank.language),
+            "packet": made.content,
+            "text": made.text,
             "state": hand_over(state).as_dict(),
             "conversation": conversation.id,
             "number": conversation.number,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from footnote.desks import DeskError, MailServer
-from footnote.desks.transcripts.codes import Codes, TooManyMails
-from footnote.desks.transcripts.mails import of_code, of_conversation
+from footnote.desks.transcripts.mails import TooManyMails, of_code, of_conversation
 from footnote.dialogue import State
 from footnote.web import conversation_schemas as schemas
 from footnote.web.logs import log
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from footnote.desks import Message
+    from footnote.desks.transcripts.codes import Codes
     from footnote.dialogue import Reply
     from footnote.web.banks import ActiveBank, Banks
     from footnote.web.handover import Handover
@@ -38,13 +38,20 @@ _TRANSCRIPT = msgspec.json.Decoder(schemas.Transcript)
 _LATER = {"Retry-After": "600"}
 
 
+def _codes() -> type[Codes]:
+    """The class; it needs SQLAlchemy, so that it is imported only where mails are sent."""
+    from footnote.desks.transcripts.codes import Codes
+
+    return Codes
+
+
 class Transcripts:
     """The mail server, the codes that it sends, and the address that the mails come from."""
 
     def __init__(self, settings: ServiceSettings) -> None:
         user, password = settings.transcript_user, settings.transcript_token
         self.server = MailServer(settings.transcript_url, user, password)
-        self.codes = Codes(settings.conversations_address, settings.transcript_per_hour)
+        self.codes = _codes()(settings.conversations_address, settings.transcript_per_hour)
         self.sender = settings.transcript_sender
 
 
@@ -109,7 +116,7 @@ class TranscriptEndpoints:
         """What a function returns. Raises HTTPProblem (503) where the mail server or the database fails."""
         try:
             return await asyncio.to_thread(function, *args, **kwargs)
-        except (DeskError, *Codes.UNREACHABLE) as error:
+        except (DeskError, *_codes().UNREACHABLE) as error:
             log("a mail was not sent", level="error", error=type(error).__name__)
             detail = "The mail cannot be sent right now; try again later"
             raise HTTPProblem(503, "no-mail-server", detail, {"Retry-After": "60"}) from error

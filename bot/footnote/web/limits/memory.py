@@ -1,0 +1,27 @@
+"""Memory: what loading a bank leaves behind goes back to the system."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+from contextlib import suppress
+
+
+def settle() -> None:
+    """Collect what is no longer used, give its memory back, and spare the collector what stays: the banks.
+
+    Takes 60 to 100 ms with the shipped bank, in which nothing else runs; to be called where a bank was
+    loaded. Of a bank that is replaced 20 to 35 MB stayed without it, each time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    _trim()
+
+
+def _trim() -> None:
+    """Give free memory back to the system where the C library can: glibc keeps it until it is asked."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library, such as musl
+            ctypes.CDLL(None).malloc_trim(0)
