@@ -7,7 +7,9 @@ import pytest
 from footnote import Bot, load
 from footnote.bank import Bank
 from footnote.dialogue import State
+from footnote.dialogue.second_look.asides import without_asides
 from footnote.record import replace
+from footnote.text import Analyzer
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +180,20 @@ def test_other_words_for_a_list_keep_it_whole(shipped: Bot) -> None:
 def test_nothing_is_explained_twice(shipped: Bot) -> None:
     text = shipped.ask("simpler", shipped.ask("what are micrometastases").state).text
     assert text.count("cancer cells") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("how small is it according to your article", "how small is it"),
+        ("in the text, how small is it", "how small is it"),
+        ("what does the page say about surgery", "what surgery"),
+        ("which operations does the article mention", "which operations"),
+        ("who wrote the article", None),
+        ("what is in the article", None),
+        ("is it small", None),
+    ],
+)
+def test_words_that_only_name_the_source_are_left_out(shipped: Bot, line: str, rest: str | None) -> None:
+    language = shipped.bank.language
+    assert without_asides(Analyzer(language).parse(line).whole, language) == rest
