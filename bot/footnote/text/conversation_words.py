@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Act: TypeAlias = Literal[
     "repeat",
@@ -26,19 +26,31 @@ take the last answer back, explain a term, list what the source leaves open, put
 what was asked."""
 
 
+def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of phrases, listed by their first: few of hundreds can begin at a word.
+
+    >>> by_first_word(["tell me", "tell us", "i think"])
+    {'tell': [('tell', 'me'), ('tell', 'us')], 'i': [('i', 'think')]}
+    """
+    listed: dict[str, list[tuple[str, ...]]] = {}
+    for words in filter(None, (tuple(phrase.split()) for phrase in phrases)):
+        listed.setdefault(words[0], []).append(words)
+    return listed
+
+
 class ConversationWords(NamedTuple):
     """Words about a conversation.
 
-    `corrections` are phrases that take something back, `contrast` words between what is wanted and what is
-    not, `splitting` words between two questions, and `choosing` those that may also end one, with a word that
-    asks nothing: "is it small or what". People pick among options with words for all of them (`both`), the
-    `last` one or the `other` one, and `also` stands around these. `own` are words for whose something is,
-    `enough` says that nothing more is needed, and `inverted` are words for who stands after the first word of
-    a question: "after that do I". An aside that only names the source is one of `source_leads` and one of
-    `source_words`, or one of these and one of `source_verbs`: "does the page say".
+    `corrections` are phrases that take something back, by their first words, `contrast` words between what is
+    wanted and what is not, `splitting` words between two questions, and `choosing` those that may also end
+    one, with a word that asks nothing: "is it small or what". People pick among options with words for all of
+    them (`both`), the `last` one or the `other` one, and `also` stands around these. `own` are words for
+    whose something is, `enough` says that nothing more is needed, and `inverted` are words for who stands
+    after the first word of a question: "after that do I". An aside that only names the source is one of
+    `source_leads` and one of `source_words`, or one of these and one of `source_verbs`: "does the page say".
     """
 
-    corrections: tuple[str, ...]
+    corrections: Mapping[str, Sequence[tuple[str, ...]]]
     source_leads: tuple[tuple[str, ...], ...]
     contrast: frozenset[str]
     splitting: frozenset[str]
@@ -57,7 +69,7 @@ class ConversationWords(NamedTuple):
 
 def read_conversation(lists: Mapping[str, str]) -> ConversationWords:
     """The words about a conversation, as a language's file has them; none where it has none."""
-    corrections = tuple(sorted(_phrases(lists, "corrections"), key=len, reverse=True))
+    corrections = by_first_word(sorted(_phrases(lists, "corrections"), key=len, reverse=True))
     leads = tuple(tuple(phrase.split()) for phrase in _phrases(lists, "source_leads"))
     others = [frozenset(lists.get(name, "").split()) for name in ConversationWords._fields[2:]]
     return ConversationWords(corrections, leads, *others)

@@ -8,7 +8,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from .conversation_words import Act
+from .conversation_words import Act, by_first_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,18 +115,6 @@ def read_announcements(
     joins, about, counting, tags, pleading = (frozenset(lists.get(name, "").split()) for name in names)
     phrases = by_first_word(lists.get("announcing", "").split(","))
     return Announcements(phrases, asking, joins, about, counting.union(numbers), tags, pleading)
-
-
-def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-    """The words of phrases, listed by their first: few of hundreds can begin at a word.
-
-    >>> by_first_word(["tell me", "tell us", "i think"])
-    {'tell': [('tell', 'me'), ('tell', 'us')], 'i': [('i', 'think')]}
-    """
-    listed: dict[str, list[tuple[str, ...]]] = {}
-    for words in filter(None, (tuple(phrase.split()) for phrase in phrases)):
-        listed.setdefault(words[0], []).append(words)
-    return listed
 
 
 class RequestPattern(NamedTuple):

@@ -48,11 +48,10 @@ def _meant(span: Span, language: Language) -> Span:
     """The utterance from where it says what is meant: of "I did not ask who, I asked when", "I asked when".
     What is said last, as in "chemo I meant", comes first.
     """
-    phrases = [each.split() for each in language.conversation.corrections if " " in each]
     words = span.words
     for at in range(1, len(words)):
-        length = next((len(each) for each in phrases if _is_at(words, at, each)), 0)
-        if not length or not _meaning_words(words[at : at + length], language):
+        length = _length_at(words, at, language)
+        if length < 2 or not _meaning_words(words[at : at + length], language):
             continue
         if at + length < len(words) and _is_apart(span, at):
             return _from(span, words[at:])
@@ -61,8 +60,12 @@ def _meant(span: Span, language: Language) -> Span:
     return span
 
 
-def _is_at(words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:
-    return [word.text for word in words[at : at + len(phrase)]] == list(phrase)
+def _length_at(words: Sequence[Word], at: int, language: Language) -> int:
+    """The words of the longest phrase that takes something back from this word on; 0 where none does."""
+    for phrase in language.conversation.corrections.get(words[at].text, ()):
+        if tuple(word.text for word in words[at : at + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
 
 
 def _meaning_words(words: Sequence[Word], language: Language) -> bool:
@@ -80,19 +83,9 @@ def _after_openers(span: Span, language: Language) -> Span:
     """The utterance without the phrases that only take something back: "no, sorry, I meant"."""
     rest = span
     while rest.words:
-        typed = [word.text for word in rest.words]
-        phrase = next(
-            (
-                each
-                for each in language.conversation.corrections
-                if typed[: len(each.split())] == each.split()
-                and (len(each.split()) > 1 or _is_set_off(rest, language))
-            ),
-            None,
-        )
-        if phrase is None:
+        length = _length_at(rest.words, 0, language)
+        if not length or (length == 1 and not _is_set_off(rest, language)):
             break
-        length = len(phrase.split())
         if length == len(rest.words):
             return EMPTY_SPAN
         rest = _from(rest, rest.words[length:])
@@ -107,7 +100,7 @@ def _is_set_off(span: Span, language: Language) -> bool:
         return False
     first, second = span.words[:2]
     between = span.text[first.start - span.offset + len(first.text) : second.start - span.offset]
-    follows = any(each.split()[0] == second.text for each in language.conversation.corrections)
+    follows = second.text in language.conversation.corrections
     return bool(between.strip()) or follows or second.text in language.conversation.contrast
 
 

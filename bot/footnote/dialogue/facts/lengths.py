@@ -101,7 +101,8 @@ class Lengths:
     def _takes_back(self, span: Span) -> bool:
         """Whether one of two lengths in a span replaces the other: "not 3 mm, 1 mm", "3 mm, sorry, 1 mm"."""
         language = self._bank.language
-        words = language.words.negators.union(language.conversation.corrections)
+        corrections = language.conversation.corrections
+        words = language.words.negators.union(word for word in corrections if (word,) in corrections[word])
         return not words.isdisjoint(part for word in span.words for part in (word.text, *word.expanded))
 
     def _is_of_subject(self, span: Span, at: int) -> bool | None:
