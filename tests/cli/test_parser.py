@@ -89,7 +89,7 @@ def test_the_version_is_one_line(footnote: Run, option: str, before: list[str]) 
         (["serve", " "], "“” is one word too many\n"),
         (["serve", "now"], "“now” is one word too many\n"),
         (["journal"], "COMMAND is missing\n"),
-        (["journal", "stat"], "takes stats, export, prune, not 'stat'\n"),
+        (["journal", "stat"], "takes stats, export, prune, erase, backup, restore, not 'stat'\n"),
         (["journal", "prune", "--keep-days", "x"], "--keep-days takes a whole number, not 'x'\n"),
         (["completion", "tcsh"], "SHELL takes bash, zsh, fish, not 'tcsh'\n"),
         (

@@ -25,6 +25,7 @@ ENVIRONMENT = {
     "XDG_CONFIG_HOME, XDG_STATE_HOME": "Otherwise the folder of config.toml, and that of history and notes.",
     "FOOTNOTE_JOURNAL": "The journal that the journal and gaps commands read, and that the service writes.",
     "FOOTNOTE_JOURNAL_KEEP_DAYS": "The days after which lines of the journal are deleted.",
+    "FOOTNOTE_HANDOFF_DATABASE": "The conversations that were handed over; journal erase looks there too.",
     "FOOTNOTE_CONFIG": "The settings file of footnote serve.",
     "FOOTNOTE_CACHE": "Set to off: no bank is kept compiled, and no compiled bank is read.",
     "XDG_CACHE_HOME": "The folder of compiled banks.",
