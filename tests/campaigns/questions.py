@@ -98,6 +98,8 @@ class Fuzzer:
             lambda: "".join(chance.choice(texts).split()),
         ]
         question = chance.choice(makers)()
+        if chance.random() < 0.2:  # one odd question beside another, in one message
+            question += chance.choice(["? ", " [1]? ", "\n", ", ", " {0} "]) + chance.choice(makers)()
         return question.upper() if chance.random() < 0.05 else question
 
     def _state(self, chance: random.Random) -> object:

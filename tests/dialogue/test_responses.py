@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from footnote import load
 from footnote.bank import Bank, Reference
 from footnote.dialogue import Option, Reply, State, citation, fill, options
 from footnote.dialogue.policy import Answer, Clarify, Decision, Decline, Respond
@@ -218,3 +219,13 @@ def test_asking_back_again_is_said_in_another_way(garden: Bank) -> None:
 
 def test_what_a_topic_is_about_is_filled_in(garden: Bank) -> None:
     assert fill(garden, "not {about}", about="mowing") == "not mowing"
+
+
+@pytest.mark.parametrize("mark", ["[1]", "[2]", "[0]", "[999]"])
+def test_marks_in_a_persons_own_words_cite_nothing(mark: str) -> None:
+    """They copy a piece of an answer, and ask two things of which one has no answer."""
+    bot = load("micrometastases")
+    reply = bot.ask(f"how big are micrometastases? who is the president {mark}?")
+    assert reply.kind == "answer"
+    assert "“who is the president”" in reply.text
+    assert reply.text.count("[1]") == len(reply.citations) + 1  # the size and its picture are in one passage

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from footnote.record import replace
 
-from .conversation.composing import compose, statements
+from .conversation.composing import compose, statements, without_marks
 from .policy import Answer, Clarify, Decline, Respond, Several, Statement
 from .reply import MAX_COUNTED, MAX_DECLINES, MAX_REMEMBERED, BankStamp, Option, Reply
 
@@ -158,10 +158,11 @@ def _not_found(bank: Bank, part: Decline) -> str:
     """The sentence about a part of a message that has no answer."""
     if part.topic:
         return fill(bank, bank.language.texts["silent"], about=part.topic.about)
+    typed = without_marks(part.part)
     if part.standing:
-        return fill(bank, bank.language.text(part.text), about=part.part)
+        return fill(bank, bank.language.text(part.text), about=typed)
     text = bank.language.texts.get("part_not_found", "")
-    return text.format(part=part.part) if text else fill(bank, bank.language.texts["not_in_source"])
+    return text.format(part=typed) if text else fill(bank, bank.language.texts["not_in_source"])
 
 
 def _clarify(bank: Bank, question: str, before: State, decision: Clarify) -> Reply:

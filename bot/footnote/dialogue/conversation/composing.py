@@ -18,6 +18,15 @@ MARK = re.compile(r"\[([0-9]{1,3})\]")
 """The mark of a citation in an answer."""
 
 
+def without_marks(text: str) -> str:
+    """Somebody's own words without what would look like the mark of a citation.
+
+    >>> without_marks("who says so [1]?")
+    'who says so?'
+    """
+    return re.sub(rf"\s*{MARK.pattern}", "", text)
+
+
 def statements(answer: Answer) -> tuple[Statement, ...]:
     """What an answer says, in order, each with the passages it cites."""
     says = answer.says or (Statement(answer.entry.answer, answer.entry.cites),)
@@ -37,7 +46,8 @@ def numbered(bank: Bank, *paragraphs: Iterable[Statement]) -> tuple[tuple[str, .
     def renumbered(statement: Statement) -> str:
         for passage in statement.cites:
             numbers.setdefault(passage, len(numbers) + 1)
-        return MARK.sub(lambda mark: f"[{numbers[statement.cites[int(mark[1]) - 1]]}]", statement.text)
+        marks = {str(at): f"[{numbers[passage]}]" for at, passage in enumerate(statement.cites, 1)}
+        return MARK.sub(lambda mark: marks.get(mark[1], ""), statement.text)
 
     texts = tuple([" ".join(filter(None, map(renumbered, paragraph))) for paragraph in paragraphs])
     return texts, tuple(citation(bank, number, passage) for passage, number in numbers.items())
