@@ -25,6 +25,7 @@ COMMANDS = [
     ["check", "--quick", "{bad}"],
     ["check", "--quick", "{bank}"],
     ["check", "--source", "{bad}", "{bank}"],
+    ["check", str(GARDEN), "--accept", "{bad}", "--by", "x"],
     ["check", "--source", "{bank}/bank.yaml", "{bank}", "--html", "{bad}/x.html"],
     ["compile", "{bank}", "-o", "{folder}/{bad}.footnote"],
     ["export", "{bank}", "{folder}/{bad}.csv"],

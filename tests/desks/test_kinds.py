@@ -464,6 +464,17 @@ def test_a_line_that_a_killed_process_left_half_written_is_ended(tmp_path: Path)
     assert (half, json.loads(line)["id"], end) == (b'{"id": "half', "7K3Q9BCD/1", b"")
 
 
+@pytest.mark.parametrize("cut", [1, 20, 60])
+def test_half_a_line_of_a_message_does_not_count_as_delivered(tmp_path: Path, cut: int) -> None:
+    """The machine stopped while it was written, and it is tried again."""
+    file = tmp_path / "out.jsonl"
+    desk = FileDesk(str(file))
+    desk.open(outgoing())
+    file.write_bytes(file.read_bytes()[:-cut])
+    desk.open(outgoing(tries=2))
+    assert json.loads(file.read_bytes().splitlines()[-1])["id"] == "7K3Q9BCD/1"
+
+
 def test_a_file_has_each_message_once(tmp_path: Path) -> None:
     """Though it was tried twice."""
     desk = FileDesk(str(tmp_path / "out.jsonl"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,7 @@ from fake_desk import FakeDesk  # noqa: E402
 
 from footnote.journal import OFF  # noqa: E402
 from footnote.web import schemas  # noqa: E402
+from footnote.web.metrics import Metrics  # noqa: E402
 from footnote.web.request_body import MAX_BODY_SIZE  # noqa: E402
 
 if TYPE_CHECKING:
@@ -314,6 +316,22 @@ def test_the_metrics_count_requests_replies_and_journal_lines() -> None:
         "footnote_requests_in_work 1.0",
     ]:
         assert line in text
+
+
+def test_a_slow_database_of_metrics_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts them waits; a probe is answered meanwhile."""
+    go_on = threading.Event()
+
+    def slow(_: Metrics) -> bytes:
+        assert go_on.wait(10)
+        return b"slow"
+
+    monkeypatch.setattr(Metrics, "render", slow)
+    with service() as client, ThreadPoolExecutor() as pool:
+        scrape = pool.submit(client.get, "/metrics")
+        assert client.get("/healthz").status_code == 200
+        go_on.set()
+        assert scrape.result().text == "slow"
 
 
 def test_a_reply_is_cached(monkeypatch: pytest.MonkeyPatch) -> None:

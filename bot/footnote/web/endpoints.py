@@ -162,5 +162,5 @@ class Endpoints:
         return JsonResponse(body, 200 if ready else 503)
 
     async def metrics(self, _request: Request) -> Response:
-        """The metrics, in the Prometheus text format."""
-        return Response(self._metrics.render(), media_type=METRICS_MEDIA_TYPE)
+        """The metrics, in the Prometheus text format: some are counted in a database, which may be slow."""
+        return Response(await asyncio.to_thread(self._metrics.render), media_type=METRICS_MEDIA_TYPE)

@@ -135,7 +135,6 @@ def _accept(paths: Sequence[str], arguments: argparse.Namespace) -> int:
         print(printable(f"{change.file}: {', '.join(entries)} reviewed by {arguments.by}"))
     if done:
         return Status.ANSWERED
-    print(
-        f"no entry is to be reviewed for {' or '.join(arguments.accept)}; footnote due lists those that are"
-    )
+    sought = printable(" or ".join(arguments.accept))
+    print(f"no entry is to be reviewed for {sought}; footnote due lists those that are")
     return Status.NOT_ANSWERED

@@ -55,14 +55,23 @@ class FileDesk:
         return []
 
     def _has(self, key: str) -> bool:
+        """Whether a whole line has the message: of one that was cut off, nothing was delivered."""
         sought = f'"id": "{key}"'.encode()
         try:
             with open(self._path, "rb") as file:
-                return any(sought in line for line in file)
+                return any(sought in line and _is_whole(line) for line in file)
         except FileNotFoundError:
             return False
         except OSError as error:
             raise DeskError(f"{self._path}: {error}") from error
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return line.endswith(b"\n")
 
 
 def append_line(handle: int, line: bytes) -> None:
