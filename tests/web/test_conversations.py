@@ -98,6 +98,13 @@ def test_an_address_in_which_a_header_could_hide_is_refused(
     assert handed_over(client, **wrong)["status"] == 422
 
 
+def test_a_message_is_as_long_as_it_is_once_it_is_written_out(client: TestClient) -> None:
+    """As a question is: U+FDFA is a sentence of eighteen letters."""
+    here = f"/v1/conversations/{handed_over(client)['conversation']}/messages"
+    assert client.post(here, json={"text": "\ufdfa" * 112}).status_code == 422
+    assert client.post(here, json={"text": "\ufdfa" * 110}).status_code == 200
+
+
 def test_later_messages_reach_the_same_ticket_in_order(client: TestClient, desk: FakeDesk) -> None:
     """Those too that are written while the desk is down."""
     desk.down = True

@@ -13,7 +13,7 @@ from footnote.dialogue.handoff import hand_over, packet
 from footnote.errors import PacketError
 from footnote.web import conversation_schemas as schemas
 from footnote.web.middleware import LOG_FIELDS
-from footnote.web.request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, state_of
+from footnote.web.request_body import MAX_BODY_SIZE, MAX_HANDOFF_SIZE, check_length, state_of
 from footnote.web.responses import HTTPProblem, JsonResponse
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class ConversationEndpoints:
         """Add a message to a conversation that is handed over. A message of an emergency is answered too."""
         handover, conversation = await self._conversation(request)
         body = await self._bodies.read(request, _MESSAGE, MAX_BODY_SIZE)
+        check_length(body.text)
         if conversation.status == "returned":
             detail = "The bot has this conversation again; ask it at /v1/ask"
             raise HTTPProblem(409, "returned", detail)
