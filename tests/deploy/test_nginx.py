@@ -110,6 +110,9 @@ class Site:
             response.read()
             return response.status
 
+    def close(self) -> None:
+        self._connection.close()
+
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8")
 
@@ -130,7 +133,9 @@ def _site(tmp_path: Path) -> Iterator[Site]:
             "/etc/letsencrypt/live/faq.example": str(tmp_path),
         }
         with started(install(tmp_path, "site", **changes), port):
-            yield Site(port, tmp_path / "footnote.log")
+            site = Site(port, tmp_path / "footnote.log")
+            yield site
+            site.close()
 
 
 @contextmanager

@@ -121,7 +121,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, config: Config, connections: Connections, **rest: Any) -> None:
         super().__init__(config, **rest)
         self._open = connections
-        self._in_head = True
+        self._in_head, self._has_begun = True, False
         self._size = self._head_size = 0
         self._head_timer: asyncio.TimerHandle | None = None
         self._write_timer: asyncio.TimerHandle | None = None
@@ -158,7 +158,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """The first byte of a request."""
         super().on_message_begin()
-        self._in_head, self._head_size = True, 0
+        self._in_head, self._has_begun, self._head_size = True, True, 0
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A header, or a trailer after a body; what is too much is not kept."""
@@ -168,7 +168,7 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head of a request is there. One that is too large is not answered otherwise."""
-        self._in_head = False
+        self._in_head = self._has_begun = False
         self._stop_head_timer()
         self._open.works(self)
         if self._head_size + len(self.url) > MAX_HEAD_SIZE and not self.transport.is_closing():
@@ -191,13 +191,17 @@ class Connection(HttpToolsProtocol):
         self._in_head, self._size, self._head_size = True, 0, 0
 
     def on_response_complete(self) -> None:
-        """Wait for the next request. What is left of one that was answered before it was there is dropped."""
+        """Wait for the next request, of which a part may be there already. What is left of one that was answered
+        before it was there is dropped.
+        """
         answered = self.cycle
         super().on_response_complete()
         if answered.response_complete and answered.more_body:
             self.transport.close()
         elif not self._is_busy():
             self._open.waits(self)
+            if self._has_begun and self._head_timer is None:
+                self._await_head()
 
     def eof_received(self) -> None:
         """The other side has ended the connection: a request that is in progress is answered first."""
@@ -242,7 +246,7 @@ class Connection(HttpToolsProtocol):
 
     def _give_up(self) -> None:
         """No whole head came in time: of a part of one the other side is told so."""
-        if self._size:
+        if self._size or self._has_begun:
             self.refuse(408)
         else:
             self.transport.close()
