@@ -61,8 +61,15 @@ class Watched:
 
 
 def ask(page: Page, question: str) -> None:
-    page.locator("textarea").fill(question)
-    page.locator("textarea").press("Enter")
+    """Send a question; while an earlier one is on its way, it stays in the box."""
+    box = page.locator("textarea")
+    box.fill(question)
+    box.press("Enter")
+    for _ in range(50):
+        if not box.input_value():
+            return
+        page.wait_for_timeout(100)
+        box.press("Enter")
 
 
 def shot(page: Page, name: str) -> None:
