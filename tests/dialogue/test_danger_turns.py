@@ -87,6 +87,12 @@ def test_a_danger_that_is_over_is_forgotten(shipped: Bot, line: str) -> None:
     assert (better.state.danger, no.reason) == ("", None)
 
 
+@pytest.mark.parametrize("line", ["can I wait?", "so I can wait till tomorrow", "is it ok to go to bed?"])
+def test_who_would_wait_with_a_fever_is_told_again(shipped: Bot, line: str) -> None:
+    assert talk(shipped, "I had chemo on friday and my fever is 40", line)[1].reason == "urgent"
+    assert talk(shipped, "how are they found", "can I wait?")[1].reason is None
+
+
 def test_who_is_not_fine_needs_help(shipped: Bot) -> None:
     assert talk(shipped, "i want to be dead", "no i am not ok")[1].reason == "urgent"
 
