@@ -191,8 +191,8 @@ class Connection(HttpToolsProtocol):
         self._in_head, self._size, self._head_size = True, 0, 0
 
     def on_response_complete(self) -> None:
-        """Wait for the next request, of which a part may be there already. What is left of one that was answered
-        before it was there is dropped.
+        """Wait for the next request, of which a part may be there already. What is left of one that was
+        answered before it was there is dropped.
         """
         answered = self.cycle
         super().on_response_complete()
