@@ -34,6 +34,12 @@ def test_the_longer_an_unknown_word_is_the_less_likely_it_is_meant() -> None:
     assert MODEL.share("2024") == MODEL.share("3") > MODEL.share("ilcd")
 
 
+def test_a_word_of_any_length_has_a_cost() -> None:
+    """However unlikely: rubbish is never impossible."""
+    assert MODEL.cost("the", "x" * 2_000) < inf
+    assert MODEL.cost("x" * 2_000, "y" * 2_000) < inf
+
+
 def test_the_most_that_a_bank_says_is_nine_tenths() -> None:
     assert LanguageModel.of([["a"] * 1_000] * 60, LEXICON).trust == 0.9
 

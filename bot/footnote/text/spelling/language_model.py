@@ -35,6 +35,9 @@ UNLISTED_COST, UNLISTED_LETTER_COST = 4.0, 1.6
 """Nats of a word that neither the bank nor the lexicon has, and of each of its letters: names and short forms
 are such words and are meant, a long one is likelier a slip."""
 
+MAX_LETTERS = 100
+"""Letters of an unlisted word that cost more each: of several hundred the share would be 0."""
+
 NUMBER_COST = 9.0
 """Nats of a number."""
 
@@ -106,7 +109,7 @@ class LanguageModel:
         if cost is None and not word.isalpha():
             cost = NUMBER_COST
         if cost is None and not count:
-            return exp(-UNLISTED_COST - UNLISTED_LETTER_COST * len(word))
+            return exp(-UNLISTED_COST - UNLISTED_LETTER_COST * min(len(word), MAX_LETTERS))
         listed = 0.0 if cost is None else exp(-cost)
         return self.trust * count / self._total + (1 - self.trust) * listed
 
