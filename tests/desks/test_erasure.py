@@ -100,7 +100,7 @@ def test_a_message_on_its_way_does_not_bring_a_person_back(address: str) -> None
     Erasure(address).erase([anns.id])
     with pytest.raises(store.UNREACHABLE):
         store.delivered(claimed)
-    assert sender.send_due() == 1
+    assert sender.work_due() == 1
     assert store.get(anns.id) is None
     assert store.get(bens.id)
 

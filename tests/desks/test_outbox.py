@@ -59,11 +59,11 @@ def test_messages_wait_in_order_until_the_desk_has_them(store: ConversationStore
     one = store.start("garden", ANN, PACKET, "one")
     store.write(one.id, "later")
     desk.down = True
-    assert sender.send_due() == 0
+    assert sender.work_due() == 0
     assert store.waiting() == 2
     two = store.start("garden", ANN, PACKET, "two")
     desk.down = False
-    assert sender.send_due() == 1  # the first of `one` is due in two seconds
+    assert sender.work_due() == 1  # the first of `one` is due in two seconds
     assert [message.text for message in desk.got] == ["two"]
     assert store.get(two.id) == two._replace(status="open", ticket=Ticket("17", "#17"))
 
@@ -78,7 +78,7 @@ def test_one_process_sends_a_message(store: ConversationStore) -> None:
 def test_an_event_of_the_desk_counts_once(store: ConversationStore) -> None:
     """And not for a ticket that is nobody's."""
     started = store.start("garden", ANN, PACKET, "one")
-    Sender(store, FakeDesk(), lambda _id: None).send_due()
+    Sender(store, FakeDesk(), lambda _id: None).work_due()
     reply = Incoming("17", "message:1", "reply", "Wendy", "At noon.")
     assert [store.receive(reply), store.receive(reply)] == [started.id, ""]
     assert store.receive(reply._replace(ticket="18", key="message:2")) == ""
@@ -90,7 +90,7 @@ def test_old_conversations_are_deleted_but_not_what_waits(store: ConversationSto
     """The desk gets everything before."""
     one = store.start("garden", ANN, PACKET, "one")
     assert store.prune("9999") == 0
-    Sender(store, FakeDesk(), lambda _id: None).send_due()
+    Sender(store, FakeDesk(), lambda _id: None).work_due()
     assert store.prune("9999") == 1
     assert store.get(one.id) is None
     assert store.messages(one.id) == []

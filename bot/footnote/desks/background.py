@@ -1,36 +1,64 @@
-"""A thread that works when it is woken, and looks for work every few seconds."""
+"""A thread that does what waits in a store when it is woken, and looks for work every few seconds."""
 
 from __future__ import annotations
 
+import time
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from threading import Condition, Thread
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .store import cutoff
 
 POLL_INTERVAL = 2.0
 """Seconds between two looks for work: that of a process that died, and later tries."""
 
+PRUNE_INTERVAL = 3600.0
+"""Seconds between two looks for what has been kept for long enough."""
 
-class Background:
-    """A thread that calls `work` again and again, however it fails with one of `passing`."""
 
-    def __init__(
-        self, work: Callable[[], object], passing: tuple[type[Exception], ...], name: str = "footnote-desk"
-    ) -> None:
-        self._work = work
-        self._passing = passing
-        self._name = name
+class Store(Protocol):
+    """Where the work waits."""
+
+    @property
+    def UNREACHABLE(self) -> tuple[type[Exception], ...]: ...  # noqa: N802  (a constant of each store)
+    def waiting(self) -> int: ...
+    def prune(self, before: str) -> int: ...
+
+
+class Background(ABC):
+    """Works from `start` to `stop`, however the store's database fails; what waits then is done later.
+
+    `sent` and `failed` count what was done, and tries that failed, since the start of the process.
+    """
+
+    name = "footnote-desk"
+
+    def __init__(self, store: Store, keep_days: int) -> None:
+        self._source, self._keep_days = store, keep_days
+        self._pruned = -PRUNE_INTERVAL
         self._woken = Condition()
         self._has_work = True
         self._thread: Thread | None = None
         self.stopping = False
+        self.sent = self.failed = 0
+
+    @abstractmethod
+    def work_due(self) -> int:
+        """Do all that is due, and return how much was done."""
+
+    @property
+    def waiting(self) -> int | None:
+        """How much waits; None where the database fails."""
+        try:
+            return self._source.waiting()
+        except self._source.UNREACHABLE:
+            return None
 
     def start(self) -> None:
         """Start working, again too after `stop`."""
         self.stopping = False
-        self._thread = Thread(target=self._run, name=self._name, daemon=True)
+        self._thread = Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
@@ -49,8 +77,14 @@ class Background:
 
     def _run(self) -> None:
         while not self.stopping:
-            with suppress(*self._passing):  # the database may come back
-                self._work()
+            with suppress(*self._source.UNREACHABLE):  # the database may come back
+                self.work_due()
+                self._prune()
             with self._woken:
                 self._woken.wait_for(lambda: self._has_work or self.stopping, POLL_INTERVAL)
                 self._has_work = False
+
+    def _prune(self) -> None:
+        if time.monotonic() - self._pruned >= PRUNE_INTERVAL:
+            self._pruned = time.monotonic()
+            self._source.prune(cutoff(self._keep_days))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sql
 
@@ -54,14 +54,22 @@ class Erasure:
 
     def erase(self, ids: Collection[str]) -> int:
         """Delete conversations with all of their messages, sent or not, and return how many there were."""
-        with self._database.begin(write=True) as connection:
-            deleted = 0
-            for id in ids:
-                connection.execute(sql.delete(MESSAGES).where(_M.conversation == id))
-                deleted += connection.execute(sql.delete(CONVERSATIONS).where(_C.id == id)).rowcount
-        if deleted:
-            self._database.overwrite_deleted()
-        return deleted
+        return erase_rows(self._database, ids, _M.conversation, _C.id)
+
+
+def erase_rows(database: Database, ids: Collection[str], *columns: sql.Column[Any]) -> int:
+    """Delete the rows that have one of these ids in the column of their table, for good, and return how many
+    there were in the last table.
+    """
+    deleted = 0
+    with database.begin(write=True) as connection:
+        for id in ids:
+            for column in columns:
+                rows = connection.execute(sql.delete(column.table).where(column == id)).rowcount
+            deleted += rows
+    if deleted:
+        database.overwrite_deleted()
+    return deleted
 
 
 def _stored(connection: sql.Connection, row: sql.RowMapping) -> StoredConversation:

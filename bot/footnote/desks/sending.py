@@ -7,12 +7,10 @@ response is lost, the next try first looks whether the desk has the message: it 
 from __future__ import annotations
 
 import logging
-import time
 from typing import TYPE_CHECKING
 
 from .background import Background
 from .records import DeskError
-from .store import cutoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,44 +21,27 @@ if TYPE_CHECKING:
 RETRY_DELAYS = (2.0, 5.0, 15.0, 60.0, 300.0)
 """Seconds before each new try; after the last one it is the last again and again."""
 
-PRUNE_INTERVAL = 3600.0
-
 _log = logging.getLogger("footnote.desks")
 
 
-class Sender:
-    """Sends what is stored, from `start` to `stop`; what waits then is sent later.
-
-    `sent`, `failed` count the tries since the start of the process.
-    """
+class Sender(Background):
+    """Sends what is stored."""
 
     def __init__(
         self, store: ConversationStore, desk: Desk, on_change: Callable[[str], None], keep_days: int = 30
     ) -> None:
         """`on_change` is called with a conversation's id when the desk has got something of it."""
+        super().__init__(store, keep_days)
         self._store = store
         self._desk = desk
         self._on_change = on_change
-        self._keep_days = keep_days
-        self._pruned = -PRUNE_INTERVAL
-        self.sent = self.failed = 0
-        self._background = Background(self._work, store.UNREACHABLE)
-        self.start, self.wake, self.stop = (
-            self._background.start,
-            self._background.wake,
-            self._background.stop,
-        )
 
-    def send_due(self) -> int:
+    def work_due(self) -> int:
         """Send all that is due, and return how many messages the desk got."""
         sent = 0
-        while not self._background.stopping and (message := self._store.claim()):
+        while not self.stopping and (message := self._store.claim()):
             sent += self._send(message)
         return sent
-
-    def _work(self) -> None:
-        self.send_due()
-        self._prune()
 
     def _send(self, message: Outgoing) -> bool:
         try:
@@ -88,8 +69,3 @@ class Sender:
         delay = RETRY_DELAYS[min(message.tries, len(RETRY_DELAYS)) - 1]
         _log.warning("the desk did not take %s, try %d: %s", message.key, message.tries, why)
         self._store.postpone(message, delay)
-
-    def _prune(self) -> None:
-        if time.monotonic() - self._pruned >= PRUNE_INTERVAL:
-            self._pruned = time.monotonic()
-            self._store.prune(cutoff(self._keep_days))

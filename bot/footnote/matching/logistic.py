@@ -35,8 +35,8 @@ RATE = 0.3
 """How far one wording moves the weights. Measured: the same with .5."""
 
 SHARPNESS = 8.0
-"""Powers of e of a unit of score as entries are compared in training. Measured
-with what the model counts, see `mixture.TRAINED`."""
+"""Powers of e of a unit of score as entries are compared in training. Measured with what the model counts,
+see `mixture.TRAINED`."""
 
 MIN_GRADIENT = 0.02
 """Chance of an entry under which a wording is not moved away from it, and changes nothing if that is all that

@@ -10,7 +10,7 @@ from .announcements import (
     announced_subject as announced_subject,
     without_tag as without_tag,
 )
-from .conversation_words import Act as Act
+from .conversation_words import Act as Act, lengths_at as lengths_at
 from .language import (
     Language as Language,
     stemmer_version as stemmer_version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .conversation_words import lengths_at
 from .utterance import Span
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ def _ends(span: Span, words: Announcements) -> Sequence[int]:
     """The places after the phrases in a span, the last first."""
     texts = [word.text for word in span.words]
     return [
-        at + len(phrase)
+        at + length
         for at in range(len(texts) - 2, -1, -1)
-        for phrase in words.phrases.get(texts[at], ())
-        if at + len(phrase) < len(texts) and tuple(texts[at : at + len(phrase)]) == phrase
+        for length in lengths_at(texts, at, words.phrases)
+        if at + length < len(texts)
     ]
 
 

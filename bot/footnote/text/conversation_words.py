@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Act: TypeAlias = Literal[
     "repeat",
@@ -38,6 +38,19 @@ def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     return listed
 
 
+def lengths_at(
+    words: Sequence[str], at: int, listed: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Iterator[int]:
+    """How many words the phrases have that stand in a text from a place on, in the order listed.
+
+    >>> list(lengths_at(["now", "tell", "me"], 1, by_first_word(["tell us", "tell me"])))
+    [2]
+    """
+    for phrase in listed.get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            yield len(phrase)
+
+
 class ConversationWords(NamedTuple):
     """Words about a conversation.
 
@@ -51,7 +64,7 @@ class ConversationWords(NamedTuple):
     """
 
     corrections: Mapping[str, Sequence[tuple[str, ...]]]
-    source_leads: tuple[tuple[str, ...], ...]
+    source_leads: Mapping[str, Sequence[tuple[str, ...]]]
     contrast: frozenset[str]
     splitting: frozenset[str]
     choosing: frozenset[str]
@@ -69,15 +82,11 @@ class ConversationWords(NamedTuple):
 
 def read_conversation(lists: Mapping[str, str]) -> ConversationWords:
     """The words about a conversation, as a language's file has them; none where it has none."""
-    corrections = by_first_word(sorted(_phrases(lists, "corrections"), key=len, reverse=True))
-    leads = tuple(tuple(phrase.split()) for phrase in _phrases(lists, "source_leads"))
+    phrases = map(str.strip, lists.get("corrections", "").split(","))
+    corrections = by_first_word(sorted(phrases, key=len, reverse=True))
+    leads = by_first_word(lists.get("source_leads", "").split(","))
     others = [frozenset(lists.get(name, "").split()) for name in ConversationWords._fields[2:]]
     return ConversationWords(corrections, leads, *others)
-
-
-def _phrases(lists: Mapping[str, str], name: str) -> list[str]:
-    """The phrases of a list, between its commas."""
-    return [phrase.strip() for phrase in lists.get(name, "").split(",") if phrase.strip()]
 
 
 class ChoiceWords(NamedTuple):

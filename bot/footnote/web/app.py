@@ -50,7 +50,8 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
     desk = desk or (desks.make_desk(settings) if settings.desk != "none" else None)
     handover = handovers.Handover(settings, settings.conversations_address, desk) if desk else None
     answering = _answering(settings, banks, journal)
-    metrics = Metrics(banks, journal, handover, answering)
+    sender, answerer = handover.sender if handover else None, answering.answerer if answering else None
+    metrics = Metrics(banks, journal, sender, answerer)
     endpoints = Endpoints(
         banks,
         journal,
@@ -74,7 +75,7 @@ def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk 
     ]
     if answering:
         operations += _answering_operations(answerings.AnsweringEndpoints(answering, endpoints.bodies))
-    threads = [each for each in (handover and handover.sender, answering and answering.answerer) if each]
+    threads = [each for each in (sender, answerer) if each]
     routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
     app = _starlette(
         settings, routes, lambda _app: _lifespan(settings, banks, journal, threads, (banks.turns, packets))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sql
 
+from footnote.desks.erasure import erase_rows
 from footnote.errors import JournalError
 from footnote.journal import Database
 
@@ -54,14 +55,7 @@ class TicketErasure:
 
     def erase(self, ids: Collection[str]) -> int:
         """Delete tickets with all of their rows, done or not, and return how many there were."""
-        with self._database.begin(write=True) as connection:
-            deleted = 0
-            for id in ids:
-                connection.execute(sql.delete(WORK).where(_W.ticket == id))
-                deleted += connection.execute(sql.delete(TICKETS).where(_T.id == id)).rowcount
-        if deleted:
-            self._database.overwrite_deleted()
-        return deleted
+        return erase_rows(self._database, ids, _W.ticket, _T.id)
 
 
 def _stored(connection: sql.Connection, ticket: sql.RowMapping) -> StoredTicket:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from footnote.desks.background import Background
 from footnote.desks.records import DeskError
-from footnote.desks.sending import PRUNE_INTERVAL, RETRY_DELAYS
-from footnote.desks.store import cutoff, moment
+from footnote.desks.sending import RETRY_DELAYS
+from footnote.desks.store import moment
 from footnote.desks.texts import FROM_CHAT
 from footnote.dialogue import State
 from footnote.dialogue.handoff import hand_back
@@ -49,8 +48,10 @@ class Journal(Protocol):
     def feedback(self, receipt: str, feedback: str) -> bool: ...
 
 
-class Answerer:
-    """Works in a desk, from `start` to `stop`. `finished` and `failed` count since the start."""
+class Answerer(Background):
+    """Works in a desk."""
+
+    name = "footnote-answers"
 
     def __init__(
         self,
@@ -61,24 +62,17 @@ class Answerer:
         journal: Journal,
     ) -> None:
         """`bot_of` has the bot of a queue, and None where the bot does not work in it; it may raise."""
+        super().__init__(store, settings.answering_keep_days)
         self.store = store
         self.desk = desk
         self._settings = settings
         self._bot_of = bot_of
         self._journal = journal
-        self._pruned = -PRUNE_INTERVAL
-        self.finished = self.failed = 0
-        self._background = Background(self._work, store.UNREACHABLE, "footnote-answers")
-        self.start, self.wake, self.stop = (
-            self._background.start,
-            self._background.wake,
-            self._background.stop,
-        )
 
     def work_due(self) -> int:
         """Do all that is due, and return how much was done."""
         done = 0
-        while not self._background.stopping and (work := self.store.claim()):
+        while not self.stopping and (work := self.store.claim()):
             done += self._try(work)
         return done
 
@@ -105,12 +99,6 @@ class Answerer:
         self.wake()
         return True
 
-    def _work(self) -> None:
-        self.work_due()
-        if time.monotonic() - self._pruned >= PRUNE_INTERVAL:
-            self._pruned = time.monotonic()
-            self.store.prune(cutoff(self._settings.answering_keep_days))
-
     def _try(self, work: Work) -> bool:
         try:
             if work.step:
@@ -124,7 +112,7 @@ class Answerer:
         except Exception as error:  # noqa: BLE001  (a response of a form that nobody foresaw; a bank that is broken)
             self._fail(work, f"{type(error).__name__}: {error}")
         else:
-            self.finished += 1
+            self.sent += 1
             return True
         return False
 

@@ -10,7 +10,7 @@ from footnote.dialogue.rendering import place_in
 from footnote.dialogue.reply import MAX_ANSWERS, MAX_OPTIONS
 from footnote.dialogue.responses import fill
 
-from .composing import MARK
+from .composing import MARK, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,11 +96,11 @@ class Acts:
         list comes last.
         """
         short = self._first_sentence(entry)
-        said = _without_marks(short.text)
+        said = without_marks(short.text)
         explained = [
             Statement(term.means, term.cites)
             for term in self._glossary.used_in(short.text.partition("\n")[0])
-            if _without_marks(term.means) not in said
+            if without_marks(term.means) not in said
         ]
         says = (*explained, short) if "\n" in short.text else (short, *explained)
         return Answer(entry, 1.0, self._text("simpler"), says)
@@ -174,10 +174,6 @@ class Acts:
 
     def _text(self, key: str) -> str:
         return fill(self._bank, self._bank.language.texts.get(key, ""))
-
-
-def _without_marks(text: str) -> str:
-    return MARK.sub("", text).replace(" .", ".")
 
 
 def _cited(text: str, cites: tuple[str, ...]) -> Statement:

@@ -19,7 +19,7 @@ MARK = re.compile(r"\[([0-9]{1,3})\]")
 
 
 def without_marks(text: str) -> str:
-    """Somebody's own words without what would look like the mark of a citation.
+    """A text without marks; in somebody's own words, without what would look like one.
 
     >>> without_marks("who says so [1]?")
     'who says so?'

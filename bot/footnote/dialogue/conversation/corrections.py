@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.text import EMPTY_SPAN, Span
+from footnote.text import EMPTY_SPAN, Span, lengths_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +62,8 @@ def _meant(span: Span, language: Language) -> Span:
 
 def _length_at(words: Sequence[Word], at: int, language: Language) -> int:
     """The words of the longest phrase that takes something back from this word on; 0 where none does."""
-    for phrase in language.conversation.corrections.get(words[at].text, ()):
-        if tuple(word.text for word in words[at : at + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
+    texts = [word.text for word in words]
+    return next(lengths_at(texts, at, language.conversation.corrections), 0)
 
 
 def _meaning_words(words: Sequence[Word], language: Language) -> bool:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from footnote.text import lengths_at
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,8 +34,7 @@ def _end(words: Sequence[str], start: int, language: Language) -> int:
     itself where none does.
     """
     conversation, filler = language.conversation, language.words.filler
-    leads = conversation.source_leads
-    lead = next((len(each) for each in leads if tuple(words[start : start + len(each)]) == each), 0)
+    lead = next(lengths_at(words, start, conversation.source_leads), 0)
     at = start + lead
     at += at < len(words) and words[at] in filler and words[at] not in conversation.source_words
     if at >= len(words) or words[at] not in conversation.source_words:

@@ -27,24 +27,6 @@ class Answering:
         self._queues = settings.answering_queues
         self._banks = banks
 
-    @property
-    def sent(self) -> int:
-        """How many events and steps are done since the start."""
-        return self.answerer.finished
-
-    @property
-    def failed(self) -> int:
-        """How many tries failed since the start."""
-        return self.answerer.failed
-
-    @property
-    def waiting(self) -> int | None:
-        """How many events and steps wait; None where the database fails."""
-        try:
-            return self.store.waiting()
-        except self.store.UNREACHABLE:
-            return None
-
     def _bot_of(self, queue: str) -> Bot | None:
         """The bot of a queue, None for others. Raises HTTPProblem where its bank is unusable."""
         if self._queues and queue not in self._queues:

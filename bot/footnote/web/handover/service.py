@@ -40,24 +40,6 @@ class Handover:
         self.changes = Changes(self.store)
         self.sender = Sender(self.store, desk, self.changes.notify, settings.handoff_keep_days)
 
-    @property
-    def sent(self) -> int:
-        """How many messages the desk got since the start."""
-        return self.sender.sent
-
-    @property
-    def failed(self) -> int:
-        """How many tries the desk did not take since the start."""
-        return self.sender.failed
-
-    @property
-    def waiting(self) -> int | None:
-        """How many messages wait for the desk; None where the database fails."""
-        try:
-            return self.store.waiting()
-        except self.store.UNREACHABLE:
-            return None
-
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of a function of the store. Raises HTTPProblem (503) where the database fails."""
         try:
