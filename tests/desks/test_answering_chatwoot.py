@@ -188,6 +188,17 @@ def test_elsewhere_options_are_a_list_of_numbers(bench: Bench, desk: FakeChatwoo
     assert "content_type" not in desk.messages[0]
 
 
+def test_a_list_of_numbers_whose_response_was_lost_is_not_sent_again(
+    bench: Bench, desk: FakeChatwoot
+) -> None:
+    """Chatwoot has the text with the list."""
+    desk.fails = [0]
+    message = chatwoot_message(1, "how do i mow the lawn?")
+    message["conversation"]["channel"] = "Channel::Telegram"
+    bench.happens(chatwoot("message_created", message))
+    assert (len(desk.said()), bench.store.waiting()) == (1, 0)
+
+
 def test_who_asks_for_a_person_is_handed_over(
     chatwoot_desk: tuple[FakeChatwoot, str], shipped: Bot, tmp_path: Path
 ) -> None:
@@ -263,10 +274,15 @@ def test_what_fails_is_tried_again_and_said_once(
     assert len(desk.said()) == 1
 
 
-def test_what_the_webhook_shows_is_not_said_again(bench: Bench, desk: FakeChatwoot) -> None:
-    """For versions whose bots may not read a conversation: they are sent their own message."""
+@pytest.mark.parametrize("question", [ROSES, "how do i mow the lawn?"])
+def test_what_the_webhook_shows_is_not_said_again(bench: Bench, desk: FakeChatwoot, question: str) -> None:
+    """For versions whose bots may not read a conversation: they are sent their own message, be it with a list
+    of options.
+    """
     desk.fails, desk.may_read = [0, 503, 503], False
-    kept = [bench.store.receive(each) for each in bench.desk.read(asks(1, ROSES))]
+    asked = chatwoot_message(1, question)
+    asked["conversation"]["channel"] = "Channel::Telegram"
+    kept = [bench.store.receive(each) for each in bench.desk.read(chatwoot("message_created", asked))]
     work = bench.store.claim()
     assert kept == [True]
     assert work

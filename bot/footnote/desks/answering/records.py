@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from footnote.desks.records import Hook
 
@@ -44,6 +44,12 @@ class Choice(NamedTuple):
 
     title: str
     value: str
+
+
+def with_choices(text: str, choices: Iterable[Choice]) -> str:
+    """A text with its choices under it, numbered, where a desk has no buttons for them."""
+    listed = "\n".join(f"{number}. {choice.title}" for number, choice in enumerate(choices, start=1))
+    return f"{text}\n\n{listed}" if listed else text
 
 
 class Step(NamedTuple):

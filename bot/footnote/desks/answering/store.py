@@ -14,7 +14,7 @@ import sqlalchemy as sql
 from footnote.desks.store import LEASE, moment
 from footnote.journal import Database
 
-from .records import Choice, Happening, Step
+from .records import Choice, Happening, Step, with_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -253,8 +253,10 @@ class TicketStore:
         steps = sql.select(_W.number, _W.content).where(
             _W.ticket == happening.ticket, _W.kind.in_(_STEPS), _W.due.is_not(None), _W.tries > 0
         )
-        for number, content in connection.execute(steps.order_by(_W.number)).all():
-            if json.loads(content)["text"].split() == happening.text.split():
+        for number, stored in connection.execute(steps.order_by(_W.number)).all():
+            content = json.loads(stored)
+            text, listed = content["text"], with_choices(content["text"], _choices(content))
+            if happening.text.split() in (text.split(), listed.split()):
                 connection.execute(sql.update(WORK).where(_W.number == number).values(due=None))
                 return
 
@@ -264,9 +266,8 @@ class TicketStore:
         content = json.loads(row["content"])
         happening = step = None
         if row["kind"] in _STEPS:
-            choices = tuple(Choice(*each) for each in content["choices"])
-            details = json.loads(row["details"])
-            step = Step(number, row["ticket"], row["kind"], content["text"], choices, details, row["tries"])
+            text, choices, details = content["text"], _choices(content), json.loads(row["details"])
+            step = Step(number, row["ticket"], row["kind"], text, choices, details, row["tries"])
         else:
             content["attached"] = tuple(content["attached"])
             happening = Happening(ticket=row["ticket"], key=row["key"], event=row["kind"], **content)
@@ -283,6 +284,10 @@ class TicketStore:
         with self._database.begin() as connection:
             found = connection.execute(wanted.where(_W.draft.is_not(None), *where)).all()
         return [Draft(row[0], row[1], json.loads(row[2])["text"], *row[3:]) for row in found]
+
+
+def _choices(content: Mapping[str, Any]) -> tuple[Choice, ...]:
+    return tuple(Choice(*each) for each in content["choices"])
 
 
 def _append(connection: sql.Connection, ticket: str, kind: str, step: Planned, **values: Any) -> None:

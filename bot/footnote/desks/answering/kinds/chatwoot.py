@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from footnote.desks.answering.formatting import MARKDOWN
-from footnote.desks.answering.records import Happening
+from footnote.desks.answering.records import Happening, with_choices
 from footnote.desks.api import Api
 from footnote.desks.records import DeskError, RefusedHook
 from footnote.desks.signatures import check_secret, check_signature
@@ -71,9 +71,9 @@ class ChatwootAnswers:
         except DeskError:  # versions whose bots may not read a conversation
             return False
         last = [*(found.get("messages") or ()), found.get("last_non_activity_message") or {}]
+        words = _message(step)["content"].split()
         return any(
-            (each.get("content") or "").split() == step.text.split()
-            and bool(each.get("private")) != step.is_public
+            (each.get("content") or "").split() == words and bool(each.get("private")) != step.is_public
             for each in last
         )
 
@@ -86,8 +86,7 @@ def _message(step: Step) -> dict[str, Any]:
     if step.details.get("channel") == _WIDGET:
         items = [choice._asdict() for choice in step.choices[:MAX_CHOICES]]
         return message | {"content_type": "input_select", "content_attributes": {"items": items}}
-    listed = "\n".join(f"{number}. {choice.title}" for number, choice in enumerate(step.choices, start=1))
-    return message | {"content": f"{step.text}\n\n{listed}"}
+    return message | {"content": with_choices(step.text, step.choices)}
 
 
 def _happenings(found: dict[str, Any]) -> list[Happening]:
