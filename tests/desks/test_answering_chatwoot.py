@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,9 +17,12 @@ from desk_events import BOT, SECRET, WENDY, chatwoot, chatwoot_conversation, cha
 from http_desk import Call, served  # noqa: E402
 from jsonschema import validate  # noqa: E402
 
-from footnote.desks import Hook, RefusedHook  # noqa: E402
-from footnote.desks.answering import store, working  # noqa: E402
-from footnote.desks.store import moment  # noqa: E402
+from footnote.desks import (  # noqa: E402
+    Hook,
+    RefusedHook,
+    times,
+)
+from footnote.desks.answering import working  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -300,14 +304,15 @@ def test_an_answer_is_not_said_after_a_workers(
 ) -> None:
     """Chatwoot was down, and the worker was faster."""
     desk.fails = [503]
-    monkeypatch.setattr(working, "RETRY_DELAYS", (3600.0,))
+    monkeypatch.setattr(times, "RETRY_DELAYS", (300.0,))
     bench.happens(asks(1, ROSES))
     assert bench.store.waiting() == 1
     (reply,) = bench.desk.read(
         chatwoot("message_created", chatwoot_message(2, "In the morning.", WENDY, status="open"))
     )
     bench.store.receive(reply)
-    monkeypatch.setattr(store, "moment", lambda seconds=0.0: moment(seconds + 7200))
+    later = times.now() + timedelta(minutes=6)
+    monkeypatch.setattr(times, "now", lambda: later)
     bench.answerer.work_due()
     assert (bench.store.waiting(), desk.said()) == (0, [])
 

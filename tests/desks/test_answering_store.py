@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,9 @@ from desk_bench import Bench, no_delay  # noqa: E402
 from desk_events import request_tracker  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 
+from footnote.desks import times  # noqa: E402
 from footnote.desks.answering.records import Happening  # noqa: E402
 from footnote.desks.answering.store import TicketStore  # noqa: E402
-from footnote.desks.store import cutoff  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,17 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TicketStor
         return
     with postgres.running() as server:
         yield TicketStore(server.address)
+
+
+def test_a_clock_that_is_set_back_holds_nothing(store: TicketStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also not what a process had that died."""
+    ahead = times.now() + timedelta(days=400)
+    with monkeypatch.context() as changed:
+        changed.setattr(times, "now", lambda: ahead)
+        store.receive(Happening("7", "1", "asked", "do roses need water?"))
+        assert store.claim() is not None
+    assert store.claim() is not None
+    assert store.claim() is None
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
@@ -81,7 +93,7 @@ def work(bench: Bench) -> None:
 def test_what_is_old_is_forgotten(store: TicketStore) -> None:
     """With all that happened in the ticket."""
     store.receive(Happening("7", "1", "asked", "do roses need water?"))
-    assert store.prune(cutoff(1)) == 0
-    assert store.prune(cutoff(-1)) == 1
+    assert store.prune(times.cutoff(1)) == 0
+    assert store.prune(times.cutoff(-1)) == 1
     assert store.claim() is None
     assert store.receive(Happening("7", "1", "asked"))

@@ -342,6 +342,22 @@ def test_a_webhook_that_fails_is_tried_again(status: int) -> None:
         WebhookDesk(url, SECRET).open(outgoing())
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(status: int) -> None:
+    """What a person wrote goes to the address that was set, and to no other."""
+    calls: list[Call] = []
+
+    def record(call: Call) -> tuple[int, Any]:
+        calls.append(call)
+        return 200, {}
+
+    with served(record) as other:
+        head = f"HTTP/1.1 {status} Elsewhere\r\nLocation: {other}/\r\nContent-Length: 0\r\n\r\n".encode()
+        with listening(lambda taken: taken.sendall(head)) as url, pytest.raises(DeskError):
+            WebhookDesk(url, SECRET).open(outgoing())
+    assert calls == []
+
+
 @pytest.mark.parametrize(
     "response",
     [b"SSH-2.0-OpenSSH_9.6\r\n", b"", b"HTTP/1.1 two hundred\r\n\r\n", b"\0" * 100],
@@ -401,6 +417,26 @@ def listening(answer: Callable[[socket.socket], None]) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
         thread.join(30)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_a_line_that_goes_into_a_pipe_in_part_is_not_delivered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be read back there, as from a file: the write itself says how much went in."""
+    pipe = tmp_path / "out"
+    os.mkfifo(pipe)
+    desk = FileDesk(str(pipe))
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        desk.open(outgoing())
+        assert json.loads(os.read(reader, 2**16))
+        really = os.write
+        monkeypatch.setattr(os, "write", lambda handle, data: really(handle, data[:100]))
+        with pytest.raises(DeskError):
+            desk.add(outgoing(**LATER))
+    finally:
+        os.close(reader)
 
 
 @pytest.mark.parametrize("room", [0, 1, 100])

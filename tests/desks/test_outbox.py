@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from fake_desk import FakeDesk  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 from paths import GARDEN, ROOT  # noqa: E402
 
-from footnote.desks import ConversationStore, Incoming, Person, Sender, Ticket  # noqa: E402
+from footnote.desks import ConversationStore, Incoming, Person, Sender, Ticket, times  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,8 @@ ANN = Person("Ann", "ann@customer.example")
 # The service, with short delays: a test does not wait for minutes.
 SERVE = """
 import sys
-from footnote.desks import background, sending, store
-sending.RETRY_DELAYS, background.POLL_INTERVAL, store.LEASE = (0.3,), 0.2, 3
+from footnote.desks import background, times
+times.RETRY_DELAYS, background.POLL_INTERVAL, times.LEASE = (0.3,), 0.2, 3
 from footnote.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -72,6 +73,23 @@ def test_one_process_sends_a_message(store: ConversationStore) -> None:
     """The others leave it alone while it is being sent."""
     store.start("garden", ANN, PACKET, "one")
     assert store.claim() is not None
+    assert store.claim() is None
+
+
+@pytest.mark.parametrize("hours", [0.5, 24 * 400])
+def test_a_clock_that_is_set_back_holds_no_message(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch, hours: float
+) -> None:
+    """It is sent at once, however far ahead the clock was when it was stored."""
+    ahead = times.now() + timedelta(hours=hours)
+    with monkeypatch.context() as changed:
+        changed.setattr(times, "now", lambda: ahead)
+        store.start("garden", ANN, PACKET, "one")
+        assert store.claim() is not None  # by a process that died
+    claimed = store.claim()
+    assert claimed
+    assert claimed.text == "one"
+    store.postpone(claimed, times.RETRY_DELAYS[-1])
     assert store.claim() is None
 
 

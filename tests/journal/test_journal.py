@@ -21,7 +21,7 @@ from postgres import missing, running
 
 import footnote
 from footnote.errors import JournalError
-from footnote.journal import FEEDBACK, OFF, Journal, Line, Settings, writer
+from footnote.journal import FEEDBACK, OFF, Journal, Line, Settings, waiting, writer
 from footnote.journal.records import LineUpdate, timestamp
 from footnote.record import replace
 
@@ -328,7 +328,7 @@ def test_a_full_queue_drops_lines_and_counts_them(
     gardener: footnote.Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Memory is bounded, whatever the database does."""
-    monkeypatch.setattr(writer, "MAX_WAITING", 10)
+    monkeypatch.setattr(waiting, "MAX_WAITING", 10)
     path = tmp_path / "j"
     path.write_text("no database " * 100)
     journal = Journal(Settings(str(path)))
@@ -338,6 +338,24 @@ def test_a_full_queue_drops_lines_and_counts_them(
     assert (journal.waiting, journal.lost) == (10, 16)
     journal.close(timeout=0.1)
     assert journal.lost == 26
+
+
+@pytest.mark.parametrize("letter", ["x", "ж", "😀"])
+def test_long_questions_fill_the_queue_sooner(
+    gardener: footnote.Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str
+) -> None:
+    """Bytes are bounded, too; written lines make room for others."""
+    monkeypatch.setattr(waiting, "MAX_WAITING_SIZE", 200_000)
+    reply = replace(gardener.ask("hello"), question=letter * 2_000)
+    fit = 200_000 // (waiting.BARE_SIZE + sys.getsizeof(reply.question))
+    with Journal(Settings(str(tmp_path / "j"), text="full")) as journal:
+        for round in (1, 2):
+            with journal._changed:  # noqa: SLF001  (the writing thread waits)
+                for _ in range(100):
+                    journal.note(reply)
+                assert journal.waiting == fit
+            assert journal.flush()
+            assert (journal.waiting, journal.lost) == (0, round * (100 - fit))
 
 
 def test_only_the_line_that_the_database_rejects_is_lost(gardener: footnote.Bot, address: str) -> None:

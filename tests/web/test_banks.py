@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import time
 import weakref
 from typing import TYPE_CHECKING
@@ -87,6 +88,20 @@ def test_a_service_with_a_broken_bank_is_not_ready_until_it_is_repaired(bank_fil
                 break
             time.sleep(0.1)
         assert ask(client, "hello").status_code == 200
+
+
+def test_of_thousands_of_problems_ten_are_logged(bank_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the number of the rest."""
+    entry = "  - {{id: e{0}, question: Where is {0}?, cites: [P9], wordings: [a{0}], answer: Here}}\n"
+    good = bank_file.read_text(encoding="utf-8")
+    entries = "".join(entry.format(number) for number in range(2_000))
+    bank_file.write_text(good.replace("entries:\n", f"entries:\n{entries}", 1), encoding="utf-8")
+    with service(banks={"garden": str(bank_file.parent)}):
+        pass
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    (problems,) = [line["problems"] for line in lines if line["event"] == "bank cannot be used"]
+    assert 10 < len(problems) < 40
+    assert any("more like these" in problem for problem in problems)
 
 
 def test_a_file_that_is_still_changing_is_not_read(bank_file: Path) -> None:

@@ -8,9 +8,10 @@ import signal
 import socket
 import threading
 import time
+import urllib.request
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -53,7 +54,7 @@ def asked(connection: socket.socket) -> bytes:
     """The response to a question, where it is not the last of its connection."""
     connection.sendall(QUESTION)
     data = b""
-    while b"\r\n\r\n" not in data or len(data.partition(b"\r\n\r\n")[2]) < length_of(data):
+    while not is_whole(data):
         part = connection.recv(2**16)
         if not part:
             break
@@ -61,8 +62,28 @@ def asked(connection: socket.socket) -> bytes:
     return data
 
 
+def is_whole(response: bytes) -> bool:
+    head, ends, body = response.partition(b"\r\n\r\n")
+    return bool(ends) and len(body) >= length_of(head + ends)
+
+
 def length_of(response: bytes) -> int:
     return int(response.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+
+
+def handed_over(server: Running) -> tuple[str, int]:
+    """A conversation's id, and the number of its last message."""
+
+    def call(path: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{server.address}v1/{path}", data, headers)  # noqa: S310
+        with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
+            return json.loads(response.read())
+
+    reply = call("ask", {"question": "do roses need water?"})
+    id = call("handoff", {"turns": [reply], "state": reply["state"]})["conversation"]
+    return id, call(f"conversations/{id}/messages")["last"]
 
 
 def memory(server: Running) -> int:
@@ -178,13 +199,18 @@ def test_pipelined_requests_are_all_answered(server: Running) -> None:
 
 
 def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: Path) -> None:
-    """Sixteen callers ask all the time: none of them sees a reset, and none a part of a response."""
+    """Sixteen callers ask all the time: none of them sees a reset, and none a part of a response. One that
+    did not get to ask in the time that is left finds its connection ended, as an idle one is.
+    """
     ends: list[str] = []
 
     def ask_on(server: Running) -> None:
         with connect(server) as connection:
             try:
                 while data := asked(connection):
+                    if not is_whole(data):
+                        ends.append("part of a response")
+                        return
                     if b"connection: close" in data.lower():
                         ends.append("last response")
                         return
@@ -204,7 +230,28 @@ def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: 
         assert received(idle) == b""
         idle.close()
         assert server.process.wait(20) in (0, -signal.SIGTERM)
-    assert ends == ["last response"] * 16
+    assert len(ends) == 16
+    assert "last response" in ends
+    assert set(ends) <= {"last response", "end"}
+
+
+def test_requests_that_wait_for_messages_are_answered_when_it_stops(tmp_path: Path) -> None:
+    """At once: there will be no news, and the next process has the same conversations."""
+    packets = str(tmp_path / "packets.jsonl")
+    database = str(tmp_path / "chat.sqlite3")
+    environ = {"FOOTNOTE_HANDOFF_FILE": packets, "FOOTNOTE_HANDOFF_DATABASE": database}
+    with running(tmp_path, "--bank", str(GARDEN), **environ) as server, connect(server) as connection:
+        id, last = handed_over(server)
+        path = f"/v1/conversations/{id}/messages?after={last}&wait=30"
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(0.3)  # it waits
+        began = time.monotonic()
+        server.process.terminate()
+        response = received(connection, 15)
+        assert response.startswith(b"HTTP/1.1 200 ")
+        assert b'"messages":[]' in response
+        assert server.process.wait(15) in (0, -signal.SIGTERM)
+        assert time.monotonic() - began < 10  # it was 20, and a response of 500
 
 
 def test_what_follows_a_request_and_is_none_ends_the_connection_without_a_crash(server: Running) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -211,6 +212,17 @@ def test_a_log_has_neither_the_id_nor_the_secret(
     assert id not in logged
     assert "known to the desk" not in logged
     assert "/v1/conversations/{id}" in logged
+
+
+def test_no_request_waits_longer_than_a_proxy_does(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it asks to."""
+    monkeypatch.setattr(endpoints, "MAX_WAIT", 0.3)
+    got = handed_over(client)
+    began = time.monotonic()
+    assert messages(client, got["conversation"], after=99, wait=20)["messages"] == []
+    assert 0.3 <= time.monotonic() - began < 10
 
 
 def test_requests_that_wait_leave_the_others_their_place(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import sqlite3
 import threading
+import time
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +18,7 @@ from service import needs, service
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
-from footnote.journal import Journal, Settings  # noqa: E402
+from footnote.journal import Journal, Settings, writer  # noqa: E402
 from footnote.journal.store import Store  # noqa: E402
 
 if TYPE_CHECKING:
@@ -126,11 +129,11 @@ def test_a_desk_that_does_not_accept_a_packet_costs_nothing(
     desk: Desk, database: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A redirect is such a case too, and is not followed. The packet is kept and sent again."""
-    from footnote.desks import background, sending
+    from footnote.desks import background, times
     from footnote.web.handover import endpoints
 
     monkeypatch.setattr(endpoints, "TICKET_WAIT", 0.2)
-    monkeypatch.setattr(sending, "RETRY_DELAYS", (0.1,))
+    monkeypatch.setattr(times, "RETRY_DELAYS", (0.1,))
     monkeypatch.setattr(background, "POLL_INTERVAL", 0.05)
     desk.status = status
     with service(handoff_url=desk.url, handoff_secret=SECRET, handoff_database=database) as client:
@@ -175,6 +178,38 @@ def test_feedback_that_is_reported_as_kept_is_on_the_disk(tmp_path: Path) -> Non
     [line] = Store(address).lines()
     assert line.receipt == receipt
     assert (line.kind, line.verdict, line.question) == ("answer", "not what I asked", None)
+
+
+def test_feedback_on_a_receipt_of_nobody_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once no replica has written its reply for a while."""
+    monkeypatch.setattr(writer, "UPDATE_TIMEOUT", 0.2)
+    path = str(tmp_path / "j")
+    with service(Journal(Settings(path)), journal_address=path) as client:
+        got = client.post("/v1/feedback", json={"receipt": "a" * 22, "verdict": "helpful"})
+    assert (got.status_code, got.json()["type"]) == (404, "urn:footnote:problem:unknown-receipt")
+
+
+def test_feedback_that_waits_for_the_disk_keeps_no_place_of_a_handover(
+    desk: Desk, database: str, tmp_path: Path
+) -> None:
+    """The journal's file is locked by another program."""
+    path = str(tmp_path / "j")
+    given = {"handoff_url": desk.url, "handoff_secret": SECRET, "handoff_database": database}
+    verdict = {"receipt": "a" * 22, "verdict": "helpful"}
+    with (
+        closing(sqlite3.connect(path, isolation_level=None)) as lock,
+        service(Journal(Settings(path)), journal_address=path, concurrency=1, timeout=5, **given) as client,
+    ):
+        turns = conversation(client, "hello")
+        lock.execute("BEGIN EXCLUSIVE")
+        waiting = threading.Thread(target=client.post, args=("/v1/feedback",), kwargs={"json": verdict})
+        waiting.start()
+        time.sleep(0.3)
+        assert waiting.is_alive()
+        assert hand_over(client, turns).status_code == 200
+        assert client.post("/v1/feedback", json=verdict).status_code == 503  # it has places of its own
+        lock.execute("ROLLBACK")
+        waiting.join(20)
 
 
 def test_without_a_journal_feedback_is_not_kept() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from footnote.bank import DEFAULT, read_bank
+from footnote.bank.problem_list import shortened
 from footnote.dialogue import Bot
 from footnote.errors import BotError
 from footnote.evaluation import (
@@ -31,7 +32,6 @@ from footnote.evaluation import (
 from .bank_paths import yaml_path
 from .exit_codes import Status, fail
 from .reports import score_brief, score_text
-from .reports.problem_list import shortened
 from .reports.progress import progress
 from .reports.score_report import Report, unmet
 from .revision import other_bank

@@ -36,7 +36,7 @@ def guarded(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
         try:
             return run(arguments)
         except BankError as error:
-            from .reports.problem_list import shortened
+            from footnote.bank.problem_list import shortened
 
             print("\n".join(shortened(error.problems)), file=sys.stderr)
         except BotError as error:

@@ -1,7 +1,7 @@
 """The thread that brings what people write to the desk, and tries again until the desk has it.
 
-A message belongs to the process that claimed it, for `LEASE` seconds. Where that process dies, or the desk's
-response is lost, the next try first looks whether the desk has the message: it gets each once.
+A message belongs to the process that claimed it, for `times.LEASE` seconds. Where that process dies, or the
+desk's response is lost, the next try first looks whether the desk has the message: it gets each once.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 from .background import Background
 from .records import DeskError
+from .times import delay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .records import Desk, Outgoing, Ticket
     from .store import ConversationStore
-
-RETRY_DELAYS = (2.0, 5.0, 15.0, 60.0, 300.0)
-"""Seconds before each new try; after the last one it is the last again and again."""
 
 _log = logging.getLogger("footnote.desks")
 
@@ -66,6 +64,5 @@ class Sender(Background):
     def _fail(self, message: Outgoing, why: str) -> None:
         """Log a failure, without anything of what the person wrote, and try again later."""
         self.failed += 1
-        delay = RETRY_DELAYS[min(message.tries, len(RETRY_DELAYS)) - 1]
         _log.warning("the desk did not take %s, try %d: %s", message.key, message.tries, why)
-        self._store.postpone(message, delay)
+        self._store.postpone(message, delay(message.tries))

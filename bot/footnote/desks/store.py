@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import json
 import secrets
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sql
 
-from footnote.journal import Database, timestamp
+from footnote.journal import Database
 
+from . import times
 from .records import Conversation, Incoming, Message, Outgoing, Person, Ticket
 from .tables import CONVERSATIONS, MESSAGES, TABLES
+from .times import is_due, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .records import Author, Status
-
-LEASE = 120
-"""Seconds for which a message belongs to the process that sends it: longer than a desk may take."""
 
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Letters and digits of references: none that look alike, and no vowels that make words."""
@@ -120,7 +118,7 @@ class ConversationStore:
             return set(connection.execute(sql.select(_C.id).where(_C.changed >= time)).scalars())
 
     def claim(self) -> Outgoing | None:
-        """A message that is due to be sent, which belongs to this process for LEASE seconds.
+        """A message that is due to be sent, which belongs to this process for `times.LEASE` seconds.
 
         Of a conversation only the first that the desk does not have: they arrive in order.
         """
@@ -131,11 +129,11 @@ class ConversationStore:
             earlier.c.number < _M.number,
         )
         with self._database.begin(write=True) as connection:
-            now = moment()
-            due = sql.select(_M.number, _M.tries).where(_M.due <= now, is_first).order_by(_M.due).limit(8)
+            has_come = is_due(_M.due)
+            due = sql.select(_M.number, _M.tries).where(has_come, is_first).order_by(_M.due).limit(8)
             for number, tries in connection.execute(due).all():
-                mine = sql.update(MESSAGES).where(_M.number == number, _M.tries == tries, _M.due <= now)
-                claimed = mine.values(tries=tries + 1, due=moment(LEASE))
+                mine = sql.update(MESSAGES).where(_M.number == number, _M.tries == tries, has_come)
+                claimed = mine.values(tries=tries + 1, due=moment(times.LEASE))
                 if connection.execute(claimed).rowcount == 1:
                     return _outgoing(connection, number)
         return None
@@ -212,13 +210,3 @@ def conversation_from(row: Mapping[str, Any]) -> Conversation:
     return Conversation(
         row["id"], row["reference"], row["bank"], person, row["status"], ticket, row["started"]
     )
-
-
-def cutoff(days: int) -> str:
-    """The time so many days ago, as `changed` has it."""
-    return timestamp(datetime.now(UTC) - timedelta(days=days))
-
-
-def moment(seconds: float = 0.0) -> str:
-    """The time so many seconds from now; times sort as text."""
-    return timestamp(datetime.now(UTC) + timedelta(seconds=seconds))

@@ -12,7 +12,6 @@ import os
 import secrets
 import time
 import weakref
-from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from footnote.errors import JournalError
 
 from .records import LOST, Line, LineUpdate, check_feedback, line_from_reply
 from .redaction import Redactor
+from .waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
     from .records import Settings
     from .store import Store
-
-MAX_WAITING = 20_000
-"""Lines in the queue: some 20 MB, or a quarter of an hour of a busy desk without its database."""
 
 BATCH_SIZE = 500
 WRITE_INTERVAL = 0.4
@@ -75,7 +72,7 @@ class Journal:
         self._store = open_store(self._settings.address)
         self.written = self.lost = self.unmatched = 0
         self.failing = False
-        self._queue: deque[Line | LineUpdate] = deque()
+        self._queue = Waiting()
         self._changed = Condition()
         self._accepted = self._processed = self._flushing = 0
         self._closing = self._urgent = False
@@ -163,10 +160,9 @@ class Journal:
 
     def _put(self, item: Line | LineUpdate) -> bool:
         with self._changed:
-            if self._closing or len(self._queue) >= MAX_WAITING:
+            if self._closing or not self._queue.put(item):
                 self.lost += 1
                 return False
-            self._queue.append(item)
             self._accepted += 1
             self._urgent = self._urgent or (isinstance(item, LineUpdate) and item.outcome is not None)
             if self._urgent or len(self._queue) == 1:
@@ -186,7 +182,7 @@ class Journal:
             with self._changed:
                 self._changed.wait_for(lambda: self._queue or self._closing, PRUNE_INTERVAL)
                 self._changed.wait_for(self._should_write_now, WRITE_INTERVAL)
-                batch = [self._queue[at] for at in range(min(BATCH_SIZE, len(self._queue)))]
+                batch = self._queue.first(BATCH_SIZE)
                 self._urgent = False
             if batch:
                 self._process(batch)
@@ -204,8 +200,7 @@ class Journal:
             return
         self.failing = False
         with self._changed:
-            for _ in range(min(len(batch), len(self._queue))):
-                self._queue.popleft()
+            self._queue.drop(len(batch))
             for update in unmatched:
                 self._retry(update)
             self._processed += len(batch)
@@ -241,7 +236,7 @@ class Journal:
         now = time.monotonic()
         first_tried = update.first_tried or now
         if now - first_tried < UPDATE_TIMEOUT:
-            self._queue.append(update._replace(first_tried=first_tried))
+            self._queue.put(update._replace(first_tried=first_tried))  # its own place is free now
             self._accepted += 1
         elif update.column == "verdict":
             self.unmatched += 1

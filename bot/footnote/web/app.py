@@ -39,16 +39,27 @@ if TYPE_CHECKING:
     from .banks import Banks
     from .endpoints import Journal
     from .handover import ConversationEndpoints
+    from .limits.stopping import Stop
     from .settings import ServiceSettings
 
 RELOAD_INTERVAL = 1.0
 """Seconds between two checks whether a bank's files have changed."""
 
 
-def build(settings: ServiceSettings, banks: Banks, journal: Journal, desk: Desk | None = None) -> ASGIApp:
-    """The application. It closes the journal when it ends. `desk` replaces the configured one in tests."""
+def build(
+    settings: ServiceSettings,
+    banks: Banks,
+    journal: Journal,
+    desk: Desk | None = None,
+    stop: Stop | None = None,
+) -> ASGIApp:
+    """The application. It closes the journal when it ends. `desk` replaces the configured one in tests;
+    `stop` announces the end to those who wait for messages.
+    """
     desk = desk or (desks.make_desk(settings) if settings.desk != "none" else None)
     handover = handovers.Handover(settings, settings.conversations_address, desk) if desk else None
+    if handover and stop:
+        stop.tell(handover.changes.stop)
     answering = _answering(settings, banks, journal)
     sender, answerer = handover.sender if handover else None, answering.answerer if answering else None
     metrics = Metrics(banks, journal, sender, answerer)

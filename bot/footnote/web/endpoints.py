@@ -66,6 +66,8 @@ class Endpoints:
         self._timeout = timeout
         self.bodies = self._bodies = Bodies(timeout)
         self.places = self._places = Places(concurrency)
+        #: Feedback waits for the disk, and takes no place from those who ask or hand over meanwhile.
+        self._feedback_places = Places(concurrency)
 
     async def ask(self, request: Request) -> Response:
         """Answer a question. The same bank, question and state give the same reply at every replica."""
@@ -92,7 +94,7 @@ class Endpoints:
         body = await self._bodies.read(request, _FEEDBACK, MAX_BODY_SIZE)
         if not self._keeps_journal:
             return JsonResponse({"kept": False})
-        with self._places.taken():
+        with self._feedback_places.taken():
             outcome = asyncio.wrap_future(self._journal.confirmed_feedback(body.receipt, body.verdict))
             try:
                 known = await asyncio.wait_for(asyncio.shield(outcome), self._timeout)

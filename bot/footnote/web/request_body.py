@@ -103,7 +103,10 @@ class Bodies:
             raise HTTPProblem(415, "not-json", detail)
         if length > max_size:
             raise _too_large(max_size)
-        return _decode(decoder, await self.read_raw(request, max_size), example)
+        body = await self.read_raw(request, max_size)
+        if len(body) > MAX_BODY_SIZE:
+            return await asyncio.to_thread(_decode, decoder, body, example)
+        return _decode(decoder, body, example)
 
     async def read_raw(self, request: Request, max_size: int) -> bytes:
         """The request's body as it is. Raises HTTPProblem where it is too large or too slow."""

@@ -18,7 +18,7 @@ from .app import build
 from .banks import Banks
 from .limits.connections import Connection, Connections, Limits
 from .limits.memory import settle
-from .limits.stopping import OrderlyServer
+from .limits.stopping import OrderlyServer, Stop
 from .logs import configure_logging, log
 from .settings import load_settings
 
@@ -54,13 +54,14 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
         for problem in error.problems:
             print(f"footnote: {problem}", file=sys.stderr)
         return False
-    app = build(settings, banks, journal)
+    stop = Stop()
+    app = build(settings, banks, journal, stop=stop)
     host, port = listener.getsockname()[:2]
     log("listening", address=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     settle()
     sys.setswitchinterval(SWITCH_INTERVAL)
     _allow_files(settings.connections)
-    _server(app, settings).run(sockets=[listener])
+    _server(app, settings, stop).run(sockets=[listener])
     return True
 
 
@@ -98,7 +99,7 @@ def _allow_files(connections: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
+def _server(app: object, settings: ServiceSettings, stop: Stop) -> uvicorn.Server:
     connections = Connections(Limits(settings.connections, settings.timeout))
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
@@ -110,4 +111,4 @@ def _server(app: object, settings: ServiceSettings) -> uvicorn.Server:
         ws="none",
         timeout_graceful_shutdown=max(1, round(settings.drain)),
     )
-    return OrderlyServer(config, connections)
+    return OrderlyServer(config, connections, stop)

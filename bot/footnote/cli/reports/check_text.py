@@ -14,13 +14,13 @@ from footnote.bank import (
     shipped_banks,
     upkeep,
 )
+from footnote.bank.problem_list import shortened
 from footnote.cli.bank_paths import NotYaml, yaml_path
 from footnote.errors import UnknownBank, error_reason
 from footnote.evaluation import check_bank_questions
 from footnote.review import read_copies, review_bank
 from footnote.text import printable
 
-from .problem_list import shortened
 from .progress import progress
 
 if TYPE_CHECKING:

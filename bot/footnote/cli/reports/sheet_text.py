@@ -6,10 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from footnote.bank import compare_source, upkeep
+from footnote.bank.problem_list import ALL, MAX_SHOWN
 from footnote.console import wrap
 from footnote.text import printable
-
-from .problem_list import ALL, MAX_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sql
 
-from footnote.desks.store import LEASE, moment
+from footnote.desks.times import LEASE, is_due, moment
 from footnote.journal import Database
 
 from .records import Choice, Happening, Step, with_choices
@@ -128,10 +128,10 @@ class TicketStore:
             earlier.c.ticket == _W.ticket, earlier.c.due.is_not(None), earlier.c.number < _W.number
         )
         with self._database.begin(write=True) as connection:
-            time = moment()
-            due = sql.select(_W.number, _W.tries).where(_W.due <= time, is_first).order_by(_W.due).limit(8)
+            has_come = is_due(_W.due)
+            due = sql.select(_W.number, _W.tries).where(has_come, is_first).order_by(_W.due).limit(8)
             for number, tries in connection.execute(due).all():
-                mine = sql.update(WORK).where(_W.number == number, _W.tries == tries, _W.due <= time)
+                mine = sql.update(WORK).where(_W.number == number, _W.tries == tries, has_come)
                 if connection.execute(mine.values(tries=tries + 1, due=moment(LEASE))).rowcount == 1:
                     return self._work(connection, number)
         return None

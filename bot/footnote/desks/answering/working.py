@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from footnote.desks.background import Background
 from footnote.desks.records import DeskError
-from footnote.desks.sending import RETRY_DELAYS
-from footnote.desks.store import moment
 from footnote.desks.texts import FROM_CHAT
+from footnote.desks.times import delay, moment
 from footnote.dialogue import State
 from footnote.dialogue.handoff import hand_back
 from footnote.text import MAX_UTTERANCE_LENGTH
@@ -133,7 +132,7 @@ class Answerer(Background):
         if datetime.now(UTC) - datetime.fromisoformat(work.time) > PATIENCE:
             self.store.done(work)
         else:
-            self.store.postpone(work, RETRY_DELAYS[min(work.tries, len(RETRY_DELAYS)) - 1])
+            self.store.postpone(work, delay(work.tries))
 
     def _take(self, work: Work, happening: Happening) -> None:
         ticket = self.store.ticket(happening.ticket)

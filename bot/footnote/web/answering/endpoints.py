@@ -45,7 +45,8 @@ class AnsweringEndpoints:
         body = await self._bodies.read_raw(request, MAX_HANDOFF_SIZE)
         headers = {name.lower(): value for name, value in request.headers.items()}
         try:
-            happenings = desk.read(Hook(headers, body, request.path_params.get("secret", "")))
+            hook = Hook(headers, body, request.path_params.get("secret", ""))
+            happenings = await asyncio.to_thread(desk.read, hook)
         except RefusedHook as error:
             raise HTTPProblem(403, "refused-hook", f"{error}") from None
         kept = [await self._run(self._answering.store.receive, each) for each in happenings]

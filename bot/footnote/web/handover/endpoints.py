@@ -137,7 +137,7 @@ class ConversationEndpoints:
         headers = {name.lower(): value for name, value in request.headers.items()}
         hook = Hook(headers, body, request.path_params.get("secret", ""))
         try:
-            events = handover.desk.read(hook)
+            events = await asyncio.to_thread(handover.desk.read, hook)
         except RefusedHook as error:
             raise HTTPProblem(403, "refused-hook", f"{error}") from None
         kept = [await handover.run(handover.store.receive, event) for event in events]
@@ -176,7 +176,8 @@ class ConversationEndpoints:
         while True:
             conversation = await handover.run(handover.store.get, id)
             left = ends - asyncio.get_running_loop().time()
-            if conversation is None or conversation.status != "waiting" or left <= 0:
+            is_known = conversation is None or conversation.status != "waiting"
+            if is_known or left <= 0 or handover.changes.stopped:
                 return conversation
             await handover.changes.wait(id, min(left, 0.5))
 
@@ -196,13 +197,15 @@ class ConversationEndpoints:
         return Person(" ".join(body.name.split()), body.email)
 
     async def _wait(self, handover: Handover, id: str, after: int, seconds: float) -> list[Message]:
+        messages: list[Message] = []
         ends = asyncio.get_running_loop().time() + seconds
-        while (left := ends - asyncio.get_running_loop().time()) > 0:
+        while not messages and not handover.changes.stopped:
+            left = ends - asyncio.get_running_loop().time()
+            if left <= 0:
+                break
             await handover.changes.wait(id, left)
             messages = await handover.run(handover.store.messages, id, after)
-            if messages:
-                return messages
-        return []
+        return messages
 
     async def _conversation(self, request: Request) -> tuple[Handover, Conversation]:
         """The conversation of the path. Raises HTTPProblem (404) where there is none."""

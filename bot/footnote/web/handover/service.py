@@ -84,6 +84,8 @@ class Changes:
         self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._looking: asyncio.Task[None] | None = None
+        #: Set when the service stops: nobody waits any more.
+        self.stopped = False
 
     @property
     def number(self) -> int:
@@ -95,8 +97,16 @@ class Changes:
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake, id)
 
+    def stop(self) -> None:
+        """Let all who wait go, as the service stops. Called by the event loop."""
+        self.stopped = True
+        for id in self._waiting:
+            self._wake(id)
+
     async def wait(self, id: str, seconds: float) -> None:
         """Return when a conversation may have changed, at the latest after so many seconds."""
+        if self.stopped:
+            return
         self._loop = asyncio.get_running_loop()
         event = asyncio.Event()
         self._waiting[id].add(event)

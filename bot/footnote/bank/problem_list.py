@@ -53,6 +53,6 @@ def _kind(problem: Problem) -> tuple[str, str]:
 
 def _as_before(problem: Problem) -> str:
     """What a message begins with where it is advice."""
-    from footnote.bank import ADVICE, is_advice  # it needs YAML, and few lists are so long
+    from .lint import ADVICE, is_advice  # it needs YAML, and few lists are so long
 
     return ADVICE if is_advice(problem) else ""
