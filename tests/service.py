@@ -15,7 +15,7 @@ import pytest
 from paths import GARDEN, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from httpx2 import Response
     from starlette.testclient import TestClient
@@ -69,14 +69,30 @@ def ask(client: TestClient, question: str, **more: object) -> Response:
     return client.post("/v1/ask", json={"question": question, **more})
 
 
+SERVE = ("-m", "footnote", "serve")
+
+IMPATIENT = """
+import sys
+from footnote.desks import background, times
+times.RETRY_DELAYS, background.POLL_INTERVAL, times.LEASE = (0.3,), 0.2, 3
+from footnote.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""`footnote serve` with short delays towards a desk: a test does not wait for minutes."""
+
+SERVE_IMPATIENTLY = ("-c", IMPATIENT, "serve")
+
+
 class Running:
     """`footnote serve` in a process of its own. Its log is a file of JSON lines."""
 
-    def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, command: Sequence[str] = SERVE, **environ: str
+    ) -> None:
         self.log = folder / "serve.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "footnote", "serve", "--port", "0", *arguments],
+                [sys.executable, *command, "--port", "0", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

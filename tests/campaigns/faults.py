@@ -1,10 +1,11 @@
 """A service that is killed, whose disk fills up, whose database is stopped: it loses nothing it confirmed.
 
-`python tests/campaigns/faults.py --seconds 120`; a case is one fault under load, to a service that answers,
-takes feedback and hands over. What was confirmed (`kept: true`, `delivered: true`) must be there in the end:
-each verdict in the journal, each packet as a whole line of its file, or stored to be sent. Faults: killed and
-started again; the disk full for a while (a limit on the size of files, raised again); and, where PostgreSQL
-is installed and `--postgres` is given, its journal in a database that is stopped at once and started again.
+`python tests/campaigns/faults.py --seconds 120`; a case is up to three faults at once, under load, to a service
+that answers, takes feedback and hands over. What was confirmed (`kept: true`, `delivered: true`) must be there
+in the end: each verdict in the journal, and each packet as one whole line of the desk's file, once nothing
+waits any more. Faults: killed and started again; the disk full for a while (a limit on the size of files);
+a clock that was ahead by a day when what waits was stored; and, where PostgreSQL is installed and `--postgres`
+is given, its journal and conversations in a database that is stopped at once and started again.
 """
 
 # ruff: noqa: I001
@@ -19,7 +20,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
+from collections import Counter
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,9 +32,9 @@ import sqlalchemy as sql
 from campaign import Broken, main  # first: it puts the helpers of the tests on the path
 import postgres
 from paths import GARDEN
-from service import Running
+from service import SERVE_IMPATIENTLY, Running
 
-from footnote.journal import Database, open_store
+from footnote.journal import Database, open_store, timestamp
 
 if TYPE_CHECKING:
     import random
@@ -97,85 +100,114 @@ class Faults:
         self.folder = folder
         self.database = database
         self.journal = database.address if database else str(folder / "journal.sqlite3")
+        self.tables = Database(self.journal, sql.MetaData())
         self.file = folder / "packets.jsonl"
         self.confirmed = 0
+        self.server: Running
+        self.callers: Callers
 
     def __call__(self, chance: random.Random) -> str:
-        """One fault; what it was."""
-        callers, server = Callers(), self._started()
-        callers.address = server.address
-        faults = [self._kill, self._fill_disk, *([self._stop_database] if self.database else [])]
-        fault = chance.choice(faults)
+        """Some faults at once; what they were."""
+        faults = [self._clock_ahead, self._killed, self._disk_full]
+        faults += [self._database_stopped] if self.database else []
+        chosen = [each for each in faults if chance.random() < 0.5] or [self._killed]
+        self.callers = Callers()
+        self._start()
         try:
             time.sleep(chance.uniform(0.3, 1.5))
-            server = fault(server, callers, chance)
+            with ExitStack() as stack:
+                for fault in chosen:
+                    stack.enter_context(fault(chance))
+                    time.sleep(chance.uniform(0.1, 1.5))
             time.sleep(chance.uniform(0.3, 1.0))
+            self.callers.stop()
+            self._drain()
         finally:
-            callers.stop()
-            server.stop()
-        self._check(callers)
-        return fault.__name__.strip("_").replace("_", " ")
+            self.callers.stop()
+            self.server.stop()
+        self._check()
+        return ", ".join(fault.__name__.strip("_").replace("_", " ") for fault in chosen)
 
-    def _started(self) -> Running:
-        return Running(
+    def _start(self) -> None:
+        self.server = Running(
             self.folder,
             "--bank",
             str(GARDEN),
+            command=SERVE_IMPATIENTLY,
             FOOTNOTE_JOURNAL=self.journal,
             FOOTNOTE_HANDOFF_FILE=str(self.file),
             FOOTNOTE_TIMEOUT="5",
         )
+        self.callers.address = self.server.address
 
-    def _kill(self, server: Running, callers: Callers, _chance: random.Random) -> Running:
-        server.process.kill()
-        server.process.wait()
-        server = self._started()
-        callers.address = server.address
-        return server
+    @contextmanager
+    def _killed(self, _chance: random.Random) -> Iterator[None]:
+        self._kill()
+        self._start()
+        yield
 
-    def _fill_disk(self, server: Running, _callers: Callers, chance: random.Random) -> Running:
+    def _kill(self) -> None:
+        self.server.process.kill()
+        self.server.process.wait()
+
+    @contextmanager
+    def _disk_full(self, chance: random.Random) -> Iterator[None]:
         size = self.file.stat().st_size if self.file.exists() else 0
         most = size + chance.randrange(1, 3_000)  # in the middle of a line
-        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (most, UNLIMITED))
-        time.sleep(chance.uniform(0.3, 1.5))
-        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (UNLIMITED, UNLIMITED))
-        return server
+        process = self.server.process.pid
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (most, UNLIMITED))
+        yield
+        with suppress(ProcessLookupError):
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (UNLIMITED, UNLIMITED))
 
-    def _stop_database(self, server: Running, _callers: Callers, chance: random.Random) -> Running:
+    @contextmanager
+    def _database_stopped(self, _chance: random.Random) -> Iterator[None]:
         assert self.database
         self.database.stop()
-        time.sleep(chance.uniform(0.1, 3.0))
+        yield
         self.database.start()
-        return server
 
-    def _check(self, callers: Callers) -> None:
-        """Raises Broken where something confirmed is not there."""
+    @contextmanager
+    def _clock_ahead(self, _chance: random.Random) -> Iterator[None]:
+        """It was set back while the service was down: what waits is due tomorrow."""
+        self._kill()
+        tomorrow = timestamp(datetime.now(UTC) + timedelta(days=1))
+        ahead = sql.text("UPDATE footnote_message SET due = :time WHERE due IS NOT NULL")
+        with self.tables.begin(write=True) as connection:
+            connection.execute(ahead, {"time": tomorrow})
+        self._start()
+        yield
+
+    def _drain(self) -> None:
+        """Wait until the desk has everything. Raises Broken where it has not in half a minute."""
+        counted = sql.text("SELECT count(*) FROM footnote_message WHERE due IS NOT NULL")
+        ends = time.monotonic() + 30
+        while time.monotonic() < ends:
+            with suppress(sql.exc.SQLAlchemyError), self.tables.begin() as connection:
+                if not connection.execute(counted).scalar_one():
+                    return
+            time.sleep(0.1)
+        raise Broken("messages wait for longer than half a minute")
+
+    def _check(self) -> None:
+        """Raises Broken where something confirmed is not there, or there twice."""
         lines = self.file.read_bytes().split(b"\n") if self.file.exists() else []
-        packets = {_question_in(line) for line in lines} | set(self._waiting())
+        packets = Counter(map(_question_in, lines))
+        wrong = {question: packets[question] for question in self.callers.packets if packets[question] != 1}
+        verdicts = self.callers.verdicts
         written = {line.receipt: line.verdict for line in open_store(self.journal).lines()}
-        lost = {receipt for receipt, verdict in callers.verdicts.items() if written.get(receipt) != verdict}
-        if lost or not callers.packets <= packets:
-            raise Broken(f"lost: {lost} of {len(callers.verdicts)}, {callers.packets - packets}")
-        self.confirmed += len(callers.verdicts) + len(callers.packets)
-
-    def _waiting(self) -> Iterator[str]:
-        """The questions of the packets that are stored until the desk has them."""
-        stored = sql.text("SELECT packet FROM footnote_message WHERE due IS NOT NULL AND packet IS NOT NULL")
-        with Database(self.journal, sql.MetaData()).begin() as connection:
-            for (packet,) in connection.execute(stored):
-                yield _first_question(json.loads(packet))
+        lost = {receipt for receipt, verdict in verdicts.items() if written.get(receipt) != verdict}
+        if lost or wrong:
+            raise Broken(f"lost: {lost} of {len(verdicts)}; packets that are there so many times: {wrong}")
+        self.confirmed += len(verdicts) + len(self.callers.packets)
 
 
 def _question_in(line: bytes) -> str:
     """The question of a packet; an empty text for a line that a killed service left half written."""
     try:
-        return _first_question(json.loads(line)["packet"])
+        return str(json.loads(line)["packet"]["turns"][0]["question"])
     except ValueError:
         return ""
-
-
-def _first_question(packet: Any) -> str:
-    return str(packet["turns"][0]["question"])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-CAMPAIGNS = ("questions", "banks", "abuse", "faults")
+CAMPAIGNS = (
+    ("questions",),
+    ("questions", "--bank", "micrometastases"),
+    ("banks",),
+    ("abuse",),
+    ("faults",),
+)
+"""Each with its own arguments."""
 
 
 def main() -> None:
@@ -21,12 +28,12 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true", help="stop a database, too")
     given = parser.parse_args()
     failed = []
-    for name in CAMPAIGNS:
-        command = [sys.executable, str(Path(__file__).with_name(f"{name}.py"))]
+    for name, *arguments in CAMPAIGNS:
+        command = [sys.executable, str(Path(__file__).with_name(f"{name}.py")), *arguments]
         command += ["--seconds", str(given.seconds), "--seed", str(given.seed)]
         command += ["--postgres"] if given.postgres and name == "faults" else []
         if subprocess.run(command, check=False).returncode:
-            failed.append(name)
+            failed.append(" ".join([name, *arguments]))
     sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
 
 

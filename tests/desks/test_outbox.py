@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import postgres
 import pytest
-from service import needs
+from service import SERVE_IMPATIENTLY, needs
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
@@ -33,16 +33,6 @@ CONVERSATIONS = int(os.environ.get("FOOTNOTE_TEST_CONVERSATIONS", "60"))
 """Measured with 1,000; see tests/bench/README.md."""
 
 ANN = Person("Ann", "ann@customer.example")
-
-# The service, with short delays: a test does not wait for minutes.
-SERVE = """
-import sys
-from footnote.desks import background, times
-times.RETRY_DELAYS, background.POLL_INTERVAL, times.LEASE = (0.3,), 0.2, 3
-from footnote.cli.main import main
-sys.exit(main(sys.argv[1:]))
-"""
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ConversationStore]:
@@ -159,7 +149,7 @@ def serve(folder: Path, url: str) -> subprocess.Popen[bytes]:
     environment = {f"FOOTNOTE_HANDOFF_{name}": value for name, value in settings.items()}
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-c", SERVE, "serve", "--port", "0", "--bank", str(GARDEN)],
+            [sys.executable, *SERVE_IMPATIENTLY, "--port", "0", "--bank", str(GARDEN)],
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=log,
