@@ -86,9 +86,7 @@ SERVE_IMPATIENTLY = ("-c", IMPATIENT, "serve")
 class Running:
     """`footnote serve` in a process of its own. Its log is a file of JSON lines."""
 
-    def __init__(
-        self, folder: Path, *arguments: str, command: Sequence[str] = SERVE, **environ: str
-    ) -> None:
+    def __init__(self, folder: Path, *arguments: str, command: Sequence[str] = SERVE, **environ: str) -> None:
         self.log = folder / "serve.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(

@@ -1,11 +1,11 @@
 """A service that is killed, whose disk fills up, whose database is stopped: it loses nothing it confirmed.
 
-`python tests/campaigns/faults.py --seconds 120`; a case is up to three faults at once, under load, to a service
-that answers, takes feedback and hands over. What was confirmed (`kept: true`, `delivered: true`) must be there
-in the end: each verdict in the journal, and each packet as one whole line of the desk's file, once nothing
-waits any more. Faults: killed and started again; the disk full for a while (a limit on the size of files);
-a clock that was ahead by a day when what waits was stored; and, where PostgreSQL is installed and `--postgres`
-is given, its journal and conversations in a database that is stopped at once and started again.
+`python tests/campaigns/faults.py --seconds 120`; a case is up to three faults at once, under load, to a
+service that answers, takes feedback and hands over. What was confirmed (`kept: true`, `delivered: true`) must
+be there in the end: each verdict in the journal, and each packet as one whole line of the desk's file, once
+nothing waits any more. Faults: killed and started again; the disk full for a while (a limit on the size of
+files); a clock that was ahead by a day when what waits was stored; and, where PostgreSQL is installed and
+`--postgres` is given, its journal and conversations in a database that is stopped at once and started again.
 """
 
 # ruff: noqa: I001

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from bank_drafts import garden_with_wordings
-from command_line import Run, run_cli
+from command_line import Run, run_cli, run_shell
 from paths import GARDEN
 
 import footnote as package
@@ -121,6 +122,14 @@ def test_an_empty_pipe_has_no_gaps(tmp_path: Path) -> None:
     """As an empty file."""
     done = run_cli(tmp_path, "gaps", "-", "--bank", GARDEN)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no shell that closes one")
+def test_a_closed_input_has_no_gaps(tmp_path: Path) -> None:
+    """A service manager may start a program without one."""
+    done = run_shell(tmp_path, f"{{0}} gaps - --bank {GARDEN} <&-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"0 questions asked")
 
 
 def test_the_report_reads_like_this(gaps: Run, tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
-from command_line import Run, json_lines
+from command_line import Run, json_lines, run_shell
 from several_sources import GUIDE, RULES, garden_of_two
 
 from footnote.bank import read_bank, upkeep
@@ -135,6 +136,17 @@ def test_check_and_its_review_read_the_same_copy(footnote: Run, bank: Path, tmp_
     assert "P1" not in footnote("check", bank, "--quick").out
     done = footnote("check", bank, "--source", write(tmp_path, guide=CHANGED))
     assert "[-morning.-] {+evening.+}" in done.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no /dev/zero")
+@pytest.mark.parametrize("given", ["--source /dev/zero", "--source /dev/stdin"])
+def test_a_source_without_an_end_is_not_read_to_it(tmp_path: Path, bank: Path, given: str) -> None:
+    """One sentence says so, in 900 MB of address space."""
+    shell = f"yes a line | (ulimit -v 900000; timeout 60 {{0}} check {bank} {given})"
+    done = run_shell(tmp_path, shell)
+    assert done.returncode == 2
+    assert done.stderr.endswith(b"it is larger than 16 MB\n")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_two_texts_of_one_source_are_one_too_many(footnote: Run, bank: Path, tmp_path: Path) -> None:

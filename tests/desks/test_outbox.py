@@ -34,6 +34,7 @@ CONVERSATIONS = int(os.environ.get("FOOTNOTE_TEST_CONVERSATIONS", "60"))
 
 ANN = Person("Ann", "ann@customer.example")
 
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ConversationStore]:
     if request.param == "sqlite":
