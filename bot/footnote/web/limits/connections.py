@@ -177,7 +177,7 @@ class Connection(HttpToolsProtocol):
             return  # there is no request then, and what follows is dropped
         super().on_headers_complete()
         if self._open.stopping:
-            self.cycle.keep_alive = False
+            self._end_after_response()
 
     def on_body(self, body: bytes) -> None:
         """A part of a body; that of a request that was refused is dropped."""
@@ -222,8 +222,13 @@ class Connection(HttpToolsProtocol):
     def shutdown(self) -> None:
         """The service stops: what is in progress is answered, and what asks in the meantime."""
         self._open.stopping = True
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.keep_alive = False
+        if self._is_busy():
+            self._end_after_response()
+
+    def _end_after_response(self) -> None:
+        """Make the response the last, and say so in it: before 0.53 uvicorn does not by itself."""
+        self.cycle.keep_alive = False
+        self.cycle.default_headers = [*self.cycle.default_headers, (b"connection", b"close")]
 
     def drop(self) -> None:
         """Close a connection that has waited for long, for the sake of a new one."""
