@@ -173,10 +173,10 @@ class Answering:
         is_opening = last is None or not self._references.depends(span)
         lookup = self._search.look_up(question, utterance.background, is_opening=is_opening)
         decision = self.decide(lookup.judgement, last, question)
-        if self._is_by_background(decision, question, trace) or self._may_stand_alone(
+        if self._is_by_background(lookup, question, trace) or self._may_stand_alone(
             decision, question, trace
         ):
-            alone = self._search.look_up(question)
+            alone = self._search.look_up(question, is_opening=is_opening)
             other = self.decide(alone.judgement)
             lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
         if not isinstance(decision, Answer):
@@ -209,16 +209,16 @@ class Answering:
         known = [word for word in self._matcher.query(question).words if word.similarity >= KNOWN]
         return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
 
-    def _is_by_background(self, decision: Decision, question: Span, trace: Trace) -> bool:
-        """Whether an answer about a size is for one that stands only around the question: "It says 1.2 mm.
-        How are they treated?" asks for no size.
+    def _is_by_background(self, lookup: Lookup, question: Span, trace: Trace) -> bool:
+        """Whether the best answer is about a size that stands only around the question: "It says 1.2 mm. How
+        are they treated?" asks for no size.
         """
-        around = trace.utterance.background.measurements
-        if not isinstance(decision, Answer) or decision.entry.id not in self._sizes.entries:
+        around, best = trace.utterance.background.measurements, lookup.judgement.best
+        if best is None or best.entry not in self._sizes.entries:
             return False
         if not around or question.measurements:
             return False
-        return not _uses_all(decision.entry, self._matcher.query(question))
+        return not _uses_all(self.bank.entries[best.entry], self._matcher.query(question))
 
     def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query, subject: str) -> Trace:
         """The utterance with the subject that it refers to put into words, where that answers it better."""

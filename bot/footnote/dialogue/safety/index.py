@@ -131,7 +131,7 @@ class SafetyIndex:
             return None
         words = list(self._words(*sentences))
         signals = list(self._found(words, ordinary=False))
-        alike = self._alike(words, by_sentence=bool(signals))
+        alike = self._alike(words, list(self._words(*sentences, clauses=True)) if signals else words)
         if not signals and max(alike.values(), default=0) < ENOUGH:
             return None  # nearly all lines: what is ordinary about them need not be looked for
         return heaviest(signals, list(self._found(words, ordinary=True)), words, alike)
@@ -150,15 +150,15 @@ class SafetyIndex:
             self._language.stem,
         )
 
-    def _alike(self, words: Sequence[str], *, by_sentence: bool) -> Mapping[Danger, float]:
-        """What it weighs that the words are like the lines of each danger. Where each sentence is looked at,
-        a danger is unlikely only if it is in all of them: a question may follow a cry for help.
+    def _alike(self, words: Sequence[str], clauses: Sequence[str]) -> Mapping[Danger, float]:
+        """What it weighs that the words are like the lines of each danger. A danger is unlikely only if it is
+        in all of the clauses: a question may follow a cry for help.
         """
         stem = self._language.stem
         whole = self.line_model.weights(words, stem)
-        if not by_sentence or words.count(BORDER) == 2:
+        if clauses.count(BORDER) <= 2:
             return whole
-        parts = [self.line_model.weights(part, stem) for part in _sentences(words)]
+        parts = [self.line_model.weights(part, stem) for part in _sentences(clauses)]
         return {
             danger: min(max(part[danger] for part in parts), 0.0) if weight < 0 else weight
             for danger, weight in whole.items()
@@ -180,14 +180,15 @@ class SafetyIndex:
         words = self._language.words
         return words.filler | words.common | self.places.keys()
 
-    def _words(self, *sentences: Span) -> Iterator[str]:
-        """The words of sentences, without those that are read over; a border between sentences."""
+    def _words(self, *sentences: Span, clauses: bool = False) -> Iterator[str]:
+        """The words of sentences, without those that are read over; a border between sentences, or clauses."""
         for span in sentences:
             yield BORDER
             end = 0
             for word in span.words:
                 start = word.start - span.offset
-                if _ends_sentence(span.text[end:start]):
+                between = span.text[end:start]
+                if _ends_sentence(between) or (clauses and "," in between):
                     yield BORDER
                 end = start + len(word.text)
                 yield from (self._corrected(part) for part in word.expanded if part not in self._skip)

@@ -17,6 +17,7 @@ def settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.collect()  # or it would wait for garbage of a quarter of what it found before: that of the banks
     _trim()
 
 
