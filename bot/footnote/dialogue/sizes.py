@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import chain
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 from footnote.text import as_typed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from footnote.bank import Bank, Entry, SizeRange
     from footnote.text import Analyzer, Measurement, Span
 
@@ -37,9 +41,21 @@ class Sizes:
         sized = span if span.measurements else self._with_unit(span)
         if len(sized.measurements) != 1:
             return None
-        others = (part for word in sized.words if not word.measurement for part in word.expanded)
-        is_all = self._analyzer.language.words.filler.issuperset(others)
+        is_all = self._analyzer.language.words.filler.issuperset(_words_around(sized))
         return sized.measurements[0] if is_all else None
+
+    def is_bare(self, span: Span) -> bool:
+        """Whether a span gives one length with its unit, and says nothing else: "sorry, I meant 3 mm"."""
+        if len(span.measurements) != 1:
+            return False
+        return self._empty.issuperset(_words_around(span))
+
+    @cached_property
+    def _empty(self) -> frozenset[str]:
+        """The words that do not say what a length is of."""
+        language = self._bank.language
+        corrections = chain.from_iterable(language.conversation.corrections.values())
+        return frozenset(chain(language.words.filler, language.conversation.source_verbs, *corrections))
 
     def find(self, span: Span, entry: Entry) -> tuple[Entry, Measurement | None]:
         """The entry for the length in a span, where `entry` is one for a size; else `entry`, and None."""
@@ -89,6 +105,11 @@ class Sizes:
             if size.bound is None or value < size.bound or (size.inclusive and value == size.bound):
                 return size
         return self._bank.sizes[-1]
+
+
+def _words_around(span: Span) -> Iterator[str]:
+    """The words of a span that are no length."""
+    return (part for word in span.words if not word.measurement for part in word.expanded)
 
 
 def cut_points(bank: Bank) -> tuple[float, ...] | None:

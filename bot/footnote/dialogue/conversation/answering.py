@@ -16,9 +16,9 @@ from footnote.dialogue.policy import (
     decide_follow_up,
     is_settled,
 )
-from footnote.matching import KNOWN
 from footnote.record import replace
 
+from .around import Around, uses_all
 from .corrections import correction
 from .numbers import is_bare_number, no_such_number
 from .rewriting import asks_anywhere, occurrences, replaced, reworded
@@ -40,9 +40,6 @@ RAREST = 0.75
 LIKELY = 0.5
 """Confidence below which an answer about the last subject may be one about what the bank is about."""
 
-MIN_KNOWN_WORDS = 2
-"""Words of the bank that make a question clear without what stands around it."""
-
 
 class Answering:
     """The answers of one bank. Never changes; threads may share it."""
@@ -59,6 +56,7 @@ class Answering:
         self._search = search
         self._follow_ups = FollowUps(bank, matcher)
         self.subjects = Subjects(bank, matcher, references, search)
+        self.around = Around(bank, matcher, references, sizes)
 
     def with_search(self, bank: Bank, search: Search) -> Answering:
         """The same for the bank under another policy."""
@@ -88,6 +86,7 @@ class Answering:
         if not corrected or not (trace.state.question or trace.state.entry):
             return None
         wanted, rejected = corrected
+        wanted = self.around.beside_length(wanted) or wanted
         asks = asks_anywhere(wanted, self.bank.language)
         if not asks and trace.utterance.background.words and trace.utterance.questions[-1].text.endswith("?"):
             return None  # "I asked the wrong thing. How big is it?" asks something by itself
@@ -173,10 +172,10 @@ class Answering:
         is_opening = last is None or not self._references.depends(span)
         lookup = self._search.look_up(question, utterance.background, is_opening=is_opening)
         decision = self.decide(lookup.judgement, last, question)
-        if self._is_by_background(lookup, question, trace) or self._may_stand_alone(
-            decision, question, trace
-        ):
-            alone = self._search.look_up(question, is_opening=is_opening)
+        by_background = self.around.makes_it_a_size(lookup, question, trace)
+        if by_background or self.around.may_be_left_out(decision, question, trace):
+            opens = is_opening and by_background and self.around.knows(utterance.background)
+            alone = self._search.look_up(question, is_opening=opens)
             other = self.decide(alone.judgement)
             lookup, decision = (alone, other) if is_settled(other) else (lookup, decision)
         if not isinstance(decision, Answer):
@@ -199,27 +198,6 @@ class Answering:
             return None
         return lookup, replace(decision, entry=self._sizes.find(self._span(size), decision.entry)[0])
 
-    def _may_stand_alone(self, decision: Decision, question: Span, trace: Trace) -> bool:
-        """Whether a question that nothing is known of may have an answer without what stands around it: "I am
-        58, and one node had cells in it. Will they take out more nodes?" tells more of the same subject.
-        """
-        background = trace.utterance.background
-        if is_settled(decision) or not background.words:
-            return False
-        known = [word for word in self._matcher.query(question).words if word.similarity >= KNOWN]
-        return len(known) >= MIN_KNOWN_WORDS and self._references.last_subject(background) is not None
-
-    def _is_by_background(self, lookup: Lookup, question: Span, trace: Trace) -> bool:
-        """Whether the best answer is about a size that stands only around the question: "It says 1.2 mm. How
-        are they treated?" asks for no size.
-        """
-        around, best = trace.utterance.background.measurements, lookup.judgement.best
-        if best is None or best.entry not in self._sizes.entries:
-            return False
-        if not around or question.measurements:
-            return False
-        return not _uses_all(self.bank.entries[best.entry], self._matcher.query(question))
-
     def _resolved(self, trace: Trace, span: Span, last: Entry, query: Query, subject: str) -> Trace:
         """The utterance with the subject that it refers to put into words, where that answers it better."""
         decision = trace.decision
@@ -233,7 +211,7 @@ class Answering:
             return trace
         if not isinstance(resolved, Answer) and (is_settled(trace.decision) or not query.words):
             return trace
-        if isinstance(resolved, Answer) and not _uses_all(resolved.entry, query):
+        if isinstance(resolved, Answer) and not uses_all(resolved.entry, query):
             return trace
         return replace(trace, basis="reference", decision=resolved, lookup=lookup)
 
@@ -255,7 +233,7 @@ class Answering:
         named_subject = self._references.last_subject(query.span)
         if named_subject and decision.entry.about != named_subject:
             return None
-        if not _uses_all(decision.entry, query):
+        if not uses_all(decision.entry, query):
             return None
         lookups = (*trace.lookups, lookup)
         return replace(trace, basis="reference", decision=decision, lookup=lookup, lookups=lookups)
@@ -283,8 +261,3 @@ def _is_surer(one: Trace, other: Trace, *, or_clear: bool = False) -> bool:
     if not isinstance(other.decision, Answer | Decline):
         return or_clear
     return one.decision.confidence > other.decision.confidence
-
-
-def _uses_all(entry: Entry, query: Query) -> bool:
-    """Whether an entry uses every known word of an utterance: "where can I buy it" asks for no size."""
-    return all(entry.id in word.shares for word in query.words if word.similarity >= KNOWN)

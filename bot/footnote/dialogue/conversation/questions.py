@@ -142,13 +142,16 @@ class Questions:
         return self._alternative(trace, question, whole, last) or self._calmly(trace, question, whole, last)
 
     def _calmly(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
-        """The trace of the only question of a sentence that also says how somebody feels, where that has an
-        answer and the sentence has none.
+        """The trace of the only question of a sentence that also says how somebody feels, or gives a length,
+        where that has an answer and the sentence has none.
         """
-        parts = asking(question, self._bank.language) if trace.danger else ()
-        if len(parts) != 1 or is_settled(whole.decision):
+        if is_settled(whole.decision):
             return None
-        alone = self._answering.one(trace, parts[0], parts[0], last)
+        parts = asking(question, self._bank.language) if trace.danger else ()
+        asked = parts[0] if len(parts) == 1 else self._answering.around.beside_length(question)
+        if asked is None:
+            return None
+        alone = self._answering.one(trace, asked, asked, last)
         return alone if isinstance(alone.decision, Answer) else None
 
     def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:

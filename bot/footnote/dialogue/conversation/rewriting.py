@@ -133,6 +133,11 @@ def asking(span: Span, language: Language) -> tuple[Span, ...]:
     return tuple(part for part in _parts(span, language, _SEPARATORS) if _asks(part, language))
 
 
+def stretches(span: Span, language: Language) -> tuple[Span, ...]:
+    """The stretches of a sentence between commas, and between the words that may join questions."""
+    return tuple(part for part in _cut(span, language) if part.words)
+
+
 def _parts(span: Span, language: Language, separators: frozenset[str]) -> list[Span]:
     greets = language.messages.greetings
     cut = [part for part in _cut(span, language, separators) if part.words]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.conversation.rewriting import affirmed
+from footnote.dialogue.conversation.rewriting import affirmed, stretches
 from footnote.dialogue.policy import Answer
 from footnote.dialogue.reply import MAX_SIZE_KEPT
 from footnote.record import replace
@@ -57,6 +57,16 @@ class Lengths:
         if not length or not self._heads or self._is_of_another(trace.utterance.whole, length):
             return state
         return replace(state, size=length.text[:MAX_SIZE_KEPT])
+
+    def noted(self, utterance: Utterance) -> Measurement | None:
+        """The length in an utterance that is to be remembered: the last one of the bank's subject; or one
+        that somebody gives alone, before they ask: "it says 5 mm. how is that treated".
+        """
+        own = self.of_subject(utterance.whole)
+        if own or not self._heads or not utterance.whole.measurements:
+            return own
+        parts = (part for each in utterance.sentences for part in stretches(each, self._bank.language))
+        return next((part.measurements[0] for part in parts if self._sizes.is_bare(part)), None)
 
     def of_subject(self, span: Span) -> Measurement | None:
         """The last length in an utterance that is one of the bank's subject."""

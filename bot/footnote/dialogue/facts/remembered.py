@@ -44,7 +44,7 @@ class Facts:
 
     def noted(self, utterance: Utterance, state: State) -> State:
         """The state with what the utterance says of the person."""
-        length = self.lengths.of_subject(utterance.whole)
+        length = self.lengths.noted(utterance)
         if length:
             state = replace(state, size=length.text[:MAX_SIZE_KEPT])
         facts = self._stated(utterance)

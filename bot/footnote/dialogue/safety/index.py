@@ -181,7 +181,7 @@ class SafetyIndex:
         return words.filler | words.common | self.places.keys()
 
     def _words(self, *sentences: Span, clauses: bool = False) -> Iterator[str]:
-        """The words of sentences, without those that are read over; a border between sentences, or clauses."""
+        """The words of sentences, without those that are read over; a border between them, or clauses."""
         for span in sentences:
             yield BORDER
             end = 0
