@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MAX_REMEMBERED = 2_048
+MAX_REMEMBERED = 1_024
 """Words whose result is remembered."""
 
-MAX_REMEMBERED_PAIRS = 8_192
-"""Pairs of words whose result is remembered: fewer than two megabytes."""
+MAX_REMEMBERED_PAIRS = 4_096
+"""Pairs of words whose result is remembered: fewer than a megabyte."""
 
 MAX_WORD_LENGTH = 60
 """Characters of a word whose result is remembered: words of people are shorter, and rubbish is not kept."""
