@@ -107,12 +107,16 @@ def test_an_utterance_may_name_another_subject(
         ("wot do these cost 2 send", "what do parcels cost 2 send"),
         ("and abroad", "and abroad parcels"),
         ("is it small with 3 mm", "is parcels small with 3 mm"),
+        ("what do they say of that", "what do they say of parcels"),
+        ("how do they usually send these", "how do they usually send parcels"),
+        ("are they sent at noon", "are parcels sent at noon"),
+        ("must one look at them", "must one look at parcels"),
     ],
 )
 def test_what_an_utterance_refers_to_is_put_into_words(
     analyzer: Analyzer, references: References, line: str, resolved: str
 ) -> None:
-    """In place of the pronoun; at the end where there is none."""
+    """In place of the pronoun; at the end where there is none. Who does something is no parcel."""
     assert references.resolve(analyzer.span(line), "parcels").text == resolved
 
 

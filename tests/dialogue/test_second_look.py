@@ -81,6 +81,8 @@ def test_an_exchange_of_greetings_is_no_question(shipped: Bot) -> None:
         ("Node out, deposit of 0.9 mm. Micromet?", ("size-within",)),
         ("Is it cancer, and what can be done?", ("are-they-cancer", "treatment")),
         ("can you tell me something about the hormone stuff", ("hormonal-therapy",)),
+        ("It came back HER2-positive. What do they suggest for it?", ("her2",)),
+        ("We were told hers is oestrogen driven. What would one give for that?", ("hormonal-therapy",)),
     ],
 )
 def test_a_message_is_cut_where_its_questions_are(shipped: Bot, line: str, expected: tuple[str, ...]) -> None:

@@ -58,9 +58,8 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "stemmer": _STEMMER,
     "words": {
         "filler": _SOME_WORDS,
-        **dict.fromkeys(
-            "common negators question_words focusing classifiers pronouns openers".split(), _WORDS
-        ),
+        **dict.fromkeys("common negators question_words focusing classifiers".split(), _WORDS),
+        **dict.fromkeys("pronouns people deeds passives openers".split(), _WORDS),
     },
     "short_forms": _Mapping((None, _SOME_WORDS)),
     "contractions": _Mapping((None, _SOME_WORDS)),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from footnote.text import Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 
     from footnote.bank import Bank, Entry
     from footnote.matching import Candidate, Matcher, Query
@@ -100,15 +100,33 @@ class References:
         return last if last is not None and ends[last] >= 0 else None
 
     def _resolved(self, span: Span, subject: Sequence[Word]) -> Iterator[Word]:
+        points, at = self._pointing(span.expanded), 0
         for word in span.words:
             if word.measurement:
                 yield word
+                at += len(word.expanded)
                 continue
             for part, stem in zip(word.expanded, word.stems, strict=True):
-                if part in self._language.words.pronouns:
+                if at in points:
                     yield from subject
                 else:
                     yield Word(part, 0, (part,), (stem,))
+                at += 1
+
+    def _pointing(self, parts: Sequence[str]) -> AbstractSet[int]:
+        """The places of words that stand for something said before: all pronouns, but for those that mean
+        people where there are others. In "what do they give for that", only "that" does.
+        """
+        pronouns = {at for at, part in enumerate(parts) if part in self._language.words.pronouns}
+        return {at for at in pronouns if not self._are_people(parts, at)} or pronouns
+
+    def _are_people(self, parts: Sequence[str], at: int) -> bool:
+        """Whether a pronoun means people who do something, as in "they give"; not as in "are they given"."""
+        words = self._language.words
+        if parts[at] not in words.people or (at and parts[at - 1] in words.passives):
+            return False
+        said = words.filler - words.deeds - words.passives
+        return next((part for part in parts[at + 1 :] if part not in said), "") in words.deeds
 
 
 class FollowUps:

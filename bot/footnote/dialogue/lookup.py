@@ -86,6 +86,10 @@ class Search:
                 best = lookup
         return best
 
+    def in_place(self, question: Span, other: Span) -> Span:
+        """A question with another span in place of what it refers to."""
+        return self._references.in_place(question, other)
+
     def _readings(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool) -> Iterator[Span]:
         """A question alone, with its background, and with what it refers to there put into words.
 

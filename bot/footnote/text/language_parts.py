@@ -70,6 +70,9 @@ class WordLists(NamedTuple):
     focusing: frozenset[str]
     classifiers: frozenset[str]
     pronouns: frozenset[str]
+    people: frozenset[str]
+    deeds: frozenset[str]
+    passives: frozenset[str]
     openers: frozenset[str]
 
 

@@ -100,13 +100,14 @@ class SecondLook:
         language, utterance = self._bank.language, trace.utterance
         question = utterance.questions[-1]
         points = language.words.pronouns.intersection(question.expanded)
-        said = set(self._matcher.stems(question)) - language.empty_stems
-        if not points or said or not utterance.background.words:
+        if not points or not utterance.background.words:
             return None
-        terms = self._facts.terms(utterance)
-        spans = (self._matcher.analyzer.span(term) for term in terms)
+        spans = [self._matcher.analyzer.span(term) for term in self._facts.terms(utterance)]
+        if set(self._matcher.stems(question)) - language.empty_stems:
+            spans = [self._search.in_place(question, span) for span in spans]
         found = (self._answering.decide(self._search.look_up_text(span).judgement) for span in spans)
-        answers = tuple(decision for decision in found if isinstance(decision, Answer))
+        sure = trace.decision.confidence if isinstance(trace.decision, Answer) else 0.0
+        answers = tuple(each for each in found if isinstance(each, Answer) and each.confidence > sure)
         if not answers:
             return None
         return answers[0] if len(answers) == 1 else Several(answers)
