@@ -17,7 +17,7 @@ from footnote.settings import SettingsError
 from .app import build
 from .banks import Banks
 from .limits.connections import Connection, Connections, Limits
-from .limits.memory import settle
+from .limits.memory import collect_often, settle
 from .limits.stopping import OrderlyServer, Stop
 from .logs import configure_logging, log
 from .settings import load_settings
@@ -59,6 +59,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     host, port = listener.getsockname()[:2]
     log("listening", address=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     settle()
+    collect_often()
     sys.setswitchinterval(SWITCH_INTERVAL)
     _allow_files(settings.connections)
     _server(app, settings, stop).run(sockets=[listener])

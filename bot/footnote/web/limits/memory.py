@@ -7,6 +7,15 @@ import gc
 import sys
 from contextlib import suppress
 
+GC_THRESHOLD = 5_000
+"""Objects made before garbage is collected. With ten times as many, as the commands have it, 600 callers left
+2 MB more of what refused requests leave behind."""
+
+
+def collect_often() -> None:
+    """Collect garbage as a service needs it, which stays, and not as a command, which ends soon."""
+    gc.set_threshold(GC_THRESHOLD, 10, 10)
+
 
 def settle() -> None:
     """Collect what is no longer used, give its memory back, and spare the collector what stays: the banks.
