@@ -81,6 +81,7 @@ def test_an_exchange_of_greetings_is_no_question(shipped: Bot) -> None:
         ("Node out, deposit of 0.9 mm. Micromet?", ("size-within",)),
         ("Is it cancer, and what can be done?", ("are-they-cancer", "treatment")),
         ("can you tell me something about the hormone stuff", ("hormonal-therapy",)),
+        ("Hers names micrometastases in one lymph node. Where did those come from?", ("origin",)),
         ("It came back HER2-positive. What do they suggest for it?", ("her2",)),
         ("We were told hers is oestrogen driven. What would one give for that?", ("hormonal-therapy",)),
     ],

@@ -83,6 +83,10 @@ class References:
         own = set(self._stems.get(subject, ()))
         return any(stems.issuperset(each) and not own.issuperset(each) for each in self._stems.values())
 
+    def names(self, span: Span, subject: str) -> bool:
+        """Whether a span names a subject."""
+        return _last_end(self._matcher.stems(span), self._stems[subject]) >= 0
+
     @property
     def subjects(self) -> Iterable[tuple[str, Stems]]:
         """Each subject with its stems."""

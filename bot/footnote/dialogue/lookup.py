@@ -108,6 +108,9 @@ class Search:
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)
+        main = self._references.main_subject
+        if refers and main and subject != main and self._references.names(background, main):
+            yield self._references.resolve(question, main)
         words = self._bank.language.announcements
         inner = (
             announced(question, words) or without_tag(question, words) or announced_subject(question, words)
