@@ -194,7 +194,7 @@ def test_feedback_that_waits_for_the_disk_keeps_no_place_of_a_handover(
 ) -> None:
     """The journal's file is locked by another program."""
     path = str(tmp_path / "j")
-    given = {"handoff_url": desk.url, "handoff_secret": SECRET, "handoff_database": database}
+    given: dict[str, Any] = {"handoff_url": desk.url, "handoff_secret": SECRET, "handoff_database": database}
     verdict = {"receipt": "a" * 22, "verdict": "helpful"}
     with (
         closing(sqlite3.connect(path, isolation_level=None)) as lock,
