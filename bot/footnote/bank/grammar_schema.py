@@ -58,8 +58,9 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "stemmer": _STEMMER,
     "words": {
         "filler": _SOME_WORDS,
-        **dict.fromkeys("common negators question_words focusing classifiers".split(), _WORDS),
-        **dict.fromkeys("pronouns people deeds passives openers".split(), _WORDS),
+        **dict.fromkeys(
+            "common negators question_words focusing classifiers pronouns openers".split(), _WORDS
+        ),
     },
     "short_forms": _Mapping((None, _SOME_WORDS)),
     "contractions": _Mapping((None, _SOME_WORDS)),
@@ -119,7 +120,7 @@ _REDACTION = (
 _CONVERSATION = (
     "corrections", "contrast", "splitting", "choosing", "both", "last", "other", "also", "own", "enough",
     "announcing", "announced", "about", "counting", "tags", "pleading", "inverted",
-    "source_leads", "source_words", "source_verbs", "source_particles",
+    "source_leads", "source_words", "source_verbs", "source_particles", "people", "deeds", "passives",
 )  # fmt: skip
 """The words about a conversation. All are optional: without them people are understood less often."""
 

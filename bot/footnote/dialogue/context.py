@@ -126,10 +126,10 @@ class References:
 
     def _are_people(self, parts: Sequence[str], at: int) -> bool:
         """Whether a pronoun means people who do something, as in "they give"; not as in "are they given"."""
-        words = self._language.words
+        words, filler = self._language.conversation, self._language.words.filler
         if parts[at] not in words.people or (at and parts[at - 1] in words.passives):
             return False
-        said = words.filler - words.deeds - words.passives
+        said = filler - words.deeds - words.passives
         return next((part for part in parts[at + 1 :] if part not in said), "") in words.deeds
 
 

@@ -26,7 +26,7 @@ from .lookup import Search
 from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State
 from .responses import respond
-from .safety import SafetyIndex, Urgent, comforted, is_all_it_says, remembering, response_to
+from .safety import NO_DANGER, SafetyIndex, Urgent, comforted, is_all_it_says, remembering, response_to
 from .second_look import PERSONAL, SecondLook, is_asked_personally, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
@@ -174,7 +174,7 @@ class Bot:
     def _decide(self, turn: ParsedUtterance, state: State) -> Trace:
         utterance, danger = turn.utterance, turn.danger
         start = Trace(utterance, state, "handover", SILENCE, danger=danger)
-        if danger and danger.is_urgent and danger.is_likeness and self._own_question(utterance):
+        if danger and danger.is_urgent and danger.is_likeness and self._own_question(utterance, NO_DANGER):
             turn, danger, start = turn._replace(danger=None), None, replace(start, danger=None)
         if urgent := self._urgent.decide(start):
             return urgent
@@ -222,10 +222,10 @@ class Bot:
     def _is_asked_personally(self) -> bool:
         return is_asked_personally(self.bank, self.small_talk)
 
-    def _own_question(self, utterance: Utterance) -> Entry | None:
+    def _own_question(self, utterance: Utterance, sure: float = OWN_QUESTION) -> Entry | None:
         """The entry that surely answers an utterance as a whole."""
         best = self._search.look_up_text(utterance.whole).judgement.best
-        return self.bank.entries[best.entry] if best and best.confidence >= OWN_QUESTION else None
+        return self.bank.entries[best.entry] if best and best.confidence >= sure else None
 
     def _offered(self, state: State) -> Offered:
         """What the person can pick from."""

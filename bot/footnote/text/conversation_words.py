@@ -61,6 +61,8 @@ class ConversationWords(NamedTuple):
     whose something is, `enough` says that nothing more is needed, and `inverted` are words for who stands
     after the first word of a question: "after that do I". An aside that only names the source is one of
     `source_leads` and one of `source_words`, or one of these and one of `source_verbs`: "does the page say".
+    Pronouns that are also `people` mean somebody where one of the `deeds` follows, and none of the `passives`
+    stands beside them.
     """
 
     corrections: Mapping[str, Sequence[tuple[str, ...]]]
@@ -78,6 +80,9 @@ class ConversationWords(NamedTuple):
     source_words: frozenset[str]
     source_verbs: frozenset[str]
     source_particles: frozenset[str]
+    people: frozenset[str]
+    deeds: frozenset[str]
+    passives: frozenset[str]
 
 
 def read_conversation(lists: Mapping[str, str]) -> ConversationWords:

@@ -70,9 +70,6 @@ class WordLists(NamedTuple):
     focusing: frozenset[str]
     classifiers: frozenset[str]
     pronouns: frozenset[str]
-    people: frozenset[str]
-    deeds: frozenset[str]
-    passives: frozenset[str]
     openers: frozenset[str]
 
 

@@ -2,7 +2,7 @@
 language.
 """
 
-from .heard import Finding as Finding, Signal as Signal
+from .heard import NO_DANGER as NO_DANGER, Finding as Finding, Signal as Signal
 from .index import SafetyIndex as SafetyIndex
 from .replies import comforted as comforted, response_to as response_to
 from .turns import Urgent as Urgent, is_all_it_says as is_all_it_says, remembering as remembering

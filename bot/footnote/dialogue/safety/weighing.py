@@ -23,9 +23,6 @@ MUCH_MORE = 2
 Measured on lines of somebody who knew no phrase: a third fewer of those are taken for urgent, and no urgent
 one is lost."""
 
-CONTEXT = 1
-"""The weight of what makes a danger graver and tells of none: somebody has chemotherapy, or asks for help."""
-
 _ORDER: tuple[Danger, ...] = ("emergency", "crisis", "grief", "fear")
 """Of dangers that weigh the same, the one that a reply is about."""
 
@@ -121,10 +118,7 @@ def _weigh(
         max(weight - _most(each for each in reach if _sentence(each, words) == sentence), 0)
         for sentence, weight in sums.items()
     )
-    kept = [signal for signal, _ in best.values()]
-    if all(signal.weight <= CONTEXT for signal in kept):
-        return 0, []  # it says where somebody is, not what happens to them
-    return total - _most(_within(against, "message")), kept
+    return total - _most(_within(against, "message")), [signal for signal, _ in best.values()]
 
 
 def _most(found: Iterable[Found]) -> int:
