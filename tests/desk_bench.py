@@ -9,7 +9,7 @@ from desk_events import SECRET
 from paths import GARDEN
 
 from footnote import load
-from footnote.desks import times
+from footnote.desks import tables
 from footnote.desks.answering import working
 from footnote.desks.answering.making import make_answering_desk
 from footnote.desks.answering.settings import AnsweringSettings
@@ -73,4 +73,4 @@ class Bench:
 @pytest.fixture(autouse=True)
 def no_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is tried again at the next call of `work_due`."""
-    monkeypatch.setattr(times, "RETRY_DELAYS", (0.0,))
+    monkeypatch.setattr(tables, "RETRY_DELAYS", (0.0,))

@@ -73,8 +73,8 @@ SERVE = ("-m", "footnote", "serve")
 
 IMPATIENT = """
 import sys
-from footnote.desks import background, times
-times.RETRY_DELAYS, background.POLL_INTERVAL, times.LEASE = (0.3,), 0.2, 3
+from footnote.desks import background, tables
+tables.RETRY_DELAYS, background.POLL_INTERVAL, tables.LEASE = (0.3,), 0.2, 3
 from footnote.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """

@@ -20,7 +20,7 @@ from jsonschema import validate  # noqa: E402
 from footnote.desks import (  # noqa: E402
     Hook,
     RefusedHook,
-    times,
+    tables,
 )
 from footnote.desks.answering import working  # noqa: E402
 
@@ -304,15 +304,15 @@ def test_an_answer_is_not_said_after_a_workers(
 ) -> None:
     """Chatwoot was down, and the worker was faster."""
     desk.fails = [503]
-    monkeypatch.setattr(times, "RETRY_DELAYS", (300.0,))
+    monkeypatch.setattr(tables, "RETRY_DELAYS", (300.0,))
     bench.happens(asks(1, ROSES))
     assert bench.store.waiting() == 1
     (reply,) = bench.desk.read(
         chatwoot("message_created", chatwoot_message(2, "In the morning.", WENDY, status="open"))
     )
     bench.store.receive(reply)
-    later = times.now() + timedelta(minutes=6)
-    monkeypatch.setattr(times, "now", lambda: later)
+    later = tables.now() + timedelta(minutes=6)
+    monkeypatch.setattr(tables, "now", lambda: later)
     bench.answerer.work_due()
     assert (bench.store.waiting(), desk.said()) == (0, [])
 

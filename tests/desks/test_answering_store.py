@@ -17,7 +17,7 @@ from desk_bench import Bench, no_delay  # noqa: E402
 from desk_events import request_tracker  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 
-from footnote.desks import times  # noqa: E402
+from footnote.desks import tables  # noqa: E402
 from footnote.desks.answering.records import Happening  # noqa: E402
 from footnote.desks.answering.store import TicketStore  # noqa: E402
 
@@ -42,9 +42,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TicketStor
 
 def test_a_clock_that_is_set_back_holds_nothing(store: TicketStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also not what a process had that died."""
-    ahead = times.now() + timedelta(days=400)
+    ahead = tables.now() + timedelta(days=400)
     with monkeypatch.context() as changed:
-        changed.setattr(times, "now", lambda: ahead)
+        changed.setattr(tables, "now", lambda: ahead)
         store.receive(Happening("7", "1", "asked", "do roses need water?"))
         assert store.claim() is not None
     assert store.claim() is not None
@@ -93,7 +93,7 @@ def work(bench: Bench) -> None:
 def test_what_is_old_is_forgotten(store: TicketStore) -> None:
     """With all that happened in the ticket."""
     store.receive(Happening("7", "1", "asked", "do roses need water?"))
-    assert store.prune(times.cutoff(1)) == 0
-    assert store.prune(times.cutoff(-1)) == 1
+    assert store.prune(tables.cutoff(1)) == 0
+    assert store.prune(tables.cutoff(-1)) == 1
     assert store.claim() is None
     assert store.receive(Happening("7", "1", "asked"))

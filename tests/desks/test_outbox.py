@@ -23,7 +23,7 @@ from fake_desk import FakeDesk  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 from paths import GARDEN, ROOT  # noqa: E402
 
-from footnote.desks import ConversationStore, Incoming, Person, Sender, Ticket, times  # noqa: E402
+from footnote.desks import ConversationStore, Incoming, Person, Sender, Ticket, tables  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,15 +72,15 @@ def test_a_clock_that_is_set_back_holds_no_message(
     store: ConversationStore, monkeypatch: pytest.MonkeyPatch, hours: float
 ) -> None:
     """It is sent at once, however far ahead the clock was when it was stored."""
-    ahead = times.now() + timedelta(hours=hours)
+    ahead = tables.now() + timedelta(hours=hours)
     with monkeypatch.context() as changed:
-        changed.setattr(times, "now", lambda: ahead)
+        changed.setattr(tables, "now", lambda: ahead)
         store.start("garden", ANN, PACKET, "one")
         assert store.claim() is not None  # by a process that died
     claimed = store.claim()
     assert claimed
     assert claimed.text == "one"
-    store.postpone(claimed, times.RETRY_DELAYS[-1])
+    store.postpone(claimed, tables.RETRY_DELAYS[-1])
     assert store.claim() is None
 
 

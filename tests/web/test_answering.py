@@ -14,7 +14,7 @@ needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "htt
 from desk_events import SECRET, chatwoot, chatwoot_message  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 
-from footnote.desks import background, times  # noqa: E402
+from footnote.desks import background, tables  # noqa: E402
 from footnote.journal import Journal, Settings, open_store  # noqa: E402
 from footnote.settings import SettingsError  # noqa: E402
 from footnote.web.settings import load_settings  # noqa: E402
@@ -103,7 +103,7 @@ def test_an_event_is_acknowledged_while_the_desk_is_down(
     url: str, desk: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And answered later, after a restart of the service too; an event that comes again is not."""
-    monkeypatch.setattr(times, "RETRY_DELAYS", (0.1,))
+    monkeypatch.setattr(tables, "RETRY_DELAYS", (0.1,))
     monkeypatch.setattr(background, "POLL_INTERVAL", 0.05)
     desk.down = True
     with service(**settings(url, tmp_path)) as client:

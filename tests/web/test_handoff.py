@@ -129,11 +129,11 @@ def test_a_desk_that_does_not_accept_a_packet_costs_nothing(
     desk: Desk, database: str, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A redirect is such a case too, and is not followed. The packet is kept and sent again."""
-    from footnote.desks import background, times
+    from footnote.desks import background, tables
     from footnote.web.handover import endpoints
 
     monkeypatch.setattr(endpoints, "TICKET_WAIT", 0.2)
-    monkeypatch.setattr(times, "RETRY_DELAYS", (0.1,))
+    monkeypatch.setattr(tables, "RETRY_DELAYS", (0.1,))
     monkeypatch.setattr(background, "POLL_INTERVAL", 0.05)
     desk.status = status
     with service(handoff_url=desk.url, handoff_secret=SECRET, handoff_database=database) as client:

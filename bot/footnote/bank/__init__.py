@@ -79,6 +79,11 @@ if TYPE_CHECKING:
         Source as Source,
         Term as Term,
     )
+    from .problem_list import (
+        ALL_PRINTED as ALL_PRINTED,
+        MAX_SHOWN as MAX_SHOWN,
+        problem_lines as problem_lines,
+    )
     from .sections.known_keys import KEYS as KEYS
     from .source_check import (
         Cut as Cut,
@@ -115,6 +120,7 @@ __getattr__ = lazy_names(
     "names_in question_files shipped_banks source_files source_stamps",
     models="TEXT_FRAGMENT Bank Clock Entry Fact Helpline Limits Measures Passage Policy Reference "
     "SilentTopic SizeRange SizeUse Source Term models",
+    problem_list="ALL_PRINTED MAX_SHOWN problem_lines",
     source_check="Cut Finding Uncovered compare_source cut_source fingerprint passage_texts uncovered_texts",
     upkeep="Standing is_held standing upkeep",
     validation="TO_BE_WRITTEN Document Fields Keys TextFormat clip line_of matching suggest",

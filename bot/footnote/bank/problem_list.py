@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_SHOWN = 10
 """Problems of one kind, and sentences of one sort, that are printed without `--all`."""
 
-ALL = "footnote check --all prints them"
+ALL_PRINTED = "footnote check --all prints them"
 
 _DETAILS = re.compile(r"“[^”]*”|\S*\d\S*")
 """What differs between problems of one kind: quotations, and words with numbers in them."""
@@ -26,14 +26,14 @@ _WORDS_OF_KIND = 4
 four."""
 
 
-def shortened(problems: Iterable[Problem], *, everything: bool = False) -> Iterator[str]:
+def problem_lines(problems: Iterable[Problem], *, everything: bool = False) -> Iterator[str]:
     """A line for each problem; after ten of a kind in a file, one line with the number of the rest. No line
     drives a terminal, whatever the names of files are.
     """
-    return map(printable, _shortened(problems, everything=everything))
+    return map(printable, _lines(problems, everything=everything))
 
 
-def _shortened(problems: Iterable[Problem], *, everything: bool) -> Iterator[str]:
+def _lines(problems: Iterable[Problem], *, everything: bool) -> Iterator[str]:
     listed = list(problems)
     total = Counter(map(_kind, listed))
     shown: Counter[tuple[str, str]] = Counter()
@@ -44,7 +44,9 @@ def _shortened(problems: Iterable[Problem], *, everything: bool) -> Iterator[str
             yield str(problem)
         elif shown[kind] == MAX_SHOWN + 1:
             rest = total[kind] - MAX_SHOWN
-            yield str(problem._replace(message=f"{_as_before(problem)}and {rest} more like these; {ALL}"))
+            yield str(
+                problem._replace(message=f"{_as_before(problem)}and {rest} more like these; {ALL_PRINTED}")
+            )
 
 
 def _kind(problem: Problem) -> tuple[str, str]:

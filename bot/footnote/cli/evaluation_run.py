@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footnote.bank import DEFAULT, read_bank
-from footnote.bank.problem_list import shortened
+from footnote.bank import DEFAULT, problem_lines, read_bank
 from footnote.dialogue import Bot
 from footnote.errors import BotError
 from footnote.evaluation import (
@@ -94,7 +93,7 @@ def _without_copies(questions: Questions, bank: Bank) -> Questions:
     copied = [
         problem._replace(message=f"{problem.message} (left out)") for problem in find_copies(questions, bank)
     ]
-    for line in shortened(copied):
+    for line in problem_lines(copied):
         print(line, file=sys.stderr)
     places = {(problem.file, problem.line, problem.column) for problem in copied}
     alone = (each for each in questions.single if (each.file, each.line, each.column) not in places)

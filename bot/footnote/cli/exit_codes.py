@@ -36,9 +36,9 @@ def guarded(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
         try:
             return run(arguments)
         except BankError as error:
-            from footnote.bank.problem_list import shortened
+            from footnote.bank import problem_lines
 
-            print("\n".join(shortened(error.problems)), file=sys.stderr)
+            print("\n".join(problem_lines(error.problems)), file=sys.stderr)
         except BotError as error:
             return fail(str(error), about(error))
         return Status.UNUSABLE

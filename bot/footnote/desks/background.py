@@ -8,7 +8,7 @@ from contextlib import suppress
 from threading import Condition, Thread
 from typing import Protocol
 
-from .times import cutoff
+from .tables import cutoff
 
 POLL_INTERVAL = 2.0
 """Seconds between two looks for work: that of a process that died, and later tries."""

@@ -1,6 +1,6 @@
 """The thread that brings what people write to the desk, and tries again until the desk has it.
 
-A message belongs to the process that claimed it, for `times.LEASE` seconds. Where that process dies, or the
+A message belongs to the process that claimed it, for `tables.LEASE` seconds. Where that process dies, or the
 desk's response is lost, the next try first looks whether the desk has the message: it gets each once.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .background import Background
 from .records import DeskError
-from .times import delay
+from .tables import delay
 
 if TYPE_CHECKING:
     from collections.abc import Callable

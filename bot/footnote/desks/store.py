@@ -14,10 +14,9 @@ import sqlalchemy as sql
 
 from footnote.journal import Database
 
-from . import times
+from . import tables
 from .records import Conversation, Incoming, Message, Outgoing, Person, Ticket
-from .tables import CONVERSATIONS, MESSAGES, TABLES
-from .times import is_due, moment
+from .tables import CONVERSATIONS, MESSAGES, TABLES, is_due, moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +117,7 @@ class ConversationStore:
             return set(connection.execute(sql.select(_C.id).where(_C.changed >= time)).scalars())
 
     def claim(self) -> Outgoing | None:
-        """A message that is due to be sent, which belongs to this process for `times.LEASE` seconds.
+        """A message that is due to be sent, which belongs to this process for `tables.LEASE` seconds.
 
         Of a conversation only the first that the desk does not have: they arrive in order.
         """
@@ -133,7 +132,7 @@ class ConversationStore:
             due = sql.select(_M.number, _M.tries).where(has_come, is_first).order_by(_M.due).limit(8)
             for number, tries in connection.execute(due).all():
                 mine = sql.update(MESSAGES).where(_M.number == number, _M.tries == tries, has_come)
-                claimed = mine.values(tries=tries + 1, due=moment(times.LEASE))
+                claimed = mine.values(tries=tries + 1, due=moment(tables.LEASE))
                 if connection.execute(claimed).rowcount == 1:
                     return _outgoing(connection, number)
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.bank.problem_list import shortened
+from footnote.bank import problem_lines
 from footnote.runtime import Reload, Reloader, for_today
 
 from .limits.reply_cache import CachedReply, ReplyCache
@@ -144,5 +144,5 @@ class Banks:
             log("bank in use", bank=name, version=change.bot.bank.version)
         if change.error:
             self.failed_reloads[name] += 1
-            problems = list(shortened(change.error.problems))
+            problems = list(problem_lines(change.error.problems))
             log("bank cannot be used", level="error", bank=name, problems=problems)

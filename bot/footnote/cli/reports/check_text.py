@@ -11,10 +11,10 @@ from footnote.bank import (
     check_parsed,
     is_advice,
     parse,
+    problem_lines,
     shipped_banks,
     upkeep,
 )
-from footnote.bank.problem_list import shortened
 from footnote.cli.bank_paths import NotYaml, yaml_path
 from footnote.errors import UnknownBank, error_reason
 from footnote.evaluation import check_bank_questions
@@ -58,7 +58,7 @@ def _check(name: str, needs: Sequence[Need], *, everything: bool) -> bool:
         problems += upkeep.review_advice(parsed, date.today())  # noqa: DTZ011
     if unfinished := sum(TO_BE_WRITTEN in problem.message for problem in problems):
         problems = [problem for problem in problems if not is_advice(problem)]  # advice on drafts is early
-    print("\n".join(shortened(problems, everything=everything)) or printable(f"{path}: nothing is wrong"))
+    print("\n".join(problem_lines(problems, everything=everything)) or printable(f"{path}: nothing is wrong"))
     if unfinished:
         advice = f"footnote fmt --finish {path} puts the other drafts aside"
         print(printable(f"{unfinished} texts are to be written; {advice}"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from footnote.bank import compare_source, upkeep
-from footnote.bank.problem_list import ALL, MAX_SHOWN
+from footnote.bank import ALL_PRINTED, MAX_SHOWN, compare_source, upkeep
 from footnote.console import wrap
 from footnote.text import printable
 
@@ -86,7 +85,7 @@ def _new(sheet: Sheet, *, everything: bool) -> Iterator[str]:
     for each in shown:
         yield f"no passage has this sentence ({each.section}: {each.place}): {each.text}"
     if len(sheet.new) > len(shown):
-        yield f"and {len(sheet.new) - len(shown)} more sentences; {ALL}"
+        yield f"and {len(sheet.new) - len(shown)} more sentences; {ALL_PRINTED}"
 
 
 def summary(sheet: Sheet) -> str:

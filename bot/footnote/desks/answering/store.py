@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sql
 
-from footnote.desks.times import LEASE, is_due, moment
+from footnote.desks.tables import LEASE, is_due, moment
 from footnote.journal import Database
 
 from .records import Choice, Happening, Step, with_choices

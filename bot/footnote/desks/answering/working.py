@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from footnote.desks.background import Background
 from footnote.desks.records import DeskError
+from footnote.desks.tables import delay, moment
 from footnote.desks.texts import FROM_CHAT
-from footnote.desks.times import delay, moment
 from footnote.dialogue import State
 from footnote.dialogue.handoff import hand_back
 from footnote.text import MAX_UTTERANCE_LENGTH

@@ -11,7 +11,7 @@ import secrets
 
 import sqlalchemy as sql
 
-from footnote.desks.times import moment
+from footnote.desks.tables import moment
 from footnote.journal import Database
 
 from .mails import TooManyMails
