@@ -137,6 +137,7 @@ class Faults:
             FOOTNOTE_JOURNAL=self.journal,
             FOOTNOTE_HANDOFF_FILE=str(self.file),
             FOOTNOTE_TIMEOUT="5",
+            PYTHONDONTWRITEBYTECODE="1",  # Python itself leaves half a file where the disk is full
         )
         self.callers.address = self.server.address
 

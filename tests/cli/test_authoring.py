@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
-from command_line import Run
+from command_line import Run, run_shell
 from paths import copy_garden
 from pdf_files import LEAFLET, pdf
 
@@ -171,3 +173,27 @@ def test_a_bank_is_made_of_a_pdf(footnote: Run, tmp_path: Path, monkeypatch: pyt
     assert footnote("fmt", "--finish", "faq/lamps").status == 0
     assert footnote("check", "faq/lamps").status == 0
     assert "Within 30 days [1]." in footnote("ask", "--bank", "faq/lamps", "returns").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes")
+@pytest.mark.parametrize("make", ["mkfifo {}", "ln -s /dev/zero {}"])
+def test_what_has_no_end_is_not_formatted(footnote: Run, tmp_path: Path, make: str) -> None:
+    """As it is not checked."""
+    bank = copy_garden(tmp_path)
+    (bank / "entries.yaml").unlink(missing_ok=True)
+    subprocess.run([*make.format(bank / "entries.yaml").split()], check=True)
+    done = footnote("fmt", bank)
+    assert done.status == 2
+    assert "entries.yaml cannot be read: this is not a file" in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no ulimit")
+def test_a_full_disk_leaves_no_draft(tmp_path: Path) -> None:
+    """Of an export; the message says what was not written."""
+    folder = tmp_path / "out"
+    bank, compiled = copy_garden(tmp_path), "PYTHONDONTWRITEBYTECODE=1"  # or those of this package suffer
+    script = f"export {compiled}; ulimit -f 1; {{0}} export {bank} --wordings -o {folder}/e.csv"
+    done = run_shell(tmp_path, script)
+    assert done.returncode == 2
+    assert b"cannot write" in done.stderr
+    assert list(folder.iterdir()) == []

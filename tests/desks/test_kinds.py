@@ -7,8 +7,11 @@ import hmac
 import json
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -417,6 +420,27 @@ def listening(answer: Callable[[socket.socket], None]) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
         thread.join(30)
+
+
+APPEND = """
+import os, sys
+from footnote.desks.kinds.file import append_line
+for number in range(200):
+    handle = os.open(sys.argv[1], os.O_RDWR | os.O_APPEND | os.O_CREAT)
+    append_line(handle, f"{os.getpid()} {number} {'x' * number}".encode())
+    os.close(handle)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
+def test_several_processes_append_whole_lines(tmp_path: Path) -> None:
+    """One waits for another: a line is read back, and taken back, where the file is its own."""
+    file = tmp_path / "out"
+    writers = [subprocess.Popen([sys.executable, "-c", APPEND, str(file)]) for _ in range(3)]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    lines = [line.split() for line in file.read_text("utf-8").splitlines()]
+    assert Counter(pid for pid, *_ in lines) == {str(writer.pid): 200 for writer in writers}
+    assert all(("x" * int(number)) == "".join(rest) for _, number, *rest in lines)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")

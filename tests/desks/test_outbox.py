@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import postgres
 import pytest
+import sqlalchemy as sql
 from service import SERVE_IMPATIENTLY, needs
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
@@ -23,7 +24,16 @@ from fake_desk import FakeDesk  # noqa: E402
 from http_desk import Call, served  # noqa: E402
 from paths import GARDEN, ROOT  # noqa: E402
 
-from footnote.desks import ConversationStore, Incoming, Person, Sender, Ticket, tables  # noqa: E402
+from footnote.desks import (  # noqa: E402
+    ConversationStore,
+    Incoming,
+    Outgoing,
+    Person,
+    Sender,
+    Ticket,
+    background,
+    tables,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +92,62 @@ def test_a_clock_that_is_set_back_holds_no_message(
     assert claimed.text == "one"
     store.postpone(claimed, tables.RETRY_DELAYS[-1])
     assert store.claim() is None
+
+
+def test_what_a_desk_calls_a_ticket_is_a_short_printable_line(store: ConversationStore) -> None:
+    """JSON may have half of a character in it, which no database takes."""
+
+    class OddDesk(FakeDesk):
+        def open(self, message: Outgoing) -> Ticket:
+            super().open(message)
+            return Ticket("17\ud800", "#\ud800\x1b[31m\n" * 1_000)
+
+    one = store.start("garden", ANN, PACKET, "one")
+    assert Sender(store, OddDesk(), lambda _id: None).work_due() == 1
+    found = store.get(one.id)
+    assert found
+    assert (found.status, len(found.number), found.number[:9]) == ("open", 200, "#\ufffd\ufffd[31m #")
+    event = Incoming("17\ud800", "k\udfff" * 300, "reply", "W\x00\ud800", "At noon.")
+    assert [store.receive(event), store.receive(event)] == [one.id, ""]
+    assert [each.name for each in store.messages(one.id) if each.author == "team"] == ["W\ufffd\ufffd"]
+
+
+def test_a_damaged_packet_holds_no_other_message(store: ConversationStore) -> None:
+    """What it says is there as text, too."""
+    damaged = store.start("garden", ANN, PACKET, "one")
+    store.start("garden", ANN, PACKET, "two")
+    with store._database.begin(write=True) as connection:  # noqa: SLF001  (as a bad disk leaves it)
+        ids = {"id": damaged.id}
+        connection.execute(sql.text("UPDATE footnote_message SET packet='{' WHERE conversation=:id"), ids)
+    desk = FakeDesk()
+    assert Sender(store, desk, lambda _id: None).work_due() == 2
+    assert sorted(message.text for message in desk.got) == ["one", "two"]
+
+
+def test_no_error_ends_the_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is the only one: it is logged, and what waits is tried again."""
+    monkeypatch.setattr(background, "POLL_INTERVAL", 0.05)
+    monkeypatch.setattr(tables, "LEASE", 0)
+    store, desk = ConversationStore(str(tmp_path / "chat.sqlite3")), FakeDesk()
+    store.start("garden", ANN, PACKET, "one")
+    changed: list[str] = []
+
+    def fail_at_first(id: str) -> None:
+        changed.append(id)
+        if len(changed) == 1:
+            raise UnicodeEncodeError("utf-8", "xyzzy", 0, 1, "no")
+
+    sender = Sender(store, desk, fail_at_first)
+    with caplog.at_level("WARNING", "footnote.desks"):
+        sender.start()
+        wait_for(lambda: changed, 20)
+        store.start("garden", ANN, PACKET, "two")
+        wait_for(lambda: len(changed) == 2, 20)
+        sender.stop(10)
+    assert "UnicodeEncodeError" in caplog.text
+    assert "xyzzy" not in caplog.text
 
 
 def test_an_event_of_the_desk_counts_once(store: ConversationStore) -> None:

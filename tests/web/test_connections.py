@@ -231,7 +231,7 @@ def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: 
         idle.close()
         assert server.process.wait(20) in (0, -signal.SIGTERM)
     assert len(ends) == 16
-    assert "last response" in ends
+    assert ends.count("last response") > 12  # all, unless this machine is busy
     assert set(ends) <= {"last response", "end"}
 
 
@@ -252,6 +252,14 @@ def test_requests_that_wait_for_messages_are_answered_when_it_stops(tmp_path: Pa
         assert b'"messages":[]' in response
         assert server.process.wait(15) in (0, -signal.SIGTERM)
         assert time.monotonic() - began < 10  # it was 20, and a response of 500
+
+
+def test_one_that_has_said_all_it_will_gets_its_response(server: Running) -> None:
+    """It has ended its side of the connection."""
+    with connect(server) as connection:
+        connection.sendall(QUESTION)
+        connection.shutdown(socket.SHUT_WR)
+        assert received(connection).startswith(b"HTTP/1.1 200 ")
 
 
 def test_what_follows_a_request_and_is_none_ends_the_connection_without_a_crash(server: Running) -> None:

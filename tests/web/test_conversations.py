@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import threading
 import time
 from datetime import UTC, datetime
@@ -14,8 +16,9 @@ needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "htt
 
 from fake_desk import FakeDesk  # noqa: E402
 
-from footnote.desks import Hours  # noqa: E402
+from footnote.desks import ConversationStore, Hook, Hours, Incoming  # noqa: E402
 from footnote.web.handover import endpoints  # noqa: E402
+from footnote.web.handover.service import Changes  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,6 +215,57 @@ def test_a_log_has_neither_the_id_nor_the_secret(
     assert id not in logged
     assert "known to the desk" not in logged
     assert "/v1/conversations/{id}" in logged
+
+
+def test_what_a_desk_sends_may_have_half_of_a_character(client: TestClient) -> None:
+    """It is shown as a sign that something is missing."""
+    got = handed_over(client)
+    body = {"ticket": "17", "key": "1", "event": "reply", "text": "At\ud800 noon.", "name": "W\udfff"}
+    posted = client.post("/hooks/webhook/known to the desk", content=json.dumps(body))
+    assert posted.json() == {"kept": 1}
+    [reply] = [each for each in messages(client, got["conversation"])["messages"] if each["author"] == "team"]
+    assert (reply["name"], reply["text"]) == ("W\ufffd", "At\ufffd noon.")
+
+
+def test_a_hook_of_endless_brackets_is_refused(client: TestClient) -> None:
+    got = client.post("/hooks/webhook/known to the desk", content=b"[" * 30_000)
+    assert got.status_code == 403
+
+
+def test_what_a_desk_sends_is_read_beside_the_event_loop(
+    client: TestClient, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be half a megabyte of JSON and HTML."""
+    threads: list[str] = []
+    really = desk.read
+
+    def read(hook: Hook) -> list[Incoming]:
+        with pytest.raises(RuntimeError):
+            asyncio.get_running_loop()
+        threads.append(threading.current_thread().name)
+        return really(hook)
+
+    monkeypatch.setattr(desk, "read", read)
+    handed_over(client)
+    assert event(client, text="done").json() == {"kept": 1}
+    assert len(threads) == 1
+
+
+def test_those_who_wait_are_let_go_when_the_service_stops(tmp_path: Path) -> None:
+    """At once, and nobody waits any more; though nothing has changed for long."""
+
+    async def waited() -> float:
+        changes = Changes(ConversationStore(str(tmp_path / "chat.sqlite3")))
+        loop = asyncio.get_running_loop()
+        waiting = asyncio.create_task(changes.wait("an id", 60))
+        await asyncio.sleep(0.05)
+        began = loop.time()
+        changes.stop()
+        await waiting
+        await changes.wait("an id", 60)
+        return loop.time() - began
+
+    assert asyncio.run(waited()) < 20
 
 
 def test_no_request_waits_longer_than_a_proxy_does(

@@ -292,6 +292,7 @@ def test_a_long_question_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> No
         short = ask(client, "hello")
         go_on.set()
     assert (got.status_code, got.json()["type"]) == (503, "urn:footnote:problem:too-long")
+    assert got.headers["retry-after"] == "5"
     assert short.status_code == 200
 
 

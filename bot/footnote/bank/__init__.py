@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .loader import (
         ParsedBank as ParsedBank,
         default_language as default_language,
+        file_content as file_content,
         open_document as open_document,
         parse as parse,
         read_bank as read_bank,
@@ -114,7 +115,7 @@ __getattr__ = lazy_names(
     editing="CannotEdit Edit add_silent_topic add_wordings apply_edits revert_edits",
     formats="NO_FINGERPRINT SCHEMA_NUMBER formats",
     lint="ADVICE check_bank check_parsed is_advice",
-    loader="ParsedBank default_language open_document parse read_bank",
+    loader="ParsedBank default_language file_content open_document parse read_bank",
     locations="DEFAULT ENTRIES_FILE LEXICON_SUFFIX QUESTIONS_FILE SILENT_FILE WORDINGS_FILE WORDINGS_FOLDER "
     "Layout Stamps bank_file banks_folder file_stamp files_in files_of_bank find_bank language_files layout "
     "names_in question_files shipped_banks source_files source_stamps",

@@ -93,7 +93,7 @@ def _language_in(
 ) -> Language:
     def lexicon(name: str) -> str | None:
         try:
-            return _content(os.path.join(os.path.dirname(file.file), name)).decode("utf-8", "replace")
+            return file_content(os.path.join(os.path.dirname(file.file), name)).decode("utf-8", "replace")
         except (OSError, ValueError):
             return None
 
@@ -104,7 +104,7 @@ def open_document(file: str | PathLike[str], problems: list[Problem] | None = No
     """A YAML file; that it cannot be opened is one of its problems."""
     name = str(file)
     try:
-        return Document(_content(name), name, problems)
+        return Document(file_content(name), name, problems)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error_reason(error)
         document = Document(b"{}", name, problems)
@@ -131,7 +131,7 @@ def _own_documents(files: Files) -> tuple[Document, ...]:
     return (files.main, *files.sections.values(), *files.passages, *shared, *files.entry_wordings)
 
 
-def _content(file: str) -> bytes:
+def file_content(file: str) -> bytes:
     """The bytes of a file. Raises OSError where it is not a regular file, or too large."""
     if not S_ISREG(os.stat(file).st_mode):  # reading a pipe might never end
         message = f"this is not a file; write the path of a bank's folder or of its {locations.BANK_FILE}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from abc import ABC, abstractmethod
-from contextlib import suppress
 from threading import Condition, Thread
 from typing import Protocol
 
@@ -15,6 +15,8 @@ POLL_INTERVAL = 2.0
 
 PRUNE_INTERVAL = 3600.0
 """Seconds between two looks for what has been kept for long enough."""
+
+_log = logging.getLogger("footnote.desks")
 
 
 class Store(Protocol):
@@ -40,6 +42,7 @@ class Background(ABC):
         self._woken = Condition()
         self._has_work = True
         self._thread: Thread | None = None
+        self._broken = ""
         self.stopping = False
         self.sent = self.failed = 0
 
@@ -77,12 +80,21 @@ class Background(ABC):
 
     def _run(self) -> None:
         while not self.stopping:
-            with suppress(*self._source.UNREACHABLE):  # the database may come back
+            try:
                 self.work_due()
                 self._prune()
+                self._broken = ""
+            except Exception as error:  # noqa: BLE001  (the database may come back; the thread is the only one)
+                self._note(type(error).__name__)
             with self._woken:
                 self._woken.wait_for(lambda: self._has_work or self.stopping, POLL_INTERVAL)
                 self._has_work = False
+
+    def _note(self, what: str) -> None:
+        """Log the first of the same failures in a row, without anything of what is stored."""
+        if what != self._broken:
+            _log.warning("what waits cannot be worked through right now, and is tried again: %s", what)
+        self._broken = what
 
     def _prune(self) -> None:
         if time.monotonic() - self._pruned >= PRUNE_INTERVAL:

@@ -10,13 +10,14 @@ import logging
 from typing import TYPE_CHECKING
 
 from .background import Background
-from .records import DeskError
+from .records import DeskError, Ticket
 from .tables import delay
+from .texts import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .records import Desk, Outgoing, Ticket
+    from .records import Desk, Outgoing
     from .store import ConversationStore
 
 _log = logging.getLogger("footnote.desks")
@@ -57,7 +58,8 @@ class Sender(Background):
 
     def _deliver(self, message: Outgoing) -> Ticket | None:
         if message.packet is not None:
-            return self._desk.open(message)
+            ticket = self._desk.open(message)
+            return Ticket(line(ticket.id), line(ticket.number))
         self._desk.add(message)
         return None
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sql
 
 from footnote.journal import Database
+from footnote.text import printable
 
 from . import tables
 from .records import Conversation, Incoming, Message, Outgoing, Person, Ticket
 from .tables import CONVERSATIONS, MESSAGES, TABLES, is_due, moment
+from .texts import line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +78,9 @@ class ConversationStore:
         """Store what happened at the desk. Returns the conversation's id; "" for an event that is stored
         already, and for a ticket that is not one of a conversation here.
         """
-        key = f"desk:{event.key}"
+        key, name = f"desk:{line(event.key)}", line(event.name)
         with self._database.begin(write=True) as connection:
-            found = connection.execute(sql.select(_C.id).where(_C.ticket == event.ticket)).first()
+            found = connection.execute(sql.select(_C.id).where(_C.ticket == line(event.ticket))).first()
             if found is None:
                 return ""
             status: Status = "returned" if event.event == "returned" else "taken"
@@ -86,10 +88,10 @@ class ConversationStore:
             if connection.execute(sql.select(_M.number).where(_M.key == key)).first():
                 return ""
             if event.event == "reply":
-                self._append(connection, found.id, "team", event.text, name=event.name, key=key)
+                self._append(connection, found.id, "team", printable(event.text), name=name, key=key)
             if before != status:
                 status_key = None if event.event == "reply" else key
-                self._set_status(connection, found.id, status, event.name, key=status_key)
+                self._set_status(connection, found.id, status, name, key=status_key)
             return str(found.id)
 
     def hand_back(self, id: str) -> None:
@@ -198,7 +200,7 @@ class ConversationStore:
 def _outgoing(connection: sql.Connection, number: int) -> Outgoing:
     joined = sql.select(MESSAGES, CONVERSATIONS).join_from(MESSAGES, CONVERSATIONS, _M.conversation == _C.id)
     row = connection.execute(joined.where(_M.number == number)).mappings().one()
-    packet = json.loads(row[_M.packet]) if row[_M.packet] else None
+    packet = _packet_of(row[_M.packet]) if row[_M.packet] else None
     conversation = conversation_from({column.name: row[column] for column in CONVERSATIONS.c})
     return Outgoing(row[_M.number], conversation, row[_M.text], packet, row[_M.time], row[_M.tries])
 
@@ -209,3 +211,12 @@ def conversation_from(row: Mapping[str, Any]) -> Conversation:
     return Conversation(
         row["id"], row["reference"], row["bank"], person, row["status"], ticket, row["started"]
     )
+
+
+def _packet_of(stored: str) -> dict[str, Any]:
+    """A stored packet; one without turns where it is damaged: the message has the conversation as text."""
+    try:
+        packet = json.loads(stored)
+    except ValueError:
+        return {"turns": []}
+    return packet if isinstance(packet, dict) and "turns" in packet else {"turns": []}

@@ -21,6 +21,9 @@ FROM_CHAT = "From the chat:"
 MAX_TEXT = 20_000
 """Characters of a worker's reply that are kept."""
 
+MAX_LINE = 200
+"""Characters of a name, of a ticket's number, and of what identifies an event."""
+
 
 def opening(message: Outgoing, *, answers_here: bool) -> str:
     """The text of a new ticket: who asks, how to reach them, and the conversation."""
@@ -90,6 +93,15 @@ class _Text(HTMLParser):
             self.pieces.append("\n")
         elif tag in _CELLS:
             self.pieces.append(" ")
+
+
+def line(text: str) -> str:
+    r"""A name, a number or a key that a desk sends: one printable line of at most MAX_LINE characters.
+
+    >>> line("T-1\x1b[31m\n two")
+    'T-1\ufffd[31m two'
+    """
+    return " ".join(printable(text).split())[:MAX_LINE]
 
 
 def reply_text(text: str) -> str:

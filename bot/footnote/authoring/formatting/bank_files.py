@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import yaml
 
-from footnote.bank import bank_file, files_of_bank
+from footnote.bank import bank_file, file_content, files_of_bank
 from footnote.errors import BankError, Problem, SourceError, error_reason
 
 from . import finishing
@@ -117,8 +118,7 @@ def write_formatted(files: Iterable[Formatted]) -> None:
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8", newline="") as file:
-            return file.read()
+        return file_content(path).decode()
     except UnicodeDecodeError as error:
         raise SourceError(f"{path} is not text in UTF-8; save it as UTF-8") from error
     except (OSError, ValueError) as error:
@@ -139,10 +139,20 @@ def write_text(path: str, text: str) -> None:
     try:
         os.makedirs(folder, exist_ok=True)
         mode = os.stat(path).st_mode if os.path.exists(path) else 0o644
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".footnote-")
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, mode & 0o777)
-        os.replace(name, path)
+        _replace(path, text, mode & 0o777, folder)
     except (OSError, ValueError) as error:
         raise SourceError(f"cannot write {path}: {error_reason(error)}") from error
+
+
+def _replace(path: str, text: str, mode: int, folder: str) -> None:
+    """Write a draft, and put it in the file's place; where that fails no draft stays."""
+    handle, draft = tempfile.mkstemp(dir=folder, prefix=".footnote-")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(draft, mode)
+        os.replace(draft, path)
+    except BaseException:
+        with suppress(OSError):
+            os.remove(draft)
+        raise

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sql
 
 from footnote.desks.tables import LEASE, is_due, moment
+from footnote.desks.texts import line
 from footnote.journal import Database
 
 from .records import Choice, Happening, Step, with_choices
@@ -108,6 +109,7 @@ class TicketStore:
 
     def receive(self, happening: Happening) -> bool:
         """Store what happened, to be worked through. False for what is stored already."""
+        happening = happening._replace(ticket=line(happening.ticket), key=line(happening.key))
         with self._database.begin(write=True) as connection:
             self._touch(connection, happening)
             if connection.execute(sql.select(_W.number).where(_W.key == happening.key)).first():

@@ -47,7 +47,7 @@ class AnsweringEndpoints:
         try:
             hook = Hook(headers, body, request.path_params.get("secret", ""))
             happenings = await asyncio.to_thread(desk.read, hook)
-        except RefusedHook as error:
+        except (RefusedHook, RecursionError) as error:
             raise HTTPProblem(403, "refused-hook", f"{error}") from None
         kept = [await self._run(self._answering.store.receive, each) for each in happenings]
         if any(kept):

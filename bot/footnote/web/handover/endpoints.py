@@ -138,7 +138,7 @@ class ConversationEndpoints:
         hook = Hook(headers, body, request.path_params.get("secret", ""))
         try:
             events = await asyncio.to_thread(handover.desk.read, hook)
-        except RefusedHook as error:
+        except (RefusedHook, RecursionError) as error:
             raise HTTPProblem(403, "refused-hook", f"{error}") from None
         kept = [await handover.run(handover.store.receive, event) for event in events]
         for id in filter(None, kept):
