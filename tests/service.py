@@ -122,9 +122,11 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, *arguments: str, **environ: str) -> Iterator[Running]:
+def running(
+    folder: Path, *arguments: str, command: Sequence[str] = SERVE, **environ: str
+) -> Iterator[Running]:
     """A running service, killed at the end."""
-    server = Running(folder, *arguments, **environ)
+    server = Running(folder, *arguments, command=command, **environ)
     try:
         yield server
     finally:

@@ -199,8 +199,9 @@ def test_pipelined_requests_are_all_answered(server: Running) -> None:
 
 
 def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: Path) -> None:
-    """Sixteen callers ask all the time: none of them sees a reset, and none a part of a response. One that
-    did not get to ask in the time that is left finds its connection ended, as an idle one is.
+    """Sixteen callers ask again and again: each gets a last response, which says so, and none of them a
+    reset, or a part of a response. One that did not get to ask in the time that is left finds its connection
+    ended, as an idle one is.
     """
     ends: list[str] = []
 
@@ -214,6 +215,7 @@ def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: 
                     if b"connection: close" in data.lower():
                         ends.append("last response")
                         return
+                    time.sleep(0.2)  # it is idle for most of the time
                 ends.append("end")
             except ConnectionError as error:
                 ends.append(type(error).__name__)
@@ -260,6 +262,29 @@ def test_one_that_has_said_all_it_will_gets_its_response(server: Running) -> Non
         connection.sendall(QUESTION)
         connection.shutdown(socket.SHUT_WR)
         assert received(connection).startswith(b"HTTP/1.1 200 ")
+
+
+IMPATIENT = """
+import sys
+from footnote.web.limits import connections
+connections.WRITE_TIMEOUT = 0.3
+from footnote.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_one_that_does_not_read_is_closed(tmp_path: Path) -> None:
+    """What is to be sent to it would stay in memory."""
+    asked = 500
+    with (
+        running(tmp_path, "--bank", str(GARDEN), command=("-c", IMPATIENT, "serve")) as server,
+        connect(server) as connection,
+    ):
+        connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * asked)
+        time.sleep(2)
+        with suppress(ConnectionError):
+            assert received(connection).count(b"HTTP/1.1 200 ") < asked
+        assert not [line for line in server.lines() if line["event"] == "crash"]
 
 
 def test_what_follows_a_request_and_is_none_ends_the_connection_without_a_crash(server: Running) -> None:
