@@ -205,7 +205,7 @@ def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: 
     """
     ends: list[str] = []
 
-    def ask_on(server: Running) -> None:
+    def ask_on(server: Running, pause: float) -> None:
         with connect(server) as connection:
             try:
                 while data := asked(connection):
@@ -215,13 +215,14 @@ def test_every_connection_is_answered_or_ended_in_order_when_it_stops(tmp_path: 
                     if b"connection: close" in data.lower():
                         ends.append("last response")
                         return
-                    time.sleep(0.2)  # it is idle for most of the time
+                    time.sleep(pause)  # it is idle for most of the time
                 ends.append("end")
             except ConnectionError as error:
                 ends.append(type(error).__name__)
 
     with running(tmp_path, "--bank", str(GARDEN)) as server:
-        threads = [threading.Thread(target=ask_on, args=(server,)) for _ in range(16)]
+        pauses = [0.1 + 0.02 * number for number in range(16)]
+        threads = [threading.Thread(target=ask_on, args=(server, pause)) for pause in pauses]
         idle = connect(server)
         for thread in threads:
             thread.start()
