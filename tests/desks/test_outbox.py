@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import postgres
 import pytest
-import sqlalchemy as sql
 from service import SERVE_IMPATIENTLY, needs
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
+import sqlalchemy as sql  # noqa: E402
 from desk_messages import PACKET  # noqa: E402
 from fake_desk import FakeDesk  # noqa: E402
 from http_desk import Call, served  # noqa: E402
