@@ -131,7 +131,7 @@ class SafetyIndex:
             return None
         words = list(self._words(*sentences))
         signals = list(self._found(words, ordinary=False))
-        alike = self._alike(words, list(self._words(*sentences, clauses=True)) if signals else words)
+        alike = self._alike_in_part(words, sentences) if signals else self._alike(words)
         if not signals and max(alike.values(), default=0) < ENOUGH:
             return None  # nearly all lines: what is ordinary about them need not be looked for
         return heaviest(signals, list(self._found(words, ordinary=True)), words, alike)
@@ -150,17 +150,21 @@ class SafetyIndex:
             self._language.stem,
         )
 
-    def _alike(self, words: Sequence[str], clauses: Sequence[str]) -> Mapping[Danger, float]:
-        """What it weighs that the words are like the lines of each danger. A danger is unlikely only if it is
-        in all of the clauses: a question may follow a cry for help.
+    def _alike(self, words: Sequence[str]) -> Mapping[Danger, float]:
+        """What it weighs that the words are like the lines of each danger, or unlike them."""
+        return self.line_model.weights(words, self._language.stem)
+
+    def _alike_in_part(self, words: Sequence[str], sentences: Sequence[Span]) -> Mapping[Danger, float]:
+        """The same, where a danger is unlikely only if it is in all of the sentences: a question may follow a
+        cry for help. Fear is told before a comma too: "I am so scared, how is it treated".
         """
-        stem = self._language.stem
-        whole = self.line_model.weights(words, stem)
-        if clauses.count(BORDER) <= 2:
-            return whole
-        parts = [self.line_model.weights(part, stem) for part in _sentences(clauses)]
+        whole = self._alike(words)
+        parts = [self._alike(part) for part in _sentences(words)]
+        clauses = [self._alike(part) for part in _sentences(list(self._words(*sentences, clauses=True)))]
         return {
-            danger: min(max(part[danger] for part in parts), 0.0) if weight < 0 else weight
+            danger: min(max(part[danger] for part in (clauses if danger == "fear" else parts)), 0.0)
+            if weight < 0
+            else weight
             for danger, weight in whole.items()
         }
 
