@@ -23,10 +23,6 @@ MUCH_MORE = 2
 Measured on lines of somebody who knew no phrase: a third fewer of those are taken for urgent, and no urgent
 one is lost."""
 
-SLIGHT = 0.25
-"""How unlike a danger words may be that a phrase of it outweighs alone. Measured on lines of danger: more of
-them are heard, and no ordinary one."""
-
 _ORDER: tuple[Danger, ...] = ("emergency", "crisis", "grief", "fear")
 """Of dangers that weigh the same, the one that a reply is about."""
 
@@ -81,7 +77,6 @@ def _weighed(
     against = [each for each in ordinary if danger in each.sign.against]
     weight, signals = _weigh(own, against, words)
     likeness = alike.get(danger, 0) - _most(each for each in against if _is_most_of(each, words))
-    likeness = 0.0 if -SLIGHT < likeness < 0 else likeness
     has_phrases = bool(signals)
     if likeness >= 1:
         signals.append(_likeness(danger, round(likeness), words))
