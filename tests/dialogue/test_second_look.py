@@ -200,3 +200,13 @@ def test_nothing_is_explained_twice(shipped: Bot) -> None:
 def test_words_that_only_name_the_source_are_left_out(shipped: Bot, line: str, rest: str | None) -> None:
     language = shipped.bank.language
     assert without_asides(Analyzer(language).parse(line).whole, language) == rest
+
+
+@pytest.mark.parametrize(
+    "line", ["Should I have an axillary dissection now?", "Could I put my radiation off until spring?"]
+)
+def test_a_decision_for_one_person_is_not_taken(shipped: Bot, line: str) -> None:
+    """Though the entry has wordings that sound personal in other words; what holds in general is said."""
+    reply = shipped.ask(line)
+    assert (reply.kind, reply.reason) == ("decline", "personal")
+    assert reply.citations

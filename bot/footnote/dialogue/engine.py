@@ -211,11 +211,12 @@ class Bot:
         own = self._own_question(utterance)
         if own is None:
             return recognised
+        is_personal = recognised.small_talk.reason == PERSONAL
         texts = map(self.bank.language.spoken, (own.question, *own.wordings))
         has = recognised.small_talk.yields or any(
-            self.small_talk.has(recognised.small_talk, t) for t in texts
+            self.small_talk.has(recognised, text, same_wording=is_personal) for text in texts
         )
-        is_usual = recognised.small_talk.reason == PERSONAL and self._is_asked_personally
+        is_usual = is_personal and self._is_asked_personally
         return None if has or is_usual else recognised
 
     @cached_property

@@ -95,10 +95,12 @@ class SmallTalkIndex:
         """Whether these words are, word for word, small talk that counts alone."""
         return " ".join(expanded) in self._whole
 
-    def has(self, small_talk: SmallTalk, expanded: Iterable[str]) -> bool:
-        """Whether this small talk is what counts anywhere in these words."""
-        recognised = self.recognise(expanded).anywhere
-        return recognised is not None and recognised.small_talk is small_talk
+    def has(self, recognised: Recognised, expanded: Iterable[str], *, same_wording: bool) -> bool:
+        """Whether this small talk is what counts anywhere in these words; `same_wording`: by this wording."""
+        found = self.recognise(expanded).anywhere
+        if found is None or found.small_talk is not recognised.small_talk:
+            return False
+        return not same_wording or found.wording == recognised.wording
 
     @cached_property
     def _whole(self) -> frozenset[str]:
