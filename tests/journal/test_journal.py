@@ -22,7 +22,7 @@ from postgres import missing, running
 import footnote
 from footnote.errors import JournalError
 from footnote.journal import FEEDBACK, OFF, Journal, Line, Settings, waiting, writer
-from footnote.journal.records import LineUpdate, timestamp
+from footnote.journal.records import LineUpdate, new_receipt, timestamp
 from footnote.record import replace
 
 if TYPE_CHECKING:
@@ -322,6 +322,13 @@ def test_a_file_that_is_not_a_database_blocks_no_reply(
     assert journal.lost == 1
     assert len(caplog.records) == 1
     assert "zebedee" not in caplog.text
+
+
+def test_no_receipt_is_taken_for_an_option() -> None:
+    """`footnote journal erase RECEIPT` would say that a text is missing."""
+    receipts = {new_receipt() for _ in range(500)}
+    assert len(receipts) == 500
+    assert not [receipt for receipt in receipts if "-" in receipt or len(receipt) != 22]
 
 
 def test_a_full_queue_drops_lines_and_counts_them(

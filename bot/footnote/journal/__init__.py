@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from footnote.lazy import lazy_names
 
 from .off import OFF
-from .records import FEEDBACK, Feedback, Line, Settings, TextMode, timestamp
+from .records import FEEDBACK, Feedback, Line, Settings, TextMode, new_receipt, timestamp
 from .redaction import Redactor
 from .search import Search
 from .writer import Journal, open_store
@@ -40,6 +40,7 @@ __all__ = [
     "Store",
     "TextMode",
     "back_up",
+    "new_receipt",
     "open_store",
     "restore",
     "timestamp",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from .records import LOST
+from .records import LOST, new_receipt
 
 if TYPE_CHECKING:
     from footnote.dialogue import Reply
@@ -19,7 +18,7 @@ class _Off:
     failing = False
 
     def note(self, reply: Reply, *, follows: str | None = None, surface: str = "") -> str:  # noqa: ARG002
-        return secrets.token_urlsafe(16)
+        return new_receipt()
 
     def feedback(self, receipt: str, feedback: str) -> bool:  # noqa: ARG002
         return False

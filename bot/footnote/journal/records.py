@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -130,6 +131,11 @@ class LineUpdate(NamedTuple):
                 self.outcome.set_exception(outcome)
             else:
                 self.outcome.set_result(outcome)
+
+
+def new_receipt() -> str:
+    """A text that cannot be guessed, without a "-": at its start, commands would take it for an option."""
+    return secrets.token_urlsafe(16).replace("-", "_")
 
 
 def timestamp(time: datetime) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import logging
 import os
-import secrets
 import time
 import weakref
 from concurrent.futures import Future
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from footnote.errors import JournalError
 
-from .records import LOST, Line, LineUpdate, check_feedback, line_from_reply
+from .records import LOST, Line, LineUpdate, check_feedback, line_from_reply, new_receipt
 from .redaction import Redactor
 from .waiting import Waiting
 
@@ -95,7 +94,7 @@ class Journal:
         `follows` is the receipt of the conversation's last reply: if that one asked back, it records which
         option was chosen. Neither blocks nor raises. A reply without a text is not recorded.
         """
-        receipt = secrets.token_urlsafe(16)
+        receipt = new_receipt()
         if reply.text:
             self._put(line_from_reply(reply, receipt, self._settings.text, surface))
             if follows and reply.entry:

@@ -6,7 +6,6 @@ A draft is a private note of the bot's; `Turn.draft` has its text, and `Turn.dec
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,7 +18,7 @@ from footnote.integrations.django_helpdesk import mail
 from footnote.integrations.django_helpdesk.models import Turn
 from footnote.integrations.django_helpdesk.participants import bot_user
 from footnote.integrations.django_helpdesk.settings import desk_settings
-from footnote.journal import Line, open_store, timestamp
+from footnote.journal import Line, new_receipt, open_store, timestamp
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -74,7 +73,7 @@ def _record(turn: Turn, decided: str) -> None:
     if not address:
         return
     line = Line(
-        receipt=secrets.token_urlsafe(16),
+        receipt=new_receipt(),
         time=timestamp(timezone.now()),
         bank=reply["bank"]["id"],
         version=reply["bank"]["version"],
