@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         add_silent_topic as add_silent_topic,
         add_wordings as add_wordings,
         apply_edits as apply_edits,
+        replace_file as replace_file,
         revert_edits as revert_edits,
     )
     from .formats import NO_FINGERPRINT as NO_FINGERPRINT, SCHEMA_NUMBER as SCHEMA_NUMBER
@@ -112,7 +113,7 @@ if TYPE_CHECKING:
 
 __getattr__ = lazy_names(
     __name__,
-    editing="CannotEdit Edit add_silent_topic add_wordings apply_edits revert_edits",
+    editing="CannotEdit Edit add_silent_topic add_wordings apply_edits replace_file revert_edits",
     formats="NO_FINGERPRINT SCHEMA_NUMBER formats",
     lint="ADVICE check_bank check_parsed is_advice",
     loader="ParsedBank default_language file_content open_document parse read_bank",

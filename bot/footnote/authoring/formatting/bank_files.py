@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import yaml
 
-from footnote.bank import bank_file, file_content, files_of_bank
+from footnote.bank import bank_file, file_content, files_of_bank, replace_file
 from footnote.errors import BankError, Problem, SourceError, error_reason
 
 from . import finishing
@@ -135,24 +133,9 @@ def _raise_problems(names: Iterable[str]) -> NoReturn:
 
 def write_text(path: str, text: str) -> None:
     """Write a file that is never half written. Raises SourceError where that fails."""
-    folder = os.path.dirname(path) or "."
     try:
-        os.makedirs(folder, exist_ok=True)
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         mode = os.stat(path).st_mode if os.path.exists(path) else 0o644
-        _replace(path, text, mode & 0o777, folder)
+        replace_file(path, text.encode(), mode & 0o777)
     except (OSError, ValueError) as error:
         raise SourceError(f"cannot write {path}: {error_reason(error)}") from error
-
-
-def _replace(path: str, text: str, mode: int, folder: str) -> None:
-    """Write a draft, and put it in the file's place; where that fails no draft stays."""
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=".footnote-")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(draft, mode)
-        os.replace(draft, path)
-    except BaseException:
-        with suppress(OSError):
-            os.remove(draft)
-        raise

@@ -5,5 +5,10 @@ wordings and silent topics belong to, and `files` replaces a file as a whole or 
 """
 
 from .additions import add_silent_topic as add_silent_topic, add_wordings as add_wordings
-from .files import Edit as Edit, apply_edits as apply_edits, revert_edits as revert_edits
+from .files import (
+    Edit as Edit,
+    apply_edits as apply_edits,
+    replace_file as replace_file,
+    revert_edits as revert_edits,
+)
 from .yaml_lists import CannotEdit as CannotEdit

@@ -67,15 +67,22 @@ def _replace(file: str, content: bytes | None) -> None:
         os.remove(file)
         return
     os.makedirs(os.path.dirname(file), exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=os.path.dirname(file))
+    replace_file(file, content, _mode(file))
+
+
+def replace_file(file: str, content: bytes, mode: int) -> None:
+    """Write a draft, and put it in a file's place, with these permissions. Raises OSError; then no draft
+    stays, and the file is as it was.
+    """
+    descriptor, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=os.path.dirname(file) or ".")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(draft, _mode(file))
+        os.chmod(draft, mode)
         os.replace(draft, file)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             os.remove(draft)
         raise
