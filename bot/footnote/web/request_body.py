@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
+from footnote.desks import Hook, RefusedHook
 from footnote.dialogue import State
 from footnote.errors import StateError
 from footnote.journal import FEEDBACK
@@ -21,7 +22,7 @@ from .limits.turns import busy
 from .responses import HTTPProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
 
@@ -83,6 +84,8 @@ Body = TypeVar(
     conversation_schemas.Transcript,
 )
 
+Event = TypeVar("Event")
+
 
 class Bodies:
     """Reads bodies, each within so many seconds; at most `max_receiving` bytes of all of them at once."""
@@ -115,6 +118,18 @@ class Bodies:
             detail = f"The body did not arrive within {self._seconds:g} s; send it again"
             raise HTTPProblem(408, "slow-body", detail, _CLOSE)
         return body
+
+    async def read_hook(self, request: Request, read: Callable[[Hook], list[Event]]) -> list[Event]:
+        """What a desk tells in a call of its, as `read` has it: beside the event loop, as it may be long.
+        Raises HTTPProblem where it is refused (403), too large or too slow.
+        """
+        body = await self.read_raw(request, MAX_HANDOFF_SIZE)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        hook = Hook(headers, body, request.path_params.get("secret", ""))
+        try:
+            return await asyncio.to_thread(read, hook)
+        except (RefusedHook, RecursionError) as error:
+            raise HTTPProblem(403, "refused-hook", f"{error}") from None
 
     async def _receive(self, request: Request, max_size: int) -> bytes:
         body, more = bytearray(), True

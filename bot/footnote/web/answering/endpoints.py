@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from footnote.desks import Hook, RefusedHook
 from footnote.web.middleware import LOG_FIELDS
 from footnote.web.request_body import MAX_HANDOFF_SIZE
 from footnote.web.responses import HTTPProblem, JsonResponse
@@ -42,13 +41,7 @@ class AnsweringEndpoints:
         desk = self._answering.desk
         if request.path_params["desk"] != desk.name:
             raise HTTPProblem(404, "no-such-desk", "This is not the desk that the service is set to")
-        body = await self._bodies.read_raw(request, MAX_HANDOFF_SIZE)
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        try:
-            hook = Hook(headers, body, request.path_params.get("secret", ""))
-            happenings = await asyncio.to_thread(desk.read, hook)
-        except (RefusedHook, RecursionError) as error:
-            raise HTTPProblem(403, "refused-hook", f"{error}") from None
+        happenings = await self._bodies.read_hook(request, desk.read)
         kept = [await self._run(self._answering.store.receive, each) for each in happenings]
         if any(kept):
             self._answering.answerer.wake()

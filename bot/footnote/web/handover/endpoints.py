@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from footnote.desks import Hook, Person, RefusedHook
+from footnote.desks import Person
 from footnote.dialogue import State, fill
 from footnote.dialogue.handoff import hand_over, packet
 from footnote.errors import PacketError
@@ -133,13 +133,7 @@ class ConversationEndpoints:
         handover = self._handover
         if handover is None or request.path_params["desk"] != handover.kind:
             raise HTTPProblem(404, "no-such-desk", "This is not the desk that the service is set to")
-        body = await self._bodies.read_raw(request, MAX_HANDOFF_SIZE)
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        hook = Hook(headers, body, request.path_params.get("secret", ""))
-        try:
-            events = await asyncio.to_thread(handover.desk.read, hook)
-        except (RefusedHook, RecursionError) as error:
-            raise HTTPProblem(403, "refused-hook", f"{error}") from None
+        events = await self._bodies.read_hook(request, handover.desk.read)
         kept = [await handover.run(handover.store.receive, event) for event in events]
         for id in filter(None, kept):
             handover.changes.notify(id)
