@@ -159,8 +159,11 @@ class SafetyIndex:
         cry for help. Fear is told before a comma too: "I am so scared, how is it treated".
         """
         whole = self._alike(words)
+        within = list(_sentences(list(self._words(*sentences, clauses=True))))
+        if len(within) < 2:
+            return whole
         parts = [self._alike(part) for part in _sentences(words)]
-        clauses = [self._alike(part) for part in _sentences(list(self._words(*sentences, clauses=True)))]
+        clauses = [self._alike(part) for part in within]
         return {
             danger: min(max(part[danger] for part in (clauses if danger == "fear" else parts)), 0.0)
             if weight < 0
