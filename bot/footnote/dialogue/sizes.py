@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from footnote.text import as_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from footnote.bank import Bank, Entry, SizeRange
     from footnote.text import Analyzer, Measurement, Span
 
@@ -41,14 +39,14 @@ class Sizes:
         sized = span if span.measurements else self._with_unit(span)
         if len(sized.measurements) != 1:
             return None
-        is_all = self._analyzer.language.words.filler.issuperset(_words_around(sized))
+        is_all = self._analyzer.language.words.filler.issuperset(sized.unmeasured)
         return sized.measurements[0] if is_all else None
 
     def is_bare(self, span: Span) -> bool:
         """Whether a span gives one length with its unit, and says nothing else: "sorry, I meant 3 mm"."""
         if len(span.measurements) != 1:
             return False
-        return self._empty.issuperset(_words_around(span))
+        return self._empty.issuperset(span.unmeasured)
 
     @cached_property
     def _empty(self) -> frozenset[str]:
@@ -105,11 +103,6 @@ class Sizes:
             if size.bound is None or value < size.bound or (size.inclusive and value == size.bound):
                 return size
         return self._bank.sizes[-1]
-
-
-def _words_around(span: Span) -> Iterator[str]:
-    """The words of a span that are no length."""
-    return (part for word in span.words if not word.measurement for part in word.expanded)
 
 
 def cut_points(bank: Bank) -> tuple[float, ...] | None:

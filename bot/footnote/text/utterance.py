@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from footnote.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .measurements import Measurement
     from .spelling import Correction
@@ -61,6 +61,11 @@ class Span(Record):
     def expanded(self) -> tuple[str, ...]:
         """The words with short forms and contractions written out: "im" is two words."""
         return tuple(part for word in self.words for part in word.expanded)
+
+    @property
+    def unmeasured(self) -> Iterator[str]:
+        """The words that are no length, written out."""
+        return (part for word in self.words if not word.measurement for part in word.expanded)
 
     @cached_property
     def plain(self) -> str:

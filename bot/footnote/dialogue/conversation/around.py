@@ -55,8 +55,7 @@ class Around:
     def knows(self, span: Span) -> bool:
         """Whether the bank uses every word of a span that says something."""
         filler = self._bank.language.words.filler
-        words = (part for word in span.words if not word.measurement for part in word.expanded)
-        return all(word in filler or self._matcher.uses(word) for word in words)
+        return all(word in filler or self._matcher.uses(word) for word in span.unmeasured)
 
     def beside_length(self, span: Span) -> Span | None:
         """The only question of a span that gives nothing else but a length: of "0.8 mm, how is it treated",
