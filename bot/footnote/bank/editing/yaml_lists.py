@@ -37,9 +37,11 @@ Place: TypeAlias = "tuple[str | Where, ...]"
 
 
 def quoted(text: str, *, in_brackets: bool = False) -> str:
-    """A text as YAML reads it, in quotes where it needs them: strings of JSON are strings of YAML."""
+    """A text as YAML reads it, in quotes where it needs them: strings of JSON are strings of YAML. In
+    brackets a question mark needs them, too: not every reader takes one there.
+    """
     text = " ".join(printable(text).split())
-    is_plain = _PLAIN.fullmatch(text) and not (in_brackets and "," in text)
+    is_plain = _PLAIN.fullmatch(text) and not (in_brackets and set(text) & set(",?"))
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
