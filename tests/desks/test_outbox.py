@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from datetime import timedelta
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import postgres
@@ -159,6 +159,24 @@ def test_an_event_of_the_desk_counts_once(store: ConversationStore) -> None:
     assert store.receive(reply._replace(ticket="18", key="message:2")) == ""
     texts = [(each.author, each.text) for each in store.messages(started.id)]
     assert texts == [("status", "open"), ("team", "At noon."), ("status", "taken")]
+
+
+def test_the_status_is_that_of_the_last_message_that_is_read_with_it(store: ConversationStore) -> None:
+    """Whoever waits for messages reads each change once; a status from before it would stay for good."""
+    id = store.start("garden", ANN, PACKET, "one").id
+    Sender(store, FakeDesk(), lambda _id: None).work_due()
+
+    def change() -> None:
+        for number in range(60):
+            store.receive(Incoming("17", f"message:{number}", ("taken", "returned")[number % 2], "Wendy"))
+
+    desk = Thread(target=change)
+    desk.start()
+    while desk.is_alive():
+        conversation, messages = store.get_with_messages(id) or pytest.fail("it is gone")
+        assert conversation.status == messages[-1].text
+    desk.join()
+    assert store.get_with_messages("nobody's") is None
 
 
 def test_old_conversations_are_deleted_but_not_what_waits(store: ConversationStore) -> None:

@@ -29,6 +29,7 @@ _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Letters and digits of references: none that look alike, and no vowels that make words."""
 
 _C, _M = CONVERSATIONS.c, MESSAGES.c
+_MESSAGE = (_M.number, _M.author, _M.name, _M.text, _M.time)
 
 
 class ConversationStore:
@@ -108,10 +109,24 @@ class ConversationStore:
 
     def messages(self, id: str, after: int = 0) -> list[Message]:
         """The messages of a conversation after the one of this number, and the changes of its status."""
-        columns = (_M.number, _M.author, _M.name, _M.text, _M.time)
-        wanted = sql.select(*columns).where(_M.conversation == id, _M.number > after, _M.packet.is_(None))
+        found = self.get_with_messages(id, after)
+        return found[1] if found else []
+
+    def get_with_messages(self, id: str, after: int = 0) -> tuple[Conversation, list[Message]] | None:
+        """A conversation and its messages after a number, read by one statement.
+
+        Read by two, a change of the status between them is in the messages and not in the conversation; who
+        has seen its message never asks for it again.
+        """
+        newer = sql.and_(_M.conversation == _C.id, _M.number > after, _M.packet.is_(None))
+        both = sql.select(CONVERSATIONS, *_MESSAGE).join_from(CONVERSATIONS, MESSAGES, newer, isouter=True)
         with self._database.begin() as connection:
-            return [Message(*row) for row in connection.execute(wanted.order_by(_M.number))]
+            found = connection.execute(both.where(_C.id == id).order_by(_M.number))
+            rows = found.mappings().all()
+        if not rows:
+            return None
+        messages = [Message(*(row[column] for column in _MESSAGE)) for row in rows]
+        return _conversation_of(rows[0]), [message for message in messages if message.number is not None]
 
     def changed_since(self, time: str) -> set[str]:
         """The ids of the conversations that changed since a time."""
@@ -201,8 +216,12 @@ def _outgoing(connection: sql.Connection, number: int) -> Outgoing:
     joined = sql.select(MESSAGES, CONVERSATIONS).join_from(MESSAGES, CONVERSATIONS, _M.conversation == _C.id)
     row = connection.execute(joined.where(_M.number == number)).mappings().one()
     packet = _packet_of(row[_M.packet]) if row[_M.packet] else None
-    conversation = conversation_from({column.name: row[column] for column in CONVERSATIONS.c})
-    return Outgoing(row[_M.number], conversation, row[_M.text], packet, row[_M.time], row[_M.tries])
+    return Outgoing(row[_M.number], _conversation_of(row), row[_M.text], packet, row[_M.time], row[_M.tries])
+
+
+def _conversation_of(row: sql.RowMapping) -> Conversation:
+    """The conversation in a row that has columns of both tables."""
+    return conversation_from({column.name: row[column] for column in _C})
 
 
 def conversation_from(row: Mapping[str, Any]) -> Conversation:

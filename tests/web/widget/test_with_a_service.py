@@ -90,9 +90,7 @@ def test_a_worker_answers_in_the_widget(browser: Browser, desk: Running) -> None
     send(desk, "2", "reply", name="Rita", text="I am.")
     expect(page.get_by_role("article", name="Rita")).to_contain_text("I am.")
     expect(page.locator(".passed")).to_have_count(0)
-    with page.expect_request("**/messages?**"):  # it waits again
-        page.reload()
-    page.wait_for_load_state()
+    page.reload()
     send(desk, "3", "returned")
     expect(page.locator(".passed")).to_be_visible()
     ask(page, "how are they found?")

@@ -38,6 +38,8 @@ MAX_WAIT = 30.0
 MAX_WAITING = 2_000
 """Requests that wait for messages at once; further ones are answered at once."""
 
+_GONE = "There is no conversation with this id; it may be deleted. Hand over the conversation again"
+
 _HANDOFF = msgspec.json.Decoder(schemas.Handoff)
 _MESSAGE = msgspec.json.Decoder(schemas.NewMessage)
 
@@ -95,13 +97,14 @@ class ConversationEndpoints:
 
         With `wait`, in seconds, the response comes when there is something new, or after that time.
         """
-        handover, conversation = await self._conversation(request)
+        handover, started = await self._conversation(request)
         after, wait = _number(request, "after"), min(_number(request, "wait"), MAX_WAIT)
-        messages = await handover.run(handover.store.messages, conversation.id, after)
-        if wait and not messages and handover.changes.number < MAX_WAITING:
-            messages = await self._wait(handover, conversation.id, after, wait)
-            _, conversation = await self._conversation(request)
-        return JsonResponse(self._content(handover, conversation, messages, after))
+        found = await handover.run(handover.store.get_with_messages, started.id, after)
+        if wait and found and not found[1] and handover.changes.number < MAX_WAITING:
+            found = await self._wait(handover, started.id, after, wait)
+        if found is None:
+            raise HTTPProblem(404, "no-conversation", _GONE)
+        return JsonResponse(self._content(handover, *found, after))
 
     async def write(self, request: Request) -> Response:
         """Add a message to a conversation that is handed over. A message of an emergency is answered too."""
@@ -162,7 +165,7 @@ class ConversationEndpoints:
         handover.sender.wake()
         conversation = await self._with_ticket(handover, id)
         if conversation is None:
-            raise HTTPProblem(404, "no-conversation", "There is no conversation with this id any more")
+            raise HTTPProblem(404, "no-conversation", _GONE)
         return conversation
 
     async def _with_ticket(self, handover: Handover, id: str) -> Conversation | None:
@@ -190,16 +193,18 @@ class ConversationEndpoints:
             raise HTTPProblem(422, "no-address", detail)
         return Person(" ".join(body.name.split()), body.email)
 
-    async def _wait(self, handover: Handover, id: str, after: int, seconds: float) -> list[Message]:
-        messages: list[Message] = []
+    async def _wait(
+        self, handover: Handover, id: str, after: int, seconds: float
+    ) -> tuple[Conversation, list[Message]] | None:
+        """The conversation and what is new in it, as soon as there is something new."""
         ends = asyncio.get_running_loop().time() + seconds
-        while not messages and not handover.changes.stopped:
+        while True:
             left = ends - asyncio.get_running_loop().time()
-            if left <= 0:
-                break
-            await handover.changes.wait(id, left)
-            messages = await handover.run(handover.store.messages, id, after)
-        return messages
+            if left > 0 and not handover.changes.stopped:
+                await handover.changes.wait(id, left)
+            found = await handover.run(handover.store.get_with_messages, id, after)
+            if found is None or found[1] or left <= 0 or handover.changes.stopped:
+                return found
 
     async def _conversation(self, request: Request) -> tuple[Handover, Conversation]:
         """The conversation of the path. Raises HTTPProblem (404) where there is none."""
@@ -207,10 +212,7 @@ class ConversationEndpoints:
         handover = self._handover
         found = await handover.run(handover.store.get, request.path_params["id"]) if handover else None
         if handover is None or found is None:
-            detail = (
-                "There is no conversation with this id; it may be deleted. Hand over the conversation again"
-            )
-            raise HTTPProblem(404, "no-conversation", detail)
+            raise HTTPProblem(404, "no-conversation", _GONE)
         return handover, found
 
     def _bank_of(self, id: str) -> ActiveBank:
