@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
+from ports import free_port
 
 import footnote
 
@@ -101,7 +101,7 @@ def running(hook: str, secret: str, answers_hook: str = "") -> Iterator[RequestT
             pytest.fail(why)
         pytest.skip(why)
     with tempfile.TemporaryDirectory(prefix="rt-", dir="/tmp", ignore_cleanup_errors=True) as name:
-        folder, port = Path(name), _free_port()
+        folder, port = Path(name), free_port()
         environment = _configure(folder, port, hook, secret, answers_hook)
         tokens = _set_up(folder, environment)
         with (folder / "log").open("wb") as log:
@@ -178,9 +178,3 @@ def _started(url: str, tokens: list[str], server: subprocess.Popen[bytes], folde
 def _nobody() -> list[str]:
     """RT need not run as root, and should not."""
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from paths import GARDEN, ROOT
+from ports import free_port
 from postgres import missing
 from service import needs, running
 
@@ -44,11 +45,6 @@ def program(name: str, package: str) -> str:
     if found is None:
         missing(f"no {name}: apt-get install {package}")
     return str(found)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 def install(folder: Path, site: str, **changes: str) -> Path:

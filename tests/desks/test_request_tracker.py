@@ -18,6 +18,7 @@ import request_tracker  # noqa: E402
 import service  # noqa: E402
 from desk_messages import outgoing  # noqa: E402
 from paths import GARDEN  # noqa: E402
+from ports import free_port  # noqa: E402
 
 from footnote.desks.kinds.request_tracker import RequestTrackerDesk  # noqa: E402
 
@@ -51,7 +52,7 @@ Content-Type: text/plain; charset=utf-8
 
 @pytest.fixture(scope="module")
 def port() -> int:
-    return request_tracker._free_port()  # noqa: SLF001
+    return free_port()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import desk_project.ready  # noqa: F401 (skips where the extra is absent)
 import pytest
 import service
 from paths import GARDEN
+from ports import free_port
 
 service.needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
 
@@ -32,12 +32,6 @@ Queue.objects.create(title="Support", slug="support", allow_public_submission=Tr
 for name in ("wendy", "chat"):
     Token.objects.create(user=get_user_model().objects.create_user(name, is_staff=True), key=name)
 """
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

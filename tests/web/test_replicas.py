@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import postgres
 import pytest
 from paths import GARDEN
+from ports import free_port
 from postgres import missing
 from service import needs, running
 
@@ -66,8 +67,7 @@ def nginx(folder: Path, *replicas: Running) -> Iterator[int]:
     if program is None:
         missing("no nginx: apt-get install nginx-light")
     assert program
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     servers = [re.sub(r"^http://|/$", "", replica.address) for replica in replicas]
     upstreams = " ".join(f"server {server} max_fails=1 fail_timeout=2s;" for server in servers)
     config = folder / "nginx.conf"
