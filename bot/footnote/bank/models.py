@@ -131,13 +131,14 @@ class Entry(Record):
 class SilentTopic(Record):
     """A topic that people ask about and the source says nothing about.
 
-    `about` completes "The source does not say …"; `near` has the ids of entries on related questions.
+    `about` completes "The source does not say …"; `near` are related entries, `unexplained` words it lacks.
     """
 
     id: str
     about: str
     wordings: tuple[str, ...]
     near: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
 
 
 class SizeRange(NamedTuple):

@@ -58,7 +58,7 @@ PASSAGES = Keys("a file of passages", ("schema", "passages"))
 _ENTRY = Keys(
     "an entry", ("id", "question", "answer", "cites"), ("wordings", "about", "follow", "review", *CLOCK)
 )
-_SILENT = Keys("a silent topic", ("id", "about"), ("wordings", "near"))
+_SILENT = Keys("a silent topic", ("id", "about"), ("wordings", "near", "unexplained"))
 _POLICY = Keys(
     "the policy", (), ("careful", "under_review", "overdue", "grace", "answer", "clarify", "margin")
 )
@@ -199,6 +199,7 @@ class BankParser:
             about=fields.text("about"),
             wordings=self.wordings.add(_SILENT.what, id, node, fields),
             near=self._entries.refer_all(fields.items("near", at_most=3), "this topic is near"),
+            unexplained=fields.texts("unexplained"),
         )
 
     def _define(self, fields: Fields, ids: IdRegistry) -> str:

@@ -240,7 +240,7 @@ class Bot:
         if small_talk.meaning and (term := self._glossary.find(small_talk.term)):
             answer = Answer(self.bank.entries[term.entry], 1.0, says=(Statement(term.means, term.cites),))
             return responding(trace, answer, small_talk.meaning)
-        if not small_talk.alone or turn.danger:
+        if not small_talk.alone or turn.danger or self._glossary.unexplained(turn.utterance.whole):
             return None
         if small_talk.alone.small_talk.does and not trace.state.entries and turn.utterance.background.words:
             asked = self._asked(trace)

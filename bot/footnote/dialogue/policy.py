@@ -146,7 +146,7 @@ def decide(bank: Bank, judgement: Judgement, expected: Mapping[str, float] = NOT
         return Answer(bank.entries[best.entry], best.confidence)
     if best is None or not judgement.is_near:
         topic = _topic(bank, judgement, MIN_LONE_TOPIC_NEARNESS)
-        return _silent(bank, topic, 0.0) if topic else Decline("off-topic", text="off_topic")
+        return silent_on(bank, topic, 0.0) if topic else Decline("off-topic", text="off_topic")
     entries = [each for each in judgement.candidates if each.entry in bank.entries]
     rivals = distinct(bank.entries[each.entry] for each in entries if is_rival(each, best))[:MAX_OPTIONS]
     nearest = bank.silent.get(judgement.candidates[0].entry)
@@ -181,11 +181,12 @@ def decide_follow_up(bank: Bank, hits: Sequence[Candidate]) -> Decision | None:
         return None
     topic = bank.silent.get(best.entry)
     if topic:
-        return _silent(bank, topic, best.confidence)
+        return silent_on(bank, topic, best.confidence)
     return Answer(bank.entries[best.entry], best.confidence)
 
 
-def _silent(bank: Bank, topic: SilentTopic, confidence: float) -> Decline:
+def silent_on(bank: Bank, topic: SilentTopic, confidence: float) -> Decline:
+    """The decision that the source says nothing of a topic, with what its author found near."""
     offered = tuple(bank.entries[id] for id in topic.near[:MAX_OPTIONS])
     return Decline("not-in-source", offered, topic, confidence, "silent")
 

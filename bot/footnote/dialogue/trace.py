@@ -22,6 +22,7 @@ Basis: TypeAlias = Literal[
     "selection",
     "size",
     "number",
+    "unexplained",
     "follow_up",
     "lookup",
     "reference",
@@ -32,10 +33,10 @@ Basis: TypeAlias = Literal[
 ]
 """What a decision rests on: that a person has the conversation (`handover`), danger, small talk, options
 that were picked or refused (`selection`), nothing but a length after an answer about sizes (`size`), nothing
-but a number (`number`), a wording under `follow` of the last answer (`follow_up`), the bank (`lookup`), or
-the bank with what the utterance refers to put into words (`reference`), with the last question corrected
-(`correction`), for several questions at once (`several`), another language (`language`), or that
-somebody writes of themselves and asks nothing (`statement`)."""
+but a number (`number`), a word that the source never has (`unexplained`), a wording under `follow` of the
+last answer (`follow_up`), the bank (`lookup`), or the bank with what the utterance refers to put into words
+(`reference`), with the last question corrected (`correction`), for several questions at once (`several`),
+another language (`language`), or that somebody writes of themselves and asks nothing (`statement`)."""
 
 
 class ParsedUtterance(NamedTuple):

@@ -43,6 +43,7 @@ _BASIS_SENTENCES: Mapping[Basis, str] = {
     "size": "After `{last}`, a size alone is enough: it leads to `{entry}`.",
     "language": "Most words are of another language, as `other_languages` of the language's file lists them.",
     "statement": "Nothing was asked: the words are of `facts` or `sizes` of the bank.",
+    "unexplained": "Only the meaning of a word was asked that is under `unexplained` of a silent topic.",
     "number": "A number alone is no question, and no options were offered before that it could pick from.",
 }
 

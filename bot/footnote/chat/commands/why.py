@@ -32,6 +32,7 @@ WITHOUT_LOOKUP: Mapping[Basis, str] = {
     "handover": "This conversation was handed over to a person, so I say nothing.",
     "selection": "You picked that from the questions I offered.",
     "size": "You gave a size, and my answer before was about sizes.",
+    "unexplained": "You asked what a word means that the source never has.",
     "number": "That was a number and nothing else, so there was no question in it.",
 }
 """Why the bot replied so where it did not look the question up, by what the reply rests on."""

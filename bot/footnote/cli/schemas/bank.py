@@ -180,6 +180,9 @@ def _silent_topic() -> Schema:
             "about": text("Completes “The source does not say …”."),
             "near": {**texts("Up to three entries on related questions.", 0, _ID), "maxItems": 3},
             "wordings": _WORDINGS,
+            "unexplained": texts(
+                "Words that the source never has; asked what they mean, the topic answers.", 0
+            ),
         },
     )
 

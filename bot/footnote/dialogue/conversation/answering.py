@@ -15,11 +15,13 @@ from footnote.dialogue.policy import (
     decide,
     decide_follow_up,
     is_settled,
+    silent_on,
 )
 from footnote.record import replace
 
 from .around import Around, uses_all
 from .corrections import correction
+from .glossary import Glossary
 from .numbers import is_bare_number, no_such_number
 from .rewriting import asks_anywhere, occurrences, replaced, reworded
 from .subjects import Subjects
@@ -55,6 +57,7 @@ class Answering:
         self._sizes = sizes
         self._search = search
         self._follow_ups = FollowUps(bank, matcher)
+        self._glossary = Glossary(bank, matcher)
         self.subjects = Subjects(bank, matcher, references, search)
         self.around = Around(bank, matcher, references, sizes)
 
@@ -87,9 +90,11 @@ class Answering:
             return None
         wanted, rejected = corrected
         wanted = self.around.beside_length(wanted) or wanted
-        asks = asks_anywhere(wanted, self.bank.language)
-        if not asks and trace.utterance.background.words and trace.utterance.questions[-1].text.endswith("?"):
-            return None  # "I asked the wrong thing. How big is it?" asks something by itself
+        asks, last = asks_anywhere(wanted, self.bank.language), trace.utterance.questions[-1]
+        last_asks = last.text.endswith("?") or asks_anywhere(last, self.bank.language)
+        if not asks and trace.utterance.background.words and last_asks:
+            # "I asked the wrong thing. How big is it?" asks something by itself; and what follows a length.
+            return self.read_as(trace, last) if self._sizes.is_bare(wanted) else None
         rewritten = None if asks else self._rewritten(trace.state.question, wanted, rejected)
         texts = [rewritten, wanted.text]
         spans = [self._span(text) for text in texts if text]
@@ -121,6 +126,8 @@ class Answering:
             return replace(trace, basis="size", decision=Answer(for_size, 1.0))
         if is_bare_number(span, self.bank.language):
             return replace(trace, basis="number", decision=no_such_number(self.bank, trace.state, last))
+        if topic := self._glossary.unexplained(span):
+            return replace(trace, basis="unexplained", decision=silent_on(self.bank, topic, 1.0))
         if not last or not self._references.depends(span):
             return self._looked_up(trace, span, question)
         return self._dependent(trace, span, question, last)

@@ -1,16 +1,17 @@
-"""The words of a bank's answers that it explains."""
+"""The words of a bank's answers that it explains, and words of other people that it does not."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from footnote.bank import Bank, Term
+    from footnote.bank import Bank, SilentTopic, Term
     from footnote.matching import Matcher
-    from footnote.text import Stems
+    from footnote.text import Span, Stems
 
 
 class Glossary:
@@ -22,7 +23,8 @@ class Glossary:
 
     def find(self, words: Sequence[str]) -> Term | None:
         """The term that these words name, and nothing else; None where it is not explained."""
-        stems = self._said(" ".join(words))
+        said = " ".join(words)
+        stems = () if said in self._unexplained else self._said(said)
         return next((term for phrase, term in self._phrases if phrase == stems), None)
 
     def used_in(self, text: str) -> tuple[Term, ...]:
@@ -30,6 +32,39 @@ class Glossary:
         stems = self._matcher.synonyms.stems(text)
         used = (term for phrase, term in self._phrases if contains(stems, phrase))
         return tuple(dict.fromkeys(used))
+
+    def unexplained(self, span: Span) -> SilentTopic | None:
+        """The silent topic of a word that a span asks the meaning of; None for any other, and where it asks
+        more than that: says what no wording of the topic says.
+        """
+        words, said = self._bank.language.words, " ".join(span.expanded)
+        asking = words.question_words | self._meaning
+        if asking.isdisjoint(span.expanded):
+            return None
+        for word, topic in self._unexplained.items():
+            rest = f" {said} ".replace(f" {word} ", " ").split()
+            if len(rest) < len(span.expanded) and self._told(topic).issuperset(set(rest) - asking):
+                return topic
+        return None
+
+    @cached_property
+    def _meaning(self) -> frozenset[str]:
+        """The words that ask what something means."""
+        language = self._bank.language
+        asked = (each.wordings for each in language.small_talk if each.does == "meaning")
+        return frozenset(word for text in chain.from_iterable(asked) for word in language.spoken(text))
+
+    @cached_property
+    def _unexplained(self) -> dict[str, SilentTopic]:
+        spoken = self._bank.language.spoken
+        topics = self._bank.silent.values()
+        return {" ".join(spoken(word)): topic for topic in topics for word in topic.unexplained}
+
+    def _told(self, topic: SilentTopic) -> frozenset[str]:
+        """The words of a topic's wordings, and those that say nothing."""
+        language = self._bank.language
+        spoken = map(language.spoken, topic.wordings)
+        return language.words.filler.union(*spoken)
 
     @cached_property  # few questions need it
     def _phrases(self) -> list[tuple[Stems, Term]]:

@@ -28,5 +28,6 @@ def no_such_number(bank: Bank, state: State, last: Entry | None) -> Clarify | De
     ids = [id for id in last.follow if id in bank.entries] if last else []
     offered = tuple(bank.entries[id] for id in ids if id not in state.answered)[:MAX_OPTIONS]
     if len(offered) < MIN_OFFERED:
-        return Decline("unclear", text="unclear")
+        text = "bare_number" if "bare_number" in bank.language.texts else "unclear"
+        return Decline("unclear", text=text)
     return Clarify(offered, 1.0, "no_such_option")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from footnote.dialogue.policy import Answer, Decline, Several, is_settled
+from footnote.dialogue.policy import Answer, Decline, Respond, Several, is_settled
 from footnote.record import replace
 from footnote.text import announced, as_typed
 
-from .rewriting import alternatives, asking, asks_anywhere, clauses
+from .rewriting import alternatives, asking, asks_anywhere, clauses, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,8 +50,23 @@ class Questions:
         if len(utterance.questions) > 1:
             return self._several(trace, utterance.questions, last, are_joined=False)
         question = utterance.questions[0]
+        if brief := self._brief(trace, question):
+            return brief
         whole = self._answering.one(trace, utterance.whole, question, last)
         return self._joined(trace, question, whole, last) or whole
+
+    def _brief(self, trace: Trace, question: Span) -> Trace | None:
+        """The trace of a question in so few words that it is small talk, such as "Will I?" after "My mother
+        died of this", and that only a person can answer; None for any other, and for a length's.
+        """
+        language = self._bank.language
+        *first, last = stretches(question, language) or (question,)
+        asks_once = not any(asks_anywhere(part, language) for part in first)
+        said = (last if asks_once else question).expanded
+        brief = self._small_talk.recognise(said).alone if self._small_talk.is_wording(said) else None
+        if brief is None or brief.small_talk.kind != "decline" or trace.utterance.whole.measurements:
+            return None
+        return replace(trace, basis="small_talk", decision=Respond(brief.small_talk), recognised=brief)
 
     def _several(
         self, trace: Trace, questions: Sequence[Span], last: Entry | None, *, are_joined: bool

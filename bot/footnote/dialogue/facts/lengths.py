@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MAX_DISTANCE = 14
 """Words between a length and what it is the length of."""
 
+NAME = "name"
+"""The request of a language for what something is called."""
+
 
 class Lengths:
     """The lengths of one bank's subject in what people write. Never changes; threads may share it."""
@@ -51,10 +54,12 @@ class Lengths:
 
     def sized(self, state: State, trace: Trace) -> State:
         """The state with the length that an answer was for: who asks about a length has one, unless it is
-        one of something else.
+        one of something else, or they ask what cells of such a length are called.
         """
-        length = trace.measurement
-        if not length or not self._heads or self._is_of_another(trace.utterance.whole, length):
+        length, whole = trace.measurement, trace.utterance.whole
+        if not length or not self._heads or self._is_of_another(whole, length):
+            return state
+        if self._asks_name(whole):
             return state
         return replace(state, size=length.text[:MAX_SIZE_KEPT])
 
@@ -66,7 +71,8 @@ class Lengths:
         if own or not self._heads or not utterance.whole.measurements:
             return own
         parts = (part for each in utterance.sentences for part in stretches(each, self._bank.language))
-        return next((part.measurements[0] for part in parts if self._sizes.is_bare(part)), None)
+        bare = (part for part in parts if self._sizes.is_bare(part) and not self._asks_name(part))
+        return next((part.measurements[0] for part in bare), None)
 
     def of_subject(self, span: Span) -> Measurement | None:
         """The last length in an utterance that is one of the bank's subject."""
@@ -86,6 +92,9 @@ class Lengths:
         """Whether an utterance names the subject, and no length: it asks about the subject, not about one."""
         named = any(self._subject_heads.intersection(word.stems) for word in utterance.whole.words)
         return named and not utterance.whole.measurements
+
+    def _asks_name(self, span: Span) -> bool:
+        return NAME in self._bank.language.requests_in(" ".join(span.expanded))
 
     def _is_of_another(self, span: Span, length: Measurement) -> bool:
         """Whether a length in a span is one of something else: of a tumor."""
