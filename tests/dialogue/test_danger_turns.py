@@ -149,6 +149,9 @@ def test_a_person_who_has_the_conversation_is_left_alone(shipped: Bot) -> None:
         ("i took 20 mg of tamoxifen", None),
         ("he beats me at chess", None),
         ("thanks, goodbye", None),
+        ("grazed and scraped my knee at your gate", None),
+        ("which way out of the car park is nearest the lifts", None),
+        ("the pump of my pond is at the end of its life", None),
     ],
 )
 def test_kinds_of_danger_and_what_only_sounds_like_them(

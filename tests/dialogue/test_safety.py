@@ -17,7 +17,18 @@ from footnote.dialogue.safety import index
 from footnote.dialogue.safety.line_model import fit
 from footnote.dialogue.safety.phrases import by_first, find, may_be_in, prepare
 from footnote.record import replace
-from footnote.text import NO_SAFETY, Analyzer, Danger, Language, Reach, Safety, Sign, alternatives_of
+from footnote.text import (
+    NO_SAFETY,
+    Analyzer,
+    Danger,
+    Kind,
+    Language,
+    Reach,
+    Safety,
+    Sign,
+    SmallTalk,
+    alternatives_of,
+)
 
 if TYPE_CHECKING:
     from footnote.dialogue.safety.phrases import Alternatives
@@ -308,10 +319,22 @@ def test_a_line_like_those_of_a_danger_is_recognised(english: Language) -> None:
     lines = {"crisis": "the ice is thin\nmy ice is so thin", "ordinary": "the tea is hot\nmy soup is hot"}
     signs = (sign("a", "fear", 3, "never"),)
     safety = NO_SAFETY._replace(signs=signs, lines=MappingProxyType(lines))
-    language = replace(english, safety=safety)
+    language = replace(english, safety=safety, small_talk=())
     hears = Hears(language)
     assert hears("is the ice thin") == "crisis"
     assert hears("is the soup hot") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"), [("put me through to a person", "handoff"), ("so long", "smalltalk")]
+)
+def test_small_talk_is_ordinary(english: Language, line: str, kind: Kind) -> None:
+    """Though a line of danger may have nearly its words."""
+    talk = SmallTalk("own", kind, None, False, (line,), "Well.")
+    lines = {"crisis": f"{line} or else\n{line} and again", "ordinary": "the tea is hot"}
+    safety = NO_SAFETY._replace(signs=(sign("a", "fear", 3, "never"),), lines=MappingProxyType(lines))
+    assert Hears(replace(english, safety=safety, small_talk=()))(line) == "crisis"
+    assert Hears(replace(english, safety=safety, small_talk=(talk,) * 3))(line) is None
 
 
 def test_the_order_of_lines_makes_no_difference() -> None:

@@ -97,7 +97,8 @@ class SafetyIndex:
             return None
         texts = list(parts_beyond(utterance.text))
         if not danger:
-            texts.append(undisguised(utterance.normal, self._spelled, self._known))
+            known = self._known.union(filter(self._is_usual, utterance.normal.split()))
+            texts.append(undisguised(utterance.normal, self._spelled, known))
         found = (self._in_phrases(text, ENOUGH) for text in filter(None, texts))
         tells = any(word in self.places for each in utterance.corrections for word in each.typed.split())
         typed = utterance.text[:MAX_UTTERANCE_LENGTH] if tells else ""
@@ -138,17 +139,19 @@ class SafetyIndex:
 
     @cached_property
     def line_model(self) -> LineModel:
-        """How much a line resembles those of each danger."""
+        """How much a line resembles those of each danger; small talk is ordinary, too."""
         analyzer, lines = Analyzer(self._language), self._language.safety.lines
         kinds = (*((danger, danger) for danger in DANGERS), (None, ORDINARY))
-        return fit(
-            (
-                (danger, list(self._words(analyzer.parse(line).whole)))
-                for danger, kind in kinds
-                for line in lines.get(kind, "").splitlines()
-            ),
-            self._language.stem,
-        )
+        given = [(danger, line) for danger, kind in kinds for line in lines.get(kind, "").splitlines()]
+        given += [(None, wording) for wording in self._small_talk()] if given else []
+        read = ((danger, list(self._words(analyzer.parse(line).whole))) for danger, line in given)
+        return fit(read, self._language.stem)
+
+    def _small_talk(self) -> Iterator[str]:
+        """The wordings of small talk that speak of no danger, and of nothing that only a person can judge."""
+        for each in self._language.small_talk:
+            if each.reason not in ("urgent", "personal"):
+                yield from (wording for wording in each.wordings if GAP not in wording)
 
     def _alike(self, words: Sequence[str]) -> Mapping[Danger, float]:
         """What it weighs that the words are like the lines of each danger, or unlike them."""
@@ -201,9 +204,13 @@ class SafetyIndex:
                 yield from (self._corrected(part) for part in word.expanded if part not in self._skip)
         yield BORDER
 
+    def _is_usual(self, word: str) -> bool:
+        """Whether it is a word of the language: neither mistyped nor run together, as "scraped" is not."""
+        return self._language.rarity(word) < RAREST
+
     def _corrected(self, word: str) -> str:
         """A mistyped word as the decisive word it stands for."""
-        if word in self._known or self._language.rarity(word) < RAREST:
+        if word in self._known or self._is_usual(word):
             return word
         return nearest(word, self._decisive) or word
 

@@ -55,11 +55,11 @@ class Urgent:
 
     def decide(self, trace: Trace) -> Trace | None:
         """The trace of an utterance about something urgent, now or before; None where it is about neither."""
-        if trace.danger and trace.danger.is_urgent:
-            return self._about(trace, trace.danger)
         if foreign := self._foreign.find(trace.utterance.normal):
             response = response_in(self._bank, foreign.language, foreign.finding)
             return replace(trace, basis="danger", decision=Respond(response), danger=foreign.finding)
+        if trace.danger and trace.danger.is_urgent:
+            return self._about(trace, trace.danger)
         return self._said_after(trace)
 
     def not_understood(self, trace: Trace, *, asks: bool) -> Trace:
