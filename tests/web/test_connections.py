@@ -294,3 +294,19 @@ def test_what_follows_a_request_and_is_none_ends_the_connection_without_a_crash(
         connection.sendall(QUESTION * 3 + b"\x00\x01 nonsense\r\n\r\n")
         assert received(connection).startswith(b"HTTP/1.1 ")
     assert not [line for line in server.lines() if line["event"] == "crash"]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_client_that_offers_another_protocol_is_answered_in_this_one(server: Running, place: int) -> None:
+    """Java's `HttpClient` offers HTTP/2 with its first request, wherever the header stands."""
+    offer = b"Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA\r\n"
+    lines = [b"Content-Length: %d\r\n" % len(BODY), offer]
+    lines.insert(place * 2, b"Upgrade: h2c\r\n")
+    with connect(server) as connection:
+        for _ in range(2):
+            connection.sendall(HEAD + b"".join(lines) + b"\r\n" + BODY)
+            response = b""
+            while not is_whole(response):
+                response += connection.recv(2**16)
+            assert response.startswith(b"HTTP/1.1 200")
+            assert json.loads(response.partition(b"\r\n\r\n")[2])["entry"] == "roses"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -118,3 +120,22 @@ def test_responses_conform_to_the_document(schema: Any, call: str, mode: str) ->
         case.call_and_validate(excluded_checks=excluded)
 
     conforms()
+
+
+@pytest.mark.parametrize("keys", [[], ["a-key-that-nobody-guesses"]])
+def test_the_page_names_every_operation_and_links_its_schemas(keys: list[str]) -> None:
+    """With nothing from another host, no script, and every link to a place that is there."""
+    with service(keys=keys) as client:
+        document = client.get("/openapi.json").json()
+        response = client.get("/docs")
+        assert client.get("/page.css").status_code == 200
+    page = response.text
+    assert "script-src 'self'" in response.headers["content-security-policy"]
+    assert "<script" not in page
+    assert "http" not in re.sub(r"https?://[^\"<]*(?=[\"<])", "", page.partition("<h2>Schemas")[0])
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            assert f"<code>{method.upper()} {path}</code>" in page
+            assert html.escape(operation["summary"]) in page
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r' id="([^"]+)"', page))
+    assert ("Authorization: Bearer" in page) == bool(keys)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -20,6 +23,7 @@ from fake_desk import FakeDesk  # noqa: E402
 
 from footnote.journal import OFF  # noqa: E402
 from footnote.web import schemas  # noqa: E402
+from footnote.web.logs import log  # noqa: E402
 from footnote.web.metrics import Metrics  # noqa: E402
 from footnote.web.request_body import MAX_BODY_SIZE  # noqa: E402
 
@@ -224,6 +228,24 @@ def test_a_request_keeps_its_id_if_it_is_a_plain_one(client: TestClient) -> None
 
 
 TYPED = "xyzzyplugh"
+
+
+class Terminal(io.StringIO):
+    """A standard error that a person reads."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_log_line_is_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And carries no escape characters there."""
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    log("listening", address="http://127.0.0.1:8000/")
+    log("a bank was not read", level="error", path="/banks/\x1b[31mred")
+    first, second = terminal.getvalue().splitlines()
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  listening  address=http://127.0.0.1:8000/", first)
+    assert "ERROR  a bank was not read" in second
+    assert "\x1b" not in second
 
 
 def test_no_log_line_contains_what_was_typed(

@@ -16,14 +16,14 @@ from starlette.routing import Route
 
 from footnote import desks
 
-from . import answering as answerings, conversation_schemas, handover as handovers, openapi, schemas
+from . import answering as answerings, conversation_schemas, handover as handovers, schemas
+from .description import Operation, document, page
 from .endpoints import Endpoints
 from .limits.turns import Turns
 from .logs import exception_fields, log
 from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
 from .middleware import LOG_FIELDS, REQUEST_ID, KeyMiddleware, RequestMiddleware
-from .openapi import Operation
-from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, static_file, translations
+from .responses import INTERNAL_ERROR, HTTPProblem, demo_page, own_page, static_file, translations
 from .transcripts import TranscriptEndpoints, Transcripts
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def build(
     if answering:
         operations += _answering_operations(answerings.AnsweringEndpoints(answering, endpoints.bodies))
     threads = [each for each in (sender, answerer) if each]
-    routes = [*_routes(operations), _openapi_route(operations, keys=bool(settings.keys))]
+    routes = [*_routes(operations), *_description_routes(operations, keys=bool(settings.keys))]
     app = _starlette(
         settings, routes, lambda _app: _lifespan(settings, banks, journal, threads, (banks.turns, packets))
     )
@@ -221,9 +221,8 @@ def _static_operations(settings: ServiceSettings) -> list[Operation]:
     for name in translations():
         texts = static_file(name, "application/json", "The widget's texts in another language.")
         operations.append(Operation("GET", f"/{name}", texts, "application/json"))
-    if not settings.keys or settings.answering_desk != "none":
-        style = static_file("page.css", "text/css", "The style of the service's own pages.")
-        operations.append(Operation("GET", "/page.css", style, "text/css"))
+    style = static_file("page.css", "text/css", "The style of the service's own pages.")
+    operations.append(Operation("GET", "/page.css", style, "text/css"))
     if not settings.keys:
         page = demo_page(next(iter(settings.banks)))
         operations.append(Operation("GET", "/", page, "text/html"))
@@ -234,13 +233,15 @@ def _routes(operations: Sequence[Operation]) -> list[Route]:
     return [Route(each.path, each.endpoint, methods=[each.method]) for each in operations]
 
 
-def _openapi_route(operations: Sequence[Operation], *, keys: bool) -> Route:
-    body = msgspec.json.encode(openapi.document(operations, keys=keys))
+def _description_routes(operations: Sequence[Operation], *, keys: bool) -> list[Route]:
+    """What describes the service: `/openapi.json`, and the same as a page."""
+    described = document(operations, keys=keys)
+    body, html = msgspec.json.encode(described), page(described)
 
-    async def endpoint(_request: Request) -> Response:
+    async def openapi(_request: Request) -> Response:
         return Response(body, media_type="application/json")
 
-    return Route("/openapi.json", endpoint)
+    return [Route("/openapi.json", openapi), Route("/docs", own_page(html.encode(), "The API as a page."))]
 
 
 def _with_cors(app: ASGIApp, settings: ServiceSettings) -> ASGIApp:

@@ -88,8 +88,12 @@ def static_file(name: str, media_type: str, summary: str) -> Callable[[Request],
 def demo_page(bank: str) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint for a page that shows the widget of a bank, and the tag that puts it on another page."""
     html = (_STATIC / "page.html").read_text(encoding="utf-8").replace("{bank}", escape(bank))
-    policy = {"Content-Security-Policy": PAGE_POLICY}
-    return _endpoint(html.encode(), "text/html", "A page that shows the widget.", policy)
+    return own_page(html.encode(), "A page that shows the widget.")
+
+
+def own_page(html: bytes, summary: str) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint for a page of the service, under its policy."""
+    return _endpoint(html, "text/html", summary, {"Content-Security-Policy": PAGE_POLICY})
 
 
 def translations() -> list[str]:

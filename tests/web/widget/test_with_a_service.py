@@ -45,6 +45,7 @@ class Webhook(BaseHTTPRequestHandler):
 @pytest.fixture
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service whose conversations go to a webhook, which needs an address."""
+    Webhook.got.clear()
     webhook = ThreadingHTTPServer(("127.0.0.1", 0), Webhook)
     thread = threading.Thread(target=webhook.serve_forever, args=(0.05,))
     thread.start()
@@ -71,6 +72,26 @@ def send(server: Running, id: str, event: str, **more: str) -> None:
     headers = {"Footnote-Timestamp": time, "Footnote-Signature": signature(SECRET, time, body)}
     with urlopen(Request(f"{server.address}hooks/webhook", body, headers)) as response:  # noqa: S310
         assert json.load(response) == {"kept": 1}
+
+
+def test_what_the_bot_says_of_danger_stays_below_what_it_answers(browser: Browser, desk: Running) -> None:
+    """Though a person has the conversation; also after a reload."""
+    watched = Watched(browser)
+    page = watched.page
+    page.goto(desk.address)
+    ask(page, "how big are they?")
+    page.get_by_role("button", name="Talk to a person").click()
+    page.get_by_label("E-mail address").fill("bo@example.org")
+    page.get_by_role("button", name="Yes, pass it on").click()
+    expect(page.locator(".passed")).to_be_visible()
+    ask(page, "i want to kill myself")
+    for _ in range(2):
+        expect(page.locator(".question, .reply").last).to_contain_text("crisis line")
+        expect(page.locator(".question").last).to_contain_text("i want to kill myself")
+        expect(page.locator(".question")).to_have_count(2)
+        page.reload()
+    watched.context.close()
+    assert watched.wrong == []
 
 
 def test_a_worker_answers_in_the_widget(browser: Browser, desk: Running) -> None:

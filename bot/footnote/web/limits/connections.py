@@ -7,6 +7,7 @@ not been read in it, which the other side sees as a reset that may lose it the l
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -22,6 +23,8 @@ MAX_REQUEST_SIZE = 4 * 2**20
 
 LINGER = 2.0
 """Seconds in which the other side may close a connection that this side has ended."""
+
+_UPGRADE = re.compile(rb"^upgrade:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 
 WRITE_TIMEOUT = 30.0
 """Seconds in which the other side has to take some of a response."""
@@ -145,7 +148,7 @@ class Connection(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         self._size += len(data)
-        super().data_received(data)
+        super().data_received(_without_upgrade(data) if self._in_head else data)
         if self.transport.is_closing():
             return
         if self._head_size > MAX_HEAD_SIZE or (self._in_head and self._size > MAX_HEAD_SIZE):
@@ -265,3 +268,11 @@ class Connection(HttpToolsProtocol):
         self._stop_head_timer()
         if self._write_timer:
             self._write_timer.cancel()
+
+
+def _without_upgrade(data: bytes) -> bytes:
+    """The head of a request without the offer to go on in another protocol, as Java's `HttpClient` makes it:
+    HTTP allows to ignore it, and the parser takes a request with it to have no body.
+    """
+    head, end, rest = data.partition(b"\r\n\r\n")
+    return _UPGRADE.sub(b"", head + b"\r\n")[:-2] + end + rest

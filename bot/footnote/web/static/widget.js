@@ -7,7 +7,7 @@ const SCRIPT = document.currentScript;
 const SLOW_MS = 4e3, TIMEOUT_MS = 2e4, MAX_TURNS = 200, MAX_LENGTH = 2000, COUNTED = 200;
 /** What the journal calls the reasons after "No". */
 const REASONS = { other: "not what I asked", unsaid: "source does not say this", broken: "link dead", else: "not helpful" };
-/** A new element; `part` is its class too, `on…` are listeners, strings become text. */
+/** A new element; `part` is its class too. */
 const make = (tag, part, attributes, ...children) => {
 	const node = document.createElement(tag);
 	if (tag === "button") node.type = tag;
@@ -22,7 +22,7 @@ const make = (tag, part, attributes, ...children) => {
 /** The URL, or "" for one that could run code. */
 const safe = (address) => /^https?:\/\//i.test(address) ? address : "";
 
-/** Why a person should take over after this reply, or falsy. */
+/** Why a person should take over, or falsy. */
 const handoffCause = ({ kind, text, reason, state }) =>
 	kind === "handoff" ? text && (reason === "urgent" ? reason : "asked") : kind === "decline" && state.declined > 1 && "declined";
 
@@ -36,7 +36,7 @@ class FootnoteChat extends HTMLElement {
 	#recalled = 0;
 	#polling = "";
 
-	/** Get its style, texts and bank, and appear; until the service is there, try again. */
+	/** Get style, texts and bank, and appear; until then, try again. */
 	async connectedCallback() {
 		if (this.panel) return this.#calling || this.#replay();
 		if (this.language) return;
@@ -110,13 +110,13 @@ class FootnoteChat extends HTMLElement {
 		if (answer) this.#reveal(answer, this.log.lastElementChild);
 	}
 
-	/** Download the conversation: each answer with its sources. */
+	/** Download the conversation. */
 	save() {
 		const t = this.texts, title = this.name.textContent, line = (who, at, text) => `${who} (${this.#time(at)}): ${text}`;
 		const said = this.#said.flatMap(({ reply, asked, author, name, text, at }) => {
 			if (!reply) return line(author === "team" ? name || t.team : t.you, at, text);
 			const { citations } = reply, cited = [...this.#sources(citations), ...citations.map((one) => `${placeOf(one)}\n    ${one.url}`)];
-			return [line(t.you, asked, reply.question), reply.text, cited.join("\n")];
+			return [...asked ? [line(t.you, asked, reply.question)] : [], reply.text, cited.join("\n")];
 		});
 		if (!said[0]) return this.note("nothing");
 		const text = [title, this.bank.notice, ...said].filter(Boolean).join("\n\n") + "\n";
@@ -197,10 +197,9 @@ class FootnoteChat extends HTMLElement {
 		this.#recalled = this.chat.turns.length;
 		this.log.replaceChildren();
 		for (const one of this.#said) {
-			if (one.reply) {
-				this.#showQuestion(one.reply.question, one.asked);
-				this.#showReply(one);
-			} else this.#showMessage(one);
+			const { reply, asked } = one;
+			if (asked) this.#showQuestion(reply.question, asked);
+			reply ? this.#showReply(one) : this.#showMessage(one);
 		}
 		this.#greet();
 		this.#showHandoff();
@@ -223,7 +222,7 @@ class FootnoteChat extends HTMLElement {
 		this.note("sure", "", ["clear", () => this.forget()], ["keep", () => this.input.focus()]).querySelector("button").focus();
 	}
 
-	/** Put a text in the box, and fit the box to it. */
+	/** Put a text in the box. */
 	#type(text = this.input.value) {
 		const { input, count } = this, left = MAX_LENGTH - text.length;
 		if (input.value !== text) input.value = text;
@@ -297,7 +296,7 @@ class FootnoteChat extends HTMLElement {
 		return element;
 	}
 
-	/** Scroll only the log, to the end of the last element, but not past the beginning of the first. */
+	/** Scroll the log to the end of the last element, not past the beginning of the first. */
 	#reveal(first, last = first) {
 		const { top, bottom } = this.log.getBoundingClientRect();
 		this.log.scrollTop += Math.min(first.getBoundingClientRect().top - top - 8, last.getBoundingClientRect().bottom - bottom + 16);
@@ -318,7 +317,7 @@ class FootnoteChat extends HTMLElement {
 		return this.#show(shown);
 	}
 
-	/** The sources in one line, which unfolds into places and works. */
+	/** The sources in one line, which unfolds. */
 	#citations(citations) {
 		const sources = this.#sources(citations), line = (address, text) => make("li", "citation", {}, safe(address) ? this.#link(address, text) : text);
 		const lines = citations.flatMap((one) => [line(one.url, placeOf(one) + (sources[1] ? `: ${one.title}` : "")),
@@ -348,7 +347,7 @@ class FootnoteChat extends HTMLElement {
 
 	#choices(choices, part = "") { return make("div", "choices " + part, {}, ...choices.map(([text, onclick]) => make("button", "choice", { onclick }, text))) }
 
-	/** Ask whether the reply helped and, if not, why. */
+	/** Ask whether the reply helped. */
 	#askFeedback({ reply: { entry, kind, reason }, receipt }) {
 		const send = async (verdict, thank = true) => {
 			const result = await this.call("v1/feedback", { receipt, verdict });
@@ -363,7 +362,7 @@ class FootnoteChat extends HTMLElement {
 		else if (kind === "decline" && reason !== "personal") this.note("unknown", "", ["helps", () => send("should have answered")]);
 	}
 
-	/** Offer that a person takes over; nothing is sent yet. */
+	/** Offer that a person takes over. */
 	#offer(cause, focus = cause === "asked") {
 		const { asks = "nothing", hours, handoff } = this.bank, field = (name, type) => make("input", "field", { name, type,
 			"aria-label": this.texts[name], placeholder: this.texts[name], autocomplete: name, ...asks === "required" && type === "email" && { required: "" } });
@@ -406,7 +405,7 @@ class FootnoteChat extends HTMLElement {
 		if (conversation) this.call(`v1/conversations/${conversation}/return`, {});
 	}
 
-	/** Say whether it is handed over, and wait for what the team writes. */
+	/** Say whether it is handed over, and wait for the team. */
 	#showHandoff() {
 		const { state, conversation, notice } = this.chat, handed = !!state?.handed;
 		this.#remove("passed");
@@ -427,7 +426,7 @@ class FootnoteChat extends HTMLElement {
 		this.#polling = "";
 	}
 
-	/** Show what was written, and what has become of the conversation. */
+	/** Show what was written, and what has become of it. */
 	#receive({ messages, last, notice, status }) {
 		const fresh = messages.filter(({ author }) => author !== "status").map((one) => ({ ...one, at: Date.parse(one.time) }));
 		const { state, notice: before, messages: known = [] } = this.chat;
@@ -436,7 +435,8 @@ class FootnoteChat extends HTMLElement {
 			this.#showMessage(one);
 			if (one.author === "team") this.#arrived();
 		}
-		if (fresh[0] || notice !== before) this.#showHandoff();
+		if (known.some(({ at }) => at > fresh[0]?.at)) this.#replay(); // the bot answered it already
+		else if (fresh[0] || notice !== before) this.#showHandoff();
 	}
 
 	#showMessage({ author, name, text, at }) {
@@ -445,15 +445,17 @@ class FootnoteChat extends HTMLElement {
 			make("strong", "name", {}, name || this.texts.team), make("p", "said", {}, text), this.#timeOf(at)));
 	}
 
-	/** Write to the team. What is written is shown when it comes back. */
+	/** Write to the team; it is shown when it comes back. */
 	async #write(text, key = `${Date.now()}-${Math.random()}`) {
 		const result = await this.call(`v1/conversations/${this.chat.conversation}/messages`, { text, key }, true);
 		if (!result.content) return this.failed(result, () => this.#write(text, key));
-		const { reply } = result.content;
-		if (reply) this.#showReply({ reply, at: Date.now() });
+		const { reply } = result.content, shown = { reply, at: Date.now() };
+		if (!reply) return;
+		this.#save({ messages: [...this.chat.messages || [], shown] });
+		this.#showReply(shown);
 	}
 
-	/** A text with buttons, which remove it; an aside goes with the next question. */
+	/** A text with buttons; an aside goes with the next question. */
 	note(name, said, ...choices) {
 		const buttons = choices.map(([choice, action]) => [this.texts[choice], () => {
 			this.log.focus({ preventScroll: true });

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 import footnote
-
-from . import schemas
-from .middleware import GUARDED_PATHS
+from footnote.web import schemas
+from footnote.web.middleware import GUARDED_PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator
