@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from footnote.dialogue.reply import State
     from footnote.text import Language, Span
 
+MAX_WORDS = 4
+"""Words of which a number and what says nothing are all: "explain it like I am 5" asks something."""
+
 MIN_OFFERED = 2
 """Entries of which one can be chosen."""
 
 
 def is_bare_number(span: Span, language: Language) -> bool:
     """Whether a number is all that was typed: where nothing was offered, "1" picks nothing."""
+    if len(span.expanded) > MAX_WORDS:
+        return False
     filler = language.words.filler
     words = [word for word in span.expanded if word not in filler or word.isdecimal()]
     return bool(words) and all(word.isdecimal() for word in words)

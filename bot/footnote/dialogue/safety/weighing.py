@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 ENOUGH = 3
 """The sum of weights from which a danger is recognised: the scale of the safety files."""
 
+ENOUGH_ALONE = 5
+"""The same for what is urgent where no phrase tells of it. Measured on 3,800 questions of a medical bank and
+300 lines of danger by somebody who knew none of ours: 12 questions are taken for something urgent, 22 with 3,
+and .88 of crisis is recognised, .95 with 3."""
+
 MUCH_MORE = 2
 """How much more grief or fear weighs than something urgent without a phrase, to be what a reply is about.
 Measured on lines of somebody who knew no phrase: a third fewer of those are taken for urgent, and no urgent
@@ -49,7 +54,7 @@ def heaviest(
     for found in signals:
         own.setdefault(found.sign.danger or "fear", []).append(found)
     weighed = [_weighed(danger, own.get(danger, ()), ordinary, words, alike) for danger in _ORDER]
-    heard = [each for each in weighed if each.weight >= ENOUGH]
+    heard = [each for each in weighed if each.weight >= (ENOUGH if _is_told(each) else ENOUGH_ALONE)]
     if not heard:
         return None
     most = max(each.weight for each in heard)
@@ -81,6 +86,11 @@ def _weighed(
     if likeness >= 1:
         signals.append(_likeness(danger, round(likeness), words))
     return _Weighed(danger, weight + likeness, signals, has_phrases)
+
+
+def _is_told(weighed: _Weighed) -> bool:
+    """Whether a phrase tells of it, or it is nothing urgent."""
+    return weighed.has_phrases or weighed.danger not in URGENT
 
 
 def _comes_first(weighed: _Weighed, most: float) -> bool:
