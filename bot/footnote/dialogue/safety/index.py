@@ -21,7 +21,7 @@ from footnote.text import (
 from .beyond import is_cried, parts_beyond
 from .disguise import undisguised
 from .heard import Finding, Signal
-from .line_model import LineModel, fit
+from .line_model import LineModel, fit, fitted
 from .phrases import by_first, find, may_be_in, prepare
 from .weighing import ENOUGH, Found, heaviest
 
@@ -140,6 +140,9 @@ class SafetyIndex:
     @cached_property
     def line_model(self) -> LineModel:
         """How much a line resembles those of each danger; small talk is ordinary, too."""
+        return fitted((self._language.safety, self._language.small_talk), self._fit_lines)
+
+    def _fit_lines(self) -> LineModel:
         analyzer, lines = Analyzer(self._language), self._language.safety.lines
         kinds = (*((danger, danger) for danger in DANGERS), (None, ORDINARY))
         given = [(danger, line) for danger, kind in kinds for line in lines.get(kind, "").splitlines()]

@@ -55,6 +55,12 @@ it is .74, .89, .77, .74, and .07.
 """
 
 
+MAX_FITTED = 4
+"""Models that a process keeps: to fit one takes seconds, and banks of one language share it."""
+
+_fitted: dict[tuple[int, ...], tuple[object, LineModel]] = {}
+
+
 class LineModel:
     """The weights of the buckets: for each, one byte for each danger, in the order of `DANGERS`."""
 
@@ -83,6 +89,16 @@ class LineModel:
         return {
             danger: (total - _ZERO * len(found)) / scale for danger, total in zip(DANGERS, sums, strict=True)
         }
+
+
+def fitted(parts: Sequence[object], make: Callable[[], LineModel]) -> LineModel:
+    """The model that is made of these parts of a language, which are kept with it: made once for each."""
+    key = tuple(map(id, parts))
+    if key not in _fitted:
+        if len(_fitted) >= MAX_FITTED:
+            _fitted.clear()
+        _fitted[key] = parts, make()
+    return _fitted[key][1]
 
 
 def fit(lines: Iterable[tuple[Danger | None, Sequence[str]]], stem: Callable[[str], str]) -> LineModel:
