@@ -251,12 +251,12 @@ def test_disguised_words_are_read(shipped: Bot, line: str) -> None:
     ],
 )
 def test_undisguised(text: str, read: str) -> None:
-    assert undisguised(text, {"red", "rose"}, {"her2", "is"}) == read
+    assert undisguised(text, {"red", "rose"}, {"her2", "is"}.__contains__) == read
 
 
 @given(st.text())
 def test_any_text_can_be_undisguised(text: str) -> None:
-    undisguised(text, {"a", "b"}, frozenset())
+    undisguised(text, {"a", "b"}, frozenset[str]().__contains__)
 
 
 @pytest.mark.parametrize("length", [MAX_UTTERANCE_LENGTH, 12_000, 50_000])

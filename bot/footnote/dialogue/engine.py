@@ -15,7 +15,6 @@ from footnote.record import replace
 from .context import References
 from .conversation.acts import Acts
 from .conversation.answering import Answering
-from .conversation.glossary import Glossary
 from .conversation.memory import known, with_question
 from .conversation.other_languages import OtherLanguages, only_this_language
 from .conversation.questions import Questions
@@ -82,7 +81,7 @@ class Bot:
         self._answering = Answering(bank, self.matcher, self._references, self._sizes, self._search)
         self._questions = Questions(self.matcher, self._references, self._answering, self.small_talk)
         self._facts = Facts(bank, self.matcher, self._sizes)
-        self._glossary = Glossary(bank, self.matcher)
+        self._glossary = self._answering.glossary
         self._acts = Acts(bank, self.matcher, self._glossary)
         self._others = OtherLanguages(bank.language, self.matcher.uses)
         self.day: date | None = None

@@ -27,6 +27,25 @@ PAGE_POLICY = (
 )
 """The demo page's Content-Security-Policy: only our own files run, and no text is parsed as markup."""
 
+_FRAME = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{style}">
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{content}
+</main>
+</body>
+</html>
+"""
+
 _STATIC = Path(__file__).parent / "static"
 _CROSS_ORIGIN = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "public, max-age=300"}
 _ENCODE = msgspec.json.Encoder().encode
@@ -94,6 +113,11 @@ def demo_page(bank: str) -> Callable[[Request], Awaitable[Response]]:
 def own_page(html: bytes, summary: str) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint for a page of the service, under its policy."""
     return _endpoint(html, "text/html", summary, {"Content-Security-Policy": PAGE_POLICY})
+
+
+def framed(title: str, content: str, style: str) -> str:
+    """A page of the service in HTML: its title as text, its content as markup, and where its style is."""
+    return _FRAME.format(title=escape(title), content=content, style=style)
 
 
 def translations() -> list[str]:

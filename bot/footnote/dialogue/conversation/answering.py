@@ -57,7 +57,7 @@ class Answering:
         self._sizes = sizes
         self._search = search
         self._follow_ups = FollowUps(bank, matcher)
-        self._glossary = Glossary(bank, matcher)
+        self.glossary = Glossary(bank, matcher)
         self.subjects = Subjects(bank, matcher, references, search)
         self.around = Around(bank, matcher, references, sizes)
 
@@ -126,7 +126,7 @@ class Answering:
             return replace(trace, basis="size", decision=Answer(for_size, 1.0))
         if is_bare_number(span, self.bank.language):
             return replace(trace, basis="number", decision=no_such_number(self.bank, trace.state, last))
-        if topic := self._glossary.unexplained(span):
+        if topic := self.glossary.unexplained(span):
             return replace(trace, basis="unexplained", decision=silent_on(self.bank, topic, 1.0))
         if not last or not self._references.depends(span):
             return self._looked_up(trace, span, question)

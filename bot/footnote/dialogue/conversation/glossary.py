@@ -43,7 +43,7 @@ class Glossary:
             return None
         for word, topic in self._unexplained.items():
             rest = f" {said} ".replace(f" {word} ", " ").split()
-            if len(rest) < len(span.expanded) and self._told(topic).issuperset(set(rest) - asking):
+            if len(rest) < len(span.expanded) and self._words_of(topic).issuperset(set(rest) - asking):
                 return topic
         return None
 
@@ -60,7 +60,7 @@ class Glossary:
         topics = self._bank.silent.values()
         return {" ".join(spoken(word)): topic for topic in topics for word in topic.unexplained}
 
-    def _told(self, topic: SilentTopic) -> frozenset[str]:
+    def _words_of(self, topic: SilentTopic) -> frozenset[str]:
         """The words of a topic's wordings, and those that say nothing."""
         language = self._bank.language
         spoken = map(language.spoken, topic.wordings)

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Set as AbstractSet
 
 MAX_DISGUISED = 1_000
 """Characters of a text up to which it is looked at: nobody writes a long mail in disguise."""
@@ -33,29 +33,29 @@ _APART = re.compile(rf"(?<!\w)(?:\w[ .\-_*]+){{{MIN_LETTERS - 1},}}\w(?!\w)")
 _DOTTED = re.compile(r"(?<=\w)[.\-_*](?=\w)")
 
 
-def undisguised(text: str, vocabulary: AbstractSet[str], known: AbstractSet[str]) -> str:
+def undisguised(text: str, vocabulary: AbstractSet[str], is_known: Callable[[str], bool]) -> str:
     """A normalised text with plain letters, and with run-together words of the vocabulary apart; "" where
-    that is the text itself. `known` are words that are left as they are.
+    that is the text itself. Words that are known are left as they are.
     """
     if len(text) > MAX_DISGUISED:
         return ""
     folded = " ".join(text.split())
     plain = _APART.sub(lambda run: re.sub(r"[\W_]+", "", run[0]), folded)
-    words = [_word(word, vocabulary, known) for word in plain.split()]
+    words = [_word(word, vocabulary, is_known) for word in plain.split()]
     read = " ".join(words)
     return "" if read == folded else read
 
 
-def _word(word: str, vocabulary: AbstractSet[str], known: AbstractSet[str]) -> str:
+def _word(word: str, vocabulary: AbstractSet[str], is_known: Callable[[str], bool]) -> str:
     """A word in plain letters; "2" is "to"."""
     if word == "2":
         return "to"
-    if word in known or word.isdecimal():
+    if word.isdecimal() or is_known(word):
         return word
     letters = _DOTTED.sub("", _MARKS_AS_LETTERS.sub("i", word))
     if any(letter.isalpha() for letter in letters):
         letters = letters.translate(_LOOK_ALIKES)
-    if letters in known or not MIN_RUN <= len(letters) <= MAX_RUN:
+    if is_known(letters) or not MIN_RUN <= len(letters) <= MAX_RUN:
         return letters
     return " ".join(_parted(letters, vocabulary)) or letters
 

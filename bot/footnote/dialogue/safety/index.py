@@ -97,8 +97,7 @@ class SafetyIndex:
             return None
         texts = list(parts_beyond(utterance.text))
         if not danger:
-            known = self._known.union(filter(self._is_usual, utterance.normal.split()))
-            texts.append(undisguised(utterance.normal, self._spelled, known))
+            texts.append(undisguised(utterance.normal, self._spelled, self._is_known))
         found = (self._in_phrases(text, ENOUGH) for text in filter(None, texts))
         tells = any(word in self.places for each in utterance.corrections for word in each.typed.split())
         typed = utterance.text[:MAX_UTTERANCE_LENGTH] if tells else ""
@@ -207,13 +206,13 @@ class SafetyIndex:
                 yield from (self._corrected(part) for part in word.expanded if part not in self._skip)
         yield BORDER
 
-    def _is_usual(self, word: str) -> bool:
+    def _is_known(self, word: str) -> bool:
         """Whether it is a word of the language: neither mistyped nor run together, as "scraped" is not."""
-        return self._language.rarity(word) < RAREST
+        return word in self._known or self._language.rarity(word) < RAREST
 
     def _corrected(self, word: str) -> str:
         """A mistyped word as the decisive word it stands for."""
-        if word in self._known or self._is_usual(word):
+        if self._is_known(word):
             return word
         return nearest(word, self._decisive) or word
 

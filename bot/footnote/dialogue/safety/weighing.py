@@ -54,7 +54,7 @@ def heaviest(
     for found in signals:
         own.setdefault(found.sign.danger or "fear", []).append(found)
     weighed = [_weighed(danger, own.get(danger, ()), ordinary, words, alike) for danger in _ORDER]
-    heard = [each for each in weighed if each.weight >= (ENOUGH if _is_told(each) else ENOUGH_ALONE)]
+    heard = [each for each in weighed if each.weight >= _enough(each)]
     if not heard:
         return None
     most = max(each.weight for each in heard)
@@ -88,9 +88,10 @@ def _weighed(
     return _Weighed(danger, weight + likeness, signals, has_phrases)
 
 
-def _is_told(weighed: _Weighed) -> bool:
-    """Whether a phrase tells of it, or it is nothing urgent."""
-    return weighed.has_phrases or weighed.danger not in URGENT
+def _enough(weighed: _Weighed) -> int:
+    """The weight from which this danger is recognised."""
+    is_alone = weighed.danger in URGENT and not weighed.has_phrases
+    return ENOUGH_ALONE if is_alone else ENOUGH
 
 
 def _comes_first(weighed: _Weighed, most: float) -> bool:

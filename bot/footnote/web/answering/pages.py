@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from footnote.web.responses import framed
+
 if TYPE_CHECKING:
     from footnote.desks.answering.store import Draft
 
@@ -16,24 +18,6 @@ _POLICY = (
 )
 _HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
 
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Draft of an answer</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="../page.css">
-</head>
-<body>
-<main>
-<h1>Draft of an answer</h1>
-{content}
-</main>
-</body>
-</html>
-"""
 _OPEN = """<p>The customer asked:</p>
 <blockquote>{question}</blockquote>
 <form method="post">
@@ -58,4 +42,4 @@ def of_draft(draft: Draft | None) -> Response:
     else:
         shown = f"<p>{_DECIDED[draft.decided]}</p>\n<blockquote>{escape(draft.text)}</blockquote>"
         content, status = shown, 200
-    return Response(_PAGE.replace("{content}", content), status, _HEADERS, "text/html")
+    return Response(framed("Draft of an answer", content, "../page.css"), status, _HEADERS, "text/html")

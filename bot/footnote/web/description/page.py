@@ -6,38 +6,23 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from footnote.web.responses import framed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}: the API</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="page.css">
-</head>
-<body>
-<main>
-<h1>{title} {version}: the API</h1>
-<p>{description}</p>
+_CONTENT = """<p>{description}</p>
 <p>For programs: <a href="openapi.json">openapi.json</a>.</p>
 {operations}
 <h2>Schemas</h2>
-{schemas}
-</main>
-</body>
-</html>
-"""
+{schemas}"""
 
 
 def page(document: Mapping[str, Any]) -> str:
     """The page for an OpenAPI document of ours."""
-    info = {name: escape(document["info"][name]) for name in ("title", "version", "description")}
-    return _PAGE.format(
-        **info,
+    info = document["info"]
+    content = _CONTENT.format(
+        description=escape(info["description"]),
         operations="\n".join(
             _operation(method, path, operation)
             for path, methods in document["paths"].items()
@@ -48,6 +33,7 @@ def page(document: Mapping[str, Any]) -> str:
             for name, schema in document["components"]["schemas"].items()
         ),
     )
+    return framed(f"{info['title']} {info['version']}: the API", content, "page.css")
 
 
 def _operation(method: str, path: str, operation: Mapping[str, Any]) -> str:

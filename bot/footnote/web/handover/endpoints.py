@@ -97,11 +97,11 @@ class ConversationEndpoints:
 
         With `wait`, in seconds, the response comes when there is something new, or after that time.
         """
-        handover, started = await self._conversation(request)
+        handover, id = self._handover_of(request), request.path_params["id"]
         after, wait = _number(request, "after"), min(_number(request, "wait"), MAX_WAIT)
-        found = await handover.run(handover.store.get_with_messages, started.id, after)
+        found = await handover.run(handover.store.get_with_messages, id, after)
         if wait and found and not found[1] and handover.changes.number < MAX_WAITING:
-            found = await self._wait(handover, started.id, after, wait)
+            found = await self._wait(handover, id, after, wait)
         if found is None:
             raise HTTPProblem(404, "no-conversation", _GONE)
         return JsonResponse(self._content(handover, *found, after))
@@ -208,12 +208,18 @@ class ConversationEndpoints:
 
     async def _conversation(self, request: Request) -> tuple[Handover, Conversation]:
         """The conversation of the path. Raises HTTPProblem (404) where there is none."""
-        request.scope[LOG_FIELDS]["route"] = "/v1/conversations/{id}"  # the id is a key to what is in it
-        handover = self._handover
-        found = await handover.run(handover.store.get, request.path_params["id"]) if handover else None
-        if handover is None or found is None:
+        handover = self._handover_of(request)
+        found = await handover.run(handover.store.get, request.path_params["id"])
+        if found is None:
             raise HTTPProblem(404, "no-conversation", _GONE)
         return handover, found
+
+    def _handover_of(self, request: Request) -> Handover:
+        """What a call about a conversation needs. Raises HTTPProblem (404) where there is none."""
+        request.scope[LOG_FIELDS]["route"] = "/v1/conversations/{id}"  # the id is a key to what is in it
+        if self._handover is None:
+            raise HTTPProblem(404, "no-conversation", _GONE)
+        return self._handover
 
     def _bank_of(self, id: str) -> ActiveBank:
         """The bank of an id; the default one where it is not in use."""
