@@ -38,7 +38,8 @@ MODELS = (
     {"LETTERS": 999},
     {"DECAY": 0.0},
     {"DECAY": 0.001},
-    {"PASSES": 20},
+    {"PASSES": 10},
+    {"PASSES": 10, "RESTS": 0, "CLOSE": 0.0},
 )
 WEIGHTS = tuple(
     {"GAIN": gain, "FROM": start} for gain in (1.0, 2.0, 3.0, 4.0) for start in (-2.1, -1.5, -1.0, -0.7, -0.5)
@@ -74,7 +75,8 @@ def main() -> None:
         with_changes({name: ORIGINAL[name] for name in changes})
 
 
-ORIGINAL = {name: getattr(line_model, name) for name in "BUCKETS LETTERS DECAY PASSES GAIN FROM".split()}
+NAMES = ("BUCKETS", "LETTERS", "DECAY", "PASSES", "RESTS", "CLOSE", "GAIN", "FROM")
+ORIGINAL = {name: getattr(line_model, name) for name in NAMES}
 
 
 def with_changes(changes: Mapping[str, float]) -> None:
