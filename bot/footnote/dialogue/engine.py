@@ -6,7 +6,6 @@ The same bank, state and utterance give the same reply, in every channel and on 
 from __future__ import annotations
 
 from copy import copy
-from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from footnote.matching import Matcher
@@ -26,7 +25,7 @@ from .policy import SILENCE, Answer, Decline, Respond, Several, Statement
 from .reply import Reply, State
 from .responses import respond
 from .safety import NO_DANGER, SafetyIndex, Urgent, comforted, is_all_it_says, remembering, response_to
-from .second_look import PERSONAL, SecondLook, is_asked_personally, responding
+from .second_look import PERSONAL, SecondLook, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
 from .small_talk import OWN_QUESTION, SmallTalkIndex, said_words
@@ -202,8 +201,8 @@ class Bot:
 
     def _not_taken(self, recognised: Recognised | None, utterance: Utterance) -> Recognised | None:
         """The small talk, unless the bank surely answers the utterance, and the small talk yields to that or
-        is in the question or a wording of the entry too ("what should I do if my parcel is lost"), or in
-        others of the bank.
+        is in the question or a wording of the entry too ("what should I do if my parcel is lost"). What is
+        about health only a person can judge; of a program, "should I stop it" is a question like any other.
         """
         if not recognised or recognised.small_talk.reason == "urgent":
             return recognised
@@ -215,12 +214,8 @@ class Bot:
         has = recognised.small_talk.yields or any(
             self.small_talk.has(recognised, text, same_wording=is_personal) for text in texts
         )
-        is_usual = is_personal and self._is_asked_personally
+        is_usual = is_personal and self.bank.subject != "health"
         return None if has or is_usual else recognised
-
-    @cached_property
-    def _is_asked_personally(self) -> bool:
-        return is_asked_personally(self.bank, self.small_talk)
 
     def _own_question(self, utterance: Utterance, sure: float = OWN_QUESTION) -> Entry | None:
         """The entry that surely answers an utterance as a whole."""

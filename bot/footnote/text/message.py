@@ -68,14 +68,12 @@ def find_questions(
     asking = _asking(body, words, announcements)
     if not asking:
         whole = reduce(add, body or sentences, EMPTY_SPAN)
-        question = _after_announcement(whole, words) if len(body) == 1 else whole
-        return Message((_without_joining(question, words),), EMPTY_SPAN)
-    background = reduce(add, (sentence for sentence in body if sentence not in asking), EMPTY_SPAN)
-    questions = (
-        _without_joining(_after_announcement(sentence, words), words)
-        for sentence in asking[:MAX_MESSAGE_QUESTIONS]
-    )
-    return Message(tuple(questions), background)
+        head, question = _announced_by(whole, words) if len(body) == 1 else (EMPTY_SPAN, whole)
+        return Message((_without_joining(question, words),), head)
+    parts = [_announced_by(sentence, words) for sentence in asking[:MAX_MESSAGE_QUESTIONS]]
+    rest = [sentence for sentence in body if sentence not in asking]
+    background = reduce(add, (*rest, *(head for head, _ in parts)), EMPTY_SPAN)
+    return Message(tuple(_without_joining(question, words) for _, question in parts), background)
 
 
 def _asking(body: Sequence[Span], words: MessageWords, announcements: Announcements) -> list[Span]:
@@ -124,11 +122,17 @@ def _without_time(sentence: Span) -> Span:
     return sentence.after(time.end()) if time else sentence
 
 
-def _after_announcement(sentence: Span, words: MessageWords) -> Span:
-    """Of "What I want to know: is it small?", "is it small?"."""
-    colon = sentence.text.rfind(": ")
-    rest = sentence.after(colon + 1) if colon > 0 else sentence
-    return rest if colon > 0 and _asks(rest, words) else sentence
+def _announced_by(sentence: Span, words: MessageWords) -> tuple[Span, Span]:
+    """What stands before a colon or a semicolon, unless it only announces a question, and the question after
+    it: "the node has micromets" and "is it small?". Nothing and the whole, where no question stands there.
+    """
+    at = max(sentence.text.rfind(": "), sentence.text.rfind("; "))
+    rest = sentence.after(at + 1) if at > 0 else EMPTY_SPAN
+    head = sentence.before(max(at, 0), len(sentence.words) - len(rest.words))
+    are_two = _asks(head, words) and sentence.text[at] == ";"
+    if not _asks(rest, words) or are_two:
+        return EMPTY_SPAN, sentence
+    return EMPTY_SPAN if _asks(head, words) else head, rest
 
 
 def _without_forwarding(sentences: Sequence[Span], words: MessageWords) -> list[Span]:

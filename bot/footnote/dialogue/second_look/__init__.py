@@ -3,4 +3,4 @@ listed, or a question that only a person can decide.
 """
 
 from .looking import SecondLook as SecondLook, responding as responding
-from .personal import PERSONAL as PERSONAL, is_asked_personally as is_asked_personally
+from .personal import PERSONAL as PERSONAL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.policy import Answer, Decline, Respond, Several
@@ -11,14 +10,10 @@ from footnote.record import replace
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
     from footnote.dialogue.policy import Decision
-    from footnote.dialogue.small_talk import SmallTalkIndex
     from footnote.text import Language, SmallTalk, Utterance
 
 PERSONAL = "personal"
 """The reason of small talk that only a person can decide."""
-
-MIN_PERSONAL = 2
-"""Wordings that sound personal from which a bank answers such questions. One may be an accident."""
 
 GENERAL = "personal_general"
 """The text that comes before what the source says in general."""
@@ -46,15 +41,3 @@ def asks_for_advice(language: Language, utterance: Utterance) -> bool:
     patterns = [language.requests[name].pattern for name in ADVICE if name in language.requests]
     texts = [" ".join(span.expanded) for span in utterance.questions]
     return any(pattern.search(text) for pattern in patterns for text in texts)
-
-
-def is_asked_personally(bank: Bank, small_talk: SmallTalkIndex) -> bool:
-    """Whether questions to a bank are put as if only a person could decide them, as its wordings show:
-    "should I stop it", of a program. About health, only a person can.
-    """
-    if bank.subject == "health":
-        return False
-    texts = (text for entry in bank.entries.values() for text in (entry.question, *entry.wordings))
-    found = (small_talk.recognise(bank.language.spoken(text)).anywhere for text in texts)
-    personal = (each for each in found if each and each.small_talk.reason == PERSONAL)
-    return len(list(islice(personal, MIN_PERSONAL))) == MIN_PERSONAL

@@ -34,6 +34,12 @@ MIN_RELATED_FEW = 0.95
 the square of `wordings`, as few wordings know few words.
 """
 
+OF_SUBJECT = 0.3
+"""Confidence in the best entry from which a question is of the bank's subject, whatever else is said: of 560
+questions that the bank micrometastases answers or is silent on, this is six more, four of them long mails,
+and of 130 about other subjects two.
+"""
+
 
 class Signs(NamedTuple):
     """What is weighed, for the best entry: most are 0..1, distances and likelihoods are in powers of e."""
@@ -111,6 +117,8 @@ class Judgement(Record):
         signs = self.signs
         if signs is None:
             return False
+        if self.confidence >= OF_SUBJECT:
+            return True
         many = signs.wordings**2
         over_few = _sum(signs, RELATED_FEW) - MIN_RELATED_FEW * many
         over_many = _sum(signs, RELATED_MANY) - MIN_RELATED_MANY
