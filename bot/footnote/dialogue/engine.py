@@ -277,12 +277,17 @@ class Bot:
 
     def _alone(self, trace: Trace) -> Trace:
         """The trace of an utterance of somebody in grief or afraid; where the bank has no answer to it, that
-        of its questions without what they say of themselves, if they have one.
+        of its questions without what they say of themselves, if they have one. "There is a new lump. Is it
+        the cancer?" asks about the lump.
         """
+        utterance, asking = trace.utterance, self.bank.language.words.question_words
+        is_whether = asking.isdisjoint(utterance.questions[-1].expanded)
         if not isinstance(trace.decision, Decline):
             return trace
-        questions = self.parse(" ".join(span.text for span in trace.utterance.questions)).utterance
-        asked = self._asked(replace(trace, utterance=replace(questions, text=trace.utterance.text)))
+        if is_whether and self._search.is_about_topic(utterance.background):
+            return trace
+        questions = self.parse(" ".join(span.text for span in utterance.questions)).utterance
+        asked = self._asked(replace(trace, utterance=replace(questions, text=utterance.text)))
         return asked if isinstance(asked.decision, Answer | Several) else trace
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
@@ -35,6 +36,12 @@ KEYWORDS = 2
 
 CALL = "call"
 """The request, in the language's grammar, to call somebody."""
+
+MAIL_SENTENCES = 4
+"""Sentences around a question from which some of them may be about something else altogether."""
+
+OF_TOPIC = 0.5
+"""Confidence in a silent topic from which a span is about it."""
 
 RECENT = 6
 """Lookups that are kept: one turn may need the same one twice."""
@@ -86,6 +93,11 @@ class Search:
                 best = lookup
         return best
 
+    def is_about_topic(self, span: Span) -> bool:
+        """Whether a span is about a silent topic more than about anything else."""
+        first = next(iter(self.look_up_text(span).judgement.candidates), None)
+        return first is not None and first.entry in self._bank.silent and first.confidence >= OF_TOPIC
+
     def in_place(self, question: Span, other: Span) -> Span:
         """A question with another span in place of what it refers to."""
         return self._references.in_place(question, other)
@@ -101,6 +113,8 @@ class Search:
             if not refers or self._may_be_alone(question, background):
                 yield question
             yield background + question
+            if telling := self._telling(background):
+                yield telling + question
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
@@ -117,6 +131,19 @@ class Search:
         )
         if inner and not self._is_call(question):
             yield from self._readings(inner, is_opening=is_opening)
+
+    def _telling(self, background: Span) -> Span | None:
+        """Of a mail about a holiday, a report and the weather, the sentences about the report: those that name
+        something of the bank, or a length. None where there are none, or no others, or few.
+        """
+        sentences = tuple(background.sentences)
+        telling = [
+            each
+            for each in sentences
+            if each.measurements or self._references.last_subject(each) is not None
+        ]
+        is_mail = len(sentences) >= MAIL_SENTENCES
+        return reduce(add, telling) if is_mail and 0 < len(telling) < len(sentences) else None
 
     def _is_call(self, question: Span) -> bool:
         """Whether a question is for the bot to pass on: "could you ring him and find out what he meant"."""

@@ -47,6 +47,11 @@ def without_tag(span: Span, words: Announcements) -> Span | None:
     return None
 
 
+def only_asks_to_agree(span: Span, words: Announcements) -> bool:
+    """Whether a span is nothing but words that ask to agree with what stands before: "is that right?"."""
+    return bool(span.words) and words.tags.issuperset(part for each in span.words for part in each.expanded)
+
+
 def without_number(span: Span, words: Announcements) -> Span:
     """The span without the number that it has in a list."""
     if len(span.words) < 2:

@@ -10,12 +10,14 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from .announcements import announced, without_number
+from footnote.record import replace
+
+from .announcements import announced, only_asks_to_agree, without_number
 from .language_parts import Announcements
 from .utterance import EMPTY_SPAN, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .language_parts import MessageWords
 
@@ -65,6 +67,7 @@ def find_questions(
     untimed = [_without_head(_without_time(sentence), words) for sentence in sentences]
     spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(untimed, words)]
     body = [without_number(sentence, announcements) for sentence in _body(spoken, words)]
+    body = list(_with_claims_asked(body, announcements))
     asking = _asking(body, words, announcements)
     if not asking:
         whole = reduce(add, body or sentences, EMPTY_SPAN)
@@ -74,6 +77,22 @@ def find_questions(
     rest = [sentence for sentence in body if sentence not in asking]
     background = reduce(add, (*rest, *(head for head, _ in parts)), EMPTY_SPAN)
     return Message(tuple(_without_joining(question, words) for _, question in parts), background)
+
+
+def _with_claims_asked(body: Sequence[Span], announcements: Announcements) -> Iterator[Span]:
+    """The sentences; a claim that somebody only asks to confirm is the question: "It shows in a blood test. Is
+    that right?".
+    """
+    for at, sentence in enumerate(body):
+        before, after = body[at - 1] if at else EMPTY_SPAN, body[at + 1] if at + 1 < len(body) else EMPTY_SPAN
+        if _is_claim(sentence) and only_asks_to_agree(after, announcements):
+            yield replace(sentence, text=f"{sentence.text.rstrip('.!;')}?")
+        elif not (_is_claim(before) and only_asks_to_agree(sentence, announcements)):
+            yield sentence
+
+
+def _is_claim(sentence: Span) -> bool:
+    return bool(sentence.words) and not sentence.text.endswith("?")
 
 
 def _asking(body: Sequence[Span], words: MessageWords, announcements: Announcements) -> list[Span]:
