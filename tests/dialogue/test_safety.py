@@ -96,6 +96,8 @@ def test_only_danger_is_heard(hears: Hears) -> None:
         ("is chest pain a symptom of this", None),
         ("I'm afraid the page won't load", None),
         ("how big are micrometastases", None),
+        ("my husband thinks it is the smaller operation", None),
+        ("who would bother about a speck that you can't even see?", None),
         ("", None),
     ],
 )

@@ -125,32 +125,57 @@ def test_who_is_off_topic_gets_no_medical_words(shipped: Bot) -> None:
     assert shipped.ask("Should I let her?").reason == "personal"
 
 
-PERSONAL = ("should i ever buy red roses", "should i buy roses in may")
-
-
-def asked_personally(garden: Bank, wordings: tuple[str, ...], subject: str = "other") -> tuple[str, str]:
-    """How a bank with these wordings of roses replies to what sounds personal: its kind, and why or what."""
-    roses = garden.entries["roses"]
-    entries = {**garden.entries, "roses": replace(roses, wordings=(*roses.wordings, *wordings))}
-    bot = Bot(replace(garden, entries=entries, subject=subject))
-    reply = bot.ask("should i buy something when i am watering the tulips")
-    return reply.kind, reply.reason or reply.entry or ""
+@pytest.mark.parametrize(
+    ("subject", "reply"), [("other", ("answer", "tulips")), ("health", ("decline", "personal"))]
+)
+def test_what_sounds_personal_is_so_about_health_alone(
+    garden: Bank, subject: str, reply: tuple[str, str]
+) -> None:
+    """Of tulips, "should I" is a question like any other, where the bank is sure of it."""
+    said = Bot(replace(garden, subject=subject)).ask("should i buy something when i am watering the tulips")
+    assert (said.kind, said.reason or said.entry) == reply
 
 
 @pytest.mark.parametrize(
-    ("wordings", "subject", "reply"),
+    ("line", "kind"),
     [
-        ((), "other", ("decline", "personal")),
-        (PERSONAL[:1], "other", ("decline", "personal")),
-        (PERSONAL, "other", ("answer", "tulips")),
-        (PERSONAL, "health", ("decline", "personal")),
+        ("Should my mother have chemo at all?", "decline"),
+        ("so should we have the radiation", "decline"),
+        ("should I be able to feel micromets?", "answer"),
+        ("what should she expect to be offered for micromets", "answer"),
     ],
 )
-def test_a_bank_that_is_asked_personally_answers(
-    garden: Bank, wordings: tuple[str, ...], subject: str, reply: tuple[str, str]
-) -> None:
-    """Its wordings show it, from two on; about health, only a person can say."""
-    assert asked_personally(garden, wordings, subject) == reply
+def test_whether_to_do_something_only_a_person_can_say(shipped: Bot, line: str, kind: str) -> None:
+    """What the source says in general follows, with its citations."""
+    reply = shipped.ask(line)
+    assert (reply.kind, bool(reply.citations)) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("The sentinel node shows micromets: is ALND on the table?", "after-sentinel"),
+        ("My node had a 1 mm deposit; does that mean I need chemo?", "chemotherapy"),
+        ("My sister reckons micromets can be felt as a lump. Is she wrong?", "symptoms"),
+        ("They say chemo is always needed. True?", "chemotherapy"),
+        ("Why were my nodes taken out to find out about micromets?", "when-found"),
+    ],
+)
+def test_what_stands_before_a_question_counts(shipped: Bot, line: str, entry: str) -> None:
+    assert entries(shipped, line)[:1] == (entry,)
+
+
+def test_what_a_mail_says_of_the_weather_is_left_out(shipped: Bot) -> None:
+    mail = (
+        "It rained all week. The dog will not go out. My nodes have micromets. We had soup. "
+        "Which therapies are usual in that case? The toner is low."
+    )
+    assert shipped.ask(mail).entry == "treatment"
+
+
+def test_a_question_about_a_lump_is_not_about_micromets(shipped: Bot) -> None:
+    reply = shipped.ask("There is a new lump in my scar since Tuesday. Is it the cancer?")
+    assert (reply.kind, reply.reason) == ("decline", "not-in-source")
 
 
 @pytest.mark.parametrize(

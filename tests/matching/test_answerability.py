@@ -178,6 +178,18 @@ def test_without_an_entry_there_is_nothing_to_judge(shop: tuple[Matcher, Answera
     assert judged(shop, "") == Judgement(())
 
 
+@pytest.mark.parametrize(("confidence", "is_near"), [(0.3, True), (0.29, False)])
+def test_what_an_entry_may_well_answer_is_of_the_subject(
+    shipped: footnote.Bot,
+    confidence: float,
+    is_near: bool,  # noqa: FBT001
+) -> None:
+    """Whatever stands around it in a long mail."""
+    far = shipped.judge("my bicycle has a puncture and the tram is late again")
+    assert far.best and not far.is_near
+    assert replace(far, best=far.best._replace(confidence=confidence)).is_near == is_near
+
+
 @pytest.mark.parametrize(
     ("question", "entry"),
     [("how big are micrometastases", "size"), ("how are micrometastases found", "how-found")],

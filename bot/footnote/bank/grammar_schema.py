@@ -119,7 +119,7 @@ _REDACTION = (
 
 _CONVERSATION = (
     "corrections", "contrast", "splitting", "choosing", "both", "last", "other", "also", "own", "enough",
-    "announcing", "announced", "about", "counting", "tags", "pleading", "inverted",
+    "announcing", "announced", "about", "counting", "tags", "pleading", "confirming", "inverted",
     "source_leads", "source_words", "source_verbs", "source_particles", "people", "deeds", "passives",
 )  # fmt: skip
 """The words about a conversation. All are optional: without them people are understood less often."""

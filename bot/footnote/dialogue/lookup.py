@@ -133,14 +133,12 @@ class Search:
             yield from self._readings(inner, is_opening=is_opening)
 
     def _telling(self, background: Span) -> Span | None:
-        """Of a mail about a holiday, a report and the weather, the sentences about the report: those that name
-        something of the bank, or a length. None where there are none, or no others, or few.
+        """Of a mail about a holiday, a report and the weather, the sentences about the report: those that
+        name something of the bank, or a length. None where there are none, or no others, or few.
         """
         sentences = tuple(background.sentences)
         telling = [
-            each
-            for each in sentences
-            if each.measurements or self._references.last_subject(each) is not None
+            each for each in sentences if each.measurements or self._references.last_subject(each) is not None
         ]
         is_mail = len(sentences) >= MAIL_SENTENCES
         return reduce(add, telling) if is_mail and 0 < len(telling) < len(sentences) else None

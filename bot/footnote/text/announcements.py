@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from .language_parts import Announcements
 
+MAX_BEFORE = 8
+"""Words that may stand before what somebody asks to be told about: "hi, can you please tell us something"."""
+
 _MARKS = frozenset(").:,")
 """Signs after the number of a question in a list: "1) how big is it", "second, does it hurt"."""
 
@@ -28,8 +31,10 @@ def announced(span: Span, words: Announcements) -> Span | None:
 
 
 def announced_subject(span: Span, words: Announcements) -> Span | None:
-    """What a span asks to be told about; None where it does not."""
-    ends = (end for end in _ends(span, words) if span.words[end].text in words.about)
+    """What a span asks to be told about; None where it does not: "why do they take nodes out to find out
+    about them" asks why.
+    """
+    ends = (end for end in _ends(span, words) if end <= MAX_BEFORE and span.words[end].text in words.about)
     return next((_from(span, end + 1) for end in ends if end + 1 < len(span.words)), None)
 
 
@@ -47,9 +52,10 @@ def without_tag(span: Span, words: Announcements) -> Span | None:
     return None
 
 
-def only_asks_to_agree(span: Span, words: Announcements) -> bool:
-    """Whether a span is nothing but words that ask to agree with what stands before: "is that right?"."""
-    return bool(span.words) and words.tags.issuperset(part for each in span.words for part in each.expanded)
+def asks_to_confirm(span: Span, words: Announcements) -> bool:
+    """Whether a span is nothing but a question whether what stands before it is true: "is that right?"."""
+    said = [part for each in span.words for part in each.expanded]
+    return span.text.endswith("?") and bool(said) and words.confirming.issuperset(said)
 
 
 def without_number(span: Span, words: Announcements) -> Span:

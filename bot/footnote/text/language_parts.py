@@ -94,8 +94,9 @@ class Announcements(NamedTuple):
     After one of the `phrases` ("tell me"), listed by their first words, a question begins with one of the
     words that `asking` has ("when"), or follows a word that only `joins` it ("if", "that"), or no more than a
     subject follows a word that names one (`about`). `counting` are the words by which people number
-    questions, `tags` those that only ask to agree ("right?"), and of `pleading` alone is a question that only
-    asks to answer another ("can you help?").
+    questions, `tags` those that only ask to agree ("right?"). Of `pleading` alone is a question that only
+    asks to answer another ("can you help?"), of `confirming` one that asks whether the sentence before it is
+    true.
     """
 
     phrases: Mapping[str, Sequence[tuple[str, ...]]] = MappingProxyType({})
@@ -105,16 +106,17 @@ class Announcements(NamedTuple):
     counting: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     pleading: frozenset[str] = frozenset()
+    confirming: frozenset[str] = frozenset()
 
 
 def read_announcements(
     lists: Mapping[str, str], asking: frozenset[str], numbers: Iterable[str]
 ) -> Announcements:
     """The words that announce a question, as a language's file has them, with its words for numbers."""
-    names = ("announced", "about", "counting", "tags", "pleading")
-    joins, about, counting, tags, pleading = (frozenset(lists.get(name, "").split()) for name in names)
+    names = ("announced", "about", "counting", "tags", "pleading", "confirming")
+    joins, about, counting, *others = (frozenset(lists.get(name, "").split()) for name in names)
     phrases = by_first_word(lists.get("announcing", "").split(","))
-    return Announcements(phrases, asking, joins, about, counting.union(numbers), tags, pleading)
+    return Announcements(phrases, asking, joins, about, counting.union(numbers), *others)
 
 
 class RequestPattern(NamedTuple):

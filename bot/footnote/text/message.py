@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.record import replace
 
-from .announcements import announced, only_asks_to_agree, without_number
+from .announcements import announced, asks_to_confirm, without_number
 from .language_parts import Announcements
 from .utterance import EMPTY_SPAN, Span
 
@@ -80,19 +80,18 @@ def find_questions(
 
 
 def _with_claims_asked(body: Sequence[Span], announcements: Announcements) -> Iterator[Span]:
-    """The sentences; a claim that somebody only asks to confirm is the question: "It shows in a blood test. Is
-    that right?".
+    """The sentences; a claim that somebody only asks to confirm is the question: "It shows in a blood test.
+    Is that right?".
     """
-    for at, sentence in enumerate(body):
-        before, after = body[at - 1] if at else EMPTY_SPAN, body[at + 1] if at + 1 < len(body) else EMPTY_SPAN
-        if _is_claim(sentence) and only_asks_to_agree(after, announcements):
+
+    def is_confirmed(claim: Span, tag: Span) -> bool:
+        return bool(claim.words) and not claim.text.endswith("?") and asks_to_confirm(tag, announcements)
+
+    for before, sentence, after in zip((EMPTY_SPAN, *body), body, (*body[1:], EMPTY_SPAN), strict=False):
+        if is_confirmed(sentence, after):
             yield replace(sentence, text=f"{sentence.text.rstrip('.!;')}?")
-        elif not (_is_claim(before) and only_asks_to_agree(sentence, announcements)):
+        elif not is_confirmed(before, sentence):
             yield sentence
-
-
-def _is_claim(sentence: Span) -> bool:
-    return bool(sentence.words) and not sentence.text.endswith("?")
 
 
 def _asking(body: Sequence[Span], words: MessageWords, announcements: Announcements) -> list[Span]:

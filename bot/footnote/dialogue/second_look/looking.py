@@ -11,7 +11,7 @@ from footnote.record import replace
 from .asides import without_asides
 from .likeness import Likeness
 from .negated import unnegated
-from .personal import PERSONAL, asks_for_advice, in_general
+from .personal import PERSONAL, asks_for_advice, asks_to_choose, in_general
 
 if TYPE_CHECKING:
     from footnote.bank import Bank
@@ -62,6 +62,8 @@ class SecondLook:
         recognised = self._small_talk(trace, surely=bool(is_personal))
         if recognised:
             return self.respond(trace, recognised)
+        if self._personal and isinstance(decision, Answer) and self._is_choice(trace):
+            return self._in_general(trace, self._personal, trace)
         if not isinstance(decision, Decline) or decision.general:
             return trace
         if self._personal and is_personal and not self._is_of_other(trace):
@@ -141,6 +143,9 @@ class SecondLook:
 
     def _is_personal(self, trace: Trace) -> bool:
         return self._bank.subject == "health" and asks_for_advice(self._bank.language, trace.utterance)
+
+    def _is_choice(self, trace: Trace) -> bool:
+        return self._bank.subject == "health" and asks_to_choose(self._bank.language, trace.utterance)
 
     def _in_general(self, trace: Trace, small_talk: SmallTalk, found: Trace) -> Trace:
         """The trace of a personal question, of which `found` is the trace if it were none."""

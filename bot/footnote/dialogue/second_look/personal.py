@@ -8,6 +8,8 @@ from footnote.dialogue.policy import Answer, Decline, Respond, Several
 from footnote.record import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from footnote.bank import Bank, Entry
     from footnote.dialogue.policy import Decision
     from footnote.text import Language, SmallTalk, Utterance
@@ -24,6 +26,9 @@ REQUESTS = "personal"
 ADVICE = ("advice", "fate")
 """Those of them that ask what one person should do, or what will become of them."""
 
+CHOICE = "choice"
+"""That of them which only asks whether to do something."""
+
 
 def in_general(bank: Bank, small_talk: SmallTalk, found: Decision, near: tuple[Entry, ...]) -> Decision:
     """The decision on a personal question: what the source says in general, where the bank would answer the
@@ -38,6 +43,15 @@ def in_general(bank: Bank, small_talk: SmallTalk, found: Decision, near: tuple[E
 
 def asks_for_advice(language: Language, utterance: Utterance) -> bool:
     """Whether a question of an utterance asks for advice to one person, or what will become of them."""
-    patterns = [language.requests[name].pattern for name in ADVICE if name in language.requests]
+    return _asks(ADVICE, language, utterance)
+
+
+def asks_to_choose(language: Language, utterance: Utterance) -> bool:
+    """Whether a question of an utterance asks for a decision: "should my mother say yes to chemo"."""
+    return _asks((CHOICE,), language, utterance)
+
+
+def _asks(names: Iterable[str], language: Language, utterance: Utterance) -> bool:
+    patterns = [language.requests[name].pattern for name in names if name in language.requests]
     texts = [" ".join(span.expanded) for span in utterance.questions]
     return any(pattern.search(text) for pattern in patterns for text in texts)
