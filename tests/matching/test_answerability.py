@@ -186,7 +186,8 @@ def test_what_an_entry_may_well_answer_is_of_the_subject(
 ) -> None:
     """Whatever stands around it in a long mail."""
     far = shipped.judge("my bicycle has a puncture and the tram is late again")
-    assert far.best and not far.is_near
+    assert far.best
+    assert not far.is_near
     assert replace(far, best=far.best._replace(confidence=confidence)).is_near == is_near
 
 
