@@ -50,6 +50,13 @@ ASIDE = frozenset(
     "see_also further_reading table_of_contents index credits".split()
 )
 
+SELDOM_ASKED = frozenset(
+    "acknowledgement acknowledgements acknowledgment acknowledgments changelog changes contribute "
+    "contributing contributors credits develop development donate feedback hacking history license licence "
+    "licensing mailing notes release releases resources sponsors thanks todo".split()
+)
+"""Words of what pages say of themselves and their makers, and few people ask a bot about."""
+
 GENERAL = frozenset("introduction overview abstract summary description about preface name synopsis".split())
 """Headings that say nothing of what stands under them."""
 
