@@ -75,11 +75,14 @@ def test_the_question_of_a_heading(heading: str, question: str) -> None:
             "What if the lamp tells me my password?",
         ),
         (enumeration("You can pay by:"), "How can I pay?"),
+        (enumeration("You may change this value for two reasons:"), ""),
         (enumeration("We accept the following:"), "What do you accept?"),
         (enumeration("We accept cards:"), "Which cards do you accept?"),
         (enumeration("We support payment by all of the cards that banks give out:"), ""),
         (row_question(("Red lamp", "5 euros"), ("Lamp", "Price")), "What is the price of red lamp?"),
         (row_question(("Lamp", "A light."), ()), "What is lamp?"),
+        (row_question(("How do I dim it?", "Turn it."), ()), "How do I dim it?"),
+        (row_question(("LAMP_COLOR", "red", "A colour."), ()), "What is LAMP_COLOR for?"),
     ],
 )
 def test_the_question_of_a_sentence_or_row(found: str, question: str) -> None:
@@ -173,6 +176,7 @@ def test_a_question_of_several_sentences_is_asked_by_each() -> None:
         ("Why does my lamp flicker?", ["my lamp flicker", "my lamp flicker why"]),
         ("What does “dim” mean and why?", ["meaning of dim", "dim meaning", "dim"]),
         ("How does it work?", []),
+        ("What is max_size for?", ["max_size", "what does max_size do", "explain max_size"]),
         ("How do lamps work?", ["how lamps work", "explain lamps", "lamps"]),
     ],
 )
@@ -187,6 +191,18 @@ def test_a_heading_that_only_names_something_asks_what_the_one_above_it_does(tmp
     (draft,) = drafts([(page.title, cut_page(page, "S").sections)])
     assert draft.question == "How do I get a lamp (norway)?"
     assert {"norway", "get a lamp norway"} <= set(draft.wordings)
+
+
+def test_a_phrase_that_another_draft_asks_about_is_no_wording(tmp_path: Path) -> None:
+    """The bot would answer it with that draft, and `footnote check` would report it."""
+    path = tmp_path / "lamps.md"
+    path.write_text(
+        "# Lamps\n\n## Settings\n\nA lamp has a max_size.\n\n## max_size\n\nIn inches.\n", "utf-8"
+    )
+    page = read_source(str(path))
+    found = drafts([(page.title, cut_page(page, "S").sections)])
+    assert [draft.question for draft in found][-1] == "What is max_size for?"
+    assert not any("max size" in draft.wordings for draft in found[:-1])
 
 
 def test_the_drafts_that_are_worth_most_come_first(tmp_path: Path) -> None:

@@ -63,10 +63,7 @@ def test_what_a_language_knows_of_danger_is_worked_out_once(
     bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It takes seconds: not after each change of a bank, but after one of the language."""
-    language = bank.parent / "english.yaml"
-    language.write_bytes((DATA.parent.parent / "faq" / "english.yaml").read_bytes())
-    for name in (DATA.parent.parent / "faq").glob("english*"):
-        (bank.parent / name.name).write_bytes(name.read_bytes())
+    language = bank.parent / "gardenish.yaml"
     fits: list[object] = []
     fit = index.fit
     monkeypatch.setattr(index, "fit", lambda *given: fits.append(given) or fit(*given))
@@ -78,8 +75,8 @@ def test_what_a_language_knows_of_danger_is_worked_out_once(
         line_model._fitted.clear()  # noqa: SLF001  (another process has nothing in it)
         with file.open("a", encoding="utf-8") as stream:
             stream.write(text)
-        weights = load(bank).safety.line_model.buckets
-        assert (len(fits), bool(weights)) == (count, True)
+        load(bank)
+        assert len(fits) == count
 
 
 def test_a_bank_is_built_once_and_then_taken_from_the_cache(bank: Path, builds: list[str]) -> None:

@@ -6,6 +6,7 @@ No answer is written here. What a draft quotes is for its author.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import fold, words
@@ -18,7 +19,7 @@ from .wordings import other_wordings
 from .worth import WANTED, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .cutting import Part, Piece, Section
 
@@ -78,17 +79,36 @@ def drafts(
         if question and len(chosen) < MAX_DRAFTS:
             asked.add(same(question))
             chosen[at] = question
-    quoted = {at: tuple(ideas[at].pieces[:MAX_PASSAGES]) for at in sorted(chosen)}
+    return list(_drafted(ideas, {at: chosen[at] for at in sorted(chosen)}, asked, ids))
+
+
+def _drafted(
+    ideas: Sequence[_Idea], questions: Mapping[int, str], asked: set[str], ids: set[str]
+) -> Iterator[Draft]:
+    """The drafts of these questions, given by the numbers of their ideas."""
+    quoted = {at: tuple(ideas[at].pieces[:MAX_PASSAGES]) for at in questions}
     phrases = Phrases([piece.text for piece in pieces] for pieces in quoted.values())
-    found, seen = list[Draft](), set[str]()
+    subjects = {at: _spelled(question) for at, question in questions.items()}
+    seen = set[str]()
     for at, pieces in quoted.items():
         texts, names = [piece.text for piece in pieces], {piece.passage.id for piece in pieces}
-        also = [*ideas[at].also, *phrases.of(texts, chosen[at])[:MAX_PHRASES]]
-        wordings = tuple(other_wordings(chosen[at], asked, also))
-        value = worth(chosen[at], texts, is_first=at == 0, is_repeated=names <= seen)
-        found.append(Draft(new_id(chosen[at], ids), chosen[at], wordings, pieces, value))
+        others = [each for other, each in subjects.items() if other != at]
+        found = (each for each in phrases.of(texts, questions[at]) if not _is_within(each, others))
+        also = [*ideas[at].also, *islice(found, MAX_PHRASES)]
+        wordings = tuple(other_wordings(questions[at], asked, also))
+        value = worth(questions[at], texts, is_first=at == 0, is_repeated=names <= seen)
+        yield Draft(new_id(questions[at], ids), questions[at], wordings, pieces, value)
         seen |= names
-    return found
+
+
+def _spelled(text: str) -> str:
+    """The words of a text with spaces around them, those of a name such as `max_size` one by one."""
+    return f" {same(text.replace('_', ' ').replace('-', ' '))} "
+
+
+def _is_within(phrase: str, questions: Iterable[str]) -> bool:
+    """Whether a phrase is what another draft asks about, which would answer it."""
+    return any(_spelled(phrase) in question for question in questions)
 
 
 def most_wanted(found: Sequence[Draft], count: int = WANTED) -> tuple[list[Draft], list[Draft]]:

@@ -96,8 +96,18 @@ def heading_question(heading: str, sentence: str, title: str = "", kind: str = "
     )
 
 
+_CODE = re.compile(r"-{0,2}\w+(?:[_-]\w+)+|[A-Z]{4,}")
+"""A name that programs have: `max_size`, `--dry-run`, `PATH`."""
+
+
 def what_about(topic: str, kind: str = "page") -> str:
-    """The question about something of which only its name is known."""
+    """The question about something of which only its name is known.
+
+    >>> what_about("lamps"), what_about("max_size")
+    ('What does the page say about lamps?', 'What is max_size for?')
+    """
+    if _CODE.fullmatch(topic) and ("_" in topic or topic.startswith("-") or topic.isupper()):
+        return f"What is {topic} for?"
     return f"What does the {kind} say about {topic}?"
 
 
@@ -217,6 +227,8 @@ def _is_vague(name: str) -> bool:
 def row_question(cells: tuple[str, ...], header: tuple[str, ...], kind: str = "page") -> str:
     """The question that a table row answers, or a term with its definition; `kind` is that of the page."""
     name = cells[0]
+    if asked := _asked_question(name, _NUMBERING.sub("", name)):
+        return asked
     if not header:
         return f"What is {topic(name)}?" if len(cells) == 2 else what_about(topic(name), kind)
     if len(cells) == len(header) == 2 and topic(header[1]).split()[0] not in QUESTION_WORDS:

@@ -14,6 +14,9 @@ _VAGUE_CLAUSE = re.compile(
 )
 """Clauses that only the sentences before them explain: "If this happens, …"."""
 
+_VAGUE_OBJECT = re.compile(r"\b(?:this|that|it|them|those)\b")
+"""Words that stand for something in the sentences before: "You can change this value for two reasons:"."""
+
 MAX_OBJECT_WORDS = 4
 """Words of what is accepted, offered or supported; with more, a question would not be English."""
 
@@ -51,9 +54,8 @@ def enumeration(sentence: str) -> str:
     plain.
     """
     text = sentence.rstrip(": ")
-    if match := re.match(
-        r"(?:You|We) (can|may|must|should|need to|have to|accept|offer|support) (.+)$", text
-    ):
+    match = re.match(r"(?:You|We) (can|may|must|should|need to|have to|accept|offer|support) (.+)$", text)
+    if match and not _VAGUE_OBJECT.search(match[2]):
         verb, rest = (
             match[1],
             re.sub(r"\s+(?:the following|these|any of|in|by|with|using|via)$", "", match[2]),

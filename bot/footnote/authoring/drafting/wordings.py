@@ -47,6 +47,7 @@ _PATTERNS = (
         r"what (?:is|are) (.+) about",
         "{0} | what is in {0} | summary of {0}",
     ),
+    (r"what is (\S+) for", "{0} | what does {0} do | explain {0}"),
     (r"what (?:is|are) (.+)", "{0} | what is meant by {0} | explain {0}"),
     (r"what does the [\w -]+? say about (.+)", "{0} | tell me about {0}"),
     (r"what should i do (?:if|when) (.+)", "{0} | what if {0} | {0} what now | help {0}"),
