@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 from footnote.authoring import About, make_bank, read_sources
 from footnote.authoring.formatting import format_paths, write_formatted
 from footnote.authoring.formatting.answers import marked, without_markdown
+from footnote.bank import check_bank, is_advice
 from footnote.errors import BankError
 from footnote.text import fold, words
 
@@ -57,6 +58,11 @@ def finished(folder: Path, answer: str, licence: str = "") -> tuple[str, list[st
             "We pay postage [1]:\n- Sweden [2]",
             ["S3", "S5"],
         ),
+        (
+            "answer: Use its box within 30 days.",
+            "Use its box within 30 days [1][2].",
+            ["S1", "S2"],
+        ),
         ("answer: Within 30 days [S1].", "Within 30 days [1].", ["S1"]),
         ("answer: In green boxes [S2]. It is Norway.", "In green boxes [1]. It is Norway.", ["S2"]),
     ],
@@ -65,6 +71,13 @@ def test_marks_are_set_where_the_author_set_none(
     tmp_path: Path, typed: str, answer: str, cites: list[str]
 ) -> None:
     assert finished(tmp_path, typed) == (answer, cites)
+
+
+def test_code_may_have_braces(tmp_path: Path) -> None:
+    """Nothing is filled in there: "{size}" in the middle of a sentence would be a mistake."""
+    answer, _ = finished(tmp_path, "answer: |-\n      Put it into its box and run `lamp --off {a => 'b'}`.")
+    assert answer == "Put it into its box and run “lamp --off {a => 'b'}” [1]."
+    assert all(map(is_advice, check_bank(str(tmp_path / "faq" / "lamps"))))
 
 
 @pytest.mark.parametrize("typed", ["answer: S1 S4", "answer: [S1, S4]", "answer: >-\n      [S1] [S4]."])

@@ -29,6 +29,9 @@ little, the check `citations` says so.
 ADDS = 0.2
 """The share that another passage has to add, to be cited too."""
 
+NAME_WEIGHT = 2
+"""How much more a figure or a name of code weighs than another word: `footnote check` looks for it."""
+
 MOST_MARKS = 3
 """Passages that one sentence is given."""
 
@@ -36,6 +39,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _MARK = re.compile(r"\[[A-Za-z0-9, -]+\]")
 _IDS = re.compile(r"[\[\s]*[A-Za-z0-9-]+(?:[\s,;.\[\]]+[A-Za-z0-9-]+)*[\s.\]]*")
 _LAST = re.compile(r"[.!?:]*$")
+_NAME = re.compile(r"\w*(?:\d|[A-Z]\w*[A-Z]|_)\w*")
 _CODE = re.compile(r"`+([^`]+)`+")
 _STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
@@ -150,8 +154,10 @@ def marked(sentence: str, texts: Mapping[str, str], content: Callable[[str], fro
     has.
     """
     says = {id: content(text) for id, text in texts.items()}
+    names = content(" ".join(_NAME.findall(sentence)))
     weights = {
         stem: log(1 + (len(says) + 1) / (1 + sum(stem in each for each in says.values())))
+        * (NAME_WEIGHT if stem in names else 1)
         for stem in content(sentence)
     }
     best = list(_best(weights, says)) if len(says) > 1 else says
