@@ -95,7 +95,10 @@ def _drafted(
         others = [each for other, each in subjects.items() if other != at]
         found = (each for each in phrases.of(texts, questions[at]) if not _is_within(each, others))
         also = [*ideas[at].also, *islice(found, MAX_PHRASES)]
-        wordings = tuple(other_wordings(questions[at], asked, also))
+        own = (
+            english.what_about(ideas[at].also[0]) if ideas[at].also else questions[at]
+        )  # not the shared part
+        wordings = tuple(other_wordings(own, asked, also))
         value = worth(questions[at], texts, is_first=at == 0, is_repeated=names <= seen)
         yield Draft(new_id(questions[at], ids), questions[at], wordings, pieces, value)
         seen |= names
