@@ -8,15 +8,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from footnote.authoring import read_source
-from footnote.authoring.drafting import cut_page, drafts
+from footnote.authoring.drafting import cut_page, drafts, most_wanted
 from footnote.authoring.drafting.casing import Casing
-from footnote.authoring.drafting.english import (
-    condition,
-    defines,
-    enumeration,
-    heading_question,
-    row_question,
-)
+from footnote.authoring.drafting.english import defines, heading_question, row_question
+from footnote.authoring.drafting.english_sentences import condition, enumeration, presents
 from footnote.authoring.drafting.phrases import Phrases, same
 from footnote.authoring.drafting.wordings import MAX_WORDINGS, other_wordings
 from footnote.text import fold, plain, words
@@ -43,6 +38,12 @@ if TYPE_CHECKING:
         ("For schools", "What is there for schools?"),
         ("Prices", "What are the prices?"),
         ("Introduction", "What is lamps about?"),
+        ("What lampctl does...", "What does lampctl do?"),
+        ("How It Works", "How does it work?"),
+        ("If you have lost your lamp", "What if I have lost my lamp?"),
+        ("Understanding lamps", "How do lamps work?"),
+        ("Notes about lamps", "What does the page say about lamps?"),
+        ("B. Set up your lamp", "How do I set up my lamp?"),
     ],
 )
 def test_the_question_of_a_heading(heading: str, question: str) -> None:
@@ -62,6 +63,9 @@ def test_the_question_of_a_heading(heading: str, question: str) -> None:
         (defines("The result is a bright room."), ""),
         (defines("0 is the default."), ""),
         (defines("Light in this manner is a gift."), ""),
+        (presents("Lampctl lets you dim lamps.", "Lampctl"), "What is Lampctl?"),
+        (presents("This lets you dim lamps.", "What this is"), ""),
+        (presents("Lampctl dims.", "Lamps from afar"), ""),
         (condition("If your parcel is lost, we send a new one."), "What if my parcel is lost?"),
         (condition("If it rains, lamps get wet."), ""),
         (condition("If your lamp does, so does ours."), ""),
@@ -71,11 +75,14 @@ def test_the_question_of_a_heading(heading: str, question: str) -> None:
             "What if the lamp tells me my password?",
         ),
         (enumeration("You can pay by:"), "How can I pay?"),
+        (enumeration("You may change this value for two reasons:"), ""),
         (enumeration("We accept the following:"), "What do you accept?"),
         (enumeration("We accept cards:"), "Which cards do you accept?"),
         (enumeration("We support payment by all of the cards that banks give out:"), ""),
         (row_question(("Red lamp", "5 euros"), ("Lamp", "Price")), "What is the price of red lamp?"),
         (row_question(("Lamp", "A light."), ()), "What is lamp?"),
+        (row_question(("How do I dim it?", "Turn it."), ()), "How do I dim it?"),
+        (row_question(("LAMP_COLOR", "red", "A colour."), ()), "What is LAMP_COLOR for?"),
     ],
 )
 def test_the_question_of_a_sentence_or_row(found: str, question: str) -> None:
@@ -166,10 +173,56 @@ def test_a_question_of_several_sentences_is_asked_by_each() -> None:
         ("Do lamps support the E27 socket?", ["lamps support the E27 socket"]),
         ("Where can I find a lamp?", ["where to find a lamp", "find a lamp"]),
         ("How is a lamp made?", ["a lamp made"]),
+        ("Why does my lamp flicker?", ["my lamp flicker", "my lamp flicker why"]),
+        ("What does “dim” mean and why?", ["meaning of dim", "dim meaning", "dim"]),
+        ("How does it work?", []),
+        ("What is max_size for?", ["max_size", "what does max_size do", "explain max_size"]),
+        ("How do lamps work?", ["how lamps work", "explain lamps", "lamps"]),
     ],
 )
 def test_wordings_are_english(question: str, wordings: list[str]) -> None:
     assert other_wordings(question, set()) == wordings
+
+
+def test_a_heading_that_only_names_something_asks_what_the_one_above_it_does(tmp_path: Path) -> None:
+    path = tmp_path / "lamps.md"
+    path.write_text("# Lamps\n\n## A. Getting a lamp\n\n### Norway (new)\n\nIt is sent by post.\n", "utf-8")
+    page = read_source(str(path))
+    (draft,) = drafts([(page.title, cut_page(page, "S").sections)])
+    assert draft.question == "How do I get a lamp (norway)?"
+    assert {"norway", "get a lamp norway"} <= set(draft.wordings)
+
+
+def test_a_phrase_that_another_draft_asks_about_is_no_wording(tmp_path: Path) -> None:
+    """The bot would answer it with that draft, and `footnote check` would report it."""
+    path = tmp_path / "lamps.md"
+    path.write_text(
+        "# Lamps\n\n## Settings\n\nA lamp has a max_size.\n\n## max_size\n\nIn inches.\n", "utf-8"
+    )
+    page = read_source(str(path))
+    found = drafts([(page.title, cut_page(page, "S").sections)])
+    assert [draft.question for draft in found][-1] == "What is max_size for?"
+    assert not any("max size" in draft.wordings for draft in found[:-1])
+
+
+def test_the_drafts_that_are_worth_most_come_first(tmp_path: Path) -> None:
+    """In the order of the page: what people would ask, before what a page says of itself."""
+    sections = {
+        "Contributing": "You can send us changes to the lamps, which we read once a week at the office.",
+        "Sockets": "There are sockets of all kinds in the shop, beside the door, and some of them are blue.",
+        "Return a lamp": "Send the lamp back in its box, with the number of your order, within thirty days.",
+        "How long does it take?": "It takes three days or four, and up to a week before the end of the year.",
+        "Buy a lamp": "At the door.",
+    }
+    path = tmp_path / "lamps.md"
+    path.write_text("# Lamps\n\n" + "".join(f"## {name}\n\n{text}\n\n" for name, text in sections.items()))
+    page = read_source(str(path))
+    first, later = most_wanted(drafts([(page.title, cut_page(page, "S").sections)])[1:], 2)
+    assert [draft.question for draft in first] == ["How do I return a lamp?", "How long does it take?"]
+    assert [draft.question for draft in later] == [
+        "What does the page say about sockets?",
+        "How do I buy a lamp?",
+    ]
 
 
 def test_a_question_of_the_page_is_not_cut_into_others(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from paths import copy_garden
 
 from footnote.authoring import FORMATS, export_bank, read_faq, update_bank
@@ -47,6 +47,7 @@ def test_a_table_has_what_was_written_into_it(faq: Faq) -> None:
 
 
 @given(faq=faqs.map(lambda found: Faq("Title", tuple(found))))
+@example(faq=Faq("Title", (Item("a", "What is &#0?", "A &#0", "", ("A &amp;",), (), ()),)))
 def test_markdown_and_json_ld_have_what_was_written_into_them(faq: Faq) -> None:
     for found in (
         from_markdown(to_markdown(faq)),

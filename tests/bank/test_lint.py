@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,19 @@ def test_few_wordings_are_reported_at_the_list_to_add_to(tmp_path: Path) -> None
         "bank.yaml:48:15: advice: only 1 of 10 wordings; write more ways to ask it",
         "wordings.yaml:5:5: advice: only 4 of 10 wordings; write more ways to ask it",
     ]
+
+
+def test_many_entries_with_few_wordings_are_one_piece_of_advice(tmp_path: Path) -> None:
+    """At the one that has fewest: an author of a new bank knows it of all."""
+    entry = "  - {{id: w{0}, question: Way {0}?, wordings: [{1}], answer: 'It is [1].', cites: [P1]}}\n"
+    ways = (", ".join(f"road {count} {at}" for at in range(count)) for count in (4, 2, 3, 5))
+    entries = "".join(entry.format(at, way) for at, way in enumerate(ways))
+    bank = BANK.replace("entries:\n", f"entries:\n{entries}", 1)
+    few = [each.message for each in check_bank(write_bank(tmp_path, bank)) if "wordings" in each.message]
+    assert len(few) == 1
+    assert re.fullmatch(
+        r"advice: only \d of 10 wordings, and \d other entries have few; write more .*", few[0]
+    )
 
 
 def test_problems_come_before_advice(tmp_path: Path) -> None:

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
 FIGURES = ("right", "right_or_offered", "wrong", "answered")
 UNWRITTEN = "TO BE WRITTEN"
+ALL = 1000
+"""More drafts than a bank has."""
 
 
 def drafted(pages: Iterable[str]) -> Bank:
     """The bank that is made of these pages, with a word in place of what is to be written."""
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "drafts"
-        make_bank(str(folder), read_sources(list(pages)), About(publisher="x", url="https://x.example/"))
+        about = About(publisher="x", url="https://x.example/")
+        make_bank(str(folder), read_sources(list(pages)), about, wanted=ALL)
         for name in ("bank.yaml", "entries.yaml"):
             lines = (folder / name).read_text(encoding="utf-8").splitlines()
             text = "\n".join(map(_written, lines))
@@ -44,8 +47,8 @@ def _written(line: str) -> str:
     """A line with an answer that cites the first of its passages alone."""
     if line.startswith("    cites: ["):
         return f"    cites: [{line.removeprefix('    cites: [').rstrip(']').split(',')[0]}]"
-    if line.startswith("    answer: "):
-        return "    answer: Written [1]."
+    if line == f"      {UNWRITTEN}":
+        return "      Written [1]."
     return line.replace(UNWRITTEN, "written")
 
 

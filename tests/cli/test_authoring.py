@@ -46,8 +46,8 @@ def test_from_a_page_to_a_bank_that_answers(footnote: Run, page: Path, tmp_path:
 
     text = entries.read_text(encoding="utf-8")
     assert "#> S1: Parcels arrive in three days." in text
-    answer = "answer: A parcel needs three days [S1]. You get another if it is lost [S2]."
-    entries.write_text(text.replace("answer: TO BE WRITTEN [S1].", answer, 1), encoding="utf-8")
+    answer = "A parcel needs three days. You get another if it is lost."
+    entries.write_text(text.replace("  TO BE WRITTEN", f"  {answer}", 1), encoding="utf-8")
     assert footnote("fmt", "--finish", bank).status == 0
     text = entries.read_text(encoding="utf-8")
     assert "three days [1]. You get another if it is lost [2]." in text
@@ -63,6 +63,16 @@ def test_from_a_page_to_a_bank_that_answers(footnote: Run, page: Path, tmp_path:
     assert "three days [1]" in asked.out
     assert "https://lamps.example/shipping" in asked.out
     assert footnote("fmt", "--check", bank).status == 0
+
+
+def test_a_new_bank_begins_with_few_drafts(footnote: Run, page: Path, tmp_path: Path) -> None:
+    """As many as are asked for; the others wait where `footnote check` does not read them."""
+    bank = tmp_path / "faq" / "lamps"
+    made = footnote("new", page, "--out", bank, "--drafts", "1")
+    assert "1 drafts; 1 more in notes-drafts.yaml" in made.out
+    drafts = [(bank / name).read_text(encoding="utf-8") for name in ("entries.yaml", "notes-drafts.yaml")]
+    assert [text.count("TO BE WRITTEN\n    cites") for text in drafts] == [1, 1]
+    assert footnote("new", page, "--out", tmp_path / "x", "--drafts", "0").status == 2
 
 
 def test_nothing_is_overwritten(footnote: Run, page: Path, tmp_path: Path) -> None:
@@ -169,10 +179,12 @@ def test_a_bank_is_made_of_a_pdf(footnote: Run, tmp_path: Path, monkeypatch: pyt
     text = entries.read_text(encoding="utf-8")
     assert "  #> S4: If your lamp is broken, then we send another at our expense." in text
     assert "question: What does the page say about returns?" in text
-    entries.write_text(text.replace("TO BE WRITTEN [S3].", "Within 30 days [S3]."), encoding="utf-8")
+    before, draft, after = text.partition("question: What does the page say about returns?")
+    after = after.replace("TO BE WRITTEN", "Send it back within 30 days.", 1)
+    entries.write_text(before + draft + after, encoding="utf-8")
     assert footnote("fmt", "--finish", "faq/lamps").status == 0
     assert footnote("check", "faq/lamps").status == 0
-    assert "Within 30 days [1]." in footnote("ask", "--bank", "faq/lamps", "returns").out
+    assert "within 30 days [1]." in footnote("ask", "--bank", "faq/lamps", "returns").out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes")

@@ -39,12 +39,14 @@ def test_enter_accepts_and_a_wrong_answer_is_asked_again(capsys: pytest.CaptureF
         "\x15https://lamps.example/care",
         "\x15shop",
         "",
+        "ours",
     ]
     found = typed("".join(f"{key}\r" for key in keys))
     assert found is not None
     folder, titles, about = found
     assert (folder, titles) == ("./care-of-lamps", ["Care of lamps"])
     assert (about.publisher, about.url, about.starter) == ("Lamp Shop", "https://lamps.example/care", "shop")
+    assert about.licence == "ours"
     said = " ".join(capsys.readouterr().out.split())
     assert "nowhere.txt cannot be read" in said
     assert "Write a few words." in said
@@ -54,7 +56,7 @@ def test_enter_accepts_and_a_wrong_answer_is_asked_again(capsys: pytest.CaptureF
 def test_a_folder_that_is_taken_gets_a_number() -> None:
     Path("care-of-lamps").mkdir()
     given = About(publisher="P", url="https://x.example/", contact="us", starter="shop")
-    found = typed("care.txt\r\r\r", given)
+    found = typed("care.txt\r\r\r\r", given)
     assert found is not None
     assert found[0] == "./care-of-lamps-2"
 

@@ -1,4 +1,4 @@
-"""The first bank of faq/README.md, made line by line: each file is written, and each command is run."""
+"""The banks that faq/README.md makes line by line: each file is written, and each command is run."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TITLE = "## Your first bank in ten minutes\n"
+TITLE, FROM_PAGE = "## Your first bank in ten minutes\n", "## A bank from pages\n"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"(saved as|end\s+of)\s+`([\w/.]+)`|as `([\w/.]+)`:")
+_FILE = re.compile(r"(saved as|end\s+of)\s+`([\w/.]+)`|such as `([\w/.]+)`:|as `([\w/.]+)`:")
 
 
 class Step(NamedTuple):
@@ -30,13 +30,16 @@ class Step(NamedTuple):
     is_added: bool
 
 
-def steps() -> Iterator[Step]:
-    """The blocks of the section, in order."""
-    section = text_of(ROOT / "faq" / "README.md").partition(TITLE)[2].partition("\n## ")[0]
+def steps(title: str = TITLE) -> Iterator[Step]:
+    """The blocks of a section, in order."""
+    section = text_of(ROOT / "faq" / "README.md").partition(title)[2]
+    blocks = list(_BLOCK.finditer(section))
+    ends = (match.start() for match in re.finditer(r"^## ", section, re.MULTILINE))
+    last = next(at for at in ends if not any(block.start() < at < block.end() for block in blocks))
     end = 0
-    for block in _BLOCK.finditer(section):
+    for block in (each for each in blocks if each.end() <= last):
         named = list(_FILE.finditer(section, end, block.start()))
-        file = (named[-1][2] or named[-1][3]) if named else ""
+        file = next(filter(None, named[-1].groups()[1:])) if named else ""
         yield Step(block[1], block[2], file, bool(named) and (named[-1][1] or "").startswith("end"))
         end = block.end()
 
@@ -79,6 +82,19 @@ def test_the_section_has_every_step() -> None:
         ("library/questions.yaml", False),
     ]
     assert sum(step.language == "console" for step in steps()) == 4
+
+
+def test_a_page_becomes_a_bank_as_it_is_shown(tmp_path: Path) -> None:
+    """What is written into a draft takes the place of what is to be written."""
+    page, new, draft, written, check = steps(FROM_PAGE)
+    (tmp_path / page.file).write_text(page.code, encoding="utf-8")
+    run(new.code, tmp_path)
+    entries = tmp_path / "faq" / "shop" / "entries.yaml"
+    text = entries.read_text(encoding="utf-8")
+    assert draft.code in text
+    unwritten = "    answer: >-\n      TO BE WRITTEN\n"
+    entries.write_text(text.replace(unwritten, written.code, 1), encoding="utf-8")
+    run(check.code, tmp_path)
 
 
 @pytest.mark.parametrize(

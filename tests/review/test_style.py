@@ -97,3 +97,18 @@ def test_a_bank_says_how_old_its_readers_are(tmp_path: Path) -> None:
     assert found(tmp_path, hard, "reading-age") == []  # any age will do
     assert found(tmp_path, easy, "reading-age", limit) == []
     assert "the bank allows 12; write shorter" in found(tmp_path, hard, "reading-age", limit)[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("Run “ls *.txt a/*” in spring [1][2].", ""),
+        ("It is *spring* [1][2].", "Markdown for italics"),
+        ("It is “`spring`” [1][2].", "Markdown for code"),
+    ],
+)
+def test_code_in_quotation_marks_may_have_asterisks(tmp_path: Path, answer: str, says: str) -> None:
+    """As `footnote fmt --finish` writes it."""
+    messages = found(tmp_path, answer, "markup")
+    assert len(messages) == bool(says)
+    assert all(says in message for message in messages)

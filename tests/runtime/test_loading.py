@@ -21,6 +21,7 @@ from paths import DATA, copy_garden
 import footnote
 from footnote.bank.loader import read_bank
 from footnote.bank.locations import find_bank
+from footnote.dialogue.safety import index, line_model
 from footnote.errors import BankError, UnknownBank
 from footnote.runtime import cache, compile_bank, compiled, load, loading
 from footnote.runtime.container import Container, InvalidContainer, pack
@@ -39,7 +40,9 @@ def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def cached(bank: Path) -> list[Path]:
-    return [file for file in (bank.parent / "cache").rglob("*") if file.is_file()]
+    """The compiled banks in the cache, not what is known of their language."""
+    files = (bank.parent / "cache").rglob("*")
+    return [file for file in files if file.is_file() and ".yaml-" not in file.name]
 
 
 @pytest.fixture
@@ -48,12 +51,37 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     build = loading.build
 
-    def counted(path: str) -> footnote.Bot:
+    def counted(path: str, *, kept: bool = False) -> footnote.Bot:
         paths.append(path)
-        return build(path)
+        return build(path, kept=kept)
 
     monkeypatch.setattr(loading, "build", counted)
     return paths
+
+
+def test_what_a_language_knows_of_danger_is_worked_out_once(
+    bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes seconds: not after each change of a bank, but after one of the language."""
+    language = bank.parent / "gardenish.yaml"
+    fits: list[object] = []
+    fitted = line_model.fit
+
+    def counted(lines: Any, stem: Callable[[str], str]) -> line_model.LineModel:
+        fits.append(lines)
+        return fitted(lines, stem)
+
+    monkeypatch.setattr(index, "fit", counted)
+    for file, text, count in (
+        (bank / "bank.yaml", "", 1),
+        (bank / "bank.yaml", "# a change\n", 1),
+        (language, "# a change\n", 2),
+    ):
+        line_model._fitted.clear()  # noqa: SLF001  (another process has nothing in it)
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(text)
+        load(bank)
+        assert len(fits) == count
 
 
 def test_a_bank_is_built_once_and_then_taken_from_the_cache(bank: Path, builds: list[str]) -> None:

@@ -31,6 +31,9 @@ ADVICE = "advice: "
 MIN_WORDINGS = 10
 """Wordings that an entry should have (faq/README.md)."""
 
+MAX_FEW = 3
+"""Entries with few wordings that are reported one by one: of a new bank, all have few."""
+
 OLD_THRESHOLDS = ("answer", "clarify", "margin")
 """Keys of `policy` that banks had before one number decided."""
 
@@ -131,14 +134,21 @@ def _entries(parsed: ParsedBank) -> Advice:
 
 
 def _wordings(parsed: ParsedBank) -> Advice:
-    """Advice on entries with few wordings, at the list where more should be added."""
+    """Advice on entries with few wordings, at the list to add to: of many, at the shortest."""
+    found = sorted(_few_wordings(parsed), key=lambda each: each[1])
+    others = f", and {len(found) - 1} other entries have few" if len(found) > MAX_FEW else ""
+    for place, count in found[:1] if others else found:
+        yield place, f"only {count} of {MIN_WORDINGS} wordings{others}; write more ways to ask it"
+
+
+def _few_wordings(parsed: ParsedBank) -> Iterator[tuple[Node, int]]:
     for node in _items(parsed.fields.node("entries")):
         id = _text(_value(node, "id"))
         entry = parsed.bank.entries.get(id)
         if entry and 0 < len(entry.wordings) < MIN_WORDINGS:
             in_files = parsed.wordings.get(id)
             place = in_files[-1] if in_files else _value(node, "wordings") or node
-            yield place, f"only {len(entry.wordings)} of {MIN_WORDINGS} wordings; write more ways to ask it"
+            yield place, len(entry.wordings)
 
 
 # The tree behind a bank, for the positions of its parts. What has the wrong shape is reported already, and

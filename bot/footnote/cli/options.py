@@ -48,6 +48,13 @@ def not_blank(text: str) -> str:
     return text
 
 
+def positive(text: str) -> int:
+    """The number that was written. Raises ArgumentTypeError where it is none, or less than 1."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is no number of things; write one from 1 up, such as 15")
+    return int(text)
+
+
 def bank_option(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
     """`--bank`, before the command or after it."""
     command.add_argument(

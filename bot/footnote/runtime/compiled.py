@@ -92,7 +92,7 @@ def _bot(sections: Container) -> Bot:
 
 def source_fingerprint(path: str) -> str:
     """A hash of all files that a bank, given by its folder or file, may be made from; wherever they are."""
-    return _fingerprint(source_stamps(path))
+    return stamps_fingerprint(source_stamps(path))
 
 
 @cache
@@ -105,10 +105,10 @@ def program_fingerprint() -> str:
         for ending in (".py", ".json", ".yaml", ".txt")
         for name in files_in(os.path.join(package, part), ending)
     ]
-    return f"{_fingerprint({name: file_stamp(name) for name in files})} stemmer {stemmer_version()}"
+    return f"{stamps_fingerprint({name: file_stamp(name) for name in files})} stemmer {stemmer_version()}"
 
 
-def _fingerprint(files: Stamps) -> str:
+def stamps_fingerprint(files: Stamps) -> str:
     """A hash of the files' names and contents. Folders are left out: it is the same in another place."""
     digest = blake2b(digest_size=16)
     for name, status in files.items():

@@ -15,6 +15,7 @@ from . import cache
 from .apart import compiled_apart
 from .compiled import compile_bot, restore_bot, source_fingerprint
 from .container import MAGIC, InvalidContainer
+from .danger import safety_of
 from .files import read_regular, write_public
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def load_path(
             bot = restore_bot(compiled, sources)
             _store(path, lambda: compiled, kept=kept)
             return bot
-    bot = build(path)
+    bot = build(path, kept=kept)
     _store(path, lambda: compile_bot(bot, sources), kept=kept)
     return bot
 
@@ -83,11 +84,14 @@ def _store(path: str, compiled: Callable[[], bytes], *, kept: bool) -> None:
             cache.store(path, compiled())
 
 
-def build(path: str) -> Bot:
-    """The bot of a bank's files, whatever is compiled of it. Raises BankError."""
+def build(path: str, *, kept: bool = False) -> Bot:
+    """The bot of a bank's files, whatever is compiled of it. What is known of danger is `kept` for other
+    banks of its language. Raises BankError.
+    """
     from footnote.bank import read_bank  # it needs YAML, which no compiled bank needs
 
-    return Bot(read_bank(path))
+    bank = read_bank(path)
+    return Bot(bank, safety=safety_of(path, bank.language) if kept else None)
 
 
 def compile_bank(path: str) -> bytes:

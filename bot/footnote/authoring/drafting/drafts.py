@@ -6,18 +6,20 @@ No answer is written here. What a draft quotes is for its author.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import fold, words
 
-from . import english
+from . import english, english_sentences
 from .casing import Casing
 from .cutting import INTRODUCTION
 from .phrases import Phrases, same
 from .wordings import other_wordings
+from .worth import WANTED, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .cutting import Part, Piece, Section
 
@@ -41,23 +43,25 @@ heading is a question: then that is what people ask."""
 
 
 class Draft(NamedTuple):
-    """A question, other ways to ask it, and the passages that may answer it."""
+    """A question, other ways to ask it, the passages that may answer it, and how much it is worth."""
 
     id: str
     question: str
     wordings: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    worth: float = 0.0
 
 
 class _Idea(NamedTuple):
     """A question with its passages. What has the lowest `rank` is drafted first. `within` is the heading
-    above, which tells it from another with the same words.
+    above, which tells it from another with the same words, and `also` has other ways to ask it.
     """
 
     rank: int
     question: str
     pieces: Sequence[Piece]
     within: str = ""
+    also: tuple[str, ...] = ()
 
 
 def drafts(
@@ -75,16 +79,48 @@ def drafts(
         if question and len(chosen) < MAX_DRAFTS:
             asked.add(same(question))
             chosen[at] = question
-    quoted = {at: tuple(ideas[at].pieces[:MAX_PASSAGES]) for at in sorted(chosen)}
+    return list(_drafted(ideas, {at: chosen[at] for at in sorted(chosen)}, asked, ids))
+
+
+def _drafted(
+    ideas: Sequence[_Idea], questions: Mapping[int, str], asked: set[str], ids: set[str]
+) -> Iterator[Draft]:
+    """The drafts of these questions, given by the numbers of their ideas."""
+    quoted = {at: tuple(ideas[at].pieces[:MAX_PASSAGES]) for at in questions}
     phrases = Phrases([piece.text for piece in pieces] for pieces in quoted.values())
-    return [_draft(chosen[at], pieces, phrases, asked, ids) for at, pieces in quoted.items()]
+    subjects = {at: _spelled(question) for at, question in questions.items()}
+    seen = set[str]()
+    for at, pieces in quoted.items():
+        texts, names = [piece.text for piece in pieces], {piece.passage.id for piece in pieces}
+        others = [each for other, each in subjects.items() if other != at]
+        found = (each for each in phrases.of(texts, questions[at]) if not _is_within(each, others))
+        also = [*ideas[at].also, *islice(found, MAX_PHRASES)]
+        own = (
+            english.what_about(ideas[at].also[0]) if ideas[at].also else questions[at]
+        )  # not the shared part
+        wordings = tuple(other_wordings(own, asked, also))
+        value = worth(questions[at], texts, is_first=at == 0, is_repeated=names <= seen)
+        yield Draft(new_id(questions[at], ids), questions[at], wordings, pieces, value)
+        seen |= names
 
 
-def _draft(
-    question: str, pieces: tuple[Piece, ...], phrases: Phrases, asked: set[str], ids: set[str]
-) -> Draft:
-    telling = phrases.of([piece.text for piece in pieces], question)[:MAX_PHRASES]
-    return Draft(new_id(question, ids), question, tuple(other_wordings(question, asked, telling)), pieces)
+def _spelled(text: str) -> str:
+    """The words of a text with spaces around them, those of a name such as `max_size` one by one."""
+    return f" {same(text.replace('_', ' ').replace('-', ' '))} "
+
+
+def _is_within(phrase: str, questions: Iterable[str]) -> bool:
+    """Whether a phrase is what another draft asks about, which would answer it."""
+    return any(_spelled(phrase) in question for question in questions)
+
+
+def most_wanted(found: Sequence[Draft], count: int = WANTED) -> tuple[list[Draft], list[Draft]]:
+    """The drafts that are worth most, in their order, and the others."""
+    best = set(sorted(range(len(found)), key=lambda at: (-found[at].worth, at))[:count])
+    return (
+        [draft for at, draft in enumerate(found) if at in best],
+        [draft for at, draft in enumerate(found) if at not in best],
+    )
 
 
 def _page_ideas(title: str, sections: Sequence[Section], kind: str) -> Iterator[_Idea]:
@@ -119,7 +155,7 @@ def _ideas(section: Section, title: str, kind: str) -> Iterator[_Idea]:
     if not data or any(part not in rows for part in others):
         within = next(iter(section.parents[::-1]), "")
         pieces = [piece for part in others for piece in part.pieces]
-        yield _Idea(0, _section_question(section, title, kind), pieces, within)
+        yield _section_idea(section, title, kind)._replace(pieces=pieces, within=within)
     yield from _row_ideas(data, section, kind)
     yield from _list_ideas(section.parts)
     is_long = len(section.pieces) >= MIN_PARAGRAPH_PASSAGES and not english.asks(section.title)
@@ -127,11 +163,21 @@ def _ideas(section: Section, title: str, kind: str) -> Iterator[_Idea]:
         yield from _sentence_ideas(section.parts)
 
 
-def _section_question(section: Section, title: str, kind: str) -> str:
+def _section_idea(section: Section, title: str, kind: str) -> _Idea:
+    """What a section answers. A heading that only names something asks what the one above it does: "Debian"
+    under "Installation of the lamp".
+    """
     first = section.pieces[0].text
     if section.title == INTRODUCTION:
-        return english.defines(first) or english.heading_question(title, first, kind=kind)
-    return english.heading_question(section.title, first, title, kind)
+        asked = english.defines(first) or english_sentences.presents(first, title)
+        return _Idea(0, asked or english.heading_question(title, first, kind=kind), ())
+    question = english.heading_question(section.title, first, title, kind)
+    about = english.without_brackets(english.topic(section.title))
+    above = next(filter(None, map(english.activity, section.parents[::-1])), "")
+    if question != english.what_about(english.topic(section.title), kind) or not above:
+        return _Idea(0, question, ())
+    does = above.removeprefix("How do I ")
+    return _Idea(0, f"{above} ({about})?", (), also=(about, f"{does} {about}"))
 
 
 def _is_data(part: Part) -> bool:
@@ -158,14 +204,14 @@ def _list_ideas(parts: Sequence[Part]) -> Iterator[_Idea]:
                     break
                 items += each.pieces
             if items:
-                yield _Idea(2, english.enumeration(part.pieces[-1].text), [part.pieces[-1], *items])
+                yield _Idea(2, english_sentences.enumeration(part.pieces[-1].text), [part.pieces[-1], *items])
 
 
 def _sentence_ideas(parts: Sequence[Part]) -> Iterator[_Idea]:
     for part in parts:
         if part.block.kind in {"paragraph", "item"}:
             for number, piece in enumerate(part.pieces):
-                question = english.condition(piece.text) or english.defines(piece.text)
+                question = english_sentences.condition(piece.text) or english.defines(piece.text)
                 yield _Idea(3, question, part.pieces[number : number + 3])
 
 

@@ -18,29 +18,23 @@ _PLURAL = re.compile(
     r"(?P<name>[A-Z][\w'’-]*s)\s+are\s+"
     r"(?!not|also|only|in|on|at|by|from|under|\w+(?:ed|en|ing|ble|ly)\b)(?:[\w'’-]+\s+){0,2}[\w'’-]+s\b(?!\s+(?:a|the)\b)"
 )
-_CONDITION = re.compile(r"(?:If|When)\s+(?P<clause>[^,;:]{8,90}?),\s+(?:then\s+)?(?=\S)")
-_VAGUE_CLAUSE = re.compile(
-    r"\b(?:(?:this|that|these|those|so|does|do)$"
-    r"|(?:this|that) (?:to|is|was|were|has|had|happens?|happened|kind|sort)\b|it\b|them\b|such\b)"
-)
-"""Clauses that only the sentences before them explain: "If this happens, …"."""
 
 _SWAP = {
     "your": "my", "yours": "mine", "yourself": "myself", "you": "I", "you're": "I am", "you’re": "I am",
     "you've": "I have", "you’ve": "I have", "you'd": "I would", "we": "you", "our": "your", "us": "you",
 }  # fmt: skip
-MAX_OBJECT_WORDS = 4
-"""Words of what is accepted, offered or supported; with more, a question would not be English."""
 
 _NUMBERING = re.compile(
     r"^(?i:(?:chapter|section|step|part)\s+)?"
-    r"(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z]))\s+(?=\S)"
+    r"(?:\d{1,3}(?:\.\d+)*[.):]|\d+(?:\.\d+)+|\d{1,2}(?= [A-Z])|[A-Z][.)](?= [A-Z]))\s+(?=\S)"
 )
 _INDIRECT = re.compile(
     r"(?P<word>how|what|why|when|where) (?P<name>it|this|that|the \w+|[A-Z]\w+) "
     r"(?P<verb>[a-z]+[a-z])s(?P<rest>(?: \w+)*)",
     re.IGNORECASE,
 )
+_DOES = re.compile(r"what (?P<name>[\w.-]+) does", re.IGNORECASE)
+_NOTES = re.compile(r"notes? (?:about|on) ", re.IGNORECASE)
 _STEM = re.compile(r"^([a-z]{2,})ing$")
 
 
@@ -91,7 +85,7 @@ def heading_question(heading: str, sentence: str, title: str = "", kind: str = "
     text = _NUMBERING.sub("", heading).strip(" :") or heading
     if text.lower() in GENERAL and title:
         return f"What is {topic(title)} about?"
-    about = topic(heading)
+    about = topic(_NOTES.sub("", text))
     return (
         _asked_question(heading, text)
         or (_attribute_question(about) if len(about.split()) == 2 else "")  # "Return policy"
@@ -102,8 +96,18 @@ def heading_question(heading: str, sentence: str, title: str = "", kind: str = "
     )
 
 
+_CODE = re.compile(r"-{0,2}\w+(?:[_-]\w+)+|[A-Z]{4,}")
+"""A name that programs have: `max_size`, `--dry-run`, `PATH`."""
+
+
 def what_about(topic: str, kind: str = "page") -> str:
-    """The question about something of which only its name is known."""
+    """The question about something of which only its name is known.
+
+    >>> what_about("lamps"), what_about("max_size")
+    ('What does the page say about lamps?', 'What is max_size for?')
+    """
+    if _CODE.fullmatch(topic) and ("_" in topic or topic.startswith("-") or topic.isupper()):
+        return f"What is {topic} for?"
     return f"What does the {kind} say about {topic}?"
 
 
@@ -129,29 +133,60 @@ def _attribute_question(about: str) -> str:
     if re.search(r"\b(?:and|or)\b|[&,/:]", name):
         return ""
     if last in ATTRIBUTES:
-        return f"What is the {_swapped(name)}?"
+        return f"What is the {swapped(name)}?"
     singular = f"{last[:-3]}y" if last.endswith("ies") else last.removesuffix("s")
-    return f"What are the {_swapped(name)}?" if singular in ATTRIBUTES else ""
+    return f"What are the {swapped(name)}?" if singular in ATTRIBUTES else ""
 
 
 def _asked_question(heading: str, text: str) -> str:
     """The question that a heading asks, directly or not; "" for another. `text` is without its number."""
     about = topic(heading)
     if about.lower().startswith("how to "):
-        return f"How do I {_swapped(about[7:])}?"
-    if match := _INDIRECT.fullmatch(text):
-        return f"{match['word'].capitalize()} does {match['name']} {match['verb']}{match['rest']}?"
+        return f"How do I {swapped(about[7:])}?"
     if about.lower().startswith("for "):
         return f"What is there for {about[4:]}?"
-    return text.rstrip("?. ") + "?" if asks(heading) else ""
+    return _indirect_question(text, about) or (text.rstrip("?. ") + "?" if asks(heading) else "")
+
+
+def _indirect_question(text: str, about: str) -> str:
+    """The question of a heading such as "How it works" or "Understanding lamps"; "" for another."""
+    if match := _DOES.fullmatch(text.rstrip(" .…")):
+        return f"What does {match['name']} do?"
+    if match := _INDIRECT.fullmatch(text):
+        name = match["name"].lower() if match["name"].lower() in {"it", "this", "that"} else match["name"]
+        return f"{match['word'].capitalize()} does {name} {match['verb'].lower()}{match['rest']}?"
+    if about.lower().startswith(("if you ", "when you ")):
+        return f"What if {swapped(about.partition(' ')[2])}?"
+    if about.lower().startswith("understanding "):
+        name = topic(about.partition(" ")[2])
+        is_several = name.endswith("s") and not name.endswith("ss")
+        return f"How {'do' if is_several else 'does'} {swapped(name)} work?"
+    return ""
 
 
 def _activity_question(words: list[str]) -> str:
     """The question for a heading that begins with what is done; "" for another heading."""
     is_list = len(words) > 1 and words[1] in {"and", "&"}  # "Shipping and returns" are two things
     if len(words) > 1 and not is_list and (verb := _verb(words[0])):
-        return f"How do I {_swapped(' '.join([verb, *words[1:]]))}?"
+        return f"How do I {swapped(' '.join([verb, *words[1:]]))}?"
     return ""
+
+
+def activity(heading: str) -> str:
+    """The question of a heading that begins with what is done, without its mark; "" for another heading.
+
+    >>> activity("B. Set up the lamp"), activity("Lamps")
+    ('How do I set up the lamp', '')
+    """
+    about = topic(heading)
+    if about.lower().startswith("how to "):
+        about = about[7:]
+    return _activity_question(about.split()).rstrip("?")
+
+
+def without_brackets(text: str) -> str:
+    """A text without what stands in brackets at its end: "Installer (recommended)"."""
+    return re.sub(r"\s*\([^()]*\)$", "", text) or text
 
 
 def _verb(word: str) -> str:
@@ -189,57 +224,11 @@ def _is_vague(name: str) -> bool:
     return not any(map(str.isalpha, name)) or name.lower() in VAGUE
 
 
-def condition(sentence: str) -> str:
-    """The question that a sentence with a condition answers; "" for another sentence.
-
-    >>> condition("If your parcel is lost, then write to us."), condition("Write to us.")
-    ('What if my parcel is lost?', '')
-    """
-    match = _CONDITION.match(sentence)
-    if (
-        not match
-        or _VAGUE_CLAUSE.search(match["clause"].strip())
-        or not ({"you", "your", "you're", "you’re"} & set(match["clause"].lower().split()))
-    ):
-        return ""
-    return f"What if {_swapped(match['clause'].strip())}?"
-
-
-def enumeration(sentence: str) -> str:
-    """The question that a list answers, by the sentence that ends in a colon before it; "" if none is
-    plain.
-    """
-    text = sentence.rstrip(": ")
-    if match := re.match(
-        r"(?:You|We) (can|may|must|should|need to|have to|accept|offer|support) (.+)$", text
-    ):
-        verb, rest = (
-            match[1],
-            re.sub(r"\s+(?:the following|these|any of|in|by|with|using|via)$", "", match[2]),
-        )
-        if verb in ("accept", "offer", "support"):
-            if len(rest.split()) > MAX_OBJECT_WORDS:
-                return ""
-            return (
-                f"What do you {verb}?"
-                if rest in ("the following", "these")
-                else f"Which {rest} do you {verb}?"
-            )
-        means = re.search(r"\s(?:by|using|via)$", match[2])  # "You can pay by:" says how
-        helper = f"do I {verb}" if verb in ("need to", "have to") else f"{verb} I"
-        return f"{'How' if means else 'What'} {helper} {_swapped(rest)}?"
-    if match := re.match(r"To (\w+ .+?)(?:,.*)?$", text):
-        return f"How do I {_swapped(match[1])}?"
-    if match := re.match(
-        r"(?:The|These|There are)\s+(?:following |several |some |many )?(.+?) (?:is|are)\b", text
-    ):
-        return f"What are the {match[1]}?" if len(match[1].split()) < 6 else ""
-    return ""
-
-
 def row_question(cells: tuple[str, ...], header: tuple[str, ...], kind: str = "page") -> str:
     """The question that a table row answers, or a term with its definition; `kind` is that of the page."""
     name = cells[0]
+    if asked := _asked_question(name, _NUMBERING.sub("", name)):
+        return asked
     if not header:
         return f"What is {topic(name)}?" if len(cells) == 2 else what_about(topic(name), kind)
     if len(cells) == len(header) == 2 and topic(header[1]).split()[0] not in QUESTION_WORDS:
@@ -247,7 +236,7 @@ def row_question(cells: tuple[str, ...], header: tuple[str, ...], kind: str = "p
     return what_about(topic(name), kind)
 
 
-def _swapped(clause: str) -> str:
+def swapped(clause: str) -> str:
     """A clause to the reader as the reader says it: my for your, I for you."""
     text = " ".join(_SWAP.get(word.lower(), word) for word in clause.split())
     text = re.sub(r"\b(to|for|from|with|of|by|at|lets?|gives?|sends?|tells?|asks?) I\b", r"\1 me", text)

@@ -50,6 +50,13 @@ ASIDE = frozenset(
     "see_also further_reading table_of_contents index credits".split()
 )
 
+SELDOM_ASKED = frozenset(
+    "acknowledgement acknowledgements acknowledgment acknowledgments changelog changes contribute "
+    "contributing contributors credits develop development donate feedback hacking history license licence "
+    "licensing mailing notes release releases resources sponsors thanks todo".split()
+)
+"""Words of what pages say of themselves and their makers, and few people ask a bot about."""
+
 GENERAL = frozenset("introduction overview abstract summary description about preface name synopsis".split())
 """Headings that say nothing of what stands under them."""
 
@@ -61,7 +68,7 @@ SMALL = frozenset(
     "ever every example few first following for from full further g get gets give given gives go good "
     "great had happen happens has have having he help her here his how however i i.e if important in "
     "include includes including instead into is isn't it it's its itself just keep kind know last "
-    "least less let like likely little long look lot made mainly make makes making many may maybe me "
+    "least less let like likely little long longer look lot made mainly make makes making many may maybe me "
     "mean means might more most mostly much must my name near nearly need needed needs never new no "
     "none nor normal normally not note nothing now of off often on once one only onto or other others "
     "otherwise our out over own part particular parts per perhaps place please possible possibly "

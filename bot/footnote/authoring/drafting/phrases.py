@@ -78,7 +78,9 @@ def _phrases(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
             for run in _runs(words(fold(part))):
                 if run[-1].endswith(("ed", "ly")):  # "the headers received", "the ports directly"
                     run.pop()
-                if len(run) > 1:
+                if len(run) > 1 and all(
+                    len(word) > 1 and "'" not in word for word in run[-MAX_PHRASE_WORDS:]
+                ):
                     yield tuple(run[-MAX_PHRASE_WORDS:])
 
 

@@ -28,7 +28,8 @@ _PATTERNS = (
         r"how (?:do|can|should) i (.+)",
         ("how to {0} | {0} | I want to {0}"),
     ),
-    (r"how (?:do|does) (.+) work", "how {0} works | explain {0} | {0}"),
+    (r"how does (.+) work", "how {0} works | explain {0} | {0}"),
+    (r"how do (.+) work", "how {0} work | explain {0} | {0}"),
     (
         r"how long (?:does|do|will) (.+) take",
         "how much time does {0} take | {0} time | time for {0} | {0} how long",
@@ -46,10 +47,12 @@ _PATTERNS = (
         r"what (?:is|are) (.+) about",
         "{0} | what is in {0} | summary of {0}",
     ),
+    (r"what is (\S+) for", "{0} | what does {0} do | explain {0}"),
     (r"what (?:is|are) (.+)", "{0} | what is meant by {0} | explain {0}"),
     (r"what does the [\w -]+? say about (.+)", "{0} | tell me about {0}"),
     (r"what should i do (?:if|when) (.+)", "{0} | what if {0} | {0} what now | help {0}"),
-    (r"what (?:do|does|can|must|should|will) (.+)", "{0} | tell me what {0} | explain {0}"),
+    (r"what (?:do|does) (.+?) mean(?: .*)?", "meaning of {0} | {0} meaning | {0}"),
+    (r"what (?:do|does|can|must|should|will) (.+)", "{0}"),
     (r"what (.+)", "which {0} | tell me what {0}"),
     (
         r"can i (.+)",
@@ -57,11 +60,8 @@ _PATTERNS = (
     ),
     (r"do you (.+)", "can you {0} | {0} | do they {0}"),
     (r"do i (?:need|have) to (.+)", "must I {0} | is it necessary to {0} | {0}"),
-    (r"(?:is|are) (.+)", "{0} | tell me if {0} | I wonder about {0}"),
-    (
-        r"why (?:is|are|do|does|did) (.+)",
-        "how come {0} | what is the reason for {0}",
-    ),
+    (r"why (?:is|are|do|does|did) (.+)", "{0} | {0} why"),
+    (r"why (.+)", "{0} | {0} why"),
     (r"when (.+)", "what time {0} | at what point {0}"),
     (r"where (?:can|do|should) i (.+)", "where to {0} | {0}"),
     (r"where (.+)", "in what place {0}"),
@@ -82,14 +82,19 @@ def other_wordings(question: str, taken: set[str], phrases: Iterable[str] = ()) 
     found: list[str] = []
     for wording in chain(_candidates(question), phrases):
         key = same(wording)
-        if key and key not in taken and len(wording.split()) <= MAX_WORDS and len(found) < MAX_WORDINGS:
+        if (
+            _telling(wording)
+            and key not in taken
+            and len(wording.split()) <= MAX_WORDS
+            and len(found) < MAX_WORDINGS
+        ):
             taken.add(key)
             found.append(wording)
     return found
 
 
 def _candidates(question: str) -> Iterator[str]:
-    bare = re.sub(r"[?\s]+$", "", _CODE.sub("", question))
+    bare = re.sub(r"[?\s]+$|[“”\"]", "", _CODE.sub("", question))
     bare = bare[0].lower() + bare[1:] if bare[1:2].islower() else bare
     if len(parts := sentences(bare)) > 1:  # "My lamp is dark. What can I do?"
         yield from (part.rstrip(" .?!") for part in parts)
@@ -107,6 +112,7 @@ def _candidates(question: str) -> Iterator[str]:
 
 _SMALL = frozenset(
     "a an the is are am was do does did can could should will would i you my your we our it of to in on for "
-    "with what how when where which who why if about know be and or".split()
+    "with what how when where which who why if about know be and or it this that mean work works "
+    "explain".split()
 )
 """Words that a question in key words leaves out."""

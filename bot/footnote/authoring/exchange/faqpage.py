@@ -33,12 +33,22 @@ def _question(item: Item) -> dict[str, Any]:
     answer: dict[str, Any] = {"@type": "Answer", "text": "".join(_html_answer(item.answer))}
     if item.citations:
         answer["citation"] = [_citation(cited) for cited in item.citations]
-    question = {"@type": "Question", "@id": f"#{item.id}", "identifier": item.id, "name": item.question}
+    question = {
+        "@type": "Question",
+        "@id": f"#{item.id}",
+        "identifier": item.id,
+        "name": _kept(item.question),
+    }
     if item.about:
         question["about"] = item.about
     if item.wordings:
-        return {**question, "alternateName": list(item.wordings), "acceptedAnswer": answer}
+        return {**question, "alternateName": list(map(_kept, item.wordings)), "acceptedAnswer": answer}
     return {**question, "acceptedAnswer": answer}
+
+
+def _kept(text: str) -> str:
+    """A text that is read as it is, though it looks like HTML: "&#0" is no sign here."""
+    return text if html.unescape(text) == text else html.escape(text, quote=False)
 
 
 def _citation(cited: CitedPassage) -> dict[str, Any]:

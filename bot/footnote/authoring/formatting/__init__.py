@@ -1,11 +1,10 @@
 """The canonical form of a bank's files: order, layout, and marks of citations; comments are kept.
 
-`layout` moves lines, `canonical` knows the order of keys, `edits` and `finishing` change texts, `bank_files`
-opens and writes files.
+`layout` moves lines, `canonical` knows the order of keys, `edits` and `finishing` change texts, `answers`
+completes what authors type, `bank_files` opens and writes files.
 """
 
 from .bank_files import (
-    DRAFTS_FILE as DRAFTS_FILE,
     Formatted as Formatted,
     Outcome as Outcome,
     format_paths as format_paths,
@@ -21,4 +20,5 @@ from .edits import (
     span as span,
     value as value,
 )
+from .finishing import DRAFTS_FILE as DRAFTS_FILE, DRAFTS_HEAD as DRAFTS_HEAD
 from .layout import composed as composed, is_flow as is_flow

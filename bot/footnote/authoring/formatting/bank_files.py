@@ -11,15 +11,13 @@ from footnote.bank import bank_file, file_content, files_of_bank, replace_file
 from footnote.errors import BankError, Problem, SourceError, error_reason
 
 from . import finishing
+from .answers import complete_answers, read_known
 from .canonical import format_text
 from .layout import Unformattable
 from .spare_passages import PASSAGES_FILE, Parted, put_aside, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-DRAFTS_FILE = "notes-drafts.yaml"
-"""Where drafts go that are not wanted now. Files whose names begin with `notes` are no part of a bank."""
 
 
 class Formatted(NamedTuple):
@@ -84,22 +82,20 @@ def _edited(text: str, passages: set[str]) -> str:
 def _finish(texts: dict[str, str], main: str) -> tuple[dict[str, str], dict[str, str], int]:
     """The texts without drafts, the text of the file with the drafts, and the number of drafts."""
     name = next((each for each in texts if os.path.basename(each) == "entries.yaml"), main)
+    known = read_known(os.path.dirname(main) or ".")
+    texts = {**texts, name: complete_answers(texts[name], known, name)}
     done = finishing.without_drafts(texts[name])
     if not done.written:
         raise SourceError(f"no answer is written in {name} yet; write one, then finish the bank")
     if not done.left:
         return texts, {}, 0
-    notes = os.path.join(os.path.dirname(main), DRAFTS_FILE)
-    old = (
-        _read(notes)
-        if os.path.exists(notes)
-        else f"# Drafts that are no part of the bank: to use one, move it back to {os.path.basename(name)}.\n"
-    )
+    notes = os.path.join(os.path.dirname(main), finishing.DRAFTS_FILE)
+    old = _read(notes) if os.path.exists(notes) else finishing.DRAFTS_HEAD
     return {**texts, name: done.text}, {notes: f"{old.rstrip()}\n\n{done.drafts}"}, done.left
 
 
 def _formatted(name: str, before: str, text: str) -> Formatted:
-    if os.path.basename(name) in {DRAFTS_FILE, PASSAGES_FILE}:
+    if os.path.basename(name) in {finishing.DRAFTS_FILE, PASSAGES_FILE}:
         return Formatted(name, before, text)
     try:
         return Formatted(name, before, format_text(text, name))

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 QUOTE = "#>"
 """What a comment begins with that quotes the source for the author of an entry."""
 
+DRAFTS_FILE = "notes-drafts.yaml"
+"""Where drafts go that are not wanted now. Files whose names begin with `notes` are no part of a bank."""
+
+DRAFTS_HEAD = "# Drafts that are no part of the bank: to use one, move it to entries.yaml."
+
 _ID = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 _MARK = re.compile(rf"\[({_ID}(?:\s*,\s*{_ID})*)\]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from footnote.authoring.formatting import DRAFTS_FILE, DRAFTS_HEAD
 from footnote.bank import TO_BE_WRITTEN
 
 from .scalars import comment, folded, listed, scalar, wrapped_list
@@ -18,6 +19,9 @@ QUOTE = "#>"
 """What a comment begins with that quotes the source for the author. `footnote fmt` deletes it later."""
 
 ENTRIES_HEAD = "# Questions, their answers, and the passages that the answers are based on."
+
+
+MORE = f"; {DRAFTS_FILE} has more."
 
 
 class SourceText(NamedTuple):
@@ -106,29 +110,41 @@ def passage_lines(passage: Passage, source: str = "") -> Iterator[str]:
     yield f"    sha256: {passage.sha256}"
 
 
-def entries_yaml(drafts: Iterable[Draft]) -> str:
+def entries_yaml(drafts: Iterable[Draft], *, has_more: bool = False) -> str:
     """`entries.yaml`: the drafts, each with what it can be written from as a comment."""
     lines = [
         ENTRIES_HEAD,
-        f"{QUOTE} These are drafts. For each: read what is quoted, write the answer in your own words, and",
-        f"{QUOTE} put the id of the passage after each claim, as in “It takes two days [S1].”",
-        f"{QUOTE} `footnote fmt` numbers the marks and sets `cites`.",
-        f"{QUOTE} Correct the question, keep the wordings that people would type, and add your own.",
+        f"{QUOTE} These are drafts of what the source answers best{MORE if has_more else '.'}",
+        f"{QUOTE} 1. Choose ten or so that people ask. Write one or two sentences for {TO_BE_WRITTEN}, in",
+        f"{QUOTE}    your own words, from what is quoted above; where that may be quoted, its ids do: S1 S2",
+        f"{QUOTE} 2. Correct a question that nobody would ask so, and add two or three wordings.",
+        f"{QUOTE} 3. `footnote fmt --finish` cites the passages, and puts aside what is not written.",
         "schema: 1",
         "",
         "entries:",
     ]
+    return _listed([*lines, *_drafts(drafts)])
+
+
+def notes_yaml(drafts: Sequence[Draft]) -> str:
+    """The file of drafts that are no part of the bank; "" where there are none."""
+    return _listed([DRAFTS_HEAD, "", *_drafts(drafts)]) if drafts else ""
+
+
+def _drafts(drafts: Iterable[Draft]) -> Iterator[str]:
     for draft in drafts:
-        lines += [*_draft(draft), ""]
+        yield from (*_draft(draft), "")
+
+
+def _listed(lines: Iterable[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _draft(draft: Draft) -> Iterator[str]:
     for piece in draft.pieces:
         yield from comment(piece.markup, "  ", f"{QUOTE} {piece.passage.id}: ", f"{QUOTE}   ")
-    answer = f"{TO_BE_WRITTEN} [{draft.pieces[0].passage.id}]."
     cites = [piece.passage.id for piece in draft.pieces]
-    yield from entry_lines(EntryText(draft.id, draft.question, answer, cites, draft.wordings))
+    yield from entry_lines(EntryText(draft.id, draft.question, TO_BE_WRITTEN, cites, draft.wordings))
 
 
 class EntryText(NamedTuple):
@@ -150,7 +166,10 @@ def entry_lines(entry: EntryText) -> Iterator[str]:
         yield from folded(entry.about, "about", "    ")
     yield "    wordings:"
     yield from (f"      - {scalar(wording)}" for wording in entry.wordings or [TO_BE_WRITTEN])
-    yield from folded(entry.answer, "answer", "    ")
+    if entry.answer == TO_BE_WRITTEN:
+        yield from ("    answer: >-", f"      {TO_BE_WRITTEN}")  # in a block, no sign has a meaning
+    else:
+        yield from folded(entry.answer, "answer", "    ")
     yield f"    cites: [{', '.join(entry.cites)}]"
 
 

@@ -8,7 +8,8 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.authoring.drafting import cut_page, drafts, read_starter
+from footnote.authoring.drafting import WANTED, cut_page, drafts, most_wanted, read_starter
+from footnote.authoring.formatting import DRAFTS_FILE
 from footnote.errors import SourceError, error_reason
 from footnote.text import fold
 
@@ -42,17 +43,21 @@ class About(NamedTuple):
 
 
 class NewBank(NamedTuple):
-    """What was written: the files by their paths, and how many passages and drafts are in them."""
+    """What was written: the files by their paths, and how many passages and drafts are in them; `later` is
+    the number of drafts that wait in a file of notes.
+    """
 
     folder: str
     files: tuple[str, ...]
     copies: tuple[str, ...]
     passages: int
     drafts: int
+    later: int = 0
 
 
-def make_bank(folder: str, sources: Sequence[SourceFile], about: About) -> NewBank:
-    """Write a new bank of drafts from these sources into a folder that has none.
+def make_bank(folder: str, sources: Sequence[SourceFile], about: About, wanted: int = WANTED) -> NewBank:
+    """Write a new bank of drafts from these sources into a folder that has none: of the `wanted` that are
+    worth most. The others go to a file of notes.
 
     Raises SourceError where the folder's name is no id, or a file is in the way or cannot be written, and
     BankError where the starter is broken.
@@ -64,18 +69,23 @@ def make_bank(folder: str, sources: Sequence[SourceFile], about: About) -> NewBa
     kind = about.kind or starter.kind
     found = drafts(pages, [topic.id for topic in starter.silent], kind)
     texts = [source_text(name, named[name].page, about._replace(kind=kind), cut[name]) for name in named]
-    new = write_bank(folder, texts, bank_text.entries_yaml(found), about, starter)
-    return new._replace(drafts=len(found))
+    first, later = most_wanted(found, wanted)
+    entries = bank_text.entries_yaml(first, has_more=bool(later))
+    new = write_bank(folder, texts, entries, about, starter, notes=bank_text.notes_yaml(later))
+    return new._replace(drafts=len(first), later=len(later))
 
 
-def write_bank(
+def write_bank(  # noqa: PLR0913  (each is a file of the bank, or what one is made of)
     folder: str,
     sources: Sequence[SourceText],
     entries: str,
     about: About,
     starter: Starter,
+    *,
+    notes: str = "",
 ) -> NewBank:
-    """Write the files of a new bank, with the text of its `entries.yaml`, and the copies of its sources.
+    """Write the files of a new bank, with the texts of its `entries.yaml` and of drafts that are no part of
+    it, and the copies of its sources.
 
     Raises SourceError as `make_bank` does.
     """
@@ -87,6 +97,7 @@ def write_bank(
         "entries.yaml": entries,
         "silent.yaml": bank_text.silent_yaml(starter),
         "synonyms.yaml": bank_text.synonyms_yaml(starter),
+        DRAFTS_FILE: notes,
     }
     own = {os.path.join(folder, name): text for name, text in files.items() if text}
     beside = os.path.join(os.path.dirname(os.path.abspath(folder)), SOURCES_FOLDER, id)

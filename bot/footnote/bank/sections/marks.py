@@ -17,6 +17,9 @@ _MARK = re.compile(r"\[([0-9]{1,3})\]")
 _ID_MARK = re.compile(r"\[([\w-]+(?:\s*,\s*[\w-]+)*)\]")
 _WRONG_MARK = re.compile(r"\[(?=[^\]]*[0-9])[0-9\s,;–-]+\]")
 
+_QUOTED = re.compile(r"“[^”]*”")
+"""What stands in quotation marks, such as code: its braces are its own, where nothing is filled in."""
+
 
 class Ids(NamedTuple):
     """The ids that a bank defines."""
@@ -32,7 +35,7 @@ def check_marks(
     """Report each mark `[n]` of the text under a key without a citation, and each citation without a mark."""
     if not text or not cites:
         return  # reported already
-    fields.check_placeholders(key, text, placeholders)
+    fields.check_placeholders(key, text if placeholders else _QUOTED.sub("", text), placeholders)
     if ids := _marked_ids(text, cites):
         for mark, name in ids:
             advice = f"run `footnote fmt`; if {mark} stays, the bank has no passage {name}: correct the id"

@@ -21,6 +21,19 @@ COPY_ENDINGS = (".md", ".txt", ".rst")
 
 MAX_COPY_BYTES = 16 * 2**20
 
+OPEN_LICENCES = (
+    *("mit", "bsd", "apache", "cc0", "cc by", "cc-by", "public domain", "open government", "ogl"),
+    "ours",
+)
+"""How licences begin under which sentences of a source may stand in an answer that cites it; "ours" is what
+the authors of a bank wrote themselves.
+"""
+
+
+def may_be_quoted(source: Source) -> bool:
+    """Whether the licence of a source lets its sentences stand in an answer that cites it."""
+    return source.licence.casefold().startswith(OPEN_LICENCES)
+
 
 def find_copy(path: str | PathLike[str], bank: Bank, source: Source) -> str:
     """The path of the copy of a source, given the path of its bank's folder or file; "" where there is none.

@@ -29,7 +29,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--finish",
         action="store_true",
-        help="Put drafts that are left, and passages that nothing cites, into files of notes.",
+        help="Complete answers: cite their passages, and write quotation marks for code. Put drafts that "
+        "are left, and passages that nothing cites, into files of notes.",
     )
     bank_option(command)
 
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     for file in files:
         _report(file, "would be formatted" if arguments.check else "formatted")
     if left := sum(outcome.left for outcome in outcomes):
-        print(f"{left} drafts are in notes-drafts.yaml; to use one, move it back")
+        print(f"{left} drafts are in notes-drafts.yaml; to use one, move it to entries.yaml")
     return Status.UNUSABLE if arguments.check and changed else Status.ANSWERED
 
 

@@ -7,13 +7,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from footnote.cli.exit_codes import Status, fail
-from footnote.cli.options import not_blank
+from footnote.cli.options import not_blank, positive
 from footnote.text import printable
 
 if TYPE_CHECKING:
     import argparse
 
     from footnote.authoring import About, NewBank
+
+DRAFTS = 15
+"""Drafts to begin with: as many as `footnote.authoring.WANTED`, which takes longer to import."""
 
 STARTERS = ("health", "shop", "software", "public")
 
@@ -25,6 +28,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="SOURCE",
         help="A .txt, .md, .rst, .html or .pdf file, or a folder of them; without one, you are asked.",
+    )
+    command.add_argument(
+        "--drafts",
+        metavar="N",
+        type=positive,
+        default=DRAFTS,
+        help=f"How many drafts to begin with, {DRAFTS} without it; the others wait in notes-drafts.yaml.",
     )
     bank_options(command)
 
@@ -62,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     from footnote.authoring import make_bank, read_sources
 
     if arguments.sources and arguments.out:
-        new = make_bank(arguments.out, read_sources(arguments.sources), about(arguments))
+        new = make_bank(arguments.out, read_sources(arguments.sources), about(arguments), arguments.drafts)
     elif arguments.sources or arguments.out or not (sys.stdin.isatty() and sys.stdout.isatty()):
         missing = "--out DIR, the folder of the new bank" if arguments.sources else "a SOURCE to read"
         return fail(f"{missing} is missing; footnote new page.html --out faq/mybank")
@@ -72,21 +82,22 @@ def run(arguments: argparse.Namespace) -> int:
         answers = ask_for_bank(about(arguments))
         if not answers:
             return Status.INTERRUPTED
-        new = make_bank(*answers)
+        new = make_bank(*answers, arguments.drafts)
     print(printable("\n".join(_report(new))))
     return Status.ANSWERED
 
 
 def _report(new: NewBank) -> list[str]:
     """What was written, and what to do next."""
+    later = f"; {new.later} more in notes-drafts.yaml" if new.later else ""
     return [
-        f"{new.folder}: {new.passages} passages, {new.drafts} drafts",
+        f"{new.folder}: {new.passages} passages, {new.drafts} drafts{later}",
         *map(copy_line, new.copies),
         f"1. Write answers in {os.path.join(new.folder, 'entries.yaml')}, from what is quoted above each;",
-        "   first to the ten questions that people ask most.",
+        "   ten or so are a bank.",
         f"2. In {os.path.join(new.folder, 'bank.yaml')}, replace TO BE WRITTEN if you find it.",
         f"3. footnote fmt --finish {new.folder}",
-        "   numbers the citations, and puts aside the drafts that you left",
+        "   sets the citations, and puts aside the drafts that you left",
         f"4. footnote check {new.folder}",
         f"5. footnote --bank {new.folder}",
     ]

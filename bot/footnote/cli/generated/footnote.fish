@@ -51,7 +51,7 @@ function _shtab_footnote_using
 end
 
 set -g _shtab_footnote_commands ask topics help new check due fmt schema import export compile score preview why gaps learn coverage notes journal 'journal stats' 'journal export' 'journal prune' 'journal erase' 'journal backup' 'journal restore' serve completion
-set -g _shtab_footnote_opts_with_value --accept --after --against --aim --answers --bank --by --color --config --contact --conversations --format --from --host --html --journal --keep-days --kind --language --licence --on --origin --out --output --port --publisher --replay --require --source --starter --title --updated --url -o
+set -g _shtab_footnote_opts_with_value --accept --after --against --aim --answers --bank --by --color --config --contact --conversations --drafts --format --from --host --html --journal --keep-days --kind --language --licence --on --origin --out --output --port --publisher --replay --require --source --starter --title --updated --url -o
 
 complete -c footnote -e
 complete -c footnote -f
@@ -79,6 +79,7 @@ complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -
 complete -c footnote -n '_shtab_footnote_using help' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a new -d 'Make a bank of drafts from pages: text, Markdown, reStructuredText, HTML or PDF.'
 complete -c footnote -n '_shtab_footnote_using new' -s h -l help -d 'Show this help and exit.'
+complete -c footnote -n '_shtab_footnote_using new' -l drafts -x -d 'How many drafts to begin with, 15 without it; the others wait in notes-drafts.yaml.'
 complete -c footnote -n '_shtab_footnote_using new' -l out -x -d 'The new bank'"'"'s folder; its name is the bank'"'"'s id.'
 complete -c footnote -n '_shtab_footnote_using new' -l starter -xka "health shop software public" -d 'Begin with synonyms, silent topics and a notice for such a bank.'
 complete -c footnote -n '_shtab_footnote_using new' -l title -x -d 'What the bank is called; the title of the first source without it.'
@@ -110,7 +111,7 @@ complete -c footnote -n '_shtab_footnote_using due; and test $_shtab_footnote_np
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a fmt -d 'Bring the files of a bank into one form: order, layout, numbers of citations.'
 complete -c footnote -n '_shtab_footnote_using fmt' -s h -l help -d 'Show this help and exit.'
 complete -c footnote -n '_shtab_footnote_using fmt' -l check -d 'Change nothing; list the files that would change, with status 2.'
-complete -c footnote -n '_shtab_footnote_using fmt' -l finish -d 'Put drafts that are left, and passages that nothing cites, into files of notes.'
+complete -c footnote -n '_shtab_footnote_using fmt' -l finish -d 'Complete answers: cite their passages, and write quotation marks for code. Put drafts that are left, and passages that nothing cites, into files of notes.'
 complete -c footnote -n '_shtab_footnote_using fmt' -l bank -xka "(__fish_complete_path (commandline -ct))" -d 'The name of a shipped bank, or a path to a bank'"'"'s folder or file.'
 complete -c footnote -n '_shtab_footnote_using fmt; and test $_shtab_footnote_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'A bank'"'"'s name or folder, or single files of banks.'
 complete -c footnote -n '_shtab_footnote_using; and test $_shtab_footnote_npos -eq 0' -a schema -d 'Print a JSON Schema, with which an editor checks the files of a bank.'

@@ -148,7 +148,7 @@ _shtab_footnote_export_defaults_added=0
 _shtab_footnote_fmt_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
   "--check[Change nothing\; list the files that would change, with status 2.]"
-  "--finish[Put drafts that are left, and passages that nothing cites, into files of notes.]"
+  "--finish[Complete answers\: cite their passages, and write quotation marks for code. Put drafts that are left, and passages that nothing cites, into files of notes.]"
   "--bank[The name of a shipped bank, or a path to a bank\'s folder or file.]:BANK:_files"
   "(*)::A bank\'s name or folder, or single files of banks.:_files"
 )
@@ -273,6 +273,7 @@ _shtab_footnote_learn_defaults_added=0
 
 _shtab_footnote_new_options=(
   "(- : *)"{-h,--help}"[Show this help and exit.]"
+  "--drafts[How many drafts to begin with, 15 without it\; the others wait in notes-drafts.yaml.]:N:"
   "--out[The new bank\'s folder\; its name is the bank\'s id.]:DIR:"
   "--starter[Begin with synonyms, silent topics and a notice for such a bank.]:starter:(health shop software public)"
   "--title[What the bank is called\; the title of the first source without it.]:TEXT:"

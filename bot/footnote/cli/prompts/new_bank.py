@@ -62,7 +62,13 @@ def _answers(ask: _Asker, given: About) -> tuple[str, list[SourceFile], About]:
     )
     starter = "" if subject == OTHER else subject
     contact = given.contact or ask("Whom people can ask instead", starter_contact(starter), check=_not_empty)
-    about = given._replace(title=title, publisher=publisher, url=url, contact=contact, starter=starter)
+    licence = given.licence or ask(
+        "Its licence, if its sentences may be quoted: MIT, CC BY, … or ours, for your own page; else nothing",
+        check=_anything,
+    )
+    about = given._replace(
+        title=title, publisher=publisher, url=url, contact=contact, starter=starter, licence=licence
+    )
     return folder, sources, about
 
 
@@ -127,6 +133,10 @@ def _unused(folder: str) -> str:
 
 def _not_empty(answer: str) -> str:
     return "" if answer else "Write a few words."
+
+
+def _anything(answer: str) -> str:  # noqa: ARG001  (what every question has)
+    return ""
 
 
 def _address(answer: str) -> str:

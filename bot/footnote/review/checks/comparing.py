@@ -8,7 +8,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.bank import clip, line_of
+from footnote.bank import clip, line_of, upkeep
 from footnote.text import fold, sentences, words
 
 from .unsupported import without_addresses
@@ -35,10 +35,6 @@ copied."""
 
 LONG_COPY = 12
 """Words in a row that are a copy, however long their sentence is."""
-
-
-OPEN_LICENCES = ("mit", "bsd", "apache", "cc0", "cc by", "cc-by", "public domain", "open government", "ogl")
-"""How licences begin under which sentences of a source may stand in an answer that cites it."""
 
 
 class _Fits:
@@ -168,8 +164,8 @@ def _may_be_copied(review: Review, statement: Statement) -> bool:
     """Whether the licences of all sources that are cited allow it."""
     passages = review.bank.passages
     cited = {passages[id].source for id in statement.cites if id in passages}
-    licences = [review.bank.sources[id].licence.casefold() for id in cited if id in review.bank.sources]
-    return bool(licences) and all(licence.startswith(OPEN_LICENCES) for licence in licences)
+    sources = [review.bank.sources[id] for id in cited if id in review.bank.sources]
+    return bool(sources) and all(map(upkeep.may_be_quoted, sources))
 
 
 def _words_without_figures(text: str) -> list[str]:

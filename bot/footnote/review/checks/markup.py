@@ -22,11 +22,17 @@ _NOT_WITHIN_ADDRESS = r"(?<![\w/.~:-])"
 
 
 class _Markup(NamedTuple):
-    """A pattern, what it finds, and what to write instead."""
+    """A pattern, what it finds, what to write instead, and whether it may stand in quotation marks, as in
+    “ls *.txt a/*”.
+    """
 
     pattern: re.Pattern[str]
     what: str
     cure: str
+    may_be_quoted: bool = False
+
+
+_QUOTED = re.compile(r"“[^”]*”")
 
 
 _PLAIN = "write it without these signs"
@@ -36,9 +42,12 @@ _KINDS = (
         "a Markdown link",
         "write the words, and the address where it is needed",
     ),
-    _Markup(re.compile(r"(?<!\w)(\*\*|__)(?=\S)[^\n]+?(?<=\S)\1(?!\w)"), "Markdown for bold", _PLAIN),
+    _Markup(re.compile(r"(?<!\w)(\*\*|__)(?=\S)[^\n]+?(?<=\S)\1(?!\w)"), "Markdown for bold", _PLAIN, True),
     _Markup(
-        re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]+?(?<=[^\s*])\*(?![\w*])"), "Markdown for italics", _PLAIN
+        re.compile(r"(?<![\w*])\*(?=[^\s*])[^*\n]+?(?<=[^\s*])\*(?![\w*])"),
+        "Markdown for italics",
+        _PLAIN,
+        True,
     ),
     _Markup(re.compile(r"`[^`\n]+`|```"), "Markdown for code", "write it in quotation marks"),
     _Markup(re.compile(r"(?m)^#{1,6} "), "a Markdown heading", "write a sentence"),
@@ -60,7 +69,8 @@ def markup(review: Review) -> Findings:
     """Markdown, HTML and relative links in what the bot says."""
     for node, written in _said(review):
         for kind in _KINDS:
-            if match := kind.pattern.search(written):
+            looked_at = _QUOTED.sub("“”", written) if kind.may_be_quoted else written
+            if match := kind.pattern.search(looked_at):
                 yield node, f"{clip(match[0])} is {kind.what}, and is shown as it stands; {kind.cure}"
 
 
