@@ -38,6 +38,7 @@ Set($WebPort, {port});
 Set($WebBaseURL, 'http://127.0.0.1:{port}');
 Set($WebSessionClass, 'Apache::Session::File');
 Set($MailCommand, 'testfile');
+Set($BcryptCost, 10);  # the least: each call of a worker checks a password
 Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
 $RT::MasonDataDir = '{folder}/mason';
