@@ -425,7 +425,7 @@ PIXEL = bytes.fromhex(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_stands_in_an_empty_box_can_be_read(opened: Callable[..., Page], scheme: Any) -> None:
-    """axe does not look at it. WCAG asks for 4.5 to 1; the browser's own grey has 3.4 on a dark ground."""
+    """WCAG asks for 4.5 to 1, and axe does not look at it. The browser's own grey has 3.4 on dark ground."""
     page = opened("data-open", color_scheme=scheme)
     expect(page.locator("textarea")).to_be_visible()
     ink, opacity, paper = page.locator("textarea").evaluate(
