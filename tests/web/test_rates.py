@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 import tracemalloc
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
-from service import needs, service
+from paths import GARDEN
+from service import needs, running, service
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy", "httpx2")
+
+import httpx2  # noqa: E402
 
 from footnote.settings import SettingsError  # noqa: E402
 from footnote.web.limits import rates  # noqa: E402
@@ -16,6 +21,8 @@ from footnote.web.limits.rates import Rate, client_of  # noqa: E402
 from footnote.web.settings import load_settings  # noqa: E402
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.testclient import TestClient
 
 KEY, OTHER_KEY = "a-key-that-nobody-guesses", "another-key-of-sixteen"
@@ -120,6 +127,25 @@ def test_a_forwarded_address_counts_only_from_a_trusted_proxy(
         transport: Any = client._transport  # noqa: SLF001
         transport.client = ("192.0.2.7", 1234)
         assert [statuses(client, 1, X_Forwarded_For=each)[0] for each in forwarded] == found
+
+
+@pytest.mark.parametrize(("setting", "value", "status"), [("RATE_ADDRESS", "0.01", 429), ("KEYS", KEY, 401)])
+def test_who_is_refused_before_the_body_comes_is_told_that_the_connection_ends(
+    setting: str, value: str, status: int, tmp_path: Path
+) -> None:
+    """A client keeps connections, and its next request would get no response."""
+    given = {f"FOOTNOTE_{setting}": value, "FOOTNOTE_RATE_BURST": "1"}
+    with running(tmp_path, "--bank", str(GARDEN), **given) as server:
+        httpx2.get(f"{server.address}v1/bank")
+        parts = urlsplit(server.address)
+        with socket.create_connection((str(parts.hostname), parts.port), 20) as client:
+            head = (
+                "POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n"
+            )
+            client.sendall(f"{head}\r\n".encode())
+            answer = client.makefile("rb").read().decode().lower()
+    assert answer.startswith(f"http/1.1 {status} ")
+    assert "\r\nconnection: close\r\n" in answer
 
 
 @pytest.mark.parametrize("proxy", ["nginx", "10.0.0.1/8", "*", ""])

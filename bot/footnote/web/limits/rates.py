@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
-from footnote.web.responses import HTTPProblem
+from footnote.web.responses import HTTPProblem, closing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -91,7 +91,7 @@ class RateMiddleware:
             for limit, rate, client in self._limits(scope):
                 if seconds := rate.wait(client, monotonic()):
                     self._count(limit)
-                    raise too_many(seconds)
+                    raise too_many(seconds, closing(scope["headers"]))
         await self._app(scope, receive, send)
 
     def _limits(self, scope: Scope) -> Iterator[tuple[str, Rate, str]]:
@@ -115,12 +115,12 @@ def client_of(address: str) -> str:
     return address
 
 
-def too_many(seconds: float) -> HTTPProblem:
+def too_many(seconds: float, headers: Mapping[str, str]) -> HTTPProblem:
     """The problem of a request of a client that has sent too many."""
     later = ceil(seconds)
     unit = "second" if later == 1 else "seconds"
     detail = f"You have sent too many requests; send this one again in {later} {unit}"
-    return HTTPProblem(429, "too-many-requests", detail, {"Retry-After": str(later)})
+    return HTTPProblem(429, "too-many-requests", detail, {"Retry-After": str(later), **headers})
 
 
 def _digest(key: str) -> str:
