@@ -248,7 +248,11 @@ def test_what_is_typed_while_it_is_handed_over_goes_to_the_team(opened: Callable
     ask(page, "do roses need water?")
     expect(page.get_by_role("article")).to_have_count(1)
     held: list[Route] = []
-    page.route("**/v1/handoff", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/v1/handoff", hold)
     page.get_by_role("button", name="Talk to a person").click()
     page.get_by_role("button", name="Yes, pass it on").click()
     box = page.locator("textarea")
