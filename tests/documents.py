@@ -45,7 +45,19 @@ def prose_of(page: Path) -> str:
 
 def blocks(page: Path, language: str) -> list[str]:
     """The code blocks in a language, in order."""
-    return [code for name, code in _FENCE.findall(text_of(page)) if name == language]
+    return blocks_of(text_of(page), language)
+
+
+def blocks_of(text: str, language: str) -> list[str]:
+    """The same of a part of a page."""
+    return [code for name, code in _FENCE.findall(text) if name == language]
+
+
+def section(page: Path, heading: str) -> str:
+    """What is under a heading of the second level."""
+    _, found, after = text_of(page).partition(f"\n## {heading}\n")
+    assert found, f"{page} has no section {heading}"
+    return after.partition("\n## ")[0]
 
 
 def links(page: Path) -> list[str]:

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class Call(NamedTuple):
-    """A request; `json` is None without a body."""
+    """A request; `json` is None without a body, and `body` the bytes of it."""
 
     method: str
     path: str
     query: dict[str, str]
     headers: dict[str, str]
     json: Any
+    body: bytes = b""
 
 
 @contextmanager
@@ -41,6 +42,7 @@ def served(answer: Callable[[Call], tuple[int, Any]]) -> Iterator[str]:
                 dict(parse_qsl(parts.query)),
                 headers,
                 json.loads(body) if body else None,
+                body,
             )
             status, content = answer(call)
             if not status:

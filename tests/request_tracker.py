@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from base64 import b64decode
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,19 +38,24 @@ Set($WebPort, {port});
 Set($WebBaseURL, 'http://127.0.0.1:{port}');
 Set($WebSessionClass, 'Apache::Session::File');
 Set($MailCommand, 'testfile');
+Set($BcryptCost, 10);  # the least: each call of a worker checks a password
 Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
-Set($FootnoteHook, '{hook}');
-Set($FootnoteSecret, '{secret}');
-Set($FootnoteAnswersHook, '{answers_hook}');
-Set($FootnoteAnswersSecret, '{secret}');
-Set(@FootnoteAnswersQueues, 'General', 'Drafts');
 $RT::MasonDataDir = '{folder}/mason';
 $RT::MasonSessionDir = '{folder}/sessions';
 $RT::VarPath = '{folder}/var';
 1;
 """
 
+BOTH = """
+Set($FootnoteHook, '{service}/hooks/request-tracker');
+Set($FootnoteSecret, '{secret}');
+Set($FootnoteAnswersHook, '{service}/answering/request-tracker');
+Set($FootnoteAnswersSecret, '{secret}');
+Set(@FootnoteAnswersQueues, 'General', 'Drafts');
+1;
+"""
+"""What both scrips need: where the service is, and the secret."""
 
 # Wendy, a queue whose answers are drafts, and what everybody who writes a mail may do.
 PEOPLE = """
@@ -92,9 +98,18 @@ class RequestTracker:
         return response.json()
 
 
+def text_of(tracker: RequestTracker, ticket: str) -> str:
+    """The texts of a ticket's transactions."""
+    attachments = tracker.as_worker("GET", f"/ticket/{ticket}/attachments")["items"]
+    contents = [tracker.as_worker("GET", f"/attachment/{each['id']}").get("Content") for each in attachments]
+    return "\n".join(b64decode(each).decode("utf-8", "replace") for each in contents if each)
+
+
 @contextmanager
-def running(hook: str, secret: str, answers_hook: str = "") -> Iterator[RequestTracker]:
-    """RT with the scrip, which calls `hook`; skips where RT is not installed, and fails in CI."""
+def running(config: str) -> Iterator[RequestTracker]:
+    """RT with the scrips, and what they need in its configuration; skips where RT is not installed, and fails
+    in CI.
+    """
     if not (Path(SETUP).exists() and Path(SERVER).exists()):
         why = f"Request Tracker is not installed: apt-get install {PACKAGES}"
         if os.environ.get("CI") == "true":
@@ -102,7 +117,7 @@ def running(hook: str, secret: str, answers_hook: str = "") -> Iterator[RequestT
         pytest.skip(why)
     with tempfile.TemporaryDirectory(prefix="rt-", dir="/tmp", ignore_cleanup_errors=True) as name:
         folder, port = Path(name), free_port()
-        environment = _configure(folder, port, hook, secret, answers_hook)
+        environment = _configure(folder, port, config)
         tokens = _set_up(folder, environment)
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
@@ -120,11 +135,12 @@ def running(hook: str, secret: str, answers_hook: str = "") -> Iterator[RequestT
             server.wait(20)
 
 
-def _configure(folder: Path, port: int, hook: str, secret: str, answers_hook: str) -> dict[str, str]:
+def _configure(folder: Path, port: int, config: str) -> dict[str, str]:
     for part in ("mason", "sessions", "var", "d"):
         (folder / part).mkdir()
-    config = CONFIG.format(folder=folder, port=port, hook=hook, secret=secret, answers_hook=answers_hook)
-    (folder / "RT_SiteConfig.pm").write_text(config, encoding="utf-8")
+    own = CONFIG.format(folder=folder, port=port)
+    (folder / "RT_SiteConfig.pm").write_text(own, encoding="utf-8")
+    (folder / "d" / "footnote.pm").write_text(config, encoding="utf-8")
     shutil.copy(SCRIP, folder / "footnote.pl")
     shutil.copy(ANSWERS, folder / "footnote-answers.pl")
     (folder / "people.pl").write_text(PEOPLE, encoding="utf-8")
@@ -168,7 +184,7 @@ def _started(url: str, tokens: list[str], server: subprocess.Popen[bytes], folde
     for _ in range(300):
         assert server.poll() is None, (folder / "log").read_text(encoding="utf-8")
         try:
-            if httpx2.get(url, timeout=30).status_code < 500:
+            if httpx2.get(f"{url}/REST/2.0/", timeout=30).status_code < 500:  # its pages take longer
                 return RequestTracker(url, *tokens)
         except httpx2.HTTPError:
             time.sleep(0.1)

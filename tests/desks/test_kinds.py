@@ -29,6 +29,7 @@ from footnote.desks.kinds.django_helpdesk import DjangoHelpdeskDesk, escaped  # 
 from footnote.desks.kinds.file import FileDesk  # noqa: E402
 from footnote.desks.kinds.webhook import WebhookDesk  # noqa: E402
 from footnote.desks.kinds.zammad import ZammadDesk  # noqa: E402
+from footnote.desks.texts import MAX_TEXT, plain_text, reply_text  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -336,6 +337,15 @@ def test_a_webhook_may_name_the_ticket_and_reply() -> None:
     assert (event.ticket, event.event, event.name, event.text) == ("7K3Q9BCD", "reply", "Wendy", "At noon.")
     with pytest.raises(RefusedHook):
         desk.read(Hook(headers, body + b" "))
+
+
+def test_a_reply_without_an_end_is_cut_where_one_sees_it() -> None:
+    """What a log or a whole mail thread was pasted into; the rest is in the ticket."""
+    shown = reply_text("word " * 40_000)
+    assert len(shown) == MAX_TEXT
+    assert shown.endswith(" […]")
+    assert plain_text(f"<p>{'word ' * 40_000}</p>").endswith(" […]")
+    assert reply_text("w" * MAX_TEXT) == "w" * MAX_TEXT
 
 
 @pytest.mark.parametrize("status", [0, 302, 400, 500])

@@ -31,6 +31,7 @@ from footnote.desks import (  # noqa: E402
     Person,
     Sender,
     Ticket,
+    UnknownTicket,
     background,
     tables,
 )  # fmt: skip
@@ -151,14 +152,26 @@ def test_no_error_ends_the_thread(
 
 
 def test_an_event_of_the_desk_counts_once(store: ConversationStore) -> None:
-    """And not for a ticket that is nobody's."""
+    """And not for a ticket that is nobody's. The number that people see is good, too."""
     started = store.start("garden", ANN, PACKET, "one")
     Sender(store, FakeDesk(), lambda _id: None).work_due()
     reply = Incoming("17", "message:1", "reply", "Wendy", "At noon.")
     assert [store.receive(reply), store.receive(reply)] == [started.id, ""]
-    assert store.receive(reply._replace(ticket="18", key="message:2")) == ""
+    with pytest.raises(UnknownTicket):
+        store.receive(reply._replace(ticket="18", key="message:2"))
+    assert store.receive(reply._replace(ticket="#17", key="message:3")) == started.id
     texts = [(each.author, each.text) for each in store.messages(started.id)]
-    assert texts == [("status", "open"), ("team", "At noon."), ("status", "taken")]
+    told = ("team", "At noon.")
+    assert texts == [("status", "open"), told, ("status", "taken"), told]
+
+
+def test_a_number_that_two_conversations_have_is_none(store: ConversationStore) -> None:
+    """A reply is never shown to somebody else."""
+    for text in ("one", "two"):
+        store.start("garden", ANN, PACKET, text)
+    Sender(store, FakeDesk(), lambda _id: None).work_due()
+    with pytest.raises(UnknownTicket, match="more than one"):
+        store.receive(Incoming("#17", "message:1", "reply", "Wendy", "At noon."))
 
 
 def test_the_status_is_that_of_the_last_message_that_is_read_with_it(store: ConversationStore) -> None:

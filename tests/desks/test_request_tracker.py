@@ -19,6 +19,7 @@ import service  # noqa: E402
 from desk_messages import outgoing  # noqa: E402
 from paths import GARDEN  # noqa: E402
 from ports import free_port  # noqa: E402
+from request_tracker import text_of  # noqa: E402
 
 from footnote.desks.kinds.request_tracker import RequestTrackerDesk  # noqa: E402
 
@@ -57,9 +58,8 @@ def port() -> int:
 
 @pytest.fixture(scope="module")
 def tracker(port: int) -> Iterator[RequestTracker]:
-    service = f"http://127.0.0.1:{port}"
-    hooks = (f"{service}/hooks/request-tracker", SECRET, f"{service}/answering/request-tracker")
-    with request_tracker.running(*hooks) as running:
+    config = request_tracker.BOTH.format(service=f"http://127.0.0.1:{port}", secret=SECRET)
+    with request_tracker.running(config) as running:
         yield running
 
 
@@ -100,20 +100,6 @@ def hand_over(chat: httpx2.Client, **more: str) -> Any:
         time.sleep(0.1)
         got |= chat.get(f"/v1/conversations/{got['conversation']}/messages").json()
     raise AssertionError(got)
-
-
-def contents(tracker: RequestTracker, ticket: str) -> list[str]:
-    """The texts of a ticket's transactions."""
-    return [
-        tracker.as_worker("GET", f"/attachment/{each['id']}").get("Content", "")
-        for each in tracker.as_worker("GET", f"/ticket/{ticket}/attachments")["items"]
-    ]
-
-
-def text_of(tracker: RequestTracker, ticket: str) -> str:
-    from base64 import b64decode
-
-    return "\n".join(b64decode(each).decode("utf-8", "replace") for each in contents(tracker, ticket) if each)
 
 
 def test_a_conversation_goes_to_and_fro(chat: httpx2.Client, tracker: RequestTracker) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import desk_project.ready  # noqa: F401 (skips where the extra is absent)
 import pytest
 import service
+from desk_project.running import running
 from paths import GARDEN
 from ports import free_port
 
@@ -22,49 +19,24 @@ import httpx2  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MANAGE = Path(__file__).parents[1] / "desk_project" / "manage.py"
 SECRET = "known-to-both"  # noqa: S105
-PEOPLE = """
-from django.contrib.auth import get_user_model
-from rest_framework.authtoken.models import Token
-from helpdesk.models import Queue
-Queue.objects.create(title="Support", slug="support", allow_public_submission=True)
-for name in ("wendy", "chat"):
-    Token.objects.create(user=get_user_model().objects.create_user(name, is_staff=True), key=name)
-"""
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx2.Client, httpx2.Client]]:
     """Wendy's client of the desk, and a client of the chat, as the README sets them up."""
-    folder, desk_port, chat_port = tmp_path_factory.mktemp("both"), free_port(), free_port()
+    folder, chat_port = tmp_path_factory.mktemp("both"), free_port()
     hook = f"http://127.0.0.1:{chat_port}/hooks/django-helpdesk/{SECRET}"
-    env = {**os.environ, "DESK_DATABASE": str(folder / "desk.db"), "DESK_THREAD": "1"}
-    env["HELPDESK_FOLLOWUP_WEBHOOK_URLS"] = hook
-    for arguments, typed in ((["migrate"], ""), (["shell"], PEOPLE)):
-        command = [sys.executable, str(MANAGE), *arguments]
-        subprocess.run(command, env=env, check=True, capture_output=True, text=True, input=typed)
-    desk = f"http://127.0.0.1:{desk_port}"
-    settings = {"DESK": "django-helpdesk", "URL": desk, "TOKEN": "chat", "QUEUE": "1", "SECRET": SECRET}
-    settings |= {"SENDER": "chat@desk.example", "DATABASE": str(folder / "chat.sqlite3")}
-    handoff = {f"FOOTNOTE_HANDOFF_{name}": value for name, value in settings.items()}
-    command = [sys.executable, str(MANAGE), "runserver", "--noreload", f"127.0.0.1:{desk_port}"]
-    with (
-        subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server,
-        service.running(folder, "--bank", str(GARDEN), "--port", str(chat_port), **handoff) as chat,
-        httpx2.Client(base_url=desk, headers={"Authorization": "Token wendy"}, timeout=20) as wendy,
-        httpx2.Client(base_url=chat.address, timeout=40) as client,
-    ):
-        until(lambda: is_up(wendy))
-        yield wendy, client
-        server.terminate()
-
-
-def is_up(client: httpx2.Client) -> bool:
-    try:
-        return client.get("/tickets/submit/").status_code == 200
-    except httpx2.HTTPError:
-        return False
+    with running(folder, HELPDESK_FOLLOWUP_WEBHOOK_URLS=hook) as desk:
+        settings = {"DESK": "django-helpdesk", "URL": desk, "TOKEN": "chat", "QUEUE": "1", "SECRET": SECRET}
+        settings |= {"SENDER": "chat@desk.example", "DATABASE": str(folder / "chat.sqlite3")}
+        handoff = {f"FOOTNOTE_HANDOFF_{name}": value for name, value in settings.items()}
+        with (
+            service.running(folder, "--bank", str(GARDEN), "--port", str(chat_port), **handoff) as chat,
+            httpx2.Client(base_url=desk, headers={"Authorization": "Token wendy"}, timeout=20) as wendy,
+            httpx2.Client(base_url=chat.address, timeout=40) as client,
+        ):
+            yield wendy, client
 
 
 def until(look: Any) -> Any:

@@ -57,6 +57,26 @@ def test_a_subject_without_what_programs_put_before_it(subject: str, plain: str,
     assert (plain_subject(subject), is_forward(subject)) == (plain, forward)
 
 
+DESK = "\u202aDesk\u202c\u200f <\u202adesk@a.example\u202c\u200f>"
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        f"\u202bבתאריך יום א׳, 29 בנוב׳ 2026 ב-10:00 מאת {DESK}:\u202c",
+        f"\u202bבתאריך יום א׳, 29 בנוב׳ 2026 ב-10:00\u202c\n\u202bמאת {DESK}:\u202c",
+        f"\u202bفي الأحد، ٢٩ نوفمبر ٢٠٢٦ في ١٠:٠٠ ص تمت كتابة ما يلي بواسطة {DESK}:\u202c",
+        "\u200fفي 29 نوفمبر 2026، كتب Desk\u200f:\u200f",
+        f"\u202bدر تاریخ یکشنبه ۲۹ نوامبر ۲۰۲۶،\u200f ۱۰:۰۰ {DESK} نوشت:\u202c",
+        "\u2067On 29 Nov 2026, \u2068Desk\u2069 wrote:\u2069",
+    ],
+)
+def test_marks_of_direction_hide_no_quoted_mail(introduction: str) -> None:
+    """Gmail writes them around lines in Hebrew, Arabic and Persian, and around addresses in these."""
+    assert new_text(f"And how big?\n\n{introduction}\n\n\u202b> They are small.\u202c\n") == "And how big?"
+    assert new_text("And how big?\n\u202b> They are small.\u202c\nOr not?") == "And how big?\nOr not?"
+
+
 @pytest.mark.parametrize(
     "text",
     [

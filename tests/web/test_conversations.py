@@ -49,6 +49,16 @@ def handed_over(client: TestClient, question: str = "do roses need water?", **mo
     return response.json()
 
 
+def test_a_reply_with_the_desks_own_number_is_shown(client: TestClient) -> None:
+    """And one with a number that no conversation has is refused, with what to write."""
+    id = handed_over(client)["conversation"]
+    assert event(client, ticket="#17", text="At noon.").json() == {"kept": 1}
+    assert [each["text"] for each in messages(client, id)["messages"]][1:] == ["At noon.", "taken"]
+    refused = event(client, ticket="T-99", key="2", text="At noon.")
+    assert (refused.status_code, refused.json()["type"]) == (404, "urn:footnote:problem:no-conversation")
+    assert "`reference`" in refused.json()["detail"]
+
+
 def messages(client: TestClient, id: str, **params: int) -> Any:
     return client.get(f"/v1/conversations/{id}/messages", params=params).json()
 
@@ -197,11 +207,10 @@ def test_an_id_that_was_not_given_out_finds_nothing(client: TestClient, id: str)
 
 
 def test_a_hook_of_somebody_else_is_refused(client: TestClient) -> None:
-    """Of another desk, without the secret, and about a ticket that is nobody's."""
+    """Of another desk, and without the secret."""
     handed_over(client)
     assert client.post("/hooks/webhook/wrong", json={}).status_code == 403
     assert client.post("/hooks/zammad/known to the desk", json={}).status_code == 404
-    assert event(client, ticket="18").json() == {"kept": 0}
 
 
 def test_a_log_has_neither_the_id_nor_the_secret(

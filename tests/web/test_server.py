@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy")
+
+from footnote.web.server import run  # noqa: E402
 
 QUESTION = json.dumps({"question": "do roses need water?"}).encode()
 
@@ -173,3 +176,40 @@ def test_a_problem_names_the_settings_file(tmp_path: Path, hint: str) -> None:
     path.write_text(f'{hint} = ["x"]\n', encoding="utf-8")
     status, text = failed_start("--config", str(path))
     assert (status, f"{path}: {hint}: " in text) == (2, True)
+
+
+@pytest.mark.parametrize("setting", ["journal.address", "handoff.database"])
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        (".", "Is a directory"),
+        ("missing/chat.sqlite3", "No such file or directory"),
+        ("text.txt", "file is not a database"),
+        ("text.txt/chat.sqlite3", "Not a directory"),
+    ],
+)
+def test_a_database_that_cannot_be_written_to_is_said_at_the_start(
+    place: str, why: str, setting: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what to write; not with the first question, when nobody looks."""
+    (tmp_path / "text.txt").write_text("no database " * 100, encoding="utf-8")
+    field = {"journal.address": "journal_address", "handoff.database": "handoff_database"}[setting]
+    options = {"port": 0, field: str(tmp_path / place), "handoff_desk": "file"}
+    options |= {
+        "handoff_file": str(tmp_path / "out"),
+        "handoff_database": options.get("handoff_database", ""),
+    }
+    assert not run(None, options)
+    said = capsys.readouterr().err
+    assert said.startswith(f"footnote: {setting}: cannot write to {tmp_path / place}: ")
+    assert why in said
+    assert "write the path of a file in a folder that this user can write to" in said
+
+
+def test_a_journal_that_another_program_has_locked_is_waited_for(tmp_path: Path) -> None:
+    """It is free again some time; so does a PostgreSQL come up."""
+    path = tmp_path / "journal.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        with running(tmp_path, "--bank", str(GARDEN), FOOTNOTE_JOURNAL=str(path)) as server:
+            assert server.process.poll() is None

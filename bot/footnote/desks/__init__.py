@@ -25,6 +25,7 @@ from .records import (
     Status,
     StoredConversation,
     Ticket,
+    UnknownTicket,
 )
 from .settings import HandoffSettings, check_desk, check_line
 
@@ -55,6 +56,7 @@ __all__ = [
     "Status",
     "StoredConversation",
     "Ticket",
+    "UnknownTicket",
     "answering",
     "check_desk",
     "check_line",

@@ -24,6 +24,10 @@ class RefusedHook(BotError):
     """A call that says that it comes from the desk, and cannot be shown to."""
 
 
+class UnknownTicket(BotError):
+    """A ticket that no conversation here has, or more than one."""
+
+
 class Person(NamedTuple):
     """Who is to be reached, and how. Both may be empty."""
 

@@ -16,7 +16,7 @@ from footnote.journal import Database
 from footnote.text import printable
 
 from . import tables
-from .records import Conversation, Incoming, Message, Outgoing, Person, Ticket
+from .records import Conversation, Incoming, Message, Outgoing, Person, Ticket, UnknownTicket
 from .tables import CONVERSATIONS, MESSAGES, TABLES, is_due, moment
 from .texts import line
 
@@ -77,23 +77,21 @@ class ConversationStore:
 
     def receive(self, event: Incoming) -> str:
         """Store what happened at the desk. Returns the conversation's id; "" for an event that is stored
-        already, and for a ticket that is not one of a conversation here.
+        already. Raises UnknownTicket.
         """
         key, name = f"desk:{line(event.key)}", line(event.name)
         with self._database.begin(write=True) as connection:
-            found = connection.execute(sql.select(_C.id).where(_C.ticket == line(event.ticket))).first()
-            if found is None:
-                return ""
+            id = _id_of(connection, line(event.ticket))
             status: Status = "returned" if event.event == "returned" else "taken"
-            before = self._touch(connection, found.id)
+            before = self._touch(connection, id)
             if connection.execute(sql.select(_M.number).where(_M.key == key)).first():
                 return ""
             if event.event == "reply":
-                self._append(connection, found.id, "team", printable(event.text), name=name, key=key)
+                self._append(connection, id, "team", printable(event.text), name=name, key=key)
             if before != status:
                 status_key = None if event.event == "reply" else key
-                self._set_status(connection, found.id, status, name, key=status_key)
-            return str(found.id)
+                self._set_status(connection, id, status, name, key=status_key)
+            return id
 
     def hand_back(self, id: str) -> None:
         """Record that the person has the bot again: the status is `returned`."""
@@ -210,6 +208,17 @@ class ConversationStore:
         row = {"conversation": id, "author": author, "text": text, "time": moment(), **values}
         inserted = connection.execute(sql.insert(MESSAGES).values(**row))
         return int((inserted.inserted_primary_key or (0,))[0])
+
+
+def _id_of(connection: sql.Connection, ticket: str) -> str:
+    """The conversation with this ticket, or with this number. Raises UnknownTicket."""
+    for column in (_C.ticket, _C.number):
+        found = connection.execute(sql.select(_C.id).where(column == ticket).limit(2)).scalars().all()
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise UnknownTicket("more than one conversation has this ticket")
+    raise UnknownTicket("no conversation has this ticket")
 
 
 def _outgoing(connection: sql.Connection, number: int) -> Outgoing:

@@ -25,7 +25,7 @@ CONVERSATIONS = sql.Table(
     sql.Column("email", sql.String, nullable=False),
     sql.Column("status", sql.String, nullable=False),
     sql.Column("ticket", sql.String, index=True),
-    sql.Column("number", sql.String, nullable=False),
+    sql.Column("number", sql.String, nullable=False, index=True),
     sql.Column("started", sql.String, nullable=False),
     sql.Column("changed", sql.String, nullable=False, index=True),
 )

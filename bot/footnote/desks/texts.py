@@ -21,6 +21,8 @@ FROM_CHAT = "From the chat:"
 MAX_TEXT = 20_000
 """Characters of a worker's reply that are kept."""
 
+_MORE = " […]"
+
 MAX_LINE = 200
 """Characters of a name, of a ticket's number, and of what identifies an event."""
 
@@ -66,7 +68,7 @@ def plain_text(html: str, *, quotes: bool = True) -> str:
     parser.feed(html)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.pieces).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:MAX_TEXT]
+    return _cut(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), MAX_TEXT)
 
 
 class _Text(HTMLParser):
@@ -104,9 +106,14 @@ def line(text: str) -> str:
     return " ".join(printable(text).split())[:MAX_LINE]
 
 
+def _cut(text: str, most: int) -> str:
+    """The text, or as much of it as may be, with a sign in its place that there is more."""
+    return text if len(text) <= most else text[: most - len(_MORE)].rstrip() + _MORE
+
+
 def reply_text(text: str) -> str:
     """A worker's reply as the chat shows it: printable, without the lines that it quotes at its end."""
-    lines = printable(text[:MAX_TEXT]).replace("\r\n", "\n").strip().split("\n")
+    lines = printable(_cut(text, MAX_TEXT)).replace("\r\n", "\n").strip().split("\n")
     while lines and (lines[-1].startswith(">") or not lines[-1].strip()):
         lines.pop()
     return "\n".join(lines)

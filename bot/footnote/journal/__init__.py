@@ -24,7 +24,7 @@ from .writer import Journal, open_store
 
 if TYPE_CHECKING:
     from .copies import back_up, restore
-    from .database import Database
+    from .database import Database, require_writable
     from .store import Store
 
 __all__ = [
@@ -42,11 +42,12 @@ __all__ = [
     "back_up",
     "new_receipt",
     "open_store",
+    "require_writable",
     "restore",
     "timestamp",
 ]
 
 
 __getattr__ = lazy_names(  # they need SQLAlchemy, or sqlite3
-    __name__, copies="back_up restore", database="Database", store="Store"
+    __name__, copies="back_up restore", database="Database require_writable", store="Store"
 )

@@ -7,6 +7,7 @@ with a forked process, and a file that was moved away is created again.
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import NullPool
 
-from footnote.errors import JournalError
+from footnote.errors import JournalError, error_reason
 
 from .layout import complete, lacks_tables
 
@@ -81,6 +82,24 @@ class Database:
         """Add what the tables lack: of an earlier version, or where a file was moved away."""
         if not self._is_complete or lacks_tables(connection, self._metadata):
             complete(connection, self._metadata)
+
+
+def require_writable(address: str) -> None:
+    """Raises JournalError where an SQLite file cannot be written to. One that is locked can be later, and
+    PostgreSQL may come up later.
+    """
+    database = Database(address, sql.MetaData())
+    if not database.path:
+        return
+    try:
+        os.close(os.open(database.path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite's own reasons say less
+        with database.begin(write=True):
+            pass
+    except (sql.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
+        cause = getattr(error, "orig", error)
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            how = "write the path of a file in a folder that this user can write to"
+            raise JournalError(f"cannot write to {database.path}: {error_reason(cause)}; {how}") from error
 
 
 def _pragmas(connection: Any, _record: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .words import folded, mail_words
+from .words import MARKS_OF_DIRECTION, folded, mail_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,9 @@ MAX_WRAPPED = 3
 """Lines onto which a mail program may break it."""
 
 MAX_HEADER_LINES = 8
+
+_UNSEEN = f" \t{MARKS_OF_DIRECTION}"
+"""What may stand before the ">" of a quoted line."""
 
 _LONG_RULE = re.compile(r"[-_=]{15,}\s*")
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
@@ -45,7 +48,7 @@ def parts(text: str) -> Parts:
 
 def without_quotes(lines: Sequence[str]) -> list[str]:
     """The lines that are not marked as quoted."""
-    return [line for line in lines if not line.lstrip().startswith((">", "|>"))]
+    return [line for line in lines if not line.lstrip(_UNSEEN).startswith((">", "|>"))]
 
 
 def _introduction(lines: Sequence[str], at: int) -> tuple[int, bool]:
@@ -133,7 +136,7 @@ def _label(lines: Sequence[str], at: int) -> str:
     """The label of a line of a header, folded; "" for another line."""
     if at >= len(lines):
         return ""
-    match = _LABEL.fullmatch(lines[at].lstrip("> "))
+    match = _LABEL.fullmatch(lines[at].lstrip(f">{_UNSEEN}"))
     return folded(match["label"]) if match else ""
 
 

@@ -45,12 +45,19 @@ def mail_words() -> MailWords:
     )
 
 
+MARKS_OF_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What programs write into lines from right to left, and around addresses in them. They are not seen."""
+
+_MARKS_OF_DIRECTION = dict.fromkeys(map(ord, MARKS_OF_DIRECTION))
+
+
 def folded(text: str) -> str:
-    """Text in lower case without accents and with plain quotes, its spaces made one.
+    """Text in lower case without accents and marks of direction, with plain quotes, its spaces made one.
 
     >>> folded(" Mit  freundlichen Grüßen ")
     'mit freundlichen grussen'
     """
+    text = text.translate(_MARKS_OF_DIRECTION)
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(each for each in decomposed if not unicodedata.combining(each))
     return " ".join(plain.replace("’", "'").split())

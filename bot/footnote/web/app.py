@@ -13,12 +13,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from footnote import desks
 
 from . import answering as answerings, conversation_schemas, handover as handovers, schemas
 from .description import Operation, document, page
 from .endpoints import Endpoints
+from .limits.rates import Rate, RateMiddleware
 from .limits.turns import Turns
 from .logs import exception_fields, log
 from .metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE, Metrics
@@ -87,9 +89,12 @@ def build(
     if answering:
         operations += _answering_operations(answerings.AnsweringEndpoints(answering, endpoints.bodies))
     threads = [each for each in (sender, answerer) if each]
-    routes = [*_routes(operations), *_description_routes(operations, keys=bool(settings.keys))]
+    routes = [*_routes(operations), *_description_routes(operations, settings)]
     app = _starlette(
-        settings, routes, lambda _app: _lifespan(settings, banks, journal, threads, (banks.turns, packets))
+        settings,
+        routes,
+        metrics,
+        lambda _app: _lifespan(settings, banks, journal, threads, (banks.turns, packets)),
     )
     paths = [route.path for route in routes]
     return RequestMiddleware(app, _with_cors(app, settings), paths, metrics)
@@ -106,16 +111,30 @@ def _answering(settings: ServiceSettings, banks: Banks, journal: Journal) -> Ans
 
 
 def _starlette(
-    settings: ServiceSettings, routes: Sequence[Route], lifespan: Lifespan[Starlette]
+    settings: ServiceSettings, routes: Sequence[Route], metrics: Metrics, lifespan: Lifespan[Starlette]
 ) -> Starlette:
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(KeyMiddleware, keys=settings.keys)] if settings.keys else [],
+        middleware=_middleware(settings, metrics),
         exception_handlers={HTTPProblem: _problem, HTTPException: _problem, Exception: _problem},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
     return app
+
+
+def _middleware(settings: ServiceSettings, metrics: Metrics) -> list[Middleware]:
+    """From the outside in: who asks, whether they ask too often, and whether they may."""
+    middleware = []
+    if settings.rate_address and settings.proxies:
+        middleware.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=[*settings.proxies]))
+    if settings.rate_address or settings.rate_key:
+        addresses = Rate.of(settings.rate_address, settings.rate_burst)
+        keys = Rate.of(settings.rate_key, settings.rate_burst)
+        middleware.append(Middleware(RateMiddleware, addresses, keys, settings.keys, metrics.count_refused))
+    if settings.keys:
+        middleware.append(Middleware(KeyMiddleware, keys=settings.keys))
+    return middleware
 
 
 @asynccontextmanager
@@ -233,9 +252,10 @@ def _routes(operations: Sequence[Operation]) -> list[Route]:
     return [Route(each.path, each.endpoint, methods=[each.method]) for each in operations]
 
 
-def _description_routes(operations: Sequence[Operation], *, keys: bool) -> list[Route]:
+def _description_routes(operations: Sequence[Operation], settings: ServiceSettings) -> list[Route]:
     """What describes the service: `/openapi.json`, and the same as a page."""
-    described = document(operations, keys=keys)
+    limited = bool(settings.rate_address or settings.rate_key)
+    described = document(operations, keys=bool(settings.keys), limited=limited)
     body, html = msgspec.json.encode(described), page(described)
 
     async def openapi(_request: Request) -> Response:

@@ -78,6 +78,12 @@ class Metrics:
         self._handoffs = Counter(
             "footnote_handoffs", "Conversations handed over.", ["outcome"], registry=self.registry
         )
+        self._refused = Counter(
+            "footnote_requests_refused",
+            "Requests of clients that sent too many.",
+            ["limit"],
+            registry=self.registry,
+        )
         self._request_metrics: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._reply_counters: dict[tuple[str, str, str], Counter] = {}
         self.in_progress = Gauge("footnote_requests_in_work", "Requests in progress.", registry=self.registry)
@@ -97,6 +103,10 @@ class Metrics:
             )
         cached[0].inc()
         cached[1].observe(seconds)
+
+    def count_refused(self, limit: str) -> None:
+        """Count a request that was one too many for a limit: that of an `address` or of a `key`."""
+        self._refused.labels(limit).inc()
 
     def count_reply(self, reply: Reply) -> None:
         """Count a reply by bank, kind and reason."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers
 
 from .logs import exception_fields, log
-from .responses import INTERNAL_ERROR, HTTPProblem
+from .responses import INTERNAL_ERROR, HTTPProblem, closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
@@ -134,7 +134,8 @@ class KeyMiddleware:
             await self._app(scope, receive, send)
             return
         detail = "Send a valid key: `Authorization: Bearer …`"
-        problem = HTTPProblem(401, "no-key", detail, {"WWW-Authenticate": "Bearer"})
+        headers = {"WWW-Authenticate": "Bearer", **closing(scope["headers"])}
+        problem = HTTPProblem(401, "no-key", detail, headers)
         await problem.response(scope[LOG_FIELDS]["request"])(scope, receive, send)
 
     def _is_valid(self, headers: Headers) -> bool:

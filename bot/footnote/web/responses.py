@@ -14,7 +14,7 @@ from starlette.responses import Response
 from . import schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from starlette.requests import Request
 
@@ -92,6 +92,14 @@ class HTTPProblem(Exception):
             request=request_id,
         )
         return Response(msgspec.json.encode(problem), self.status, self.headers, PROBLEM_MEDIA_TYPE)
+
+
+def closing(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """The header of a response to a request whose body is not read: the connection ends with it, and whoever
+    is not told sends the next request in vain.
+    """
+    has_body = any(name in (b"content-length", b"transfer-encoding") for name, _ in headers)
+    return {"Connection": "close"} if has_body else {}
 
 
 INTERNAL_ERROR = HTTPProblem(

@@ -48,6 +48,7 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
         settings = load_settings(config, options=options)
         listener = _listen(settings)
         configure_logging()
+        _check_databases(settings)
         banks = Banks(settings.banks, settings.timeout, settings.wait, apart=True, after_reload=settle)
         journal = _journal(settings, banks)
     except SettingsError as error:
@@ -64,6 +65,20 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     _allow_files(settings.connections)
     _server(app, settings, stop).run(sockets=[listener])
     return True
+
+
+def _check_databases(settings: ServiceSettings) -> None:
+    """Raises SettingsError where what is to be stored cannot be: with the first question nobody looks."""
+    problems = []
+    databases = {"journal.address": settings.journal_address, "handoff.database": settings.handoff_database}
+    for key, address in databases.items():
+        try:
+            if address:
+                journals.require_writable(address)
+        except BotError as error:
+            problems.append(f"{key}: {error}")
+    if problems:
+        raise SettingsError(problems)
 
 
 def _journal(settings: ServiceSettings, banks: Banks) -> Journal:

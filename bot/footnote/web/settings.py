@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from ipaddress import ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -74,6 +75,17 @@ def check_origins(value: tuple[str, ...]) -> tuple[str, ...]:
     return value
 
 
+def check_proxies(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Addresses and networks. Names are none: a request comes from an address."""
+    for proxy in value:
+        try:
+            ip_network(proxy)
+        except ValueError:
+            text = f"{proxy!r} is no address and no network; write it as 127.0.0.1 or 10.0.0.0/8"
+            raise ValueError(text) from None
+    return value
+
+
 def check_keys(value: tuple[str, ...]) -> tuple[str, ...]:
     """Keys that are long enough not to be guessed. The problem never shows one."""
     for number, key in enumerate(value, start=1):
@@ -105,6 +117,25 @@ class ServiceSettings(TranscriptSettings):
         check_keys,
         "if set, every call of `/v1/…` and `/metrics` needs one: `Authorization: Bearer …`",
     ] = field(default=(), repr=False)
+    rate_address: Annotated[
+        float,
+        Key("rate.address"),
+        Range(0, 100_000),
+        "requests of `/v1/…` a second from the address of a client (in IPv6, a network of 64 bits); further "
+        "ones get status 429; 0: no limit",
+    ] = 0.0
+    rate_key: Annotated[
+        float, Key("rate.key"), Range(0, 100_000), "the same for each of the `keys`, wherever it is used"
+    ] = 0.0
+    rate_burst: Annotated[
+        int, Key("rate.burst"), Range(1, 100_000), "requests that each may send at once before that"
+    ] = 40
+    proxies: Annotated[
+        tuple[str, ...],
+        check_proxies,
+        "addresses or networks of proxies whose `X-Forwarded-For` tells the client's address, such as "
+        "`127.0.0.1`",
+    ] = ()
     concurrency: Annotated[
         int,
         Range(1, 100_000),

@@ -38,7 +38,7 @@ class Desk:
         self.messages: list[dict[str, Any]] = []
         self._waiting: list[tuple[Route, int]] = []
         page.route("**/v1/bank*", self._bank)
-        page.route("**/v1/handoff", self._hand_over)
+        page.route("**/v1/handoff", self.hand_over)
         page.route("**/v1/conversations/**", self._conversation)
 
     def write(self, author: str, text: str, name: str = "") -> None:
@@ -57,7 +57,7 @@ class Desk:
         response = route.fetch()
         route.fulfill(response=response, json={**response.json(), **self.bank})
 
-    def _hand_over(self, route: Route) -> None:
+    def hand_over(self, route: Route) -> None:
         if route.request.method == "OPTIONS":
             return route.fulfill(status=200, headers=OPEN)
         self.handed.append(route.request.post_data_json or {})
@@ -238,3 +238,60 @@ def test_a_message_that_fails_is_not_lost(opened: Callable[..., Page]) -> None:
     assert again.value.post_data_json == sent[0]
     expect(page.locator(".question").last).to_contain_text("hello")
     assert [each["text"] for each in desk.messages] == ["hello"]
+
+
+def test_what_is_typed_while_it_is_handed_over_goes_to_the_team(opened: Callable[..., Page]) -> None:
+    """The desk takes seconds; Enter is not lost, and the bot gets nothing of it."""
+    page = opened("data-open")
+    desk = Desk(page)
+    page.reload()
+    ask(page, "do roses need water?")
+    expect(page.get_by_role("article")).to_have_count(1)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/v1/handoff", hold)
+    page.get_by_role("button", name="Talk to a person").click()
+    page.get_by_role("button", name="Yes, pass it on").click()
+    box = page.locator("textarea")
+    box.fill("please hurry")
+    for _ in range(2):
+        box.press("Enter")
+    expect(box).to_have_value("please hurry")
+    page.unroute("**/v1/handoff")
+    until(page, lambda: bool(held))
+    desk.hand_over(held[-1])
+    expect(page.locator(".question").last).to_contain_text("please hurry")
+    expect(box).to_have_value("")
+    assert [each["text"] for each in desk.messages] == ["please hurry"]
+
+
+def test_what_is_typed_stays_where_nothing_comes_of_the_handover(opened: Callable[..., Page]) -> None:
+    """The person clears the conversation meanwhile: then it is not sent by itself either."""
+    page = opened("data-open")
+    Desk(page)
+    page.reload()
+    ask(page, "do roses need water?")
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.route("**/v1/handoff", lambda _route: None)
+    page.get_by_role("button", name="Talk to a person").click()
+    page.get_by_role("button", name="Yes, pass it on").click()
+    box = page.locator("textarea")
+    box.fill("please hurry")
+    box.press("Enter")
+    page.get_by_label("More").click()
+    page.get_by_role("button", name="Clear conversation").click()
+    page.get_by_role("button", name="Yes, clear it").click()
+    page.wait_for_timeout(300)
+    expect(box).to_have_value("please hurry")
+    expect(page.locator(".question")).to_have_count(0)
+
+
+def until(page: Page, look: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if look():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing came")

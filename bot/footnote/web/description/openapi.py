@@ -10,6 +10,7 @@ import msgspec
 
 import footnote
 from footnote.web import schemas
+from footnote.web.limits.rates import LIMITED_PATHS
 from footnote.web.middleware import GUARDED_PATHS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _PROBLEMS = {
     413: "The body is too large.",
     415: "The media type is not JSON.",
     422: "The body does not fit its schema.",
-    429: "So many mails were sent that this one has to wait.",
+    429: "Too many requests came from this client, or so many mails were sent that this one has to wait.",
     500: "An error on the server, which the log has under the request's id.",
     503: "Too many requests, a question that took too long, or a bank that cannot be used right now.",
 }
@@ -53,8 +54,10 @@ class Operation(NamedTuple):
     numbers: tuple[str, ...] = ()
 
 
-def document(operations: Iterable[Operation], *, keys: bool) -> dict[str, Any]:
-    """The OpenAPI document as a JSON object. With `keys`, the guarded operations declare the key."""
+def document(operations: Iterable[Operation], *, keys: bool, limited: bool = False) -> dict[str, Any]:
+    """The OpenAPI document as a JSON object. With `keys`, the guarded operations declare the key; `limited`
+    are those of which a client may send only so many.
+    """
     operations = list(operations)
     types = [
         schemas.Problem,
@@ -65,6 +68,8 @@ def document(operations: Iterable[Operation], *, keys: bool) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for each in operations:
         guarded = keys and each.path.startswith(GUARDED_PATHS)
+        if limited and each.path.startswith(LIMITED_PATHS):
+            each = each._replace(problems=(*each.problems, 429))  # noqa: PLW2901
         paths.setdefault(each.path, {})[each.method.lower()] = _operation(each, refs, guarded=guarded)
     security = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}} if keys else {}
     return {
@@ -144,4 +149,8 @@ def _problem(code: int, each: Operation, refs: dict[type, Any]) -> dict[str, Any
     kinds = {"application/problem+json": {"schema": refs[schemas.Problem]}}
     if code == 503 and each.result is schemas.Health:
         kinds["application/json"] = {"schema": refs[schemas.Health]}
-    return {"description": _PROBLEMS[code], "content": kinds}
+    problem = {"description": _PROBLEMS[code], "content": kinds}
+    if code == 429:
+        text = "Seconds after which to send the request again."
+        problem["headers"] = {"Retry-After": {"description": text, "schema": {"type": "integer"}}}
+    return problem

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from footnote.desks import Person
+from footnote.desks import Person, UnknownTicket
 from footnote.dialogue import State, fill
 from footnote.dialogue.handoff import hand_over, packet
 from footnote.errors import PacketError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from footnote.desks import Conversation, Message
+    from footnote.desks import Conversation, Incoming, Message
     from footnote.dialogue.handoff import Packet
     from footnote.web.banks import ActiveBank, Banks
     from footnote.web.limits.turns import Places, Turns
@@ -137,10 +137,22 @@ class ConversationEndpoints:
         if handover is None or request.path_params["desk"] != handover.kind:
             raise HTTPProblem(404, "no-such-desk", "This is not the desk that the service is set to")
         events = await self._bodies.read_hook(request, handover.desk.read)
-        kept = [await handover.run(handover.store.receive, event) for event in events]
-        for id in filter(None, kept):
+        kept = [id for event in events if (id := await self._receive(handover, event))]
+        for id in kept:
             handover.changes.notify(id)
-        return JsonResponse({"kept": len(list(filter(None, kept)))})
+        return JsonResponse({"kept": len(kept)})
+
+    async def _receive(self, handover: Handover, event: Incoming) -> str:
+        """The conversation of an event; "" for one that is known, and for one of a ticket of others: most
+        desks tell of all tickets. A webhook's program tells only of its own, and has to know of a mistake.
+        """
+        try:
+            return await handover.run(handover.store.receive, event)
+        except UnknownTicket as error:
+            if handover.kind != "webhook":
+                return ""
+            detail = f"{error}; send the `reference` of the conversation's messages as `ticket`".capitalize()
+            raise HTTPProblem(404, "no-conversation", detail) from None
 
     def _make(self, body: schemas.Handoff) -> _Made:
         """The packet of a conversation. Raises HTTPProblem (422) where it is none."""

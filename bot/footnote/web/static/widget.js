@@ -33,6 +33,7 @@ class FootnoteChat extends HTMLElement {
 	chat = { turns: [], state: null };
 	bank = {};
 	#calling = null;
+	#next = null;
 	#recalled = 0;
 	#polling = "";
 
@@ -110,7 +111,6 @@ class FootnoteChat extends HTMLElement {
 		if (answer) this.#reveal(answer, this.log.lastElementChild);
 	}
 
-	/** Download the conversation. */
 	save() {
 		const t = this.texts, title = this.name.textContent, line = (who, at, text) => `${who} (${this.#time(at)}): ${text}`;
 		const said = this.#said.flatMap(({ reply, asked, author, name, text, at }) => {
@@ -137,9 +137,7 @@ class FootnoteChat extends HTMLElement {
 		const button = (part, onclick) => make("button", part, { onclick }, t[part]);
 		const onsubmit = (event) => {
 			event.preventDefault();
-			if (this.#calling) return;
-			this.ask(this.input.value);
-			this.#type("");
+			this.#send();
 		};
 		const recall = (event, step) => {
 			const asked = this.chat.turns.map(({ reply }) => reply.question), typed = () => asked[this.#recalled] ?? "";
@@ -231,6 +229,14 @@ class FootnoteChat extends HTMLElement {
 		count.textContent = left > COUNTED ? "" : this.#text("left", left);
 	}
 
+	/** Send what is in the box; if a call is under way, once that has worked. */
+	#send() {
+		this.#next = this.#calling;
+		if (this.#next) return;
+		this.ask(this.input.value);
+		this.#type("");
+	}
+
 	#text(name, value) { return this.texts[name].replace("{}", () => value) }
 
 	/** Count what arrives while the panel is closed. */
@@ -264,7 +270,6 @@ class FootnoteChat extends HTMLElement {
 		this.log.prepend(block);
 	}
 
-	/** Show or hide the list of what can be asked. */
 	async #browse(open) {
 		const { texts: t, browser, log } = this;
 		if (open !== browser.hidden) return;
@@ -340,14 +345,12 @@ class FootnoteChat extends HTMLElement {
 
 	#timeOf(at) { return make("time", "time", { dir: "auto", lang: this.language }, this.#time(at)) }
 
-	/** A text for screen readers only. */
 	#hear(text) { return make("span", "hear", {}, text) }
 
 	#link(href, text) { return make("a", "link", { href, target: "_blank", rel: "noreferrer" }, text, this.#hear(` (${this.texts.opens})`)) }
 
 	#choices(choices, part = "") { return make("div", "choices " + part, {}, ...choices.map(([text, onclick]) => make("button", "choice", { onclick }, text))) }
 
-	/** Ask whether the reply helped. */
 	#askFeedback({ reply: { entry, kind, reason }, receipt }) {
 		const send = async (verdict, thank = true) => {
 			const result = await this.call("v1/feedback", { receipt, verdict });
@@ -362,7 +365,6 @@ class FootnoteChat extends HTMLElement {
 		else if (kind === "decline" && reason !== "personal") this.note("unknown", "", ["helps", () => send("should have answered")]);
 	}
 
-	/** Offer that a person takes over. */
 	#offer(cause, focus = cause === "asked") {
 		const { asks = "nothing", hours, handoff } = this.bank, field = (name, type) => make("input", "field", { name, type,
 			"aria-label": this.texts[name], placeholder: this.texts[name], autocomplete: name, ...asks === "required" && type === "email" && { required: "" } });
@@ -483,6 +485,7 @@ class FootnoteChat extends HTMLElement {
 			const headers = { ...(body && { "Content-Type": "application/json" }), ...(key && { Authorization: "Bearer " + key }) };
 			const response = await fetch(new URL(path, this.#base), { method: body ? "POST" : "GET", body: JSON.stringify(body), headers, signal: stop.signal, credentials: "omit" });
 			const content = await (path.endsWith("css") ? response.text() : response.json());
+			if (response.ok && this.#next === stop) setTimeout(() => this.#send());
 			return response.ok ? { content, receipt: response.headers.get("Footnote-Receipt") } : content;
 		} catch {
 			return {};
