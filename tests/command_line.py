@@ -42,7 +42,7 @@ def run_cli(
     """The command, run in the folder `home`, in nobody's terminal."""
     return subprocess.run(
         [sys.executable, "-m", "footnote", *map(str, arguments)], input=typed, capture_output=True,
-        cwd=home, env=environment(home, **more), timeout=60, check=False,
+        cwd=home, env=environment(home, **more), timeout=180, check=False,
     )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def run_shell(home: Path, script: str) -> subprocess.CompletedProcess[bytes]:
     """A line of shell in which `{0}` is the command."""
     return subprocess.run(
         ["sh", "-c", script.format(COMMAND)], capture_output=True, cwd=home, env=environment(home),
-        timeout=60, check=False,
+        timeout=180, check=False,
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ READ = [
     ("what is lim fedema", "what is lymphedema"),
     ("thnaks", "thanks"),
     ("i dont trust my self", "i dont trust myself"),
+    ("how big is a micromestasis", "how big is a micrometastasis"),
 ]
 
 KEPT = [

@@ -203,9 +203,9 @@ class Helpline(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """How careful a bank is: `careful` is the least confidence of an answer, 0..1."""
+    """How careful a bank is: `careful` is the least confidence of an answer (see tests/bench/README.md)."""
 
-    careful: float = 0.4
+    careful: float = 0.47
 
 
 class Measures(NamedTuple):

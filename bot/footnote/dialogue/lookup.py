@@ -7,6 +7,7 @@ from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from footnote.matching import Answerability
+from footnote.record import replace
 from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
 
 from .trace import Lookup
@@ -76,8 +77,11 @@ class Search:
         return lookup
 
     def _judged(self, span: Span) -> Lookup:
-        query = self._matcher.query(span)
-        return Lookup(query, self._answerability.judge(query, self._matcher.candidates(query)))
+        query, main = self._matcher.query(span), self._references.main_subject
+        judgement = self._answerability.judge(query, self._matcher.candidates(query))
+        if main and self._references.names(span, main):
+            judgement = replace(judgement, names_subject=True)
+        return Lookup(query, judgement)
 
     def look_up(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool = False) -> Lookup:
         """A question in whichever reading of it is surest, alone or with its background. Where it opens a

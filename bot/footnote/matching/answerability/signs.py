@@ -94,12 +94,13 @@ class Signs(NamedTuple):
 
 class Judgement(Record):
     """The candidates of a question, best first, with their confidences, and the signs for the best entry;
-    without candidates there are none.
+    without candidates there are none. `names_subject`: the question names what the bank is about.
     """
 
     candidates: tuple[Candidate, ...]
     best: Candidate | None = None
     signs: Signs | None = None
+    names_subject: bool = False
 
     @property
     def confidence(self) -> float:
@@ -117,7 +118,7 @@ class Judgement(Record):
         signs = self.signs
         if signs is None:
             return False
-        if self.confidence >= OF_SUBJECT:
+        if self.names_subject or self.confidence >= OF_SUBJECT:
             return True
         many = signs.wordings**2
         over_few = _sum(signs, RELATED_FEW) - MIN_RELATED_FEW * many

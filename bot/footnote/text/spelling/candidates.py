@@ -64,6 +64,9 @@ MAX_LENGTH_LISTED = 20
 MIN_BEGINNING = 5
 """Letters of a beginning that two words share, from which they may be of one family."""
 
+MIN_ENDING = 3
+"""Letters at the end that two words share, from which they differ before it."""
+
 MAX_LENGTH = 40
 """Letters of the longest word that is looked at."""
 
@@ -246,10 +249,14 @@ def _differ_by_prefix(word: str, other: str) -> bool:
 
 
 def _differ_by_ending(word: str, other: str) -> bool:
-    """Whether two words begin alike, and end in other letters, not in slips: carcinoid and carcinoma."""
+    """Whether two words begin alike, and end in other letters, not in slips: carcinoid and carcinoma, but not
+    metastasis and mestasis.
+    """
     begin = _common_end(word[::-1], other[::-1])
     one, another = word[begin:], other[begin:]
-    return begin >= MIN_BEGINNING and min(len(one), len(another)) > 1 and OSA.distance(one, another) > 1
+    if begin < MIN_BEGINNING or min(len(one), len(another)) <= 1 or _common_end(one, another) >= MIN_ENDING:
+        return False
+    return OSA.distance(one, another) > 1
 
 
 def _without(word: str, letters: frozenset[str]) -> str:
