@@ -254,7 +254,8 @@ def test_many_questions_are_all_answered(gardener: footnote.Bot) -> None:
 
 def test_a_personal_question_is_offered_what_is_near(gardener: footnote.Bot) -> None:
     """The source may say something about its subject."""
-    reply = gardener.ask("should i really buy roses, and do roses need water")
+    bot = footnote.Bot(replace(gardener.bank, subject="health"))
+    reply = bot.ask("should i really buy roses, and do roses need water")
     assert reply.reason == "personal"
     assert "roses" in [option.entry for option in reply.options]
 

@@ -89,10 +89,11 @@ def test_the_more_careful_a_bank_is_the_surer_an_answer(garden: Bank) -> None:
 
 
 def test_nothing_is_offered_where_a_question_is_not_of_the_banks_subject(garden: Bank) -> None:
-    """Unless the bank is sure that it answers it."""
-    far = judgement(garden, [("roses", 0.49), ("tulips", 0.2)], FAR)
+    """Unless the bank is sure that it answers it, or may well do."""
+    far = judgement(garden, [("roses", 0.29), ("tulips", 0.2)], FAR)
     assert summary(decide(garden, far)) == "off-topic"
     assert near(garden, far) == ()
+    assert summary(decide(garden, judgement(garden, [("roses", 0.3)], FAR))) == "not-in-source roses"
     assert summary(decide(garden, judgement(garden, [("roses", 0.5)], FAR))) == "answer roses"
 
 

@@ -244,7 +244,8 @@ def test_what_the_source_leaves_open_is_listed(bot: Bot) -> None:
 
 
 def test_a_personal_question_gets_what_the_source_says_in_general(bot: Bot) -> None:
-    reply = last(bot, "should I buy roses, and do roses need water")
+    about_health = Bot(replace(bot.bank, subject="health"))
+    reply = last(about_health, "should I buy roses, and do roses need water")
     assert (reply.kind, reply.reason, reply.entry) == ("decline", "personal", "roses")
     assert reply.text.endswith("Every morning [1].")
     assert [citation.passage for citation in reply.citations] == ["P1"]

@@ -8,6 +8,7 @@ from .analyzer import MAX_UTTERANCE_LENGTH as MAX_UTTERANCE_LENGTH, Analyzer as 
 from .announcements import (
     announced as announced,
     announced_subject as announced_subject,
+    asks_to_confirm as asks_to_confirm,
     without_tag as without_tag,
 )
 from .conversation_words import Act as Act, lengths_at as lengths_at

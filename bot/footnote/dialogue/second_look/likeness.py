@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.conversation.rewriting import sentences_of
 from footnote.dialogue.small_talk import Recognised
+from footnote.text import asks_to_confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from footnote.matching import Candidate, Matcher
     from footnote.text import Language, SmallTalk, Span, Utterance
@@ -26,6 +28,7 @@ class Likeness:
 
     def __init__(self, language: Language, matcher: Matcher) -> None:
         self._small_talk = {each.id: each for each in language.small_talk if _counts(each)}
+        self._announcements = language.announcements
         self._matcher = matcher
 
     def find(self, utterance: Utterance, *, surely: bool = False) -> Recognised | None:
@@ -33,13 +36,21 @@ class Likeness:
         something comes before what is only said. `surely` is for what may be something else.
         """
         least = SURELY if surely else ENOUGH
-        found = [hit for span in _spans(utterance) for hit in self._hits(span) if hit.confidence >= least]
+        hits = chain.from_iterable(map(self._hits, self._spans(utterance)))
+        found = [hit for hit in hits if hit.confidence >= least]
         if utterance.background.words and utterance.questions[-1].text.endswith("?"):
             found = [hit for hit in found if self._small_talk[hit.entry].does]  # "I see. How big is it?" asks
         best = max(
             found, key=lambda hit: (bool(self._small_talk[hit.entry].does), hit.confidence), default=None
         )
         return Recognised(self._small_talk[best.entry], best.wording) if best else None
+
+    def _spans(self, utterance: Utterance) -> Iterator[Span]:
+        """The sentences, but for those that only ask whether the one before them is true."""
+        asked = (each for each in utterance.sentences[1:] if asks_to_confirm(each, self._announcements))
+        left_out = {each.plain for each in asked}
+        spans = dict.fromkeys([*utterance.questions, *sentences_of(utterance.whole)])
+        yield from (span for span in spans if span.plain not in left_out)
 
     def _hits(self, span: Span) -> Iterator[Candidate]:
         """The nearest small talk, unless the sentence has words of the bank's that it lacks."""
@@ -64,7 +75,3 @@ class Likeness:
 
 def _counts(small_talk: SmallTalk) -> bool:
     return not small_talk.anywhere and small_talk.does != "meaning"
-
-
-def _spans(utterance: Utterance) -> Iterable[Span]:
-    return dict.fromkeys([*utterance.questions, *sentences_of(utterance.whole)])
