@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 needs("starlette", "msgspec", "uvicorn", "prometheus_client", "sqlalchemy")
 
+ORIGIN = "https://desk.example"
 HEAD = b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 BODY = json.dumps({"question": "do roses need water?"}).encode()
 QUESTION = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
@@ -31,7 +32,7 @@ QUESTION = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service with few connections and little patience."""
-    limits = {"FOOTNOTE_TIMEOUT": "0.5", "FOOTNOTE_CONNECTIONS": "20"}
+    limits = {"FOOTNOTE_TIMEOUT": "0.5", "FOOTNOTE_CONNECTIONS": "20", "FOOTNOTE_ORIGINS": ORIGIN}
     with running(tmp_path_factory.mktemp("serve"), "--bank", str(GARDEN), **limits) as server:
         yield server
 
@@ -153,6 +154,25 @@ def test_a_whole_head_that_is_too_large_is_refused(server: Running) -> None:
             b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 30_000 + b"\r\nConnection: close\r\n\r\n"
         )
         assert received(connection).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    ("origin", "rest", "status"),
+    [
+        (ORIGIN, b"X: " + b"x" * 40_000 + b"\r\n\r\n", b"431"),
+        (ORIGIN, b"X: never ends", b"408"),
+        ("https://other.example", b"X: " + b"x" * 40_000 + b"\r\n\r\n", b"431"),
+    ],
+)
+def test_pages_of_allowed_origins_may_read_why_a_connection_is_refused(
+    server: Running, origin: str, rest: bytes, status: bytes
+) -> None:
+    with connect(server) as connection:
+        connection.sendall(f"GET /healthz HTTP/1.1\r\nHost: x\r\nOrigin: {origin}\r\n".encode() + rest)
+        refusal = received(connection)
+    assert refusal.startswith(b"HTTP/1.1 %s " % status)
+    allowed = f"access-control-allow-origin: {ORIGIN}".encode() in refusal
+    assert allowed == (origin == ORIGIN)
 
 
 def test_a_refusal_is_read_though_the_body_is_still_being_sent(server: Running) -> None:

@@ -283,18 +283,20 @@ def test_a_request_over_the_concurrency_limit_is_asked_to_come_back(tmp_path: Pa
             return super().open(message)
 
     database = str(tmp_path / "chat.sqlite3")
-    with service(desk=SlowDesk(), concurrency=1, handoff_database=database) as client:
+    origin = "https://desk.example"
+    with service(desk=SlowDesk(), concurrency=1, handoff_database=database, origins=[origin]) as client:
         turn = ask(client, "hello").json()
         waiting = threading.Thread(
             target=client.post, args=("/v1/handoff",), kwargs={"json": {"turns": [turn]}}
         )
         waiting.start()
         assert begun.wait(10)
-        busy = ask(client, "hello")
+        busy = client.post("/v1/ask", json={"question": "hello"}, headers={"Origin": origin})
         alive = client.get("/healthz")
         go_on.set()
         waiting.join()
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "1")
+    assert busy.headers["access-control-allow-origin"] == origin
     assert alive.status_code == 200
 
 

@@ -131,5 +131,7 @@ def test_a_key_is_never_shown() -> None:
     """Not in a problem, and not where settings are printed."""
     with pytest.raises(SettingsError) as caught:
         load_settings(environ={"FOOTNOTE_KEYS": "swordfish"})
+    with pytest.raises(SettingsError, match="no key is in it"):
+        load_settings(environ={"FOOTNOTE_KEYS": " , "})
     assert "swordfish" not in str(caught.value)
     assert "swordfish" not in repr(load_settings(environ={"FOOTNOTE_KEYS": "swordfish-swordfish"}))

@@ -103,7 +103,7 @@ class NewMessage(Struct, forbid_unknown_fields=True):
     message, sent again.
     """
 
-    text: Annotated[str, Meta(min_length=1, max_length=MAX_QUESTION_LENGTH)]
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_QUESTION_LENGTH, pattern=r"\S")]
     key: Annotated[str, Meta(min_length=1, max_length=100)] | None = None
 
 

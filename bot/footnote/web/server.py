@@ -116,7 +116,7 @@ def _allow_files(connections: int) -> None:
 
 
 def _server(app: object, settings: ServiceSettings, stop: Stop) -> uvicorn.Server:
-    connections = Connections(Limits(settings.connections, settings.timeout))
+    connections = Connections(Limits(settings.connections, settings.timeout, frozenset(settings.origins)))
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
         http=partial(Connection, connections=connections),  # type: ignore[arg-type]

@@ -87,7 +87,11 @@ def check_proxies(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def check_keys(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Keys that are long enough not to be guessed. The problem never shows one."""
+    """Keys that are long enough not to be guessed. The problem never shows one. A list without any, such as
+    of secrets that are missing, must not open the service.
+    """
+    if not value:
+        raise ValueError("no key is in it; write one, or leave the setting out for a service without keys")
     for number, key in enumerate(value, start=1):
         if len(key) < MIN_KEY_LENGTH or not re.fullmatch(r"[!-~]+", key):
             raise ValueError(

@@ -31,10 +31,13 @@ WRITE_TIMEOUT = 30.0
 
 
 class Limits(NamedTuple):
-    """How many connections there may be, and seconds that the head of a request may take to arrive."""
+    """How many connections there may be, seconds that the head of a request may take to arrive, and the
+    origins of the pages that may read why one is refused.
+    """
 
     connections: int
     seconds: float
+    origins: frozenset[str] = frozenset()
 
 
 class Connections:
@@ -241,9 +244,17 @@ class Connection(HttpToolsProtocol):
     def refuse(self, status: int) -> None:
         """Say in a line why no request is read here, and end the connection."""
         self._stop_timers()
-        head = STATUS_LINE[status] + b"content-length: 0\r\nconnection: close\r\n"
+        head = STATUS_LINE[status] + b"content-length: 0\r\nconnection: close\r\n" + self._allowed_origin()
         self.transport.write(head + (b"retry-after: 1\r\n\r\n" if status == 503 else b"\r\n"))
         self.transport.close()
+
+    def _allowed_origin(self) -> bytes:
+        """The header by which the page that asks may read a response, as far as its head has arrived."""
+        headers = dict(self.headers or ())
+        origin = headers.get(b"origin", b"")
+        if origin.decode("latin-1") not in self._open.limits.origins:
+            return b""
+        return b"access-control-allow-origin: " + origin + b"\r\nvary: Origin\r\n"
 
     def _is_busy(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
