@@ -116,12 +116,12 @@ def test_a_message_is_as_long_as_it_is_once_it_is_written_out(client: TestClient
     """As a question is: U+FDFA is a sentence of eighteen letters."""
     here = f"/v1/conversations/{handed_over(client)['conversation']}/messages"
     assert client.post(here, json={"text": "\ufdfa" * 112}).status_code == 422
+    assert client.post(here, json={"text": "\ufdfa" * 110}).status_code == 200
 
 
 def test_a_blank_message_is_none(client: TestClient) -> None:
     here = f"/v1/conversations/{handed_over(client)['conversation']}/messages"
     assert client.post(here, json={"text": " \n "}).status_code == 422
-    assert client.post(here, json={"text": "\ufdfa" * 110}).status_code == 200
 
 
 def test_later_messages_reach_the_same_ticket_in_order(client: TestClient, desk: FakeDesk) -> None:
