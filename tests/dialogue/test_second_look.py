@@ -142,6 +142,7 @@ def test_what_sounds_personal_is_so_about_health_alone(
         ("Should my mother have chemo at all?", "decline"),
         ("so should we have the radiation", "decline"),
         ("should I be able to feel micromets?", "answer"),
+        ("should i have been able to feel micromets", "answer"),
         ("what should she expect to be offered for micromets", "answer"),
     ],
 )
