@@ -163,11 +163,11 @@ def test_a_bank_that_must_be_there_is(bank: Path) -> None:
 def test_only_the_first_version_is_compiled_and_in_private_none(bank: Path, *, private: bool) -> None:
     """Whoever edits a bank waits for the next reply."""
     reloader = Reloader(bank, private=private)
-    before = [file.read_bytes() for file in bank.parent.rglob("*.footnote")]
+    before = [file.read_bytes() for file in bank.parent.rglob("garden-*.footnote")]
     assert len(before) == (not private)
     edit(bank)
     reloader.check()
-    assert [file.read_bytes() for file in bank.parent.rglob("*.footnote")] == before
+    assert [file.read_bytes() for file in bank.parent.rglob("garden-*.footnote")] == before
 
 
 def test_a_thread_does_not_wait_for_another_that_reads(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
