@@ -87,6 +87,11 @@ class References:
         """Whether a span names a subject."""
         return _last_end(self._matcher.stems(span), self._stems[subject]) >= 0
 
+    def has_main_subject(self, stems: Stems) -> bool:
+        """Whether the main subject, if there is one, stands among the stems of a question."""
+        main = self.main_subject
+        return main is not None and _last_end(stems, self._stems[main]) >= 0
+
     @property
     def subjects(self) -> Iterable[tuple[str, Stems]]:
         """Each subject with its stems."""

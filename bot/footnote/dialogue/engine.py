@@ -280,11 +280,11 @@ class Bot:
         of its questions without what they say of themselves, if they have one. "There is a new lump. Is it
         the cancer?" asks about the lump.
         """
-        utterance, asking = trace.utterance, self.bank.language.words.question_words
-        is_whether = asking.isdisjoint(utterance.questions[-1].expanded)
         if not isinstance(trace.decision, Decline):
             return trace
-        if is_whether and self._search.is_about_topic(utterance.background):
+        utterance, asking = trace.utterance, self.bank.language.words.question_words
+        asks_whether = asking.isdisjoint(utterance.questions[-1].expanded)
+        if asks_whether and self._search.is_about_topic(utterance.background):
             return trace
         questions = self.parse(" ".join(span.text for span in utterance.questions)).utterance
         asked = self._asked(replace(trace, utterance=replace(questions, text=utterance.text)))

@@ -10,6 +10,7 @@ from footnote.matching import Answerability
 from footnote.record import replace
 from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
 
+from .conversation.rewriting import sentences_of
 from .trace import Lookup
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class Search:
         return lookup
 
     def _judged(self, span: Span) -> Lookup:
-        query, main = self._matcher.query(span), self._references.main_subject
+        query = self._matcher.query(span)
         judgement = self._answerability.judge(query, self._matcher.candidates(query))
-        if main and self._references.names(span, main):
+        if not judgement.is_near and self._references.has_main_subject(query.stems):
             judgement = replace(judgement, names_subject=True)
         return Lookup(query, judgement)
 
@@ -140,7 +141,7 @@ class Search:
         """Of a mail about a holiday, a report and the weather, the sentences about the report: those that
         name something of the bank, or a length. None where there are none, or no others, or few.
         """
-        sentences = tuple(background.sentences)
+        sentences = tuple(sentences_of(background))
         telling = [
             each for each in sentences if each.measurements or self._references.last_subject(each) is not None
         ]

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from .measurements import Measurement
     from .spelling import Correction
 
-_ENDS = ".!?;"
-
 
 class Token(NamedTuple):
     """One unit of meaning: the stem to compare, and the normalised words it was read from."""
@@ -86,16 +84,6 @@ class Span(Record):
         text = rest.lstrip()
         kept = tuple(word for word in self.words if word.start >= start)
         return Span(text, kept, start + len(rest) - len(text))
-
-    @property
-    def sentences(self) -> Iterator[Span]:
-        """The parts of the span up to the end of each sentence."""
-        rest = self
-        while rest.text:
-            ends = [at for end in _ENDS if (at := rest.text.find(f"{end} ")) >= 0]
-            after = rest.after(min(ends) + 1) if ends else EMPTY_SPAN
-            yield rest.before(len(rest.text) - len(after.text), len(rest.words) - len(after.words))
-            rest = after
 
     def before(self, end: int, words: int) -> Span:
         """The first characters of the span, up to `end` of its text, which have so many `words`."""

@@ -94,7 +94,8 @@ class Signs(NamedTuple):
 
 class Judgement(Record):
     """The candidates of a question, best first, with their confidences, and the signs for the best entry;
-    without candidates there are none. `names_subject`: the question names what the bank is about.
+    without candidates there are none. `names_subject`: the question names what the bank is about, which its
+    signs did not show.
     """
 
     candidates: tuple[Candidate, ...]
