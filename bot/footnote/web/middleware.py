@@ -126,7 +126,7 @@ class KeyMiddleware:
 
     def __init__(self, app: ASGIApp, keys: Iterable[str]) -> None:
         self._app = app
-        self._digests = [sha256(key.encode()).digest() for key in keys]
+        self._digests = [key_digest(key) for key in keys]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         guarded = scope["type"] == "http" and scope["path"].startswith(GUARDED_PATHS)
@@ -140,7 +140,17 @@ class KeyMiddleware:
 
     def _is_valid(self, headers: Headers) -> bool:
         """Whether there is a valid key. The comparison takes the same time for any key."""
-        scheme, _, key = headers.get("authorization", "").partition(" ")
-        digest = sha256(key.strip().encode("utf-8", "surrogateescape")).digest()
+        scheme, digest = sent_key(headers)
         matches = [compare_digest(digest, known) for known in self._digests]
         return scheme.lower() == "bearer" and any(matches)
+
+
+def sent_key(headers: Headers) -> tuple[str, bytes]:
+    """The scheme of a request's key, and the digest of the key; that of no text where none is sent."""
+    scheme, _, key = headers.get("authorization", "").partition(" ")
+    return scheme, key_digest(key.strip())
+
+
+def key_digest(key: str) -> bytes:
+    """What keys are compared by."""
+    return sha256(key.encode("utf-8", "surrogateescape")).digest()

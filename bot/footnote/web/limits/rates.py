@@ -7,7 +7,6 @@ it: those for Python keep several numbers for each client, and as many clients a
 from __future__ import annotations
 
 from collections import OrderedDict
-from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 from time import monotonic
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
+from footnote.web.middleware import key_digest, sent_key
 from footnote.web.responses import HTTPProblem, closing
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class RateMiddleware:
         self._app = app
         self._addresses = addresses
         self._keys = keys
-        self._valid = frozenset(map(_digest, valid_keys))
+        self._valid = frozenset(map(key_digest, valid_keys))
         self._count = count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,9 +99,9 @@ class RateMiddleware:
         if self._addresses is not None and scope.get("client"):
             yield "address", self._addresses, client_of(scope["client"][0])
         if self._keys is not None:
-            digest = _digest(Headers(scope=scope).get("authorization", "").partition(" ")[2].strip())
+            _, digest = sent_key(Headers(scope=scope))
             if digest in self._valid:
-                yield "key", self._keys, digest
+                yield "key", self._keys, digest.hex()
 
 
 def client_of(address: str) -> str:
@@ -121,7 +121,3 @@ def too_many(seconds: float, headers: Mapping[str, str]) -> HTTPProblem:
     unit = "second" if later == 1 else "seconds"
     detail = f"You have sent too many requests; send this one again in {later} {unit}"
     return HTTPProblem(429, "too-many-requests", detail, {"Retry-After": str(later), **headers})
-
-
-def _digest(key: str) -> str:
-    return sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
