@@ -86,6 +86,7 @@ def test_the_section_has_every_step() -> None:
 
 def test_a_page_becomes_a_bank_as_it_is_shown(tmp_path: Path) -> None:
     """What is written into a draft takes the place of what is to be written."""
+    pytest.importorskip("selectolax", reason="reading a page needs footnote-bot[author]")
     page, new, draft, written, check = steps(FROM_PAGE)
     (tmp_path / page.file).write_text(page.code, encoding="utf-8")
     run(new.code, tmp_path)
