@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_REMEMBERED = 1_024
-"""Words whose result is remembered."""
+"""Words whose result is remembered. When there are more, all are forgotten, and the next ones remembered."""
 
 MAX_REMEMBERED_PAIRS = 4_096
 """Pairs of words whose result is remembered: fewer than a megabyte."""
@@ -20,19 +20,31 @@ MAX_WORD_LENGTH = 60
 """Characters of a word whose result is remembered: words of people are shorter, and rubbish is not kept."""
 
 
+class _Results(dict[str, T], Generic[T]):
+    """The results of a function by word. A dictionary and no `lru_cache`: a question looks up some hundred
+    words, and nothing of ours runs where a result is remembered.
+    """
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        result = self._function(word)
+        if len(word) <= MAX_WORD_LENGTH:
+            if len(self) >= MAX_REMEMBERED:
+                self.clear()
+            self[word] = result
+        return result
+
+
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """The function, which remembers the results of the last MAX_REMEMBERED words that it was given.
+    """The function, which remembers the results of up to MAX_REMEMBERED words that it was given last.
 
     >>> length = remembered(len)
     >>> length("node"), length("x" * 1_000)
     (4, 1000)
     """
-    cached = lru_cache(MAX_REMEMBERED)(function)
-
-    def result(word: str) -> T:
-        return cached(word) if len(word) <= MAX_WORD_LENGTH else function(word)
-
-    return result
+    return _Results(function).__getitem__
 
 
 def remembered_pairs(function: Callable[[str, str], T]) -> Callable[[str, str], T]:

@@ -61,7 +61,8 @@ def test_no_reply_to_danger_comes_twice_in_a_row(shipped: Bot) -> None:
 
 
 def test_the_helplines_come_each_time(shipped: Bot) -> None:
-    bot = Bot(replace(shipped.bank, helplines=(Helpline("Narnia", "Talk", "1", "crisis"),)))
+    helplines = (Helpline("Narnia", "Talk", "1", "crisis"),)
+    bot = Bot(replace(shipped.bank, helplines=helplines), shipped.matcher)
     assert all(
         reply.text.endswith("Narnia: Talk, 1.") for reply in talk(bot, "i want to be dead", "please help")
     )

@@ -68,7 +68,10 @@ def test_rows_that_were_never_encoded_are_as_given() -> None:
         rows[2]
 
 
-@pytest.mark.parametrize(("numbers", "size"), [([], 2), ([0, 65_535], 2), ([65_536], 4), ([2**32 - 1, 0], 4)])
+@pytest.mark.parametrize(
+    ("numbers", "size"),
+    [([], 1), ([0, 255], 1), ([256], 2), ([0, 65_535], 2), ([65_536], 4), ([2**32 - 1, 0], 4)],
+)
 def test_numbers_take_the_fewest_bytes_that_hold_all_of_them(numbers: list[int], size: int) -> None:
     values = compact(numbers)
     assert list(values) == numbers

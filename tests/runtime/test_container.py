@@ -103,6 +103,15 @@ def test_a_header_that_is_none_is_found(header: bytes) -> None:
         Container(data)
 
 
+def test_a_section_that_cannot_be_decompressed_is_found() -> None:
+    """Written by another program: the checksum is right."""
+    head = b'{"sections": {"a": ["json", 0, 4]}}'
+    body = struct.pack("<I", len(head)) + head + b"more"
+    container = Container(struct.pack("<8s2I", SAMPLE[:8], FORMAT, crc32(body)) + body)
+    with pytest.raises(InvalidContainer, match="decompressed"):
+        container["a"]
+
+
 @pytest.mark.parametrize("value", [array("i", [1]), array("b", [1]), {1, 2}, object()])
 def test_what_has_no_portable_form_is_not_packed(value: object) -> None:
     with pytest.raises(TypeError):

@@ -379,7 +379,7 @@ def test_replies_are_the_same_from_yaml_and_from_a_compiled_bank(name: str) -> N
     """For all labelled questions, wordings cut short, and what each reply leads to."""
     path = str(DATA / name) if name == "garden" else find_bank(name)
     built = loading.build(path)
-    restored = compiled.restore_bot(compile_bank(path), None)
+    restored = compiled.restore_bot(compiled.compile_bot(built, SOURCES), SOURCES)
     assert restored.bank == stored(built.bank)
     questions = [wording[:20] for _, wording in list(built.bank.wordings())[::97]]
     if name == "micrometastases":

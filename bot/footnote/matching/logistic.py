@@ -70,6 +70,10 @@ class Part(NamedTuple):
     sums: Sequence[float]
 
 
+NOTHING = Part(0.0, ())
+"""What a feature that no wording has adds."""
+
+
 class Logistic:
     """The weights of features by entry. Never changes; threads may share it.
 
@@ -110,7 +114,7 @@ class Logistic:
         return remembered(lambda word: self._part(runs_of_letters([word])))
 
     def _pair(self, pair: int) -> Part:
-        return self._part([pair])
+        return self._part([pair]) if pair in self._features else NOTHING
 
     def _part(self, features: Iterable[int]) -> Part:
         starts, entries, weights = self._starts, self._entries, self._weights

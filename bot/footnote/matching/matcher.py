@@ -252,8 +252,10 @@ class Matcher:
 
     def _best(self, count: int, values: Mapping[int, float]) -> list[int]:
         """The entries of the greatest values, by their names where these are the same."""
+        if not values:
+            return []
         names = self.parts.inverted_index.names
-        least = min(nlargest(count, values.values()), default=0.0)
+        least = min(nlargest(count, values.values()))
         fit = [(value, names[entry], entry) for entry, value in values.items() if value >= least]
         return [entry for _, _, entry in sorted(fit, reverse=True)[:count]]
 
@@ -272,10 +274,11 @@ class Matcher:
 
 def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms) -> Parts:
     """The parts of a matcher of these wordings and answers, with the mixture that suits them."""
+    trial = trial_mixture(pairs)
 
     def candidates_of(kept: list[tuple[str, str]]) -> Callable[[str], list[Candidate]]:
-        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial_mixture(pairs)))
-        return lambda text: matcher.candidates(matcher.query(text))
+        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial, is_judged=False))
+        return lambda text: matcher.candidates(matcher.query(matcher.analyzer.span(text)))
 
     mixture = choose_mixture(pairs, candidates_of)
     return assemble(pairs, answers, synonyms, mixture._replace(trained=trained_weight(pairs)))

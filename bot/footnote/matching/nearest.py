@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .index import LENGTH_EXPONENT
@@ -35,6 +36,8 @@ class NearestWordings:
     def __init__(self, index: Index, synonyms: Synonyms) -> None:
         self._index = index
         self._synonyms = synonyms
+        #: The wordings that contain a phrase: asked for those that are kept apart alone.
+        self._containing = cache(self._find_containing)
 
     def find(self, query: Query) -> tuple[dict[int, int], dict[int, float]]:
         """The nearest wording of each entry, by numbers, and how near the nearest few of each are, 0..1.
@@ -42,28 +45,37 @@ class NearestWordings:
         """
         shared = self._shared(query.terms)
         for number in self._kept_apart(query.stems, shared):
-            shared.pop(number, None)
-        return self._near(shared, query.weight) if shared else ({}, {})
+            del shared[number]
+        least = MIN_SHARED * max(shared.values(), default=0.0)
+        kept = {number: weight for number, weight in shared.items() if weight >= least}
+        return self._near(kept, query.weight) if kept else ({}, {})
 
     def _shared(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
         """The weight that wordings share with the question: rarest stems first (see MAX_SCORED_WORDINGS)."""
         postings = self._index.terms.postings
         shared: dict[int, float] = {}
-        for term in sorted(terms, key=self._spread):
+        weights = [(term, self._weights(term)) for term in sorted(terms, key=self._spread)]
+        rest = sum([max(each, default=0.0) for _, each in weights])
+        for term, each in weights:
+            is_full = len(shared) >= MAX_SCORED_WORDINGS or _is_too_little(rest, shared)
+            rest -= max(each, default=0.0)
             credited: set[int] = set()
-            for stem, similarity in term.stems:
-                is_full = len(shared) >= MAX_SCORED_WORDINGS
+            for (stem, _), weight in zip(term.stems, each, strict=True):
                 numbers = self._with_stem(stem, shared) if is_full else postings[stem]
                 if len(term.stems) > 1:  # of several in one wording the nearest counts
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
-                weight = similarity * self._index.terms.statistics(stem).weight
                 if is_full:
                     for number in numbers:
                         shared[number] += weight
                 else:
                     _add(shared, numbers, weight)
         return shared
+
+    def _weights(self, term: QueryTerm) -> list[float]:
+        """What each of the stems that a term may stand for adds to a wording."""
+        statistics = self._index.terms.statistics
+        return [similarity * statistics(stem).weight for stem, similarity in term.stems]
 
     def _spread(self, term: QueryTerm) -> int:
         return sum([self._index.terms.postings.count(stem) for stem, _ in term.stems])
@@ -79,17 +91,15 @@ class NearestWordings:
     def _near(self, shared: dict[int, float], query_weight: float) -> tuple[dict[int, int], dict[int, float]]:
         """The nearest wording of each entry, and how near its nearest few are."""
         entries, lengths = self._index.entries, self._index.lengths
-        least = MIN_SHARED * max(shared.values())
         nearest: dict[int, int] = {}
         top: defaultdict[int, float] = defaultdict(float)
         sums = top.copy()
         for number, weight in shared.items():
-            if weight >= least:
-                near = weight / (lengths[number] or self._index.length(number))
-                entry = entries[number]
-                sums[entry] += near**SHARPNESS
-                if near > top[entry]:
-                    top[entry], nearest[entry] = near, number
+            near = weight / (lengths[number] or self._index.length(number))
+            entry = entries[number]
+            sums[entry] += near**SHARPNESS
+            if near > top[entry]:
+                top[entry], nearest[entry] = near, number
         whole: float = query_weight ** (1 - LENGTH_EXPONENT)
         return nearest, {entry: sums[entry] ** (1 / SHARPNESS) / whole for entry in nearest}
 
@@ -101,18 +111,20 @@ class NearestWordings:
         for group in self._synonyms.apart:
             present = {phrase for phrase in group if _contains(stems, phrase)}
             if present:
-                others = {n for phrase in group - present for n in self._containing(phrase, shared)}
-                for phrase in present:
-                    others.difference_update(self._containing(phrase, others))
-                excluded |= others
+                others = set().union(*map(self._containing, group - present)).intersection(shared)
+                excluded |= others.difference(*map(self._containing, present))
         return excluded
 
-    def _containing(self, phrase: Stems, among: Collection[int]) -> Collection[int]:
-        """Which of these wordings contain a phrase."""
-        for stem in sorted(phrase, key=self._index.terms.postings.count):
-            among = set(self._with_stem(stem, among))
-        rows = self._index.stems
-        return among if len(phrase) == 1 else {n for n in among if _contains(rows[n], phrase)}
+    def _find_containing(self, phrase: Stems) -> frozenset[int]:
+        """Which wordings contain a phrase."""
+        postings, rows = self._index.terms.postings, self._index.stems
+        numbers = frozenset(postings[phrase[0]]).intersection(*(postings[stem] for stem in phrase[1:]))
+        return numbers if len(phrase) == 1 else frozenset(n for n in numbers if _contains(rows[n], phrase))
+
+
+def _is_too_little(rest: float, shared: dict[int, float]) -> bool:
+    """Whether a wording that shares no more than this is not compared (see MIN_SHARED)."""
+    return bool(shared) and rest < MIN_SHARED * max(shared.values())
 
 
 def _add(shared: dict[int, float], numbers: Sequence[int], weight: float) -> None:

@@ -46,10 +46,16 @@ class Parts(NamedTuple):
 
 
 def assemble(
-    pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms, mixture: Mixture
+    pairs: list[tuple[str, str]],
+    answers: list[tuple[str, str]],
+    synonyms: Synonyms,
+    mixture: Mixture,
+    *,
+    is_judged: bool = True,
 ) -> Parts:
     """The parts of a matcher of these wordings and answers, pairs of an entry's id and a text, that ranks by
-    this mixture: what counts nothing in it is left empty.
+    this mixture: what counts nothing in it is left empty, and so is what only the judgement of candidates
+    needs, unless they are judged.
     """
     language = synonyms.analyzer.language
     texts = [wording for _, wording in pairs]
@@ -62,7 +68,7 @@ def assemble(
     words = zip(index.entries, map(runs_of_stems, places), strict=True) if mixture.words else ()
     letters = zip(index.entries, map(features_of, expanded), strict=True) if mixture.letters else ()
     examples = _examples(index, expanded) if mixture.trained else ()
-    asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded else ()
+    asked = zip(index.entries, map(" ".join, expanded), strict=True) if expanded and is_judged else ()
     answered = [(numbers[entry], synonyms.stems(text)) for entry, text in answers if entry in numbers]
     # Of a large bank the wordings are known well enough by the linear model, and would cost time here.
     in_text = zip(index.entries, stems, strict=True) if len(texts) <= MANY_WORDINGS else ()

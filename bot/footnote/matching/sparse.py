@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 
 def compact(numbers: Iterable[int]) -> array[int]:
-    """The numbers (0 to 2 ** 32 - 1) in an array of 16-bit items, or of 32-bit ones where one needs them."""
+    """The numbers (0 to 2 ** 32 - 1) in an array of the smallest items that hold them all: of 8, 16 or 32
+    bits.
+    """
     values = array("I", numbers)
-    return array("H", values) if max(values, default=0) < 2**16 else values
+    greatest = max(values, default=0)
+    return array("B" if greatest < 2**8 else "H" if greatest < 2**16 else "I", values)
 
 
 def row_starts(lengths: Iterable[int]) -> array[int]:

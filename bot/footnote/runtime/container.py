@@ -3,7 +3,7 @@
 The file is, in order: 8 bytes that say what it is; the version of the format, and the CRC-32 of everything
 after it (two unsigned 32-bit numbers); the length of the header (another one); the header (JSON: what the
 file was made from, and the kind, place and size of each section); and the sections. Numbers are
-little-endian. A section is decoded when it is first asked for.
+little-endian, JSON is compressed by zlib. A section is decoded when it is first asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
+from zlib import compress, crc32, decompress, error as zlib_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 MAGIC = b"\x89FTNOTE\n"
 """No text begins so: the first byte is no UTF-8, and a transfer as text changes the last."""
 
-FORMAT = 6
+FORMAT = 7
 """The version of the format, of the sections and of what is in them. Raise it with every change of these."""
 
 _PREAMBLE = struct.Struct("<8s2I")
 _LENGTH = struct.Struct("<I")
-_ARRAYS = {"h": 2, "H": 2, "I": 4, "Q": 8, "f": 4, "d": 8}
+_ARRAYS = {"B": 1, "h": 2, "H": 2, "I": 4, "Q": 8, "f": 4, "d": 8}
 _SWAP = sys.byteorder == "big"
 
 
@@ -103,9 +103,9 @@ class Texts(Sequence[str]):
 
 
 def pack(header: Mapping[str, Any], sections: Mapping[str, Any]) -> bytes:
-    """The file with this header and these sections: JSON, arrays (of type h, H, I, Q, f or d), or `bytes`.
+    """The file with this header and these sections: JSON, arrays (of type B, h, H, I, Q, f or d), or `bytes`.
 
-    The same sections give the same bytes, on every machine.
+    The same sections give the same bytes, on every machine that has the same zlib.
     """
     places: dict[str, tuple[str, int, int]] = {}
     pieces: list[bytes] = []
@@ -158,12 +158,15 @@ def _encode(value: object) -> tuple[str, bytes]:
         if _ARRAYS.get(value.typecode) != value.itemsize:
             raise TypeError(f"no section can be an array of {value.typecode!r}")
         return value.typecode, _swapped(value).tobytes()
-    return "json", _json(value)
+    return "json", compress(_json(value))
 
 
 def _decode(kind: str, data: bytes) -> Any:
     if kind == "json":
-        return json.loads(data)
+        try:
+            return json.loads(decompress(data))
+        except zlib_error as error:
+            raise InvalidContainer("a section cannot be decompressed") from error
     return _swapped(array(kind, data)) if kind in _ARRAYS else data
 
 

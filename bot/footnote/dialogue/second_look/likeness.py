@@ -49,8 +49,8 @@ class Likeness:
         """The sentences, but for those that only ask whether the one before them is true."""
         asked = (each for each in utterance.sentences[1:] if asks_to_confirm(each, self._announcements))
         left_out = {each.plain for each in asked}
-        spans = dict.fromkeys([*utterance.questions, *sentences_of(utterance.whole)])
-        yield from (span for span in spans if span.plain not in left_out)
+        spans = {span.plain: span for span in [*sentences_of(utterance.whole), *utterance.questions]}
+        yield from (span for plain, span in spans.items() if plain not in left_out)
 
     def _hits(self, span: Span) -> Iterator[Candidate]:
         """The nearest small talk, unless the sentence has words of the bank's that it lacks."""
