@@ -84,6 +84,7 @@ def test_a_full_question_is_read_alone(gardener: footnote.Bot) -> None:
         ("is 2.0 cm a dwarf rose?", "dwarf", "2.0 cm is small."),
         ("is 2.1 cm a dwarf rose?", "giant", "2.1 cm is large."),
         ("is 30 mm a giant rose", "giant", "30 mm is large."),
+        ("is half a centimeter a dwarf rose", "dwarf", "Half a centimeter is small."),
     ],
 )
 def test_a_size_reaches_the_entry_for_it(gardener: footnote.Bot, typed: str, entry: str, said: str) -> None:

@@ -75,7 +75,8 @@ class Sizes:
         if measurement is None or not measurement.exact:
             return ""
         size = as_typed(measurement.text, text)
-        return self._range_at(measurement.value).says.format(size=size)
+        said = self._range_at(measurement.value).says.format(size=size)
+        return said[:1].upper() + said[1:]
 
     def range_of(self, measurement: Measurement) -> SizeRange | None:
         """The range that a length falls into; None where it may fall into several, as "over 0.1 mm" may."""
