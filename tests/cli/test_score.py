@@ -151,6 +151,13 @@ def test_a_bank_without_questions_says_where_to_write_them(score: Run, bank: Pat
     assert score().status == 0
 
 
+def test_a_bank_in_place_of_questions_is_an_error(footnote: Run, bank: Path) -> None:
+    """It says how a bank is given."""
+    status, out, err = footnote("score", bank)
+    assert (status, out) == (2, "")
+    assert f"{bank} is a folder; give files of labelled questions, and a bank with --bank {bank}\n" in err
+
+
 def test_a_file_without_questions_is_an_error(score: Run, tmp_path: Path) -> None:
     """There would be nothing to measure."""
     (tmp_path / "none.yaml").write_text("schema: 1\nanswered: []\n", encoding="utf-8")

@@ -73,12 +73,16 @@ def score(arguments: argparse.Namespace) -> int:
 def _questions(files: Sequence[str], path: str, bank: Bank) -> Questions:
     """The questions of all files, without those that are copies of the bank's wordings: each is named.
 
-    Raises NoQuestions where there is none, BankError where a file cannot be read.
+    Raises NoQuestions where there is none or a folder is given, BankError where a file cannot be read.
     """
     own = question_paths(path)
     if not files and not own[0].exists():
         raise NoQuestions(
             f"{bank.id} has no labelled questions; write some into {own[0]}, such as\n{QUESTIONS_EXAMPLE}"
+        )
+    if folder := next((file for file in files if Path(file).is_dir()), ""):
+        raise NoQuestions(
+            f"{folder} is a folder; give files of labelled questions, and a bank with --bank {folder}"
         )
     questions = Questions()
     for file in map(Path, files) if files else own:
