@@ -15,6 +15,8 @@ from footnote.text import Analyzer, Language
 
 # A busy machine is slow, and no property is about speed.
 settings.register_profile("footnote", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# For runs that repeat what another run has tried at length: `pytest --hypothesis-profile brief`.
+settings.register_profile("brief", settings.get_profile("footnote"), max_examples=20)
 settings.load_profile("footnote")
 
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from interpreters import printed
 from paths import GARDEN, ROOT
+from ports import free_port
 from service import needs, running
 
 if TYPE_CHECKING:
@@ -194,12 +195,14 @@ def test_a_database_that_cannot_be_written_to_is_said_at_the_start(
     """With what to write; not with the first question, when nobody looks."""
     (tmp_path / "text.txt").write_text("no database " * 100, encoding="utf-8")
     field = {"journal.address": "journal_address", "handoff.database": "handoff_database"}[setting]
-    options = {"port": 0, field: str(tmp_path / place), "handoff_desk": "file"}
+    port = free_port()
+    options = {"port": port, field: str(tmp_path / place), "handoff_desk": "file"}
     options |= {
         "handoff_file": str(tmp_path / "out"),
         "handoff_database": options.get("handoff_database", ""),
     }
     assert not run(None, options)
+    socket.create_server(("127.0.0.1", port)).close()  # the service does not hold it any more
     said = capsys.readouterr().err
     assert said.startswith(f"footnote: {setting}: cannot write to {tmp_path / place}: ")
     assert why in said

@@ -46,15 +46,21 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     """
     try:
         settings = load_settings(config, options=options)
-        listener = _listen(settings)
-        configure_logging()
-        _check_databases(settings)
-        banks = Banks(settings.banks, settings.timeout, settings.wait, apart=True, after_reload=settle)
-        journal = _journal(settings, banks)
+        with _listen(settings) as listener:
+            _serve(settings, listener)
     except SettingsError as error:
         for problem in error.problems:
             print(f"footnote: {problem}", file=sys.stderr)
         return False
+    return True
+
+
+def _serve(settings: ServiceSettings, listener: socket.socket) -> None:
+    """Serve on this socket until told to stop. Raises SettingsError where the service cannot start."""
+    configure_logging()
+    _check_databases(settings)
+    banks = Banks(settings.banks, settings.timeout, settings.wait, apart=True, after_reload=settle)
+    journal = _journal(settings, banks)
     stop = Stop()
     app = build(settings, banks, journal, stop=stop)
     host, port = listener.getsockname()[:2]
@@ -64,7 +70,6 @@ def run(config: str | None, options: Mapping[str, object]) -> bool:
     sys.setswitchinterval(SWITCH_INTERVAL)
     _allow_files(settings.connections)
     _server(app, settings, stop).run(sockets=[listener])
-    return True
 
 
 def _check_databases(settings: ServiceSettings) -> None:
