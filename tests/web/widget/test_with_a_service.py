@@ -80,6 +80,7 @@ def test_what_the_bot_says_of_danger_stays_below_what_it_answers(browser: Browse
     page = watched.page
     page.goto(desk.address)
     ask(page, "how big are they?")
+    expect(page.get_by_role("article")).to_have_count(1)  # before it there is nothing to pass on
     page.get_by_role("button", name="Talk to a person").click()
     page.get_by_label("E-mail address").fill("bo@example.org")
     page.get_by_role("button", name="Yes, pass it on").click()
