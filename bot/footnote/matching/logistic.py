@@ -71,7 +71,7 @@ class Part(NamedTuple):
 
 
 NOTHING = Part(0.0, ())
-"""What a feature that no wording has adds."""
+"""What is added by features that no wording has."""
 
 
 class Logistic:
@@ -114,12 +114,15 @@ class Logistic:
         return remembered(lambda word: self._part(runs_of_letters([word])))
 
     def _pair(self, pair: int) -> Part:
-        return self._part([pair]) if pair in self._features else NOTHING
+        return self._part([pair])
 
     def _part(self, features: Iterable[int]) -> Part:
+        rarities = self._features.rarities(features)
+        if not rarities:
+            return NOTHING
         starts, entries, weights = self._starts, self._entries, self._weights
         squares, sums = 0.0, array("d", bytes(8 * self._entry_count))
-        for number, rarity in self._features.rarities(features):
+        for number, rarity in rarities:
             start, end, step = starts[number], starts[number + 1], STEP * rarity
             squares += rarity * rarity
             for entry, weight in zip(entries[start:end], weights[start:end], strict=True):

@@ -109,10 +109,6 @@ class Features:
         # Faster than to search, but larger than the rest: a compiled bank does without.
         self._places = {feature: place for place, feature in enumerate(self.known)}
 
-    def __contains__(self, feature: int) -> bool:
-        place = bisect_left(self.known, feature)
-        return place < len(self.known) and self.known[place] == feature
-
     def shares(self, features: Iterable[int]) -> list[tuple[int, float]]:
         """The known features by place, each with its share of the text; the squared shares add up to 1. One
         that comes twice counts twice.

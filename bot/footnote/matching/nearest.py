@@ -123,7 +123,9 @@ class NearestWordings:
 
 
 def _is_too_little(rest: float, shared: dict[int, float]) -> bool:
-    """Whether a wording that shares no more than this is not compared (see MIN_SHARED)."""
+    """Whether a wording that shares no more than this is not compared (see MIN_SHARED), unless the one that
+    shares most is kept apart.
+    """
     return bool(shared) and rest < MIN_SHARED * max(shared.values())
 
 
