@@ -21,7 +21,8 @@ settings.load_profile("footnote")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bots that are kept between runs are kept for this session only, and not with the user's.
+    """Compiled banks are kept for this session only, and not with the user's: $FOOTNOTE_TESTS_CACHE names a
+    folder that several sessions share, since compiling the shipped bank takes half a minute.
 
     Warnings are errors only where it is asked for: another version of a library may warn of what is to come.
     """
@@ -29,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.getini("filterwarnings").insert(0, "error")
     folder = TemporaryDirectory(prefix="footnote-tests-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)
-    os.environ["XDG_CACHE_HOME"] = folder.name
+    os.environ["XDG_CACHE_HOME"] = os.environ.get("FOOTNOTE_TESTS_CACHE") or folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
