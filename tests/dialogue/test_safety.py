@@ -11,10 +11,10 @@ from judgements import scripted_bot
 from paths import DATA
 
 from footnote import Bot, State
-from footnote.bank import Helpline
+from footnote.bank import Helpline, default_language
 from footnote.dialogue import SafetyIndex
 from footnote.dialogue.safety import index
-from footnote.dialogue.safety.line_model import fit
+from footnote.dialogue.safety.line_model import LineModel, fit, fitted
 from footnote.dialogue.safety.phrases import by_first, find, may_be_in, prepare
 from footnote.record import replace
 from footnote.text import (
@@ -352,6 +352,17 @@ def test_the_order_of_lines_makes_no_difference() -> None:
     model = fit(lines, str.lower)
     assert fit(reversed(lines), str.lower).buckets == model.buckets
     assert fit((), str.lower).weights(["a"], str.lower) == {}
+    assert fit([(None, [])], str.lower).weights(["a"], str.lower) == {}
+
+
+def test_languages_that_are_the_same_share_a_model(english: Language) -> None:
+    """Each bank that is read has its own: to learn its lines takes seconds."""
+    one, other = LineModel(b"1"), LineModel(b"2")
+    again = default_language.__wrapped__()
+    fewer = english.safety._replace(lines=MappingProxyType({"fear": "i shake"}))
+    assert fitted((english.safety, "here"), lambda: one) is one
+    assert fitted((again.safety, "here"), lambda: other) is one
+    assert fitted((fewer, "here"), lambda: other) is other
 
 
 def test_what_is_ordinary_about_most_of_a_line_speaks_against_likeness(hears: Hears) -> None:

@@ -48,6 +48,7 @@ def test_the_words_of_an_utterance_are_those_of_its_text(analyzer: Analyzer, tex
     """Whatever sentences it has; a length is one word of several."""
     whole = analyzer.parse(text).whole
     assert whole.plain.split() == words(fold(text))
+    assert analyzer.whole(text) == whole
     assert analyzer.span(text).plain.split() == words(fold(text))
 
 

@@ -275,13 +275,15 @@ class Matcher:
 def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms) -> Parts:
     """The parts of a matcher of these wordings and answers, with the mixture that suits them."""
     trial = trial_mixture(pairs)
+    known = {text: synonyms.stems(text) for _, text in pairs}  # the trial reads nearly all of them too
 
     def candidates_of(kept: list[tuple[str, str]]) -> Callable[[str], list[Candidate]]:
-        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial, is_judged=False))
+        matcher = Matcher.from_parts(assemble(kept, answers, synonyms, trial, is_judged=False, known=known))
         return lambda text: matcher.candidates(matcher.query(matcher.analyzer.span(text)))
 
     mixture = choose_mixture(pairs, candidates_of)
-    return assemble(pairs, answers, synonyms, mixture._replace(trained=trained_weight(pairs)))
+    mixture = mixture._replace(trained=trained_weight(pairs))
+    return assemble(pairs, answers, synonyms, mixture, known=known)
 
 
 def dump_matcher(matcher: Matcher) -> dict[str, Any]:

@@ -189,7 +189,7 @@ def _rows(candidates: Sequence[Candidate], entry: str) -> list[_Row]:
 
 def _log_likelihood(rows: Sequence[_Row], mixture: Mixture) -> float:
     """The logarithm of the right entry's share of all candidates."""
-    scores = [row.score + fsum(m * s for m, s in zip(mixture, row.signals, strict=True)) for row in rows]
+    scores = [row.score + mixture.sum_of(row.signals) for row in rows]
     best = max(scores)
     shares = [exp(score - best) for score in scores]
     right = sum([share for share, row in zip(shares, rows, strict=True) if row.is_right])

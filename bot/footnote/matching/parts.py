@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from zlib import crc32
 
@@ -18,7 +19,9 @@ from .naive_bayes import MANY_WORDINGS, NaiveBayes, features_of, runs_of_stems
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from footnote.text import Language
+    from footnote.text import Language, Stems
+
+_NO_STEMS: Mapping[str, Stems] = MappingProxyType({})
 
 
 class HasParts(Protocol):
@@ -45,25 +48,27 @@ class Parts(NamedTuple):
     mixture: Mixture
 
 
-def assemble(
+def assemble(  # noqa: PLR0913  (what is seldom given is named)
     pairs: list[tuple[str, str]],
     answers: list[tuple[str, str]],
     synonyms: Synonyms,
     mixture: Mixture,
     *,
     is_judged: bool = True,
+    known: Mapping[str, Stems] = _NO_STEMS,
 ) -> Parts:
     """The parts of a matcher of these wordings and answers, pairs of an entry's id and a text, that ranks by
     this mixture: what counts nothing in it is left empty, and so is what only the judgement of candidates
-    needs, unless they are judged.
+    needs, unless they are judged. `known` has the stems of wordings that were read before.
     """
     language = synonyms.analyzer.language
     texts = [wording for _, wording in pairs]
-    stems = [synonyms.stems(text) for text in texts]
+    stems = [known.get(text) or synonyms.stems(text) for text in texts]
     index = Index([entry for entry, _ in pairs], stems, language.filler_stems)
     numbers = {name: number for number, name in enumerate(index.names)}
     count, least = len(numbers), 2 if len(texts) > MANY_WORDINGS else 1
-    expanded = [language.spoken(text) for text in texts] if mixture is not NEAREST else []
+    needs_words = mixture is not NEAREST and (is_judged or mixture.letters or mixture.trained)
+    expanded = [language.spoken(text) for text in texts] if needs_words else []
     places = map(index.places, stems)
     words = zip(index.entries, map(runs_of_stems, places), strict=True) if mixture.words else ()
     letters = zip(index.entries, map(features_of, expanded), strict=True) if mixture.letters else ()

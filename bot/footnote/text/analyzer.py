@@ -57,8 +57,7 @@ class Analyzer:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
         line = printable(text)
         normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
-        normal_sentences = [" ".join(sentence.split()) for sentence in sentences(as_questions(normal))]
-        readings = self._corrected(normal_sentences, line[:MAX_UTTERANCE_LENGTH])
+        readings = self._corrected(_sentences(normal), line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages, self.language.announcements)
         corrections = tuple(chain.from_iterable(reading.corrections for reading in readings))
@@ -66,6 +65,13 @@ class Analyzer:
         return Utterance(
             line, whole, message.questions, message.background, corrections, tuple(spans), normal
         )
+
+    def whole(self, text: str) -> Span:
+        """The words of an utterance that is not corrected, as `parse` reads them: its questions, which take
+        longer to find, are left alone.
+        """
+        normal = fold_lines(printable(text)[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
+        return reduce(add, map(self._span, _sentences(normal)), EMPTY_SPAN)
 
     def effort(self, text: str) -> float:
         """About how long it takes to answer a text, in milliseconds, whatever it has been made to look like:
@@ -156,3 +162,8 @@ class Analyzer:
         typed = words(length.text)
         expanded = tuple(part for word in typed for part in self.language.expand(word).split())
         return Word(" ".join(typed), length.start, expanded, (), length)
+
+
+def _sentences(normal: str) -> list[str]:
+    """The sentences of a normalised text, each in one line."""
+    return [" ".join(sentence.split()) for sentence in sentences(as_questions(normal))]

@@ -146,7 +146,7 @@ class SafetyIndex:
         kinds = (*((danger, danger) for danger in DANGERS), (None, ORDINARY))
         given = [(danger, line) for danger, kind in kinds for line in lines.get(kind, "").splitlines()]
         given += [(None, wording) for wording in self._small_talk()] if given else []
-        read = ((danger, list(self._words(analyzer.parse(line).whole))) for danger, line in given)
+        read = ((danger, list(self._words(analyzer.whole(line)))) for danger, line in given)
         return fit(read, self._language.stem)
 
     def _small_talk(self) -> Iterator[str]:
