@@ -90,6 +90,7 @@ REFUSED: list[tuple[str, bytes, dict[str, str], int, str]] = [
     ("/v1/ask", b"", JSON, 400, '{"question": '),
     ("/v1/ask", b"{", JSON, 400, '{"question": '),
     ("/v1/ask", b'{"question": "\xff"}', JSON, 400, "UTF-8"),
+    ("/v1/ask", b"\xff", JSON, 400, "UTF-8"),
     ("/v1/ask", b'{"question": "\\ud800"}', JSON, 400, "JSON"),
     ("/v1/ask", b"[" * 9000, JSON, 422, '{"question": '),
     ("/v1/ask", b"[]", JSON, 422, '{"question": '),

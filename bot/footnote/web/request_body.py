@@ -233,10 +233,20 @@ def _decode(decoder: msgspec.json.Decoder[Body], body: bytes, example: str) -> B
         key = _KEY.search(what) or _MISSING_KEY.search(what)
         advice = _WHAT_TO_SEND.get(key[1] if key else "") or f"Send {example}"
         raise HTTPProblem(422, "wrong-shape", f"{what}. {advice}") from None
-    except UnicodeDecodeError:
-        raise HTTPProblem(400, "not-utf-8", f"The body is not UTF-8; send UTF-8 such as {example}") from None
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        # Which of the two it is, not every version of msgspec says.
+        if not _is_utf_8(body):
+            detail = f"The body is not UTF-8; send UTF-8 such as {example}"
+            raise HTTPProblem(400, "not-utf-8", detail) from None
         raise HTTPProblem(400, "not-json", f"The body is not JSON; send {example}") from None
+
+
+def _is_utf_8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_lenient(decoder: msgspec.json.Decoder[Body], body: bytes) -> Body:
