@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given, strategies as st
 
 import footnote
-from footnote.insights import Lesson, Lessons, LoggedQuestion, find_lessons, split
+from footnote.insights import (
+    Lesson,
+    Lessons,
+    LoggedQuestion,
+    OpenQuestion,
+    distinct_wordings,
+    find_lessons,
+    split,
+)
 from footnote.insights.new_wordings import wording_of
+from footnote.insights.question_stems import QuestionStems
 from footnote.journal import Redactor
 from footnote.record import replace
 from footnote.text import printable
@@ -135,6 +144,41 @@ def test_known_questions_are_left_out(gardener: footnote.Bot) -> None:
 def test_a_wording_is_what_was_asked(gardener: footnote.Bot, question: str, wording: str) -> None:
     """Without slips, which would become words of the bank; of a long message, the question in it."""
     assert wording_of(question, gardener.explain(question)[1]).rstrip("?") == wording.rstrip("?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "wordings"),
+    [
+        (["bulbs in vases"], ["bulbs in vases"]),
+        (["keep bulbs in cool vases", "please keep the bulbs in cool vases"], ["keep bulbs in cool vases"]),
+        (["keep bulsb in cool vases", "keep bulbs in cool vases"], ["keep bulbs in cool vases"]),
+        (["please keep bulsb in cool vases", "keep bulbs in cool vases"], ["keep bulbs in cool vases"]),
+        (["keep bulsb in cool vases"] * 2, ["keep bulsb in cool vases"]),
+        (["keep bulbs in cool vases", "keep bulbs in cold vases"], None),  # both are words
+        (["keep bulbs in cool vases", "keep bulbs in xyz vases"], None),  # a name, as far as is known
+        (["keep bulbs in cool vases", "keep bulbs in vases"], None),
+        (["what is it", "and how is that"], None),  # nothing but small words
+    ],
+)
+def test_of_questions_that_differ_in_typing_one_is_written(
+    asked: list[str], wordings: list[str] | None
+) -> None:
+    """The one with fewest slips; None stands for all."""
+    reader = QuestionStems()
+    questions = [
+        OpenQuestion(each, 1, each, frozenset(reader.stems(each)) - reader.filler, reader.slips(each))
+        for each in asked
+    ]
+    assert sorted(distinct_wordings(questions)) == sorted(asked if wordings is None else wordings)
+
+
+def test_the_most_asked_is_written_first() -> None:
+    """And where none is mistyped, that is written of those that are alike."""
+    times = {"bulbs in vases": 1, "the bulbs in vases": 3, "pruning": 2}
+    questions = [
+        OpenQuestion(each, count, each, frozenset(each.split()) - {"the"}) for each, count in times.items()
+    ]
+    assert distinct_wordings(questions) == ["the bulbs in vases", "pruning"]
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.sampled_from([None, "roses", "gone"])), max_size=6))

@@ -10,6 +10,7 @@ YAML, `new_wordings` makes wordings of what people typed.
 from .coverage import USES, Asked, Coverage, Piece, Use, cover
 from .gaps import find_gaps
 from .lessons import MAX_PROPOSALS, Lesson, Lessons, OpenQuestion, Proposal, find_lessons, split
+from .new_wordings import distinct_wordings
 from .records import GAP_KINDS, Gap, GapKind, LoggedQuestion, Report
 from .suggestions import MAX_WORDING_LENGTH, Drafter, new_id
 
@@ -32,6 +33,7 @@ __all__ = [
     "Report",
     "Use",
     "cover",
+    "distinct_wordings",
     "find_gaps",
     "find_lessons",
     "new_id",

@@ -34,13 +34,15 @@ MAX_RANKED = 8
 
 class OpenQuestion(NamedTuple):
     """A question as it was asked, without personal data, and how often; and what would be written of it, ""
-    where it can be no wording. `words` are the stems of that without small words.
+    where it can be no wording. `words` are the stems of that without small words, and `slips` those of them
+    that neither the language nor the bank knows.
     """
 
     question: str
     times: int
     wording: str
     words: frozenset[str] = frozenset()
+    slips: frozenset[str] = frozenset()
 
 
 class Proposal(NamedTuple):
@@ -211,7 +213,8 @@ def _lesson(group: Sequence[_Open], bank: Bank, reader: QuestionStems) -> Lesson
 
 def _asked(each: _Open, reader: QuestionStems) -> OpenQuestion:
     words = frozenset(reader.stems(each.wording)) - reader.filler
-    return OpenQuestion(each.question, each.times, each.wording, words)
+    slips = words & reader.slips(each.wording)
+    return OpenQuestion(each.question, each.times, each.wording, words, slips)
 
 
 def _most_asked(asked: OpenQuestion) -> tuple[int, str]:

@@ -38,6 +38,17 @@ class QuestionStems:
         """The stems of a question in order; synonyms have one stem, placeholders for names none."""
         return self._synonyms.stems(_REDACTION_MARK.sub(" ", question))
 
+    def slips(self, question: str) -> frozenset[str]:
+        """The stems that neither the language nor the bank knows: names, and what was mistyped. None where
+        the language has no lexicon to know words by.
+        """
+        language = self._analyzer.language
+        if not len(language.lexicon):
+            return frozenset()
+        words = (word for word in language.spoken(_REDACTION_MARK.sub(" ", question)) if word.isalpha())
+        unknown = (language.stem(word) for word in words if language.lexicon.cost(word) is None)
+        return frozenset(unknown) - self.vocabulary
+
     def questions(self, message: str) -> Sequence[str]:
         """The questions of a message, without what stands around them."""
         return [span.text for span in self._analyzer.parse(message).questions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.bank import SilentTopic, add_silent_topic, add_wordings, apply_edits, revert_edits
-from footnote.insights import MAX_PROPOSALS, Proposal, new_id, split
+from footnote.insights import MAX_PROPOSALS, Proposal, distinct_wordings, new_id, split
 from footnote.record import Record, replace
 from footnote.text import plain
 
@@ -201,12 +201,9 @@ class Session:
         return "Undone"
 
     def _new_wordings(self, lesson: Lesson) -> list[str]:
-        """The new wordings of a lesson, one of those that differ in small words alone."""
-        new: dict[object, str] = {}
-        for asked in lesson.asked:
-            if asked.wording:
-                new.setdefault(asked.words or plain(asked.wording), asked.wording)
-        return [each for each in new.values() if plain(each) not in self._state.known][:MAX_WORDINGS]
+        """The new wordings of a lesson, one of those that differ in small words or slips alone."""
+        wordings = distinct_wordings(lesson.asked)
+        return [each for each in wordings if plain(each) not in self._state.known][:MAX_WORDINGS]
 
     def _left_out(self, lesson: Lesson, wordings: Sequence[str]) -> str:
         """Which of the questions were not written, and why; nothing where all were."""
