@@ -466,3 +466,14 @@ def test_a_length_stays_as_it_is_where_a_pronoun_is_resolved(
     assert span.text == "is parcels abroad with 3 mm as parcels abroad are sent"
     assert [word.measurement.value for word in span.words if word.measurement] == [3.0]
     assert analyzer.span("sent").words[0].stems == span.words[-1].stems
+
+
+@pytest.mark.parametrize(
+    ("before", "is_main"), [("", True), ("so " * 15, True), ("such a thing " * 7, False)]
+)
+def test_it_is_what_the_bank_is_about_only_in_a_question_that_is_not_long(
+    shipped: Bot, before: str, *, is_main: bool
+) -> None:
+    """A long one says itself what "it" is, which may be a lump somewhere else."""
+    _, trace = shipped.explain(f"{before}how big is it?")
+    assert any("micrometastases" in lookup.text for lookup in trace.lookups) == is_main

@@ -33,6 +33,12 @@ SURE = 0.9
 LEAST_TOGETHER = 0.1
 """Confidence that a question needs with a background about something else to be read without it."""
 
+MAX_OPENING_WORDS = 20
+"""Words of a question that opens a conversation up to which "it" may be what the bank is about: a longer one
+says itself what "it" is. Of 1,170 questions with an answer none is lost with 20, one with 15, and five with
+10; a lump somewhere else is no longer taken for what the bank is about.
+"""
+
 KEYWORDS = 2
 """Words up to which a question is about the length before it: "a deposit of 0.9 mm. Micromet?"."""
 
@@ -123,7 +129,8 @@ class Search:
         else:
             yield question
         subject = refers and not background.measurements and self._references.last_subject(background)
-        if is_opening and refers and not subject and not self._is_of_other(background):
+        may_be_main = is_opening and refers and len(question.words) <= MAX_OPENING_WORDS
+        if may_be_main and not subject and not self._is_of_other(background):
             subject = self._references.main_subject
         if subject:
             yield self._references.resolve(question, subject)

@@ -9,9 +9,9 @@ YAML, `new_wordings` makes wordings of what people typed.
 
 from .coverage import USES, Asked, Coverage, Piece, Use, cover
 from .gaps import find_gaps
-from .lessons import MAX_PROPOSALS, Lesson, Lessons, OpenQuestion, Proposal, find_lessons, split
+from .lessons import MAX_PROPOSALS, Lesson, Lessons, Proposal, find_lessons, split
 from .new_wordings import distinct_wordings
-from .records import GAP_KINDS, Gap, GapKind, LoggedQuestion, Report
+from .records import GAP_KINDS, Gap, GapKind, LoggedQuestion, OpenQuestion, Report
 from .suggestions import MAX_WORDING_LENGTH, Drafter, new_id
 
 __all__ = [

@@ -16,6 +16,7 @@ from .clustering import cluster
 from .gaps import is_unanswered
 from .new_wordings import surest_lookup, wording_of
 from .question_stems import QuestionStems, without_marks
+from .records import OpenQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,19 +31,6 @@ MAX_PROPOSALS = 5
 
 MAX_RANKED = 8
 """Candidates of a question that count for the proposals of its lesson."""
-
-
-class OpenQuestion(NamedTuple):
-    """A question as it was asked, without personal data, and how often; and what would be written of it, ""
-    where it can be no wording. `words` are the stems of that without small words, and `slips` those of them
-    that neither the language nor the bank knows.
-    """
-
-    question: str
-    times: int
-    wording: str
-    words: frozenset[str] = frozenset()
-    slips: frozenset[str] = frozenset()
 
 
 class Proposal(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from footnote.dialogue import Lookup, Trace
 
-    from .lessons import OpenQuestion
+    from .records import OpenQuestion
 
 MIN_SLIP_SIMILARITY = 0.6
 """How alike (0..1) a word that nobody knows and another are that one may be a slip of the other: of words of

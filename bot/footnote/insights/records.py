@@ -1,4 +1,4 @@
-"""The records of a report of gaps: the questions that go in, and the gaps that come out."""
+"""Records: the questions that were asked, the gaps that they show, and what is left to learn."""
 
 from __future__ import annotations
 
@@ -90,3 +90,16 @@ class Report:
             ],
             "gaps": [gap.as_dict() for gap in self.gaps],
         }
+
+
+class OpenQuestion(NamedTuple):
+    """A question as it was asked, without personal data, and how often; and what would be written of it, ""
+    where it can be no wording. `words` are the stems of that without small words, and `slips` those of them
+    that neither the language nor the bank knows.
+    """
+
+    question: str
+    times: int
+    wording: str
+    words: frozenset[str] = frozenset()
+    slips: frozenset[str] = frozenset()

@@ -79,5 +79,7 @@ class Glossary:
 
 def contains(stems: Stems, phrase: Stems) -> bool:
     """Whether a phrase stands in a text."""
+    if not phrase or phrase[0] not in stems:
+        return False
     length = len(phrase)
-    return bool(length) and any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
+    return any(stems[at : at + length] == phrase for at in range(len(stems) - length + 1))
