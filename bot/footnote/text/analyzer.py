@@ -56,7 +56,7 @@ class Analyzer:
     def parse(self, text: str) -> Utterance:
         """An utterance, read once: sentence by sentence, each normalised, corrected and split into words."""
         line = printable(text)
-        normal = fold_lines(line[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
+        normal = _normal(line)
         readings = self._corrected(_sentences(normal), line[:MAX_UTTERANCE_LENGTH])
         spans = [self._read_span(reading) for reading in readings]
         message = find_questions(spans, self.language.messages, self.language.announcements)
@@ -70,14 +70,13 @@ class Analyzer:
         """The words of an utterance that is not corrected, as `parse` reads them: its questions, which take
         longer to find, are left alone.
         """
-        normal = fold_lines(printable(text)[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
-        return reduce(add, map(self._span, _sentences(normal)), EMPTY_SPAN)
+        return reduce(add, map(self._span, _sentences(_normal(printable(text)))), EMPTY_SPAN)
 
     def effort(self, text: str) -> float:
         """About how long it takes to answer a text, in milliseconds, whatever it has been made to look like:
         what counts is what it is once it is normalised, and how much of it has to be corrected.
         """
-        normal = fold_lines(text[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
+        normal = _normal(text)
         found = [match[0] for match in find_words(normal)]
         knows = self.corrector.knows if self.corrector else lambda _: True
         unknown = sum([not knows(word) for word in set(found)])
@@ -162,6 +161,11 @@ class Analyzer:
         typed = words(length.text)
         expanded = tuple(part for word in typed for part in self.language.expand(word).split())
         return Word(" ".join(typed), length.start, expanded, (), length)
+
+
+def _normal(text: str) -> str:
+    """What is read of a text, normalised, which may make it longer."""
+    return fold_lines(text[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
 
 
 def _sentences(normal: str) -> list[str]:
