@@ -11,6 +11,7 @@ from paths import DATA, GARDEN
 
 import footnote
 from footnote.bank import Bank, default_language
+from footnote.record import replace
 from footnote.text import Analyzer, Language
 
 # A busy machine is slow, and no property is about speed.
@@ -55,6 +56,12 @@ def gardener() -> footnote.Bot:
 def garden(gardener: footnote.Bot) -> Bank:
     """The garden bank itself."""
     return gardener.bank
+
+
+@pytest.fixture(scope="session")
+def shop(garden: Bank, english: Language) -> footnote.Bot:
+    """The bot of a small bank in English about no medical matter: that of the garden, kept by a shop."""
+    return footnote.Bot(replace(garden, language=english, subject="other", contact="the shop"))
 
 
 @pytest.fixture(scope="session")

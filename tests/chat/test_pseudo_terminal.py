@@ -177,11 +177,12 @@ def test_a_signal_restores_the_terminal(tmp_path: Path, name: str, options: list
 def test_a_closed_terminal_ends_the_chat(tmp_path: Path, options: list[str]) -> None:
     import pty
 
+    arguments = [*options, "--bank", str(GARDEN)]
     process, terminal = pty.fork()
     errors = tmp_path / "errors"
     if process == 0:  # pragma: no cover
         os.dup2(os.open(errors, os.O_CREAT | os.O_WRONLY), 2)
-        os.execve(sys.executable, [sys.executable, "-m", "footnote", *options], environment(tmp_path))  # noqa: S606
+        os.execve(sys.executable, [sys.executable, "-m", "footnote", *arguments], environment(tmp_path))  # noqa: S606
     seen = b""
     while (b"You: " if options else b"\x1b[?2004h") not in seen:
         seen += os.read(terminal, 4096)

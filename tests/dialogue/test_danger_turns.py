@@ -60,9 +60,9 @@ def test_no_reply_to_danger_comes_twice_in_a_row(shipped: Bot) -> None:
     assert all(one.text != other.text for one, other in pairwise(replies))
 
 
-def test_the_helplines_come_each_time(shipped: Bot) -> None:
+def test_the_helplines_come_each_time(shop: Bot) -> None:
     helplines = (Helpline("Narnia", "Talk", "1", "crisis"),)
-    bot = Bot(replace(shipped.bank, helplines=helplines), shipped.matcher)
+    bot = Bot(replace(shop.bank, helplines=helplines), shop.matcher)
     assert all(
         reply.text.endswith("Narnia: Talk, 1.") for reply in talk(bot, "i want to be dead", "please help")
     )

@@ -289,18 +289,17 @@ def test_nobody_is_comforted_where_the_bot_is_silent(shipped: Bot) -> None:
     assert (reply.text, reply.tone) == ("", None)
 
 
-def test_nothing_medical_is_said_by_other_banks(shipped: Bot) -> None:
+def test_nothing_medical_is_said_by_other_banks(shop: Bot) -> None:
     """The same lines are heard."""
-    shop = Bot(replace(shipped.bank, subject="other", contact="the shop"), shipped.matcher)
     for line in ("i want to die", "temp 38.5 after chemo", "my mum died yesterday"):
         reply = shop.ask(line)
         assert reply.reason == "urgent" or reply.tone == "comfort"
         assert not any(word in reply.text for word in ("doctor", "treatment", "24-hour"))
 
 
-def test_helplines_are_named_for_what_they_are_for(shipped: Bot) -> None:
+def test_helplines_are_named_for_what_they_are_for(shop: Bot) -> None:
     lines = Helpline("Narnia", "Talk", "1 {2}", "crisis"), Helpline("Narnia", "Rescue", "3", "emergency")
-    bot = Bot(replace(shipped.bank, helplines=lines), shipped.matcher)
+    bot = Bot(replace(shop.bank, helplines=lines), shop.matcher)
     assert bot.ask("i want to die").text.endswith(" Narnia: Talk, 1 {2}.")
     assert bot.ask("my dad is unconscious").text.endswith(" Narnia: Rescue, 3.")
 
