@@ -19,6 +19,7 @@ LANGUAGES = [
         "english-checks.yaml",
         "english-emergency.yaml",
         "english-lines.yaml",
+        "english-messages.yaml",
         "english-ordinary.yaml",
         "english-safety.yaml",
         "english.yaml",

@@ -65,7 +65,7 @@ def shipped(bank: Bank, folders: Iterable[Path]) -> Iterator[Judged]:
     wordings = rng.sample(list(bank.wordings()), 2 * MAX_OF_ONE_SET)
     yield Judged("own wordings", bot, [_labelled(bank, text, id) for id, text in wordings])
     for folder in folders:
-        yield Judged(folder.name, bot, list(_by_passages(bank, folder)))
+        yield Judged(folder.name, bot, list(by_passages(bank, folder)))
 
 
 def held_out(bank: Bank) -> Iterator[Judged]:
@@ -143,7 +143,7 @@ def _of_bank(bank: Bank, files: Iterable[str | Path]) -> Iterator[Labelled]:
                 yield Labelled(question.ask, frozenset(question.entries))
 
 
-def _by_passages(bank: Bank, folder: Path) -> Iterator[Labelled]:
+def by_passages(bank: Bank, folder: Path) -> Iterator[Labelled]:
     """Questions labelled with the passages that answer them: `ok`, of which one must be cited, and `also`."""
     for row in _rows(folder / "in_scope.jsonl"):
         ok, also = set(row["ok"]), set(row["also"])

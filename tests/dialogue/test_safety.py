@@ -364,6 +364,48 @@ def test_languages_that_are_the_same_share_a_model(english: Language) -> None:
     assert fitted((fewer, "here"), lambda: other) is other
 
 
+HOLIDAY = (
+    "we spent the week at my cousin's by the lake, the children swam and built a raft, and on the last "
+    "evening there was a barbecue for all the neighbours. the dog found a hedgehog. i read half a novel."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "danger"),
+    [
+        ("since this morning his face droops on one side and his speech is slurred.", "emergency"),
+        ("since an hour i cannot get any air and my lips are blue.", "emergency"),
+        ("none of it helps, tonight i will take all of the tablets and sleep for good.", "crisis"),
+        ("i was so glad to be home that i could have kissed the doormat.", None),
+        ("forgive me for going on about it, you are patient.", None),
+        ("somebody nearly set fire to the tablecloth with a sparkler.", None),
+    ],
+)
+def test_one_clause_of_a_long_message_is_heard(hears: Hears, line: str, danger: Danger | None) -> None:
+    """And what only sounds like danger is not taken for it, wherever it stands."""
+    question = "how are micrometastases treated?"
+    for message in (
+        f"{line} {HOLIDAY} {question}",
+        f"{HOLIDAY} {line} {question}",
+        f"{question} {HOLIDAY} {line}",
+    ):
+        assert hears(message) == danger, message
+
+
+def test_stretches_of_an_ordinary_message_are_learned_from() -> None:
+    """What is in the middle of one is ordinary, though a short line of danger has the same words."""
+    lines: list[tuple[Danger | None, list[str]]] = [
+        ("crisis", "the end of it all is near".split()),
+        (None, "tell me how to cook".split()),
+    ]
+    filler = [f"word{number}" for number in range(40)]
+    ordinary = [*filler[:20], *"the end of it all is near".split(), *filler[20:]]
+    asked = [*filler[10:30], *"the end of it all is near".split(), *filler[30:]]
+    without = fit([*lines, (None, filler)], str.lower).weights(asked, str.lower)
+    learned = fit([*lines, (None, filler), (None, ordinary)], str.lower).weights(asked, str.lower)
+    assert learned["crisis"] < without["crisis"]
+
+
 def test_what_is_ordinary_about_most_of_a_line_speaks_against_likeness(hears: Hears) -> None:
     assert hears("i don't want to die") == "fear"
 

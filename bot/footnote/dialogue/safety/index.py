@@ -21,7 +21,7 @@ from footnote.text import (
 from .beyond import is_cried, parts_beyond
 from .disguise import undisguised
 from .heard import Finding, Signal
-from .line_model import LineModel, fit, fitted
+from .line_model import LineModel, fit, fitted, is_long
 from .phrases import by_first, find, may_be_in, prepare
 from .weighing import ENOUGH, Found, heaviest
 
@@ -164,6 +164,8 @@ class SafetyIndex:
         cry for help. Fear is told before a comma too: "I am so scared, how is it treated".
         """
         whole = self._alike(words)
+        if is_long(words):
+            return whole  # its stretches were looked at
         within = list(_sentences(list(self._words(*sentences, clauses=True))))
         if len(within) < 2:
             return whole

@@ -8,9 +8,11 @@ their words, and rounded to a byte each.
 from __future__ import annotations
 
 from array import array
-from itertools import pairwise
-from math import exp, sqrt
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from math import exp, inf, sqrt
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -67,6 +69,30 @@ it is .74, .89, .77, .74, and .07.
 """
 
 
+MIN_LONG, WINDOW = 30, 20
+"""Words over which a message is long, and words of a stretch of it that is looked at by itself: somebody may
+cry for help in one clause between the dog and a question. Measured on 100 such messages and 455 others by
+people who knew no phrase: emergencies are put before the others in .966 to .995 of all pairs by the message
+and its likeliest stretch together, in .923 to .978 by the message alone; crises in .88 to .91 by either.
+"""
+
+STEP, STRETCH_SHARE = 7, 0.3
+"""Words from the start of one stretch of an ordinary message to that of the next that is learnt from, since
+every stretch of it is ordinary; and how far the weights of what is urgent are moved for one. With them,
+crises are put first in .89 to .92 of all pairs; with a share of 1, short lines of danger are missed.
+"""
+
+LONG_FROM: Mapping[Danger, float] = MappingProxyType({"crisis": -1.0, "emergency": -2.0})
+LONG_GAIN, LONG_LEAST = 2.0, -3.0
+"""The same as FROM, GAIN and LEAST for a long message: for the sum of its likelihood and that of its
+likeliest stretch. It may weigh as much against danger as one phrase for it: phrases are found by chance in
+what is long. Measured as WINDOW was, with the phrases: .65 of crises and .93 of emergencies are recognised,
+by GAIN and FROM .60 and .71.
+"""
+
+MAX_PLACES = 1 << 14
+"""Places of words, each with the next, whose weights are kept."""
+
 MAX_FITTED = 4
 """Models that a process keeps: to fit one takes seconds, and banks of one language share it."""
 
@@ -78,13 +104,55 @@ class LineModel:
 
     def __init__(self, buckets: bytes) -> None:
         self.buckets = buckets
+        self._place = lru_cache(MAX_PLACES)(self._weigh_place)
 
     def weights(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
         """What it weighs for each danger that these words are like its lines; less than 0 where they are not,
         none where there is no model.
         """
         likelihoods = self.likelihoods(words, stem)
-        return {danger: min(max(GAIN * (each - FROM), LEAST), MOST) for danger, each in likelihoods.items()}
+        weights = {
+            danger: min(max(GAIN * (each - FROM), LEAST), MOST) for danger, each in likelihoods.items()
+        }
+        if is_long(words):
+            weights.update(self._weights_of_long(words, stem, likelihoods))
+        return weights
+
+    def _weights_of_long(
+        self, words: Sequence[str], stem: Callable[[str], str], whole: Mapping[Danger, float]
+    ) -> Mapping[Danger, float]:
+        """The same of a long message for what is urgent, by the message and its likeliest stretch."""
+        if not whole:
+            return {}
+        highest = self._highest(words, stem)
+        totals = {danger: whole[danger] + highest[danger] - start for danger, start in LONG_FROM.items()}
+        return {danger: min(max(LONG_GAIN * each, LONG_LEAST), MOST) for danger, each in totals.items()}
+
+    def _highest(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
+        """The likelihood of each urgent danger in the likeliest stretch of WINDOW words."""
+        follows = [*words[1:], ""]
+        places = [self._place(word, after, stem) for word, after in zip(words, follows, strict=True)]
+        highest = dict.fromkeys(LONG_FROM, -inf)
+        for danger in LONG_FROM:
+            at = DANGERS.index(danger)
+            sums = [0, *accumulate([weights[at] for weights, _ in places])]
+            counts = [0, *accumulate([count for _, count in places])]
+            for start in range(len(words) - WINDOW + 1):
+                count = counts[start + WINDOW] - counts[start]
+                total = sums[start + WINDOW] - sums[start]
+                highest[danger] = max(highest[danger], total / (SCALE * sqrt(count)))
+        return highest
+
+    def _weigh_place(self, word: str, after: str, stem: Callable[[str], str]) -> tuple[Sequence[int], int]:
+        """What a word weighs for each danger with what begins in it, and by how many buckets: it, the pair
+        with the word after it, and the runs of letters.
+        """
+        found = _of_place(word, after, stem)
+        count = len(DANGERS)
+        weights = [
+            sum([self.buckets[each * count + place] - _ZERO for each in found]) for place in range(count)
+        ]
+        return weights, len(found)
 
     def likelihoods(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
         """By how much these words make each danger likelier than what is ordinary, in powers of e for a
@@ -103,6 +171,11 @@ class LineModel:
         }
 
 
+def is_long(words: Sequence[str]) -> bool:
+    """Whether these are the words of a message in which a stretch is looked at by itself."""
+    return len(words) > MIN_LONG
+
+
 def fitted(parts: Sequence[object], make: Callable[[], LineModel]) -> LineModel:
     """The model that is made of these parts of a language, made once for all languages that have the same:
     each bank that is read has a language of its own.
@@ -117,34 +190,45 @@ def fitted(parts: Sequence[object], make: Callable[[], LineModel]) -> LineModel:
 
 
 class _Row(NamedTuple):
-    """A line to learn from: the number of its class, its buckets, and what takes their weights from all, in
-    half the time of a loop.
+    """A line to learn from: the number of its class, its buckets, what takes their weights from all, in half
+    the time of a loop, and for which classes they are moved how far.
     """
 
     right: int
     buckets: Sequence[int]
     of_buckets: Callable[[array[float]], tuple[float, ...]]
+    classes: Sequence[int] = range(CLASSES)
+    share: float = 1.0
 
 
 def fit(lines: Iterable[tuple[Danger | None, Sequence[str]]], stem: Callable[[str], str]) -> LineModel:
     """The model of these lines: the danger of each, None for what is ordinary, and its words."""
     stem = remembered(stem)
+    given = [(danger, words) for danger, words in lines if words]
     read = sorted(
-        (DANGERS.index(danger) if danger else len(DANGERS), _buckets(words, stem))
-        for danger, words in lines
-        if words
+        (DANGERS.index(danger) if danger else len(DANGERS), _buckets(words, stem)) for danger, words in given
     )
     if not read:
         return LineModel(b"")
     rows = [_Row(right, buckets, itemgetter(*buckets)) for right, buckets in read]
+    stretches = sorted(_buckets(part, stem) for danger, words in given for part in _stretches(danger, words))
+    urgent = [DANGERS.index(danger) for danger in LONG_FROM]
+    rows += [_Row(len(DANGERS), each, itemgetter(*each), urgent, STRETCH_SHARE) for each in stretches]
     weights = [array("d", bytes(8 * BUCKETS)) for _ in range(CLASSES)]
     next_turn = [0] * len(rows)
     for turn in range(PASSES):
         rate = LAST_RATE + (FIRST_RATE - LAST_RATE) * (1 - turn / PASSES)
         for at in _shuffled(turn, [at for at, due in enumerate(next_turn) if due <= turn]):
-            if _learn(weights, rows[at], rate) > KNOWN:
+            if _learn(weights, rows[at], rate * rows[at].share) > KNOWN:
                 next_turn[at] = turn + 1 + RESTS
     return LineModel(bytes(_rounded(weights)))
+
+
+def _stretches(danger: Danger | None, words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The stretches of a long message that is ordinary."""
+    if danger is None and is_long(words):
+        for start in range(0, len(words) - WINDOW + STEP, STEP):
+            yield words[start : start + WINDOW]
 
 
 def _shuffled(turn: int, places: Sequence[int]) -> Sequence[int]:
@@ -154,7 +238,7 @@ def _shuffled(turn: int, places: Sequence[int]) -> Sequence[int]:
 
 def _learn(weights: Sequence[array[float]], line: _Row, rate: float) -> float:
     """Move the weights so that a line is likelier to be of its class. Returns how likely it was."""
-    right, buckets, of_buckets = line
+    right, buckets, of_buckets = line.right, line.buckets, line.of_buckets
     share = 1 / sqrt(len(buckets))
     values = [of_buckets(each) for each in weights]
     sums = [share * sum(each) for each in values]
@@ -162,12 +246,12 @@ def _learn(weights: Sequence[array[float]], line: _Row, rate: float) -> float:
     likelihoods = [exp(each - best) for each in sums]
     whole = sum(likelihoods)
     kept = 1 - rate * DECAY
-    for place, (row, before) in enumerate(zip(weights, values, strict=True)):
+    for place in line.classes:
         missing = (place == right) - likelihoods[place] / whole
         if abs(missing) < CLOSE:
             continue
-        step = rate * share * missing
-        for bucket, weight in zip(buckets, before, strict=True):
+        row, step = weights[place], rate * share * missing
+        for bucket, weight in zip(buckets, values[place], strict=True):
             row[bucket] = kept * weight + step
     return likelihoods[right] / whole
 
@@ -178,6 +262,16 @@ def _rounded(weights: Sequence[array[float]]) -> Iterator[int]:
     for bucket in range(BUCKETS):
         for row in dangers:
             yield min(max(_ZERO + round(SCALE * (row[bucket] - ordinary[bucket])), 0), _HIGHEST)
+
+
+def _of_place(word: str, after: str, stem: Callable[[str], str]) -> list[int]:
+    """The buckets of what begins in a word with another after it."""
+    stems = [each if each == BORDER else stem(each) for each in (word, after)]
+    text = f"{word} {after}"[: len(word) + LETTERS]
+    hashes = [crc32(run.encode("utf-8", "surrogatepass")) for run in (stems[0], " ".join(stems))]
+    letters = [text[at : at + LETTERS] for at in range(len(text) - LETTERS + 1)]
+    hashes += [crc32(run.encode("utf-8", "surrogatepass"), _LETTERS_HASH) for run in letters]
+    return [each % BUCKETS for each in hashes]
 
 
 def _buckets(words: Sequence[str], stem: Callable[[str], str]) -> list[int]:

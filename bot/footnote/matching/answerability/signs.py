@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from footnote.record import Record
+from footnote.record import Record, replace
 
 from .weights import CONSTANT, FEW, MANY
 
@@ -39,6 +39,10 @@ OF_SUBJECT = 0.3
 questions that the bank micrometastases answers or is silent on, this is six more, four of them long mails,
 and of 130 about other subjects two.
 """
+
+
+LEAST_CONFIDENCE = 1e-4
+"""What a confidence is rounded to."""
 
 
 class Signs(NamedTuple):
@@ -107,6 +111,19 @@ class Judgement(Record):
     def confidence(self) -> float:
         """How likely the best entry answers the question, 0..1."""
         return self.best.confidence if self.best else 0.0
+
+    def with_confidence(self, sure: float) -> Judgement:
+        """The same where the best entry answers the question with another confidence, and others as much more
+        or less.
+        """
+        if self.best is None:
+            return self
+        by = sure / max(self.best.confidence, LEAST_CONFIDENCE)
+        candidates = tuple(
+            each._replace(confidence=round(min(1.0, by * each.confidence), 4)) for each in self.candidates
+        )
+        best = next(each for each in candidates if each.entry == self.best.entry)
+        return replace(self, candidates=candidates, best=best._replace(confidence=round(sure, 4)))
 
     @property
     def nearest(self) -> str | None:

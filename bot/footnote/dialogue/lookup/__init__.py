@@ -1,0 +1,11 @@
+"""Questions looked up in a bank, alone and with what stands around them."""
+
+from .readings import Kind as Kind, Reading as Reading, Readings as Readings
+from .search import SURE as SURE, Cache as Cache, Search as Search
+from .weighing import (
+    Alone as Alone,
+    Weights as Weights,
+    logit as logit,
+    share_of as share_of,
+    weighed as weighed,
+)

@@ -1,0 +1,132 @@
+"""The readings of a question: alone, with what stands around it, with what it refers to put into words."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from footnote.dialogue.conversation.rewriting import sentences_of
+from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from footnote.bank import Bank
+    from footnote.dialogue.context import References
+    from footnote.dialogue.trace import Lookup
+    from footnote.text import Span
+
+Kind: TypeAlias = Literal["alone", "together", "resolved", "inner"]
+"""How a question is read: by its own words, together with words around it, with what it refers to put into
+words, or without what announces it.
+"""
+
+LEAST_TOGETHER = 0.1
+"""Confidence that a question needs with a background about something else to be read without it."""
+
+MAX_OPENING_WORDS = 20
+"""Words of a question that opens a conversation up to which "it" may be what the bank is about: a longer one
+says itself what "it" is. Of 1,170 questions with an answer none is lost with 20, one with 15, and five with
+10; a lump somewhere else is no longer taken for what the bank is about.
+"""
+
+KEYWORDS = 2
+"""Words up to which a question is about the length before it: "a deposit of 0.9 mm. Micromet?"."""
+
+CALL = "call"
+"""The request, in the language's grammar, to call somebody."""
+
+MAIL_SENTENCES = 4
+"""Sentences around a question from which some of them may be about something else altogether."""
+
+
+class Reading(NamedTuple):
+    """A question in one reading of it, ready to be looked up."""
+
+    kind: Kind
+    span: Span
+
+
+class Readings:
+    """How the questions of one bank may be read. Never changes; threads may share it. `look_up` judges a span
+    as it is.
+    """
+
+    def __init__(self, bank: Bank, references: References, look_up: Callable[[Span], Lookup]) -> None:
+        self._bank = bank
+        self._references = references
+        self._look_up = look_up
+
+    def of(self, question: Span, background: Span = EMPTY_SPAN, *, is_opening: bool) -> Iterator[Reading]:
+        """A question alone, with its background, with what it refers to there put into words, and without
+        what announces it. One that refers to a length before it is only read with that.
+        """
+        is_keyword = bool(background.measurements) and len(question.words) <= KEYWORDS
+        refers = is_keyword or self._references.refers(question)
+        if not background.text or not refers or self._may_be_alone(question, background):
+            yield Reading("alone", question)
+        yield from (Reading("together", span) for span in self._together(question, background))
+        if refers:
+            subjects = self._subjects(question, background, is_opening=is_opening)
+            yield from (Reading("resolved", self._references.resolve(question, each)) for each in subjects)
+        words = self._bank.language.announcements
+        inner = (
+            announced(question, words) or without_tag(question, words) or announced_subject(question, words)
+        )
+        if inner and not self._is_call(question):
+            yield Reading("inner", inner)
+
+    def _together(self, question: Span, background: Span) -> Iterator[Span]:
+        """A question after its background, and after what of that is about the bank's subject."""
+        if background.text:
+            yield background + question
+            if telling := self._telling(background):
+                yield telling + question
+
+    def _subjects(self, question: Span, background: Span, *, is_opening: bool) -> Iterator[str]:
+        """What a question may refer to: the subject that was named last, and what the bank is about."""
+        main = self._references.main_subject
+        subject = None if background.measurements else self._references.last_subject(background)
+        may_be_main = is_opening and len(question.words) <= MAX_OPENING_WORDS
+        if may_be_main and not subject and not self._is_of_other(background):
+            subject = main
+        if subject:
+            yield subject
+        if main and subject != main and self._references.names(background, main):
+            yield main
+
+    def _telling(self, background: Span) -> Span | None:
+        """Of a mail about a holiday, a report and the weather, the sentences about the report: those that
+        name something of the bank, or a length. None where there are none, or no others, or few.
+        """
+        sentences = tuple(sentences_of(background))
+        telling = [
+            each for each in sentences if each.measurements or self._references.last_subject(each) is not None
+        ]
+        is_mail = len(sentences) >= MAIL_SENTENCES
+        return reduce(add, telling) if is_mail and 0 < len(telling) < len(sentences) else None
+
+    def _is_call(self, question: Span) -> bool:
+        """Whether a question is for the bot to pass on: "could you ring him and find out what he meant"."""
+        call = self._bank.language.requests.get(CALL)
+        return call is not None and bool(call.pattern.search(" ".join(question.expanded)))
+
+    def _may_be_alone(self, question: Span, background: Span) -> bool:
+        """Whether a question may be read without the background to which it refers: what is said of something
+        else there must not make it a question about something else.
+        """
+        if background.measurements:
+            return False
+        if not self._is_of_other(background):
+            return True
+        return self._look_up(background + question).confidence >= LEAST_TOGETHER
+
+    def _is_of_other(self, background: Span) -> bool:
+        """Whether a background says what "it" is, as far as the bank can see: a length, or something that
+        no entry is about: "my laptop can't join the network. How do I fix it?".
+        """
+        if background.measurements or not background.words:
+            return bool(background.measurements)
+        judgement = self._look_up(background).judgement
+        return not judgement.is_near or judgement.nearest in self._bank.silent
