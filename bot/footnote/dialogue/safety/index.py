@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from footnote.text import (
@@ -21,9 +21,10 @@ from footnote.text import (
 from .beyond import is_cried, parts_beyond
 from .disguise import undisguised
 from .heard import Finding, Signal
-from .line_model import LineModel, fit, fitted, is_long
-from .phrases import by_first, find, may_be_in, prepare
-from .weighing import ENOUGH, Found, heaviest
+from .line_model import LineModel, fit, fitted, is_long, weights_of
+from .phrases import by_first, ends_sentence, find, may_be_in, prepare, sentences_in
+from .stretches import Stretches
+from .weighing import ENOUGH, Found, heaviest, middles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +43,6 @@ RAREST = 0.9
 
 OUTRIGHT = 5
 """The weight of a phrase that counts although a bank corrects words of it: "sh" may be a command there."""
-
-_SENTENCE_ENDS = frozenset("!?;:")
 
 
 class SafetyIndex:
@@ -131,7 +130,7 @@ class SafetyIndex:
             return None
         words = list(self._words(*sentences))
         signals = list(self._found(words, ordinary=False))
-        alike = self._alike_in_part(words, sentences) if signals else self._alike(words)
+        alike = self._alike_in_part(words, sentences, signals) if signals else self._alike(words)
         if not signals and max(alike.values(), default=0) < ENOUGH:
             return None  # nearly all lines: what is ordinary about them need not be looked for
         return heaviest(signals, list(self._found(words, ordinary=True)), words, alike)
@@ -155,21 +154,31 @@ class SafetyIndex:
             if each.reason not in ("urgent", "personal"):
                 yield from (wording for wording in each.wordings if GAP not in wording)
 
+    @cached_property
+    def _stretches(self) -> Stretches:
+        return Stretches(self.line_model, self._language.stem)
+
     def _alike(self, words: Sequence[str]) -> Mapping[Danger, float]:
         """What it weighs that the words are like the lines of each danger, or unlike them."""
-        return self.line_model.weights(words, self._language.stem)
+        likelihoods = self.line_model.likelihoods(words, self._language.stem)
+        weights = weights_of(likelihoods)
+        return {**weights, **self._stretches.weights(words, likelihoods)} if is_long(words) else weights
 
-    def _alike_in_part(self, words: Sequence[str], sentences: Sequence[Span]) -> Mapping[Danger, float]:
-        """The same, where a danger is unlikely only if it is in all of the sentences: a question may follow a
-        cry for help. Fear is told before a comma too: "I am so scared, how is it treated".
+    def _alike_in_part(
+        self, words: Sequence[str], sentences: Sequence[Span], signals: Sequence[Found]
+    ) -> Mapping[Danger, float]:
+        """The same, where a danger is unlikely only if it is in all of the sentences, or of a long message
+        around the phrases: a question may follow a cry for help. Fear is told before a comma too: "I am so
+        scared, how is it treated".
         """
         whole = self._alike(words)
         if is_long(words):
-            return whole  # its stretches were looked at
-        within = list(_sentences(list(self._words(*sentences, clauses=True))))
+            around = self._stretches.weights_around(words, middles(signals))
+            return {danger: max(weight, around.get(danger, weight)) for danger, weight in whole.items()}
+        within = list(sentences_in(list(self._words(*sentences, clauses=True))))
         if len(within) < 2:
             return whole
-        parts = [self._alike(part) for part in _sentences(words)]
+        parts = [self._alike(part) for part in sentences_in(words)]
         clauses = [self._alike(part) for part in within]
         return {
             danger: min(max(part[danger] for part in (clauses if danger == "fear" else parts)), 0.0)
@@ -202,7 +211,7 @@ class SafetyIndex:
             for word in span.words:
                 start = word.start - span.offset
                 between = span.text[end:start]
-                if _ends_sentence(between) or (clauses and "," in between):
+                if ends_sentence(between) or (clauses and "," in between):
                     yield BORDER
                 end = start + len(word.text)
                 yield from (self._corrected(part) for part in word.expanded if part not in self._skip)
@@ -285,15 +294,3 @@ class SafetyIndex:
             return []
         alternatives = self._alternatives(word)
         return [] if () in alternatives else list(dict.fromkeys(first for first, *_ in alternatives))
-
-
-def _sentences(words: Sequence[str]) -> Iterator[list[str]]:
-    """The words of each sentence, with the borders around them."""
-    borders = [at for at, word in enumerate(words) if word == BORDER]
-    for start, end in pairwise(borders):
-        yield list(words[start : end + 1])
-
-
-def _ends_sentence(between: str) -> bool:
-    """Whether a sentence ends between two words; not at the point of 38.4."""
-    return not _SENTENCE_ENDS.isdisjoint(between) or ("." in between and between != ".")

@@ -8,11 +8,9 @@ their words, and rounded to a byte each.
 from __future__ import annotations
 
 from array import array
-from functools import lru_cache
-from itertools import accumulate, pairwise
-from math import exp, inf, sqrt
+from itertools import pairwise
+from math import exp, sqrt
 from operator import itemgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -55,9 +53,9 @@ SCALE = 8
 CLASSES = len(DANGERS) + 1
 """The dangers, and what is ordinary."""
 
-_ZERO, _HIGHEST = 128, 255
+ZERO, HIGHEST = 128, 255
 
-_LETTERS_HASH = crc32(b"-")
+LETTERS_HASH = crc32(b"-")
 """What the hash of a run of letters begins with: "node" as letters is not the word "node"."""
 
 FROM, GAIN = -0.8, 3.0
@@ -82,16 +80,8 @@ every stretch of it is ordinary; and how far the weights of what is urgent are m
 crises are put first in .89 to .92 of all pairs; with a share of 1, short lines of danger are missed.
 """
 
-LONG_FROM: Mapping[Danger, float] = MappingProxyType({"crisis": -1.0, "emergency": -2.0})
-LONG_GAIN, LONG_LEAST = 2.0, -3.0
-"""The same as FROM, GAIN and LEAST for a long message: for the sum of its likelihood and that of its
-likeliest stretch. It may weigh as much against danger as one phrase for it: phrases are found by chance in
-what is long. Measured as WINDOW was, with the phrases: .65 of crises and .93 of emergencies are recognised,
-by GAIN and FROM .60 and .71.
-"""
-
-MAX_PLACES = 1 << 14
-"""Places of words, each with the next, whose weights are kept."""
+URGENT_DANGERS: tuple[Danger, ...] = ("crisis", "emergency")
+"""The dangers that are looked for in stretches."""
 
 MAX_FITTED = 4
 """Models that a process keeps: to fit one takes seconds, and banks of one language share it."""
@@ -104,55 +94,12 @@ class LineModel:
 
     def __init__(self, buckets: bytes) -> None:
         self.buckets = buckets
-        self._place = lru_cache(MAX_PLACES)(self._weigh_place)
 
     def weights(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
         """What it weighs for each danger that these words are like its lines; less than 0 where they are not,
         none where there is no model.
         """
-        likelihoods = self.likelihoods(words, stem)
-        weights = {
-            danger: min(max(GAIN * (each - FROM), LEAST), MOST) for danger, each in likelihoods.items()
-        }
-        if is_long(words):
-            weights.update(self._weights_of_long(words, stem, likelihoods))
-        return weights
-
-    def _weights_of_long(
-        self, words: Sequence[str], stem: Callable[[str], str], whole: Mapping[Danger, float]
-    ) -> Mapping[Danger, float]:
-        """The same of a long message for what is urgent, by the message and its likeliest stretch."""
-        if not whole:
-            return {}
-        highest = self._highest(words, stem)
-        totals = {danger: whole[danger] + highest[danger] - start for danger, start in LONG_FROM.items()}
-        return {danger: min(max(LONG_GAIN * each, LONG_LEAST), MOST) for danger, each in totals.items()}
-
-    def _highest(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
-        """The likelihood of each urgent danger in the likeliest stretch of WINDOW words."""
-        follows = [*words[1:], ""]
-        places = [self._place(word, after, stem) for word, after in zip(words, follows, strict=True)]
-        highest = dict.fromkeys(LONG_FROM, -inf)
-        for danger in LONG_FROM:
-            at = DANGERS.index(danger)
-            sums = [0, *accumulate([weights[at] for weights, _ in places])]
-            counts = [0, *accumulate([count for _, count in places])]
-            for start in range(len(words) - WINDOW + 1):
-                count = counts[start + WINDOW] - counts[start]
-                total = sums[start + WINDOW] - sums[start]
-                highest[danger] = max(highest[danger], total / (SCALE * sqrt(count)))
-        return highest
-
-    def _weigh_place(self, word: str, after: str, stem: Callable[[str], str]) -> tuple[Sequence[int], int]:
-        """What a word weighs for each danger with what begins in it, and by how many buckets: it, the pair
-        with the word after it, and the runs of letters.
-        """
-        found = _of_place(word, after, stem)
-        count = len(DANGERS)
-        weights = [
-            sum([self.buckets[each * count + place] - _ZERO for each in found]) for place in range(count)
-        ]
-        return weights, len(found)
+        return weights_of(self.likelihoods(words, stem))
 
     def likelihoods(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
         """By how much these words make each danger likelier than what is ordinary, in powers of e for a
@@ -167,8 +114,13 @@ class LineModel:
         ]
         scale = SCALE * sqrt(len(found))
         return {
-            danger: (total - _ZERO * len(found)) / scale for danger, total in zip(DANGERS, sums, strict=True)
+            danger: (total - ZERO * len(found)) / scale for danger, total in zip(DANGERS, sums, strict=True)
         }
+
+
+def weights_of(likelihoods: Mapping[Danger, float]) -> Mapping[Danger, float]:
+    """What likelihoods weigh, for each danger."""
+    return {danger: min(max(GAIN * (each - FROM), LEAST), MOST) for danger, each in likelihoods.items()}
 
 
 def is_long(words: Sequence[str]) -> bool:
@@ -212,7 +164,7 @@ def fit(lines: Iterable[tuple[Danger | None, Sequence[str]]], stem: Callable[[st
         return LineModel(b"")
     rows = [_Row(right, buckets, itemgetter(*buckets)) for right, buckets in read]
     stretches = sorted(_buckets(part, stem) for danger, words in given for part in _stretches(danger, words))
-    urgent = [DANGERS.index(danger) for danger in LONG_FROM]
+    urgent = [DANGERS.index(danger) for danger in URGENT_DANGERS]
     rows += [_Row(len(DANGERS), each, itemgetter(*each), urgent, STRETCH_SHARE) for each in stretches]
     weights = [array("d", bytes(8 * BUCKETS)) for _ in range(CLASSES)]
     next_turn = [0] * len(rows)
@@ -261,17 +213,7 @@ def _rounded(weights: Sequence[array[float]]) -> Iterator[int]:
     *dangers, ordinary = weights
     for bucket in range(BUCKETS):
         for row in dangers:
-            yield min(max(_ZERO + round(SCALE * (row[bucket] - ordinary[bucket])), 0), _HIGHEST)
-
-
-def _of_place(word: str, after: str, stem: Callable[[str], str]) -> list[int]:
-    """The buckets of what begins in a word with another after it."""
-    stems = [each if each == BORDER else stem(each) for each in (word, after)]
-    text = f"{word} {after}"[: len(word) + LETTERS]
-    hashes = [crc32(run.encode("utf-8", "surrogatepass")) for run in (stems[0], " ".join(stems))]
-    letters = [text[at : at + LETTERS] for at in range(len(text) - LETTERS + 1)]
-    hashes += [crc32(run.encode("utf-8", "surrogatepass"), _LETTERS_HASH) for run in letters]
-    return [each % BUCKETS for each in hashes]
+            yield min(max(ZERO + round(SCALE * (row[bucket] - ordinary[bucket])), 0), HIGHEST)
 
 
 def _buckets(words: Sequence[str], stem: Callable[[str], str]) -> list[int]:
@@ -281,5 +223,5 @@ def _buckets(words: Sequence[str], stem: Callable[[str], str]) -> list[int]:
     letters = {text[at : at + LETTERS] for at in range(len(text) - LETTERS + 1)}
     runs = {"", *stems, *map(" ".join, pairwise(stems))}
     hashes = {crc32(run.encode("utf-8", "surrogatepass")) for run in runs}
-    hashes.update([crc32(run.encode("utf-8", "surrogatepass"), _LETTERS_HASH) for run in letters])
+    hashes.update([crc32(run.encode("utf-8", "surrogatepass"), LETTERS_HASH) for run in letters])
     return sorted({each % BUCKETS for each in hashes})

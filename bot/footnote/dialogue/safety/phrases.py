@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import BORDER, GAP, MAX_GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence, Set as AbstractSet
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
     from typing import TypeAlias
 
     Alternatives: TypeAlias = dict[str, list[tuple[str, ...]]]
@@ -127,3 +128,18 @@ def _across_gap(words: Sequence[str], places: set[int]) -> set[int]:
                 break
             reached.add(at + 1)
     return reached
+
+
+def sentences_in(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words of each sentence, with the borders around them."""
+    borders = [at for at, word in enumerate(words) if word == BORDER]
+    for start, end in pairwise(borders):
+        yield list(words[start : end + 1])
+
+
+def ends_sentence(between: str) -> bool:
+    """Whether a sentence ends between two words; not at the point of 38.4."""
+    return not _ENDS.isdisjoint(between) or ("." in between and between != ".")
+
+
+_ENDS = frozenset("!?;:")

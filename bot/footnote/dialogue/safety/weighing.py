@@ -62,6 +62,15 @@ def heaviest(
     return Finding(first.danger, tuple(sorted(first.signals, key=lambda signal: -signal.weight)))
 
 
+def middles(signals: Iterable[Found]) -> Mapping[Danger, Sequence[int]]:
+    """Where the phrases of each danger are: the places of their middle words."""
+    places: dict[Danger, list[int]] = {}
+    for found in signals:
+        if found.sign.danger and found.sign.weight >= ENOUGH:
+            places.setdefault(found.sign.danger, []).append((found.stretch.start + found.stretch.end) // 2)
+    return places
+
+
 class _Weighed(NamedTuple):
     """What speaks for a danger, and what it weighs; whether any phrase does."""
 
