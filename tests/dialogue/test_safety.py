@@ -16,6 +16,7 @@ from footnote.dialogue import SafetyIndex
 from footnote.dialogue.safety import index
 from footnote.dialogue.safety.line_model import LineModel, fit, fitted
 from footnote.dialogue.safety.phrases import by_first, find, may_be_in, prepare
+from footnote.dialogue.safety.stretches import Stretches
 from footnote.record import replace
 from footnote.text import (
     NO_SAFETY,
@@ -390,6 +391,20 @@ def test_one_clause_of_a_long_message_is_heard(hears: Hears, line: str, danger: 
         f"{question} {HOLIDAY} {line}",
     ):
         assert hears(message) == danger, message
+
+
+def test_a_phrase_counts_where_the_words_around_it_are_like_danger(english: Language, hears: Hears) -> None:
+    """And has up to three against it where they are not, wherever that is in a long message."""
+    stretches = Stretches(hears.index.line_model, english.stem)
+    ordinary, danger = (
+        HOLIDAY.replace(",", "").replace(".", "").split(),
+        "i am going to kill myself tonight".split(),
+    )
+    words = [*ordinary, *danger, *ordinary]
+    weights = [stretches.weights_around(words, {"crisis": [at]})["crisis"] for at in range(len(words))]
+    assert weights[len(ordinary) + 5] == 0
+    assert min(weights) == -3
+    assert stretches.weights_around(words, {}) == {}
 
 
 def test_stretches_of_an_ordinary_message_are_learned_from() -> None:
