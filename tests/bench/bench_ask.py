@@ -23,7 +23,7 @@ from fit_effort import kinds
 from rapidfuzz import fuzz, process
 
 from footnote import load
-from footnote.bank import find_bank
+from footnote.bank import default_language, find_bank
 from footnote.evaluation import read_own_questions, read_questions
 
 if TYPE_CHECKING:
@@ -106,12 +106,12 @@ def print_slowest(bot: Bot, chance: random.Random, seconds: float) -> None:
         del best[KEPT:]
     print(f"{tried} lines of {LENGTH:,} characters; the slowest [at most 150 ms]:")
     for milliseconds, line in best:
-        print(f"  {milliseconds:.0f} ms  {line[:80]!r}")
+        print(f"  {milliseconds:.0f} ms  {line!r}")
 
 
 def lines(bot: Bot, chance: random.Random, best: Sequence[tuple[float, str]]) -> Iterator[str]:
     """One line of each kind, then without end the best of them with a part of another in it, or of itself."""
-    making = list({**kinds(bot, chance), **more_kinds(bot, chance)}.values())
+    making = list({**kinds(bot, chance), **more_kinds(chance)}.values())
     for make in making:
         yield make()[:LENGTH]
     while True:
@@ -124,11 +124,11 @@ def lines(bot: Bot, chance: random.Random, best: Sequence[tuple[float, str]]) ->
         )
 
 
-def more_kinds(bot: Bot, chance: random.Random) -> dict[str, Callable[[], str]]:
+def more_kinds(chance: random.Random) -> dict[str, Callable[[], str]]:
     """Ways to make a long text of what else a bot looks for: danger, small talk, lengths, marks."""
-    safety, talk = bot.bank.language.safety, bot.bank.language.small_talk
-    told = [line for group in safety.lines.values() for line in group.splitlines()]
-    said = [wording for each in talk for wording in each.wordings]
+    language = default_language()  # a compiled bank has not kept the lines
+    told = [line for group in language.safety.lines.values() for line in group.splitlines()]
+    said = [wording for each in language.small_talk for wording in each.wordings]
     marks = "?!.,;:-\n'\"()…\u0301\u200b0123456789 "
 
     def many(texts: Sequence[str], end: str) -> Callable[[], str]:

@@ -33,8 +33,8 @@ SURE = 0.9
 OF_TOPIC = 0.5
 """Confidence in a silent topic from which a span is about it."""
 
-RECENT = 6
-"""Lookups that are kept: one turn may need the same one twice."""
+RECENT = 24
+"""Lookups that are kept: one turn may need the same one for each of its questions."""
 
 
 class Search:
