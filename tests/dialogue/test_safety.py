@@ -393,6 +393,26 @@ def test_one_clause_of_a_long_message_is_heard(hears: Hears, line: str, danger: 
         assert hears(message) == danger, message
 
 
+@pytest.mark.parametrize(
+    ("line", "danger"),
+    [
+        (
+            "They saw micrometastases and I wish I had never woken up from the anaesthetic. What are they?",
+            "crisis",
+        ),
+        ("My son has been cutting himself since I told him of my micrometastases.", "crisis"),
+        ("Chemo was on Tuesday, I have a temperature of 38.7 but trouble nobody. Is it usual?", "emergency"),
+        ("I took the whole week's tamoxifen today. Is hormonal therapy recommended?", "emergency"),
+        (
+            "He pushed me down the stairs last night and took my phone. What is axillary dissection?",
+            "emergency",
+        ),
+    ],
+)
+def test_what_is_asked_beside_it_hides_no_danger(hears: Hears, line: str, danger: Danger) -> None:
+    assert hears(line) == danger
+
+
 def test_a_phrase_counts_where_the_words_around_it_are_like_danger(english: Language, hears: Hears) -> None:
     """And has up to three against it where they are not, wherever that is in a long message."""
     stretches = Stretches(hears.index.line_model, english.stem)

@@ -167,24 +167,28 @@ class SafetyIndex:
     def _alike_in_part(
         self, words: Sequence[str], sentences: Sequence[Span], signals: Sequence[Found]
     ) -> Mapping[Danger, float]:
-        """The same, where a danger is unlikely only if it is in all of the sentences, or of a long message
-        around the phrases: a question may follow a cry for help. Fear is told before a comma too: "I am so
-        scared, how is it treated".
+        """The same, where a danger is unlikely only if it is in all of the sentences, and around its phrases:
+        a question may follow a cry for help. Fear is told before a comma too: "I am so scared, how is it
+        treated".
         """
         whole = self._alike(words)
-        if is_long(words):
-            around = self._stretches.weights_around(words, middles(signals))
-            return {danger: max(weight, around.get(danger, weight)) for danger, weight in whole.items()}
-        within = list(sentences_in(list(self._words(*sentences, clauses=True))))
-        if len(within) < 2:
-            return whole
-        parts = [self._alike(part) for part in sentences_in(words)]
-        clauses = [self._alike(part) for part in within]
+        around = self._stretches.weights_around(words, middles(signals))
+        parts = {} if is_long(words) else self._likeliest_part(words, sentences)
+        least = {danger: min(parts.get(danger, weight), 0.0) for danger, weight in whole.items()}
         return {
-            danger: min(max(part[danger] for part in (clauses if danger == "fear" else parts)), 0.0)
-            if weight < 0
-            else weight
-            for danger, weight in whole.items()
+            danger: max(weight, around.get(danger, weight), least[danger]) for danger, weight in whole.items()
+        }
+
+    def _likeliest_part(self, words: Sequence[str], sentences: Sequence[Span]) -> Mapping[Danger, float]:
+        """What it weighs that the likeliest sentence is like the lines of a danger, or for fear a clause."""
+        clauses = list(sentences_in(list(self._words(*sentences, clauses=True))))
+        if len(clauses) < 2 or not self.line_model.buckets:
+            return {}
+        of_clauses = [self._alike(part) for part in clauses]
+        of_sentences = [self._alike(part) for part in sentences_in(words)]
+        return {
+            danger: max(part[danger] for part in (of_clauses if danger == "fear" else of_sentences))
+            for danger in DANGERS
         }
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Urgent danger in one clause of a long message: how much a stretch of it resembles the lines of a danger."""
+"""Urgent danger in one clause of a message: how much a stretch of it resembles the lines of a danger."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ what is long. Measured as WINDOW was, with the phrases: .65 of crises and .93 of
 by the message alone .60 and .71.
 """
 
-AROUND, AROUND_FROM = 12, 1.3
-"""Words around a phrase in a long message, and their likelihood from which the phrase counts whole, whatever
-else is told. Of the phrases in the messages above, 9 in 10 of those that tell of danger are over it, and a
-third of the others.
+AROUND, AROUND_FROM = 12, 2.0
+"""Words around a phrase, and their likelihood from which the phrase counts whole, whatever else is told. Of
+the phrases in the messages above, 9 in 10 of those that tell of danger are over it, a third of the others.
 """
 
 MAX_PLACES = 1 << 14
@@ -59,12 +58,13 @@ class Stretches:
     def weights_around(
         self, words: Sequence[str], places: Mapping[Danger, Sequence[int]]
     ) -> Mapping[Danger, float]:
-        """What it weighs at most against the phrases of each urgent danger, at these places of a long
-        message, that the words around them are not like its lines.
+        """What it weighs at most against the phrases of each urgent danger, at these places of a message,
+        that the words around them are not like its lines.
         """
         weights: dict[Danger, float] = {}
-        for danger, each in (self._likelihoods(words, AROUND) if self._buckets else {}).items():
-            near = [max(each[max(0, at - AROUND + 1) : at + 1] or each[-1:]) for at in places.get(danger, ())]
+        size = min(AROUND, len(words))
+        for danger, each in (self._likelihoods(words, size) if self._buckets else {}).items():
+            near = [max(each[max(0, at - size + 1) : at + 1] or each[-1:]) for at in places.get(danger, ())]
             if near:
                 weights[danger] = min(max(GAIN * (max(near) - AROUND_FROM), LEAST), 0.0)
         return weights

@@ -66,7 +66,7 @@ def middles(signals: Iterable[Found]) -> Mapping[Danger, Sequence[int]]:
     """Where the phrases of each danger are: the places of their middle words."""
     places: dict[Danger, list[int]] = {}
     for found in signals:
-        if found.sign.danger and found.sign.weight >= ENOUGH:
+        if found.sign.danger:
             places.setdefault(found.sign.danger, []).append((found.stretch.start + found.stretch.end) // 2)
     return places
 
