@@ -76,3 +76,11 @@ def test_a_question_is_answered_whatever_story_stands_around_it(
 ) -> None:
     reply = shipped.ask(f"{STORY} {question}")
     assert (reply.kind, (reply.entry or "").startswith(entry)) == ("answer", True)
+
+
+def test_facts_before_an_announced_question_do_not_take_its_place(shipped: Bot) -> None:
+    """What is told is kept in mind only where nothing is asked."""
+    told = "My mother had a lumpectomy in May, and the node a micrometastasis of 1.4 mm."
+    asked = "I would like to know whether chemotherapy is usually recommended in such a case."
+    assert shipped.ask(told).kind == "smalltalk"
+    assert shipped.ask(f"{told} {asked}").entry == "chemotherapy"

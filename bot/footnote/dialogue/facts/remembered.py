@@ -12,7 +12,7 @@ from footnote.dialogue.conversation.rewriting import affirmed, asks_anywhere
 from footnote.dialogue.policy import Answer, Decline, Respond, Several, Statement
 from footnote.dialogue.reply import MAX_FACTS, MAX_OPTIONS, MAX_SIZE_KEPT
 from footnote.record import replace
-from footnote.text import SmallTalk, as_typed
+from footnote.text import SmallTalk, announced, as_typed
 
 from .lengths import Lengths
 
@@ -68,13 +68,13 @@ class Facts:
         return tuple(said)
 
     def _asks(self, span: Span) -> bool:
-        """Whether a span asks something, be it in the middle, "drain how many days after surgery", or only
-        says what would be, "if it is HER2-positive".
+        """Whether a span asks something, be it in the middle, "drain how many days after surgery", announced,
+        "I would like to know whether …", or only says what would be, "if it is HER2-positive".
         """
         language = self._bank.language
         supposes = not language.announcements.joins.isdisjoint(span.expanded[:1])
-        asking = language.words.question_words
-        return supposes or asks_anywhere(span, language) or not asking.isdisjoint(span.expanded)
+        asks = asks_anywhere(span, language) or announced(span, language.announcements) is not None
+        return supposes or asks or not language.words.question_words.isdisjoint(span.expanded)
 
     def acknowledged(self, trace: Trace) -> Trace:
         """The trace; where nothing was asked, that what somebody wrote of themselves is kept in mind."""
