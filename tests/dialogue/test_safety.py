@@ -14,7 +14,7 @@ from footnote import Bot, State
 from footnote.bank import Helpline, default_language
 from footnote.dialogue import SafetyIndex
 from footnote.dialogue.safety import index
-from footnote.dialogue.safety.line_model import LineModel, fit, fitted
+from footnote.dialogue.safety.line_model import LineModel, fit, fitted, weights_of
 from footnote.dialogue.safety.phrases import by_first, find, may_be_in, prepare
 from footnote.dialogue.safety.stretches import Stretches
 from footnote.record import replace
@@ -351,8 +351,8 @@ def test_the_order_of_lines_makes_no_difference() -> None:
     ]
     model = fit(lines, str.lower)
     assert fit(reversed(lines), str.lower).buckets == model.buckets
-    assert fit((), str.lower).weights(["a"], str.lower) == {}
-    assert fit([(None, [])], str.lower).weights(["a"], str.lower) == {}
+    assert weights_of(fit((), str.lower).likelihoods(["a"], str.lower)) == {}
+    assert weights_of(fit([(None, [])], str.lower).likelihoods(["a"], str.lower)) == {}
 
 
 def test_languages_that_are_the_same_share_a_model(english: Language) -> None:
@@ -436,8 +436,10 @@ def test_stretches_of_an_ordinary_message_are_learned_from() -> None:
     filler = [f"word{number}" for number in range(40)]
     ordinary = [*filler[:20], *"the end of it all is near".split(), *filler[20:]]
     asked = [*filler[10:30], *"the end of it all is near".split(), *filler[30:]]
-    without = fit([*lines, (None, filler)], str.lower).weights(asked, str.lower)
-    learned = fit([*lines, (None, filler), (None, ordinary)], str.lower).weights(asked, str.lower)
+    without = weights_of(fit([*lines, (None, filler)], str.lower).likelihoods(asked, str.lower))
+    learned = weights_of(
+        fit([*lines, (None, filler), (None, ordinary)], str.lower).likelihoods(asked, str.lower)
+    )
     assert learned["crisis"] < without["crisis"]
 
 

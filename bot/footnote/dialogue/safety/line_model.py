@@ -17,6 +17,8 @@ from zlib import crc32
 from footnote.remembering import remembered
 from footnote.text import BORDER, DANGERS
 
+from .heard import URGENT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -80,8 +82,8 @@ every stretch of it is ordinary; and how far the weights of what is urgent are m
 crises are put first in .89 to .92 of all pairs; with a share of 1, short lines of danger are missed.
 """
 
-URGENT_DANGERS: tuple[Danger, ...] = ("crisis", "emergency")
-"""The dangers that are looked for in stretches."""
+URGENT_PLACES = [DANGERS.index(danger) for danger in DANGERS if danger in URGENT]
+"""The places of the dangers that are looked for in stretches."""
 
 MAX_FITTED = 4
 """Models that a process keeps: to fit one takes seconds, and banks of one language share it."""
@@ -94,12 +96,6 @@ class LineModel:
 
     def __init__(self, buckets: bytes) -> None:
         self.buckets = buckets
-
-    def weights(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
-        """What it weighs for each danger that these words are like its lines; less than 0 where they are not,
-        none where there is no model.
-        """
-        return weights_of(self.likelihoods(words, stem))
 
     def likelihoods(self, words: Sequence[str], stem: Callable[[str], str]) -> Mapping[Danger, float]:
         """By how much these words make each danger likelier than what is ordinary, in powers of e for a
@@ -119,7 +115,7 @@ class LineModel:
 
 
 def weights_of(likelihoods: Mapping[Danger, float]) -> Mapping[Danger, float]:
-    """What likelihoods weigh, for each danger."""
+    """What it weighs for each danger that words are as like its lines; less than 0 where they are not."""
     return {danger: min(max(GAIN * (each - FROM), LEAST), MOST) for danger, each in likelihoods.items()}
 
 
@@ -164,8 +160,7 @@ def fit(lines: Iterable[tuple[Danger | None, Sequence[str]]], stem: Callable[[st
         return LineModel(b"")
     rows = [_Row(right, buckets, itemgetter(*buckets)) for right, buckets in read]
     stretches = sorted(_buckets(part, stem) for danger, words in given for part in _stretches(danger, words))
-    urgent = [DANGERS.index(danger) for danger in URGENT_DANGERS]
-    rows += [_Row(len(DANGERS), each, itemgetter(*each), urgent, STRETCH_SHARE) for each in stretches]
+    rows += [_Row(len(DANGERS), each, itemgetter(*each), URGENT_PLACES, STRETCH_SHARE) for each in stretches]
     weights = [array("d", bytes(8 * BUCKETS)) for _ in range(CLASSES)]
     next_turn = [0] * len(rows)
     for turn in range(PASSES):
@@ -219,9 +214,15 @@ def _rounded(weights: Sequence[array[float]]) -> Iterator[int]:
 def _buckets(words: Sequence[str], stem: Callable[[str], str]) -> list[int]:
     """The buckets of all runs of stems and of letters, and that of any line."""
     stems = [word if word == BORDER else stem(word) for word in words]
-    text = " ".join(words)
-    letters = {text[at : at + LETTERS] for at in range(len(text) - LETTERS + 1)}
     runs = {"", *stems, *map(" ".join, pairwise(stems))}
-    hashes = {crc32(run.encode("utf-8", "surrogatepass")) for run in runs}
-    hashes.update([crc32(run.encode("utf-8", "surrogatepass"), LETTERS_HASH) for run in letters])
-    return sorted({each % BUCKETS for each in hashes})
+    return sorted({*buckets_of(runs), *buckets_of(set(runs_of_letters(" ".join(words))), LETTERS_HASH)})
+
+
+def runs_of_letters(text: str) -> list[str]:
+    """Each run of LETTERS letters."""
+    return [text[at : at + LETTERS] for at in range(len(text) - LETTERS + 1)]
+
+
+def buckets_of(runs: Iterable[str], start: int = 0) -> list[int]:
+    """The bucket of each run, where hashes begin with `start`."""
+    return [crc32(run.encode("utf-8", "surrogatepass"), start) % BUCKETS for run in runs]

@@ -7,11 +7,20 @@ from itertools import accumulate
 from math import sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from footnote.text import BORDER, DANGERS
 
-from .line_model import BUCKETS, LETTERS, LETTERS_HASH, MOST, SCALE, URGENT_DANGERS, WINDOW, ZERO
+from .line_model import (
+    LETTERS,
+    LETTERS_HASH,
+    MOST,
+    SCALE,
+    URGENT_PLACES,
+    WINDOW,
+    ZERO,
+    buckets_of,
+    runs_of_letters,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -61,9 +70,11 @@ class Stretches:
         """What it weighs at most against the phrases of each urgent danger, at these places of a message,
         that the words around them are not like its lines.
         """
+        if not self._buckets or FROM.keys().isdisjoint(places):
+            return {}
         weights: dict[Danger, float] = {}
         size = min(AROUND, len(words))
-        for danger, each in (self._likelihoods(words, size) if self._buckets else {}).items():
+        for danger, each in self._likelihoods(words, size).items():
             near = [max(each[max(0, at - size + 1) : at + 1] or each[-1:]) for at in places.get(danger, ())]
             if near:
                 weights[danger] = min(max(GAIN * (max(near) - AROUND_FROM), LEAST), 0.0)
@@ -74,9 +85,9 @@ class Stretches:
         places = [self._place(word, after) for word, after in zip(words, [*words[1:], ""], strict=True)]
         counts = _sums([count for _, count in places], size)
         found: dict[Danger, Sequence[float]] = {}
-        for at, danger in enumerate(URGENT_DANGERS):
+        for at, place in enumerate(URGENT_PLACES):
             totals = _sums([weights[at] for weights, _ in places], size)
-            found[danger] = [
+            found[DANGERS[place]] = [
                 total / (SCALE * sqrt(count)) for total, count in zip(totals, counts, strict=True)
             ]
         return found
@@ -85,17 +96,16 @@ class Stretches:
         """What a word weighs for each urgent danger with what begins in it, and by how many buckets: it, the
         pair with the word after it, and the runs of letters.
         """
-        found, count = self._buckets_of(word, after), len(DANGERS)
-        places = [DANGERS.index(danger) for danger in URGENT_DANGERS]
-        return [sum([self._buckets[each * count + at] - ZERO for each in found]) for at in places], len(found)
+        found = self._buckets_of(word, after)
+        weights = [
+            sum([self._buckets[each * len(DANGERS) + at] - ZERO for each in found]) for at in URGENT_PLACES
+        ]
+        return weights, len(found)
 
     def _buckets_of(self, word: str, after: str) -> list[int]:
         one, other = (each if each == BORDER else self._stem(each) for each in (word, after))
-        text = f"{word} {after}"[: len(word) + LETTERS]
-        hashes = [crc32(run.encode("utf-8", "surrogatepass")) for run in (one, f"{one} {other}")]
-        letters = [text[at : at + LETTERS] for at in range(len(text) - LETTERS + 1)]
-        hashes += [crc32(run.encode("utf-8", "surrogatepass"), LETTERS_HASH) for run in letters]
-        return [each % BUCKETS for each in hashes]
+        letters = runs_of_letters(f"{word} {after}"[: len(word) + LETTERS])
+        return buckets_of((one, f"{one} {other}")) + buckets_of(letters, LETTERS_HASH)
 
 
 def _sums(numbers: Sequence[int], size: int) -> list[int]:
