@@ -184,6 +184,9 @@ def test_a_question_about_a_lump_is_not_about_micromets(shipped: Bot) -> None:
     [
         (("is a tumor of 1 mm a micromet",), ("size",)),
         (("my tumor was 14 mm and the deposit 0.4 mm, is that a micromet",), ("size-within",)),
+        (("12 mm tumor, 1.4 mm deposit in the node. is that micro?",), ("size-within",)),
+        (("axillary dissection after sentinel dissection",), ("after-sentinel",)),
+        (("I had sentinel dissection and axillary dissection",), ()),
         (("it's not 3 mm it's 1 mm",), ("size-within",)),
         (("the report says 3 mm, sorry 1 mm",), ("size-within",)),
         (("is 1 mm, not 3 mm, one?",), ("size-within",)),
@@ -197,6 +200,25 @@ def test_an_answer_is_about_what_the_person_has(
     shipped: Bot, lines: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
     assert entries(shipped, *lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "They found a 1.7 mm deposit and another cluster of 0.1 mm. What are they called?",
+            ("1.7 mm is between 0.2 and 2 millimeters.", "0.1 mm is smaller than 0.2 millimeters."),
+        ),
+        (
+            "my deposit was 3 mm, corrected to 1.2 mm. is that a micrometastasis?",
+            ("3 mm is larger than 2 millimeters.", "1.2 mm is between 0.2 and 2 millimeters."),
+        ),
+    ],
+)
+def test_no_length_stands_for_one_in_another_range(shipped: Bot, line: str, said: tuple[str, ...]) -> None:
+    reply = shipped.ask(line)
+    assert reply.entries == ("size",)
+    assert reply.text.startswith(" ".join(said))
 
 
 def test_other_words_for_a_list_keep_it_whole(shipped: Bot) -> None:

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 
+SMALL_UNIT = 1e-3
+"""Millimeters of a unit that nobody divides by a thousand: "1.850 µm" is 1,850, as many people write it."""
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
 class Measurement(NamedTuple):
     """A length: its millimeters, where it stands (`text[start:end]`), and that text.
 
@@ -98,9 +104,9 @@ class MeasurementPattern:
         scale = self._scales[match["unit"]]
         low: float | None = None
         high: float | None = None
-        value = self._number(match["low"]) * self._scales.get(match["inner"], scale)
+        value = self._value(match["low"], self._scales.get(match["inner"], scale))
         if match["high"]:
-            low, high = value, self._number(match["high"]) * scale
+            low, high = value, self._value(match["high"], scale)
             value = (low + high) / 2
         elif match["below"]:
             value = high = nextafter(value, 0.0)
@@ -112,6 +118,12 @@ class MeasurementPattern:
             low, high = value, inf
         exact = not any(match.group("limit", "below", "above", "from", "high"))
         return Measurement(value, match.start(), match.end(), match[0], exact, low, high)
+
+    def _value(self, typed: str, scale: float) -> float:
+        """A number of a unit of so many millimeters, in millimeters."""
+        if scale <= SMALL_UNIT and _THOUSANDS.fullmatch(typed):
+            typed = typed.replace(".", "")
+        return self._number(typed) * scale
 
     def _number(self, typed: str) -> float:
         """The value of digits (1,500 · 1,5 · 1/2) or words (two · one and a half · half a · point five)."""

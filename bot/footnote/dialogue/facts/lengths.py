@@ -11,9 +11,9 @@ from footnote.dialogue.reply import MAX_SIZE_KEPT
 from footnote.record import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from footnote.bank import Bank, SizeRange
+    from footnote.bank import Bank, Entry, SizeRange
     from footnote.dialogue.reply import State
     from footnote.dialogue.sizes import Sizes
     from footnote.dialogue.trace import Trace
@@ -39,6 +39,8 @@ class Lengths:
         decision, utterance = trace.decision, trace.utterance
         if not isinstance(decision, Answer) or decision.says:
             return replace(trace, measurement=None)
+        if several := self._several(utterance, decision.entry):
+            return replace(trace, decision=self._of_several(several, decision, utterance), measurement=None)
         span = self._around(utterance, trace.state)
         entry, measurement = self._sizes.find(span, decision.entry)
         across = self._bank.entries.get(self._bank.size_use.across)
@@ -51,6 +53,30 @@ class Lengths:
         sentence = self._sizes.sentence(measurement, utterance.text)
         decision = replace(decision, entry=entry, preface=sentence)
         return replace(trace, decision=decision, measurement=measurement)
+
+    def _several(self, utterance: Utterance, entry: Entry) -> tuple[Measurement, ...]:
+        """The lengths that an utterance asks about where `entry` is one for a size, and they are not all in
+        one range: one of them must not stand for the others.
+        """
+        question, whole = utterance.questions[-1], utterance.whole
+        span = question if question.measurements else whole
+        if entry.id not in self._sizes.entries or self._takes_back(span):
+            return ()
+        own = [
+            word.measurement
+            for at, word in enumerate(span.words)
+            if word.measurement and self._is_of_subject(span, at) is not False
+        ]
+        ranges = {self._sizes.range_of(each) for each in own} - {None}
+        return tuple(dict.fromkeys(own)) if len(ranges) > 1 else ()
+
+    def _of_several(self, lengths: Sequence[Measurement], answer: Answer, utterance: Utterance) -> Answer:
+        """The answer for lengths in several ranges: which range each is in, and what there is to say of any
+        length.
+        """
+        entry = self._bank.entries.get(self._bank.size_use.across, answer.entry)
+        said = (self._sizes.sentence(each, utterance.text) for each in lengths)
+        return replace(answer, entry=entry, preface=" ".join(filter(None, said)))
 
     def sized(self, state: State, trace: Trace) -> State:
         """The state with the length that an answer was for: who asks about a length has one, unless it is
@@ -125,12 +151,15 @@ class Lengths:
         return not words.isdisjoint(part for word in span.words for part in (word.text, *word.expanded))
 
     def _is_of_subject(self, span: Span, at: int) -> bool | None:
-        """Whether the nearest noun that lengths are of is one of the subject; one before counts more. None
-        where none is near.
+        """Whether the nearest noun that lengths are of is one of the subject; one before counts more, and one
+        beyond a comma less: "12 mm tumor, 1.4 mm deposit". None where none is near.
         """
         first = max(0, at - MAX_DISTANCE)
         nearest = [
-            (abs(other - at) - (other < at) * 0.5, bool(self._heads.intersection(word.stems)))
+            (
+                abs(other - at) - (other < at) * 0.5 + _is_comma_between(span, at, other),
+                bool(self._heads.intersection(word.stems)),
+            )
             for other, word in enumerate(span.words[first : at + MAX_DISTANCE + 1], first)
             if self._is_head(word) and not any(map(self._is_head, span.words[other + 1 : other + 2]))
         ]
@@ -159,3 +188,10 @@ class Lengths:
                 words = self._analyzer.span(each).words
                 if words:
                     yield from words[-1].stems
+
+
+def _is_comma_between(span: Span, one: int, other: int) -> bool:
+    """Whether a comma stands between two words of a span."""
+    first, second = sorted((one, other))
+    start, end = span.words[first], span.words[second]
+    return "," in span.text[start.start + len(start.text) - span.offset : end.start - span.offset]

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 MIN_STATED = 2
 """Facts from which an utterance that asks nothing is a report, whatever the bank would answer."""
 
+SURELY_ASKED = 0.9
+"""Confidence of an answer from which facts without anybody they are of ask for it: "axillary dissection after
+sentinel dissection".
+"""
+
 MAX_OWN_DISTANCE = 6
 """Words between whose it is and a term: "my cancer is said to be HER2-negative"."""
 
@@ -90,18 +95,25 @@ class Facts:
         decision = trace.decision
         if isinstance(decision, Decline):
             return decision.topic is not None and not self._is_report(trace.utterance)
-        return len(stated) < MIN_STATED or not self._is_report(trace.utterance)
+        if len(stated) < MIN_STATED or not self._is_report(trace.utterance):
+            return True
+        is_sure = isinstance(decision, Answer) and decision.confidence >= SURELY_ASKED
+        return is_sure and not self._is_of_somebody(trace.utterance)
 
     def _is_report(self, utterance: Utterance) -> bool:
         """Whether an utterance is of somebody, or says only facts: "HER2-negative treatment" does not."""
-        language, whole = self._bank.language, utterance.whole
-        if not language.conversation.own.isdisjoint(whole.expanded):
+        if self._is_of_somebody(utterance):
             return True
+        language, whole = self._bank.language, utterance.whole
         stems = (stems for fact in self._stated(utterance) for each in self._stems[fact.id] for stems in each)
         said = self._matcher.stems(
             replace(whole, words=[word for word in whole.words if not word.measurement])
         )
         return language.filler_stems.union(stems).issuperset(said)
+
+    def _is_of_somebody(self, utterance: Utterance) -> bool:
+        """Whether an utterance says whose it is: "I had a lumpectomy", "pt HER2-positive"."""
+        return not self._bank.language.conversation.own.isdisjoint(utterance.whole.expanded)
 
     def applied(self, decision: Decision, state: State, utterance: Utterance) -> Decision:
         """The decision as it is for whom the facts of a state are known of."""
