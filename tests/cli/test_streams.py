@@ -131,6 +131,13 @@ def test_the_conversation_without_a_turn_for_longest_is_forgotten_first(
     assert entries[4:] == ["why-water", None]
 
 
+def test_a_json_line_that_is_nested_too_deeply_says_so_in_our_words(tmp_path: Path) -> None:
+    done = run_cli(tmp_path, "--bank", GARDEN, "ask", "--jsonl", typed=b"[" * 100_000 + b"\n")
+    assert [reply["error"] for reply in json_lines(done.stdout)] == [
+        "not a line of JSON: it is nested too deeply; write one object"
+    ]
+
+
 def test_a_bad_line_counts_whatever_comes_after_it(tmp_path: Path) -> None:
     """The status says that not every line was a question."""
     done = run_cli(tmp_path, "--bank", GARDEN, "ask", "--jsonl", typed=b'{}\n{"question": "hello"}\n')

@@ -51,7 +51,7 @@ def test_a_valid_config_is_read(tmp_path: Path, text: str, expected: ChatSetting
         ("bank = []", "bank: write a text in quotes"),
         ('colour = "never"', "colour: there is no such setting; write color"),
         ("[chat]\ntips = false", "chat: there is no such setting"),
-        ("a = " + "[" * 5000, "not TOML"),
+        ("a = " + "[" * 5000, "nested too deeply"),
     ],
 )
 def test_a_problem_in_the_config_says_what_to_write(tmp_path: Path, text: str, problem: str) -> None:

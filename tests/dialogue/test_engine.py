@@ -289,3 +289,12 @@ def test_a_bot_is_copied_and_not_pickled(gardener: footnote.Bot) -> None:
     assert copy(gardener).ask("do roses need water") == gardener.ask("do roses need water")
     with pytest.raises(TypeError, match=r"^a Bot cannot be pickled; pass on the name or path of its bank"):
         pickle.dumps(gardener)
+
+
+def test_a_message_that_is_read_in_part_says_so(shipped: footnote.Bot) -> None:
+    """Its question may stand where nobody read on; whoever is in danger gets help, and nothing else."""
+    told = "The neighbours went away for the whole of last week. "
+    whole, cut = shipped.ask(told * 100), shipped.ask(told * 200 + "how big are micrometastases?")
+    notice = shipped.bank.language.texts["cut_short"]
+    assert cut.text == f"{whole.text}\n{notice}"
+    assert notice not in shipped.ask("I want to die. " + told * 200).text

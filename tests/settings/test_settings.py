@@ -208,7 +208,7 @@ def test_a_record_describes_itself() -> None:
     ("content", "says"),
     [
         (b"a = [", "not TOML"),
-        (b"a = " + b"[" * 5000, "not TOML"),
+        (b"a = " + b"[" * 5000, "nested too deeply"),
         (b"\xff", "utf-8"),
         (b"# " + b"x" * 2**17, "longer than 65536 bytes"),
     ],

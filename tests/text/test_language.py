@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     ("typed", "meant"),
     [
         ("wot", "what"),
+        ("whit's", "what is"),
+        ("dinnae", "do not"),
+        ("dem", "them"),
         ("r", "are"),
         ("dont", "do not"),
         ("don't", "do not"),
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
         ("doctor's", "doctor"),
         ("o'clock", "oclock"),
         ("she'll", "she will"),
-        ("y'all", "yall"),
+        ("y'all", "you"),
         ("frm", "from"),
         ("nemore", "any more"),
         ("gunna", "going to"),

@@ -69,9 +69,9 @@ _TEXTS = Keys(
     tuple(
         "kind kinds yes_no updated checked reference date months plurals repeated same_answer shortest "
         "simpler part_not_found personal_general place more other which misunderstood noted all_right "
-        "questions_to_ask asked bare_number only_this_language under_review changed overdue unchecked "
-        "about_that passed_on kept team_there team_back answer_here answer_by_mail nobody taken returned "
-        "code_subject code_text transcript_subject".split(),
+        "questions_to_ask asked bare_number cut_short only_this_language under_review changed overdue "
+        "unchecked about_that passed_on kept team_there team_back answer_here answer_by_mail nobody taken "
+        "returned code_subject code_text transcript_subject".split(),
     ),
 )
 _LENT = {

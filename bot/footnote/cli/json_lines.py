@@ -40,7 +40,9 @@ def _reply(bot: Bot, line: Line, states: dict[str, State]) -> dict[str, Any]:
         return {"id": None, "error": f"the line is longer than {MAX_LINE_BYTES} bytes; write a shorter one"}
     try:
         request = json.loads(line.data)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return {"id": None, "error": "not a line of JSON: it is nested too deeply; write one object"}
+    except ValueError as error:
         return {"id": None, "error": f"not a line of JSON: {error}"}
     id = request.get("id") if isinstance(request, dict) else None
     problem = _problem(request)

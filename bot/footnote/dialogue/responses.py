@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footnote.record import replace
+from footnote.text import MAX_UTTERANCE_LENGTH
 
 from .conversation.composing import compose, statements, without_marks
 from .policy import Answer, Clarify, Decline, Respond, Several, Statement
@@ -31,8 +32,16 @@ AGAIN = "-again"
 
 def respond(bank: Bank, question: str, before: State, decision: Decision, *, id: str | None = None) -> Reply:
     """The reply that says this decision. `before` is the state the question was asked in."""
-    reply = _reply(bank, question, before, decision)
+    reply = _with_cut(bank, _reply(bank, question, before, decision), question)
     return reply if id is None else replace(reply, id=id)
+
+
+def _with_cut(bank: Bank, reply: Reply, question: str) -> Reply:
+    """The reply that says if a very long message was read only in part: its question may stand at the end."""
+    text = bank.language.texts.get("cut_short")
+    if text is None or len(question) <= MAX_UTTERANCE_LENGTH or reply.kind in ("smalltalk", "handoff"):
+        return reply
+    return replace(reply, text=f"{reply.text}\n{fill(bank, text)}")
 
 
 def _reply(bank: Bank, question: str, before: State, decision: Decision) -> Reply:

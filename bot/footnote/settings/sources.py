@@ -80,7 +80,9 @@ def toml_table(path: str) -> dict[str, Any]:
         raise SettingsError([f"{path}: longer than {MAX_SETTINGS_BYTES} bytes; write only settings into it"])
     try:
         return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise SettingsError([f"{path}: nested too deeply; write only settings into it"]) from error
+    except ValueError as error:
         raise SettingsError([f"{path}: not TOML: {error}"]) from error
 
 
