@@ -109,6 +109,8 @@ def test_what_is_beyond_the_longest_message_is_not_read(analyzer: Analyzer) -> N
     assert utterance.text == text
     assert len(utterance.whole.words) == 4_000
     assert 7_000 < len(analyzer.parse("ﷺ" * 8_000).whole.text) <= 8_000  # one character becomes eighteen
+    assert len(analyzer.parse("ﷺ" * 2_000).whole.text) <= 3_000  # and makes no line four times as long
+    assert analyzer.parse("the Prophet ﷺ " * 20 + "how big is it").whole.plain.endswith("how big is it")
 
 
 @pytest.mark.parametrize(

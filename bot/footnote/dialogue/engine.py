@@ -28,7 +28,7 @@ from .safety import NO_DANGER, SafetyIndex, Urgent, comforted, is_all_it_says, r
 from .second_look import PERSONAL, SecondLook, responding
 from .selection import Offered, select
 from .sizes import Sizes, cut_points
-from .small_talk import OWN_QUESTION, SmallTalkIndex, said_words
+from .small_talk import MAX_OWN_QUESTION, OWN_QUESTION, SmallTalkIndex, said_words
 from .trace import ParsedUtterance, Trace
 
 if TYPE_CHECKING:
@@ -218,7 +218,9 @@ class Bot:
         return None if has or is_usual else recognised
 
     def _own_question(self, utterance: Utterance, sure: float = OWN_QUESTION) -> Entry | None:
-        """The entry that surely answers an utterance as a whole."""
+        """The entry that surely answers an utterance as a whole, unless it is a long one."""
+        if len(utterance.whole.words) > MAX_OWN_QUESTION:
+            return None
         best = self._search.look_up_text(utterance.whole).judgement.best
         return self.bank.entries[best.entry] if best and best.confidence >= sure else None
 

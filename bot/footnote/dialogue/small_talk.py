@@ -24,6 +24,9 @@ MAX_GAP = 3
 OWN_QUESTION = 0.7
 """How sure a bank must be of a question of its own (0..1) to win over small talk that counts anywhere."""
 
+MAX_OWN_QUESTION = 120
+"""Words of an utterance up to which it may be one question of the bank's own: a longer one tells more."""
+
 
 class Recognised(NamedTuple):
     """Small talk in an utterance, and the wording that matched."""

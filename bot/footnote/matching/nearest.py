@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from .index import LENGTH_EXPONENT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from footnote.text import Stems, Synonyms
 
     from .index import Index
     from .query import Query, QueryTerm
+    from .sparse import Postings
 
 SHARPNESS = 9
 """How far the nearest wording of an entry outweighs its others: the power they are summed under. Measured
@@ -28,6 +31,21 @@ MAX_SCORED_WORDINGS = 600
 """Once so many wordings share a rarer stem with the question, a stem adds to those only: what keeps the cost
 from growing with the bank. Measured: the same with 300 and 1,500; of 1,700 questions more on a
 bank of 20,000 wordings, .892 with 400, .896 with 600, .897 with 1,000."""
+
+
+class Among:
+    """Some wordings, by number, of which those are looked for that contain a stem."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self._numbers = tuple(numbers)
+        self._known = frozenset(self._numbers)
+        self._pick = itemgetter(*self._numbers, 0)  # the 0 makes it a tuple of one number too
+
+    def with_stem(self, stem: str, postings: Postings) -> list[int]:
+        """Which of them contain a stem."""
+        if postings.count(stem) < 2 * len(self._numbers):
+            return [number for number in postings[stem] if number in self._known]
+        return list(compress(self._numbers, self._pick(postings.flags(stem))))
 
 
 class NearestWordings:
@@ -56,16 +74,18 @@ class NearestWordings:
         shared: dict[int, float] = {}
         weights = [(term, self._weights(term)) for term in sorted(terms, key=self._spread)]
         rest = sum([max(each, default=0.0) for _, each in weights])
+        among: Among | None = None  # once there are enough, the wordings that are left
         for term, each in weights:
-            is_full = len(shared) >= MAX_SCORED_WORDINGS or _is_too_little(rest, shared)
+            if among is None and (len(shared) >= MAX_SCORED_WORDINGS or _is_too_little(rest, shared)):
+                among = Among(shared)
             rest -= max(each, default=0.0)
             credited: set[int] = set()
             for (stem, _), weight in zip(term.stems, each, strict=True):
-                numbers = self._with_stem(stem, shared) if is_full else postings[stem]
+                numbers = among.with_stem(stem, postings) if among else postings[stem]
                 if len(term.stems) > 1:  # of several in one wording the nearest counts
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
-                if is_full:
+                if among:
                     for number in numbers:
                         shared[number] += weight
                 else:
@@ -79,14 +99,6 @@ class NearestWordings:
 
     def _spread(self, term: QueryTerm) -> int:
         return sum([self._index.terms.postings.count(stem) for stem, _ in term.stems])
-
-    def _with_stem(self, stem: str, among: Collection[int]) -> list[int]:
-        """Which of these wordings contain a stem."""
-        numbers = self._index.terms.postings[stem]
-        if len(numbers) < 2 * len(among):
-            return [number for number in numbers if number in among]
-        flags = self._index.terms.postings.flags(stem)
-        return [number for number in among if flags[number]]
 
     def _near(self, shared: dict[int, float], query_weight: float) -> tuple[dict[int, int], dict[int, float]]:
         """The nearest wording of each entry, and how near its nearest few are."""

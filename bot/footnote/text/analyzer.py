@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 MAX_UTTERANCE_LENGTH = 8_000
 """Characters of an utterance that are read: a long mail, some 1,300 words. What is beyond is not matched."""
 
+MAX_GROWTH = 1_000
+"""Characters by which a text may be longer once it is normalised: one of them may become eighteen (U+FDFA),
+and nobody who means something types that fifty times.
+"""
 
 WORD_EFFORT, UNKNOWN_EFFORT, SENTENCE_EFFORT = 0.02, 0.5, 3.2
 """What a word, an unknown word and a sentence add to the effort of a text: milliseconds of one core, fitted
@@ -165,7 +169,8 @@ class Analyzer:
 
 def _normal(text: str) -> str:
     """What is read of a text, normalised, which may make it longer."""
-    return fold_lines(text[:MAX_UTTERANCE_LENGTH])[:MAX_UTTERANCE_LENGTH]
+    most = min(MAX_UTTERANCE_LENGTH, len(text) + MAX_GROWTH)
+    return fold_lines(text[:MAX_UTTERANCE_LENGTH])[:most]
 
 
 def _sentences(normal: str) -> list[str]:

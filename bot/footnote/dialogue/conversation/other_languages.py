@@ -24,6 +24,11 @@ FEW_WORDS = 3
 MIN_OWN_WORDS = 2
 """Words of the bot's own language in an utterance that may ask something in it, beside another language."""
 
+MAX_MIXED = 120
+"""Words of an utterance that is read once more without those of another language: of a longer one they are
+few, and it is as long to read again.
+"""
+
 
 class Foreign(NamedTuple):
     """Words of another language in an utterance: whether they are most of it, and the text without them; ""
@@ -71,7 +76,8 @@ class OtherLanguages:
             return None
         own = sum(self._is_own(word) and known.isdisjoint(_spelled(word)) for word in span.words)
         is_most = count > sum(map(self._is_own, span.words)) and (count > 1 or len(span.words) <= FEW_WORDS)
-        rest = _without(span, foreign) if own >= MIN_OWN_WORDS else ""
+        is_mixed = own >= MIN_OWN_WORDS and len(span.words) <= MAX_MIXED
+        rest = _without(span, foreign) if is_mixed else ""
         return Foreign(self._language.others[best], is_most, rest)
 
     def _is_own(self, word: Word) -> bool:

@@ -8,7 +8,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Set as AbstractSet
+    from collections.abc import Callable, Container, Iterator, Set as AbstractSet
+
+    from footnote.text import Utterance
 
 MAX_DISGUISED = 1_000
 """Characters of a text up to which it is looked at: nobody writes a long mail in disguise."""
@@ -71,3 +73,11 @@ def _parted(letters: str, vocabulary: AbstractSet[str]) -> list[str]:
         ]
         best.append(min(ways, key=len, default=None))
     return best[-1] or []
+
+
+def typed_sentences(utterance: Utterance, words: Container[str]) -> Iterator[str]:
+    """The sentences of an utterance in which one of these words was corrected, as they were typed."""
+    for sentence in utterance.sentences:
+        typed = (part for word in sentence.words for part in word.typed.split())
+        if any(part in words for part in typed):
+            yield " ".join(word.typed or word.text for word in sentence.words)

@@ -10,7 +10,6 @@ from footnote.text import (
     BORDER,
     DANGERS,
     GAP,
-    MAX_UTTERANCE_LENGTH,
     ORDINARY,
     Analyzer,
     Sign,
@@ -19,7 +18,7 @@ from footnote.text import (
 )
 
 from .beyond import is_cried, parts_beyond
-from .disguise import undisguised
+from .disguise import typed_sentences, undisguised
 from .heard import Finding, Signal
 from .line_model import LineModel, fit, fitted, is_long, weights_of
 from .phrases import by_first, ends_sentence, find, may_be_in, prepare, sentences_in
@@ -98,8 +97,7 @@ class SafetyIndex:
         if not danger:
             texts.append(undisguised(utterance.normal, self._spelled, self._is_known))
         found = (self._in_phrases(text, ENOUGH) for text in filter(None, texts))
-        tells = any(word in self.places for each in utterance.corrections for word in each.typed.split())
-        typed = utterance.text[:MAX_UTTERANCE_LENGTH] if tells else ""
+        typed = ". ".join(typed_sentences(utterance, self.places))
         return next(filter(None, found), None) or self._in_phrases(typed, OUTRIGHT)
 
     def _in_phrases(self, text: str, weight: int) -> Finding | None:

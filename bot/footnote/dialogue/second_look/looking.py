@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.policy import Answer, Decline, Respond, Several, near
 from footnote.record import replace
+from footnote.text import EMPTY_SPAN
 
 from .asides import without_asides
 from .likeness import Likeness
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 SURE_OF_ANSWER = 0.75
 """Confidence of an answer from which an utterance is a question, whatever small talk it is like."""
+
+
+MAX_REWORDED = 90
+"""Words of a question up to which it is read once more without what it says of the source or denies: of a
+longer one that changes little.
+"""
 
 
 class SecondLook:
@@ -75,10 +82,13 @@ class SecondLook:
         answer.
         """
         question, language = trace.utterance.questions[-1], self._bank.language
+        if len(question.words) > MAX_REWORDED:
+            return None
+        alone = replace(trace, utterance=replace(trace.utterance, background=EMPTY_SPAN))
         for text in filter(None, (without_asides(question, language), unnegated(question, language))):
-            found = self._answering.read_as(trace, self._matcher.analyzer.span(text))
+            found = self._answering.read_as(alone, self._matcher.analyzer.span(text))
             if isinstance(found.decision, Answer):
-                return found
+                return replace(found, utterance=trace.utterance)
         return None
 
     def _small_talk(self, trace: Trace, *, surely: bool) -> Recognised | None:
