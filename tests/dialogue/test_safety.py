@@ -413,6 +413,25 @@ def test_what_is_asked_beside_it_hides_no_danger(hears: Hears, line: str, danger
     assert hears(line) == danger
 
 
+@pytest.mark.parametrize(
+    ("line", "danger"),
+    [
+        ("my sister has been hurting herself since the diagnosis", "crisis"),
+        ("not sad any more, the letters are written, the cat has a new home, tomorrow is the day", "crisis"),
+        ("no pain at all but since lunch mum keeps dropping her cup and one eye hangs", "emergency"),
+        ("is it normal that the drain fills with bright red blood, third bag in an hour", "emergency"),
+        ("he says the number of nodes decides it, is he right or just talking rubbish", None),
+        ("the form asks about chest pain, I have none, may I drive to radiotherapy", None),
+        ("I drive an ambulance, and after the node surgery my arm is stiff, when can I lift again", None),
+    ],
+)
+def test_danger_that_is_understated_is_heard_and_none_that_is_denied(
+    hears: Hears, line: str, danger: Danger | None
+) -> None:
+    """Nor what is somebody's job, or a way to put it."""
+    assert hears(line) == danger
+
+
 def test_a_phrase_counts_where_the_words_around_it_are_like_danger(english: Language, hears: Hears) -> None:
     """And has up to three against it where they are not, wherever that is in a long message."""
     stretches = Stretches(hears.index.line_model, english.stem)
