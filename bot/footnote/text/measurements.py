@@ -95,10 +95,12 @@ class MeasurementPattern:
         word, part, article = _any(self._values), _any(self._fractions), _any(terms["articles"].split())
         one = _any([*terms["articles"].split(), *terms["numbers"].split()[1:2]])
         of, joint, point = _any(terms["fraction_of"].split()), _any(self._and), _any(self._point)
-        return rf"""(?:\d+(?:,\d{{3}})+(?![\d,])|\d[/⁄][1-9]\d?|\d+(?:[.,]\d+)?|[.,]\d+
+        digits_or_word = rf"(?:\d+|{word})"
+        return rf"""(?:\d+(?:,\d{{3}})+(?![\d,])|(?:\d+\ )?\d[/⁄][1-9]\d?(?!\d)
+            |{digits_or_word}\ {joint}\ {article}\ {part}|(?:{digits_or_word}\ )?{point}\ {digits_or_word}
+            |\d+(?:[.,]\d+)?|[.,]\d+
             |(?:{one}\ )?{part}(?:\ {of})?(?:\ {article})?(?=\ )
-            |{word}\ {joint}\ {article}\ {part}
-            |(?:{word}\ )?{point}\ {word}|{word})"""
+            |{word})"""
 
     def _measurement(self, match: re.Match[str]) -> Measurement:
         scale = self._scales[match["unit"]]
@@ -126,18 +128,29 @@ class MeasurementPattern:
         return self._number(typed) * scale
 
     def _number(self, typed: str) -> float:
-        """The value of digits (1,500 · 1,5 · 1/2) or words (two · one and a half · half a · point five)."""
-        if not typed[-1].isalpha():
-            grouped = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", typed)
-            upper, _, lower = typed.replace("/", "⁄").partition("⁄")
-            return float(upper.replace(",", "" if grouped else ".")) / float(lower or 1)
+        """The value of digits (1,500 · 1,5 · 1/2 · 2 1/2) or words (two · one and a half · 2 and a half ·
+        half a · point five · point 5).
+        """
         words = typed.split()
-        part = next((self._fractions[word] for word in words if word in self._fractions), 0.0)
         if not self._point.isdisjoint(words):
-            return self._values.get(words[0], 0.0) + self._values[words[-1]] / 10
+            return float(f"{self._whole(words[0]):.0f}.{self._whole(words[-1]):.0f}")
+        if not typed[-1].isalpha():
+            return sum(map(_digits, words))
+        part = next((self._fractions[word] for word in words if word in self._fractions), 0.0)
         if not self._and.isdisjoint(words):
-            return self._values[words[0]] + part
+            return self._whole(words[0]) + part
         return self._values.get(typed, part)
+
+    def _whole(self, typed: str) -> float:
+        """The value of digits or of a word for them; 0 of any other word."""
+        return float(typed) if typed.isdecimal() else self._values.get(typed, 0.0)
+
+
+def _digits(typed: str) -> float:
+    """The value of 1,500, of 1,5 or of 1/2."""
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", typed)
+    upper, _, lower = typed.replace("/", "⁄").partition("⁄")
+    return float(upper.replace(",", "" if grouped else ".")) / float(lower or 1)
 
 
 def _fraction(typed: str) -> float:

@@ -20,11 +20,13 @@ _INVISIBLE = re.compile(
 )
 _PUNCTUATION = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'",
+    "½": " 1⁄2", "⅓": " 1⁄3", "⅔": " 2⁄3", "¼": " 1⁄4", "¾": " 3⁄4", "⅛": " 1⁄8",  # NFKC makes 21⁄2 of 2½
     "“": '"', "”": '"', "„": '"', "…": " ", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
 })  # fmt: skip
 # A plus, and after a short abbreviation a minus, is part of the word: ER+ and ER- are opposites.
 _WORD = re.compile(r"[^\W_]{1,4}-(?![\w-])|[^\W_]+(?:['&][^\W_]+)*[+]?")
 _IN_LIST = re.compile(r"(?:^|\s)\(?([a-z]|[1-9])[).]\s(?=\S)")
+_RAISED_POINT = re.compile(r"(?<=\d)[·∙⋅](?=\d)")  # as British papers write 1·5
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|\n+")
 
 
@@ -50,6 +52,7 @@ def fold_lines(text: str) -> str:
     """As `fold`, but white space and line breaks stay where they are."""
     if text.isascii():  # nearly every wording: a bank is folded in a quarter of the time
         return text.replace("`", "'").lower()
+    text = _RAISED_POINT.sub(".", text)
     text = text.translate(_PUNCTUATION)  # before NFKC, which would make a space and an accent of ´
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():

@@ -161,9 +161,16 @@ class Lengths:
                 bool(self._heads.intersection(word.stems)),
             )
             for other, word in enumerate(span.words[first : at + MAX_DISTANCE + 1], first)
-            if self._is_head(word) and not any(map(self._is_head, span.words[other + 1 : other + 2]))
+            if self._is_head(word) and not self._is_in_a_name(span, other)
         ]
         return min(nearest)[1] if nearest else None
+
+    def _is_in_a_name(self, span: Span, at: int) -> bool:
+        """Whether a noun is a part of the next one: "tumor deposit", but not "12 mm tumor, node 1 mm"."""
+        after = at + 1
+        if after == len(span.words) or _is_comma_between(span, at, after):
+            return False
+        return self._is_head(span.words[after])
 
     def _is_head(self, word: Word) -> bool:
         return not (self._heads.isdisjoint(word.stems) and self._other_heads.isdisjoint(word.stems))

@@ -165,9 +165,8 @@ class SafetyIndex:
     def _alike_in_part(
         self, words: Sequence[str], sentences: Sequence[Span], signals: Sequence[Found]
     ) -> Mapping[Danger, float]:
-        """The same, where a danger is unlikely only if it is in all of the sentences, and around its phrases:
-        a question may follow a cry for help. Fear is told before a comma too: "I am so scared, how is it
-        treated".
+        """The same, where a danger is unlikely only if it is in all of the sentences and clauses, and around
+        its phrases: a question may follow a cry for help, with only a comma between them.
         """
         whole = self._alike(words)
         around = self._stretches.weights_around(words, middles(signals))
@@ -178,16 +177,12 @@ class SafetyIndex:
         }
 
     def _likeliest_part(self, words: Sequence[str], sentences: Sequence[Span]) -> Mapping[Danger, float]:
-        """What it weighs that the likeliest sentence is like the lines of a danger, or for fear a clause."""
+        """What it weighs that the likeliest sentence or clause is like the lines of a danger."""
         clauses = list(sentences_in(list(self._words(*sentences, clauses=True))))
         if len(clauses) < 2 or not self.line_model.buckets:
             return {}
-        of_clauses = [self._alike(part) for part in clauses]
-        of_sentences = [self._alike(part) for part in sentences_in(words)]
-        return {
-            danger: max(part[danger] for part in (of_clauses if danger == "fear" else of_sentences))
-            for danger in DANGERS
-        }
+        parts = list(map(self._alike, [*clauses, *sentences_in(words)]))
+        return {danger: max(part[danger] for part in parts) for danger in DANGERS}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
