@@ -33,10 +33,12 @@ class Around:
 
     def makes_it_a_size(self, lookup: Lookup, question: Span, trace: Trace) -> bool:
         """Whether the best answer is about a size that stands only around the question: "It says 1.2 mm. How
-        are they treated?" asks for no size.
+        are they treated?" asks for no size. What a silent topic is about, as "Mine is 5 mm. How are they
+        treated?", has no best answer.
         """
-        around, best = trace.utterance.background.measurements, lookup.judgement.best
-        if best is None or best.entry not in self._sizes.entries:
+        judgement = lookup.judgement
+        around, best = trace.utterance.background.measurements, judgement.best
+        if best is None or best.entry not in self._sizes.entries or judgement.nearest in self._bank.silent:
             return False
         if not around or question.measurements:
             return False
