@@ -77,17 +77,6 @@ def took(ask: Callable[[str], object], question: str) -> float:
     return min(times)
 
 
-def took_anew(bot: Bot, question: str) -> float:
-    """The same of a bot that remembers no lookup."""
-    times = []
-    for _ in range(TIMES):
-        other = bot.with_policy(bot.bank.policy)
-        began = time.perf_counter()
-        other.ask(question)
-        times.append((time.perf_counter() - began) * 1e3)
-    return min(times)
-
-
 def print_times(bot: Bot, questions: Sequence[str]) -> None:
     """Print what the questions take."""
     texts = [wording for _, wording in bot.bank.wordings()]
@@ -112,7 +101,7 @@ def print_slowest(bot: Bot, chance: random.Random, seconds: float) -> None:
         if time.monotonic() > until:
             break
         tried += 1
-        best.append((took_anew(bot, line), line))
+        best.append((took(lambda text: bot.with_policy(bot.bank.policy).ask(text), line), line))
         best.sort(reverse=True)
         del best[KEPT:]
     print(f"{tried} lines of {LENGTH:,} characters; the slowest [at most 150 ms]:")
