@@ -192,12 +192,14 @@ def silent_on(bank: Bank, topic: SilentTopic, confidence: float) -> Decline:
 
 
 def _offered(bank: Bank, entries: Sequence[Candidate], topic: SilentTopic | None) -> tuple[Entry, ...]:
-    """The entries to offer: the nearest two, one that the topic's author named, then the rest, as far as
-    they say something else.
+    """The entries to offer: the nearest two, one that the topic's author named and that says something else,
+    then the rest, as far as they do.
     """
     nearest = [bank.entries[each.entry] for each in entries]
     named = [bank.entries[id] for id in topic.near] if topic else []
-    return distinct([*nearest[:2], *named[:1], *nearest[2:], *named])[:MAX_OPTIONS]
+    first = distinct(nearest[:2])
+    first = distinct([*first, *named])[: len(first) + 1]
+    return distinct([*first, *nearest[2:], *named])[:MAX_OPTIONS]
 
 
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
