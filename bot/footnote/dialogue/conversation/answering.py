@@ -6,7 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.context import FEW_WORDS, FollowUps
-from footnote.dialogue.lookup import SURE
+from footnote.dialogue.lookup import SURE, shared
 from footnote.dialogue.policy import (
     EXPECTED_SHARE,
     LENGTH_SHARE,
@@ -177,7 +177,8 @@ class Answering:
         utterance = trace.utterance
         last = self.bank.entries.get(trace.state.entry or "")
         is_opening = last is None or not self._references.depends(span)
-        lookup = self._search.look_up(question, utterance.background, is_opening=is_opening)
+        background = shared(utterance.background, len(utterance.questions))
+        lookup = self._search.look_up(question, background, is_opening=is_opening)
         decision = self.decide(lookup.judgement, last, question)
         by_background = self.around.makes_it_a_size(lookup, question, trace)
         if by_background or self.around.may_be_left_out(decision, question, trace):

@@ -11,7 +11,7 @@ from footnote.dialogue.conversation.rewriting import sentences_of
 from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from footnote.bank import Bank
     from footnote.dialogue.context import References
@@ -48,14 +48,20 @@ MAX_TOGETHER = 90
 bank's subject says anything. Of 1,030 questions of more than 60 words the same are answered without a bound.
 """
 
-MAX_TELLING = 60
+MAX_TELLING = 50
 """Words of the sentences about the bank's subject that a question is read with: the last ones. Of the same
-questions the same are answered with 120 and with 50.
+questions the same are answered with 120; with 40 four are answered otherwise.
 """
 
-MAX_WITH_ASIDES = 30
+MAX_WITH_ASIDES = 20
 """Words around a question up to which it is read with all of them too where some are of something else. Of
-5,300 questions one that should not be answered is not, and no other answer changes.
+the same questions the same are answered with 30.
+"""
+
+MAX_SHARED = 180
+"""Words around the questions of one message that they are read with together: of four, each with the last
+45. Of 1,920 questions of more than 30 words one that should not be answered is not, and no other answer
+changes; with 120 three right ones are lost.
 """
 
 MAIL_SENTENCES = 4
@@ -129,7 +135,9 @@ class Readings:
             each for each in sentences if each.measurements or self._references.last_subject(each) is not None
         ]
         is_mail = len(sentences) >= MAIL_SENTENCES
-        last = list(_last_of(telling, MAX_TELLING)) if is_mail and len(telling) < len(sentences) else []
+        if not is_mail or len(telling) == len(sentences):
+            return None
+        last = _last_of(telling, MAX_TELLING)
         return reduce(add, last) if last else None
 
     def _is_call(self, question: Span) -> bool:
@@ -161,7 +169,17 @@ class Readings:
         return not judgement.is_near or judgement.nearest in self._bank.silent
 
 
-def _last_of(sentences: Sequence[Span], most: int) -> Iterable[Span]:
+def shared(background: Span, questions: int) -> Span:
+    """The part of a background that each of so many questions of one message is read with: its last
+    sentences.
+    """
+    share = MAX_SHARED // questions
+    if questions == 1 or len(background.words) <= share:
+        return background
+    return reduce(add, _last_of(tuple(sentences_of(background)), share), EMPTY_SPAN)
+
+
+def _last_of(sentences: Sequence[Span], most: int) -> Sequence[Span]:
     """The last sentences that have together at most so many words."""
     counts = accumulate(len(each.words) for each in reversed(sentences))
     fit = sum(count <= most for count in counts)

