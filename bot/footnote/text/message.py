@@ -17,7 +17,7 @@ from .language_parts import Announcements
 from .utterance import EMPTY_SPAN, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .language_parts import MessageWords
 
@@ -62,7 +62,7 @@ def find_questions(
     own = _own(sentences, words)
     if own:
         message = find_questions(own, words, announcements)
-        around = reduce(add, (_without_time(each) for each in sentences if each not in own), EMPTY_SPAN)
+        around = reduce(add, map(_without_time, _without(sentences, own)), EMPTY_SPAN)
         return Message(message.questions, around + message.background)
     untimed = [_without_head(_without_time(sentence), words) for sentence in sentences]
     spoken = [_without_speaker(sentence, words) for sentence in _without_forwarding(untimed, words)]
@@ -74,9 +74,14 @@ def find_questions(
         head, question = _announced_by(whole, words) if len(body) == 1 else (EMPTY_SPAN, whole)
         return Message((_without_joining(question, words),), head)
     parts = [_announced_by(sentence, words) for sentence in asking[:MAX_MESSAGE_QUESTIONS]]
-    rest = [sentence for sentence in body if sentence not in asking]
+    rest = _without(body, asking)
     background = reduce(add, (*rest, *(head for head, _ in parts)), EMPTY_SPAN)
     return Message(tuple(_without_joining(question, words) for _, question in parts), background)
+
+
+def _without(sentences: Sequence[Span], others: Iterable[Span]) -> list[Span]:
+    left_out = set(others)  # to compare each with each takes longer than to read a line of 200 questions
+    return [sentence for sentence in sentences if sentence not in left_out]
 
 
 def _with_claims_asked(body: Sequence[Span], announcements: Announcements) -> Iterator[Span]:
@@ -101,7 +106,7 @@ def _asking(body: Sequence[Span], words: MessageWords, announcements: Announceme
     marked = [sentence for sentence in body if sentence.text.endswith("?")]
     if len(body) < 2 or not all(_pleads(sentence, announcements) for sentence in marked):
         return marked
-    rest = [sentence for sentence in body if sentence not in marked]
+    rest = _without(body, marked)
     asking = [sentence for sentence in rest if _asks(sentence, words)]
     return asking or [sentence for sentence in rest if announced(sentence, announcements)] or marked
 
