@@ -19,7 +19,7 @@ BARE_GRAMMAR = """\
 grammar:
   stemmer: english
   words: {filler: is it, common: '', negators: '', question_words: '', focusing: '',
-          classifiers: '', pronouns: '', openers: ''}
+          classifiers: '', pronouns: '', openers: '', ages: ''}
   requests: {particular: {}, manner: {}, personal: {}, contrast: {}, given: {}}
   short_forms: {}
   contractions: {}

@@ -59,7 +59,7 @@ _GRAMMAR: Mapping[str, _Shape] = {
     "words": {
         "filler": _SOME_WORDS,
         **dict.fromkeys(
-            "common negators question_words focusing classifiers pronouns openers".split(), _WORDS
+            "common negators question_words focusing classifiers pronouns openers ages".split(), _WORDS
         ),
     },
     "short_forms": _Mapping((None, _SOME_WORDS)),

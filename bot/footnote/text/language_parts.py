@@ -71,6 +71,7 @@ class WordLists(NamedTuple):
     classifiers: frozenset[str]
     pronouns: frozenset[str]
     openers: frozenset[str]
+    ages: frozenset[str]
 
 
 class MessageWords(NamedTuple):

@@ -53,6 +53,7 @@ class MeasurementPattern:
         numbers = {word: float(value) for value, word in enumerate(terms["numbers"].split())}
         self._values = numbers | dict.fromkeys(terms["articles"].split(), 1.0)
         self._fractions = {word: _fraction(value) for word, value in terms["fractions"].items()}
+        self._parts = {f"{word}s": value for word, value in self._fractions.items()}
         self._and = frozenset(terms["fraction_and"].split())
         self._point = frozenset(terms["point"].split())
         self._endings = tuple(terms["endings"].split())
@@ -77,16 +78,17 @@ class MeasurementPattern:
         more = rf"(?:{_any(terms['larger'].split())}(?:\ \w+){{0,2}}\ {than}|{_any(terms['above'].split())})"
         less = rf"(?:{_any(terms['smaller'].split())}(?:\ \w+){{0,2}}\ {than}|{_any(terms['below'].split())})"
         the = rf"(?:{_any(terms['the'].split())}\ )?"
-        unit = _any(self._scales)
+        unit, denied, joint = _any(self._scales), _any(terms["not"].split()), _any(self._and)
+        article = _any(terms["articles"].split())
         return re.compile(
             rf"""(?:(?<![\w.,/⁄])|(?=[<>]))
             (?:(?P<limit>{_any(terms["not"].split())}\ (?:{more}|{less})|{_phrases(terms["bounds"])})\ {the}
                 |(?P<below>{less}|{_phrases(terms["also_below"])}|<)\ ?{the}
                 |(?P<above>{more}|{_phrases(terms["also_above"])}|>)\ ?{the}
                 |(?P<from>{_phrases(terms["from"])})\ )?
-            (?<![\w.,/⁄])(?P<low>{number})[ -]?
+            (?<![\w.,/⁄])(?:(?P<meant>{number}),?\ {denied}\ )?(?P<low>{number})[ -]?
             (?:(?P<inner>{unit})?\ ?(?:-|{_phrases(terms["to"])})\ ?(?P<high>{number})[ -]?)?
-            (?P<unit>{unit})(?!\w)""",
+            (?P<unit>{unit})(?:\ {joint}\ {article}\ (?P<more>{_any(self._fractions)}))?(?!\w)""",
             re.VERBOSE,
         )
 
@@ -99,6 +101,7 @@ class MeasurementPattern:
         return rf"""(?:\d+(?:,\d{{3}})+(?![\d,])|(?:\d+\ )?\d[/⁄][1-9]\d?(?!\d)
             |{digits_or_word}\ {joint}\ {article}\ {part}|(?:{digits_or_word}\ )?{point}\ {digits_or_word}
             |\d+(?:[.,]\d+)?|[.,]\d+
+            |{digits_or_word}\ {part}s(?:\ {of})?(?:\ {article})?(?=\ )
             |(?:{one}\ )?{part}(?:\ {of})?(?:\ {article})?(?=\ )
             |{word})"""
 
@@ -106,8 +109,12 @@ class MeasurementPattern:
         scale = self._scales[match["unit"]]
         low: float | None = None
         high: float | None = None
+        text = match[0]
         value = self._value(match["low"], self._scales.get(match["inner"], scale))
-        if match["high"]:
+        value += self._fractions.get(match["more"], 0.0) * scale
+        if match["meant"]:
+            value, text = self._value(match["meant"], scale), f"{match['meant']} {match['unit']}"
+        elif match["high"]:
             low, high = value, self._value(match["high"], scale)
             value = (low + high) / 2
         elif match["below"]:
@@ -119,7 +126,7 @@ class MeasurementPattern:
         elif match["from"]:
             low, high = value, inf
         exact = not any(match.group("limit", "below", "above", "from", "high"))
-        return Measurement(value, match.start(), match.end(), match[0], exact, low, high)
+        return Measurement(value, match.start(), match.end(), text, exact, low, high)
 
     def _value(self, typed: str, scale: float) -> float:
         """A number of a unit of so many millimeters, in millimeters."""
@@ -129,7 +136,7 @@ class MeasurementPattern:
 
     def _number(self, typed: str) -> float:
         """The value of digits (1,500 · 1,5 · 1/2 · 2 1/2) or words (two · one and a half · 2 and a half ·
-        half a · point five · point 5).
+        half a · three tenths of a · point five · point 5).
         """
         words = typed.split()
         if not self._point.isdisjoint(words):
@@ -137,9 +144,10 @@ class MeasurementPattern:
         if not typed[-1].isalpha():
             return sum(map(_digits, words))
         part = next((self._fractions[word] for word in words if word in self._fractions), 0.0)
+        parts = next((self._parts[word] for word in words if word in self._parts), 0.0)
         if not self._and.isdisjoint(words):
             return self._whole(words[0]) + part
-        return self._values.get(typed, part)
+        return self._values.get(typed, part) or self._whole(words[0]) * parts
 
     def _whole(self, typed: str) -> float:
         """The value of digits or of a word for them; 0 of any other word."""

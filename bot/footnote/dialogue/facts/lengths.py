@@ -134,9 +134,10 @@ class Lengths:
         around that, the one that was kept in mind.
         """
         question, whole = utterance.questions[-1], utterance.whole
-        if len(question.measurements) > 1 and self._takes_back(question):
-            affirmed_lengths = affirmed(question, self._bank.language).measurements
-            meant = (affirmed_lengths if len(affirmed_lengths) == 1 else question.measurements)[-1]
+        around = question if question.measurements else whole
+        if len(around.measurements) > 1 and self._takes_back(around):
+            affirmed_lengths = affirmed(around, self._bank.language).measurements
+            meant = (affirmed_lengths if len(affirmed_lengths) == 1 else around.measurements)[-1]
             return self._analyzer.span(meant.text)
         if question.measurements:
             return question

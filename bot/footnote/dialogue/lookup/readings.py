@@ -7,7 +7,7 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from footnote.dialogue.conversation.rewriting import sentences_of
+from footnote.dialogue.conversation.rewriting import names_something, sentences_of
 from footnote.text import EMPTY_SPAN, announced, announced_subject, without_tag
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Readings:
         """Whether a background says what "it" is, as far as the bank can see: a length, or something that
         no entry is about: "my laptop can't join the network. How do I fix it?".
         """
-        if background.measurements or not background.words:
+        if background.measurements or not names_something(background, self._bank.language):
             return bool(background.measurements)
         if len(background.words) > MAX_TOGETHER:
             return not any(map(self._references.last_subject, sentences_of(background)))
