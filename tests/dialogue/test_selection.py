@@ -30,6 +30,9 @@ def selected(bank: Bank, line: str, *offered: str) -> Decision | None:
         ("one", "roses"),
         ("no. 2", "tulips"),
         ("the latter", "tulips"),
+        ("tell me more about the second one", "tulips"),
+        ("what about b", "tulips"),
+        ("how about the first?", "roses"),
     ],
 )
 def test_an_option_is_picked_by_its_number(garden: Bank, line: str, entry: str) -> None:
@@ -57,7 +60,7 @@ def test_several_options_are_picked_by_their_numbers(garden: Bank, line: str, en
 def test_one_of_several_numbers_that_was_not_offered(garden: Bank) -> None:
     """What is there is offered again: half of a pick would be a guess."""
     offered = (garden.entries["roses"], garden.entries["tulips"])
-    assert selected(garden, "first and fourth", "roses", "tulips") is None
+    assert selected(garden, "first and fourth", "roses", "tulips") == Clarify(offered, 1.0, "no_such_option")
     assert selected(garden, "first and third", "roses", "tulips") == Clarify(offered, 1.0, "no_such_option")
 
 
@@ -93,3 +96,32 @@ def test_nothing_typed_picks_nothing(garden: Bank) -> None:
     """Not even the only option."""
     for line in ("", "?!", "  "):
         assert selected(garden, line, "roses") is None
+
+
+@pytest.mark.parametrize(
+    "line", ["what is a", "which one", "which is the second", "what is the first thing they do"]
+)
+def test_a_question_picks_nothing(garden: Bank, line: str) -> None:
+    """However many of its words are those of a pick."""
+    assert selected(garden, line, "roses", "tulips") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("tell me more about the second one", "tulips"),
+        ("and the first?", "roses"),
+        ("the last one please", "tulips"),
+        ("more about the third point", None),
+        ("2", None),
+        ("just one", None),
+    ],
+)
+def test_a_line_of_a_list_in_the_last_answer_is_picked_by_words(
+    garden: Bank, line: str, entry: str | None
+) -> None:
+    """A digit stands for a source there."""
+    span = Analyzer(garden.language).parse(line).whole
+    offered = Offered([], lines=[garden.entries["roses"], garden.entries["tulips"]])
+    picked = select(span, offered, garden.language, Matcher(garden.wordings()).stems)
+    assert picked == (Answer(garden.entries[entry], 1.0) if entry else None)

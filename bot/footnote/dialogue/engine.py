@@ -26,7 +26,7 @@ from .reply import Reply, State
 from .responses import respond
 from .safety import NO_DANGER, SafetyIndex, Urgent, comforted, is_all_it_says, remembering, response_to
 from .second_look import PERSONAL, SecondLook, responding
-from .selection import Offered, select
+from .selection import offered_in, select
 from .sizes import Sizes, cut_points
 from .small_talk import MAX_OWN_QUESTION, OWN_QUESTION, SmallTalkIndex, said_words
 from .trace import ParsedUtterance, Trace
@@ -183,7 +183,9 @@ class Bot:
                 return responding(start, Respond(anywhere.small_talk), anywhere)
         if state.handed:
             return start
-        selected = select(utterance.whole, self._offered(state), self.bank.language, self.matcher.stems)
+        selected = select(
+            utterance.whole, offered_in(self.bank, state), self.bank.language, self.matcher.stems
+        )
         if selected:
             return replace(start, basis="selection", decision=selected)
         alone = turn.small_talk.alone
@@ -223,12 +225,6 @@ class Bot:
             return None
         best = self._search.look_up_text(utterance.whole).judgement.best
         return self.bank.entries[best.entry] if best and best.confidence >= sure else None
-
-    def _offered(self, state: State) -> Offered:
-        """What the person can pick from."""
-        entries = self.bank.entries
-        lists = (state.options, state.earlier, state.entries)
-        return Offered(*([entries[id] for id in ids if id in entries] for ids in lists))
 
     def _about_conversation(self, trace: Trace, turn: ParsedUtterance) -> Trace | None:
         """The response to small talk, and to what is about the conversation; None where it is neither."""

@@ -8,28 +8,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import SmallTalk
 
+from .conversation.composing import listed
 from .policy import Answer, Clarify, Decline, Respond, Several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from footnote.bank import Entry
+    from footnote.bank import Bank, Entry
     from footnote.text import Language, Span, Stems
 
     from .policy import Decision
+    from .reply import State
 
 MAX_NAMING_WORDS = 3
 """Words of an utterance that may pick an option by its words without saying that it picks one."""
 
+MIN_LINE_WORDS = 3
+"""Words of an utterance that picks a line of a list in an answer: "just one" may ask something else."""
+
 
 class Offered(NamedTuple):
     """What can be picked: the options of the last reply, those of the reply before, where the last one
-    offered none, and the entries of the last answer.
+    offered none, the entries of the last answer, and those for each line of the list in it.
     """
 
     options: Sequence[Entry]
     earlier: Sequence[Entry] = ()
     answered: Sequence[Entry] = ()
+    lines: Sequence[Entry] = ()
 
     @property
     def pool(self) -> Sequence[Entry]:
@@ -43,6 +49,13 @@ class Offered(NamedTuple):
         """Those that were offered and not answered since."""
         answered = {entry.id for entry in self.answered}
         return tuple(entry for entry in self.options or self.earlier if entry.id not in answered)
+
+
+def offered_in(bank: Bank, state: State) -> Offered:
+    """What a person can pick from in a state of the conversation."""
+    lists = (state.options, state.earlier, state.entries)
+    options, earlier, answered = ([bank.entries[id] for id in ids if id in bank.entries] for ids in lists)
+    return Offered(options, earlier, answered, listed(bank, answered[0]) if len(answered) == 1 else ())
 
 
 def refuses(utterance: Span, language: Language) -> bool:
@@ -68,8 +81,16 @@ def select(
         is_asked = offered.options or offered.earlier
         return Decline("not-in-source", text="none_of_these") if is_asked else _all_right(language)
     if not offered.pool:
-        return None
+        return _line(words, offered.lines, language)
     return _picked(words, offered, language) or _named(utterance, words, offered, language, stems)
+
+
+def _line(words: Sequence[str], lines: Sequence[Entry], language: Language) -> Decision | None:
+    """What "more about the second one" picks of a list in an answer; digits are marks of sources there."""
+    if len(words) < MIN_LINE_WORDS or any(word.isdecimal() for word in words):
+        return None
+    picked = [lines[number - 1] for number in _numbers(words, len(lines), language) if number <= len(lines)]
+    return _all_of(picked)
 
 
 def _is_enough(words: Sequence[str], language: Language) -> bool:
@@ -156,9 +177,19 @@ def _stems_of(entry: Entry, language: Language) -> set[str]:
 
 
 def _numbers(words: Sequence[str], count: int, language: Language) -> tuple[int, ...]:
-    """The numbers in "2", "the second one, please", "first and last"; none where other words stand there."""
-    choices, conversation = language.choices, language.conversation
+    """The numbers in "2", "the second one, please", "what about the last"; none where other words stand
+    there. "What is a" and "which one" ask for no option.
+    """
+    choices, conversation, question_words = (
+        language.choices,
+        language.conversation,
+        language.words.question_words,
+    )
     beside = choices.around | conversation.also
+    if not question_words.isdisjoint(words):
+        if language.announcements.about.isdisjoint(words):
+            return ()
+        beside |= question_words
     rest = [word for word in words if word not in beside]
     if not rest:  # "one" is a number only where nothing else is
         rest = [word for word in words if word == choices.single][:1]

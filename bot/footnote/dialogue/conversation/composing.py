@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
     from footnote.dialogue.policy import Answer
 
+LIST_ITEM = "- "
+"""How a line of a list begins in an answer."""
+
 MARK = re.compile(r"\[([0-9]{1,3})\]")
 """The mark of a citation in an answer."""
 
@@ -51,6 +54,28 @@ def numbered(bank: Bank, *paragraphs: Iterable[Statement]) -> tuple[tuple[str, .
 
     texts = tuple([" ".join(filter(None, map(renumbered, paragraph))) for paragraph in paragraphs])
     return texts, tuple(citation(bank, number, passage) for passage, number in numbers.items())
+
+
+def listed(bank: Bank, entry: Entry) -> tuple[Entry, ...]:
+    """The entries that say more about each line of the list in an answer; nothing where one has none."""
+    lines = [line for line in entry.answer.splitlines() if line.startswith(LIST_ITEM)]
+    found = [_more_about(bank, entry, line) for line in lines]
+    return tuple(filter(None, found)) if all(found) else ()
+
+
+def _more_about(bank: Bank, entry: Entry, line: str) -> Entry | None:
+    """The entry that cites what a line of an answer cites, best one that is about what the line names and may
+    follow the answer, and the one that cites least besides.
+    """
+    passages = {entry.cites[int(mark) - 1] for mark in MARK.findall(line)}
+
+    def fit(other: Entry) -> tuple[bool, bool, float]:
+        shared = passages.intersection(other.cites)
+        share = len(shared) / len(passages.union(other.cites))
+        return other.about.casefold() in line.casefold(), other.id in entry.follow, share
+
+    others = (other for other in bank.entries.values() if other is not entry)
+    return max((other for other in others if passages.intersection(other.cites)), key=fit, default=None)
 
 
 def citation(bank: Bank, number: int, passage_id: str, entry: Entry | None = None) -> Citation:
