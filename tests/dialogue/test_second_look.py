@@ -109,6 +109,8 @@ def test_what_is_about_something_else_is_not_answered(shipped: Bot, line: str) -
         ("ER+ HER2- 1.2 mm", True),
         ("my hormone test came back positive", True),
         ("they said it is HER2-negative", True),
+        ("I had a mastectomy last week", True),
+        ("my arm is swollen since the axillary dissection", False),
         ("HER2-negative treatment", False),
         ("drain how many days after axillary dissection", False),
         ("after a sentinel biopsy do they take out more nodes", False),

@@ -5,6 +5,7 @@ that do not hold for it say so.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from footnote.dialogue.conversation.glossary import contains
@@ -19,7 +20,7 @@ from .lengths import Lengths
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from footnote.bank import Bank, Fact
+    from footnote.bank import Bank, Fact, SilentTopic
     from footnote.dialogue.policy import Decision
     from footnote.dialogue.reply import State
     from footnote.dialogue.sizes import Sizes
@@ -33,6 +34,11 @@ MIN_STATED = 2
 SURELY_ASKED = 0.9
 """Confidence of an answer from which facts without anybody they are of ask for it: "axillary dissection after
 sentinel dissection".
+"""
+
+SURELY_TOPIC, MIN_TOPIC_WORDS = 0.5, 2
+"""Confidence in a silent topic from which somebody who states facts writes of that, and how many of its words
+they use beside them.
 """
 
 MAX_OWN_DISTANCE = 6
@@ -94,7 +100,10 @@ class Facts:
         """Whether the bank has something to say to an utterance that states facts."""
         decision = trace.decision
         if isinstance(decision, Decline):
-            return decision.topic is not None and not self._is_report(trace.utterance)
+            topic = decision.topic
+            if topic is None or not self._is_report(trace.utterance):
+                return topic is not None
+            return len(stated) < MIN_STATED and self._tells_more(trace, topic)
         if len(stated) < MIN_STATED or not self._is_report(trace.utterance):
             return True
         is_sure = isinstance(decision, Answer) and decision.confidence >= SURELY_ASKED
@@ -105,11 +114,26 @@ class Facts:
         if self._is_of_somebody(utterance):
             return True
         language, whole = self._bank.language, utterance.whole
-        stems = (stems for fact in self._stated(utterance) for each in self._stems[fact.id] for stems in each)
         said = self._matcher.stems(
             replace(whole, words=[word for word in whole.words if not word.measurement])
         )
-        return language.filler_stems.union(stems).issuperset(said)
+        return (language.filler_stems | self._fact_stems(utterance)).issuperset(said)
+
+    def _tells_more(self, trace: Trace, topic: SilentTopic) -> bool:
+        """Whether an utterance is surely about a silent topic, by words that state no fact: "my arm is
+        swollen after the dissection".
+        """
+        hit = trace.lookup.hits[0] if trace.lookup and trace.lookup.hits else None
+        if hit is None or hit.entry != topic.id or hit.confidence < SURELY_TOPIC:
+            return False
+        facts = self._fact_stems(trace.utterance)
+        said = set(self._matcher.stems(trace.utterance.whole)) - self._bank.language.filler_stems - facts
+        return len(said.intersection(self._matcher.synonyms.stems(hit.wording))) >= MIN_TOPIC_WORDS
+
+    def _fact_stems(self, utterance: Utterance) -> frozenset[str]:
+        """The stems of the facts that an utterance states."""
+        terms = (term for fact in self._stated(utterance) for term in self._stems[fact.id])
+        return frozenset(chain.from_iterable(terms))
 
     def _is_of_somebody(self, utterance: Utterance) -> bool:
         """Whether an utterance says whose it is: "I had a lumpectomy", "pt HER2-positive"."""
