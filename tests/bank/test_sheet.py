@@ -258,6 +258,7 @@ def test_a_copy_is_beside_the_banks_or_where_the_source_says(pond: Path) -> None
         ("new/x.txt", OLD, "guide"),
         ("new/x.txt", "The rules\n\nNobody may play ball there.", "rules"),
         ("new/x.txt", "The rules\n\nNobody may play ball there.\n\n" + OLD, "guide"),
+        ("new/x.txt", "Nobody may play ball there.\n\nThey wake in spring when the water is warm.", "rules"),
         ("new/x.txt", "Nothing\n\nIs here.", ""),
     ],
 )

@@ -78,15 +78,21 @@ def read_copy(file: str) -> str:
 
 def which_source(bank: Bank, name: str, text: str) -> str:
     """The id of the source that a text of a file with this name is of: the only one, that of its name, or the
-    one most of whose passages are in it; "" where it may be several, or none.
+    one with most passages in it, of several the one of which it has most; "" where it may be any, or none.
     """
     stem = os.path.splitext(os.path.basename(name))[0]
     if len(bank.sources) == 1 or stem in bank.sources:
         return stem if stem in bank.sources else bank.source.id
-    found = {id: len(passage_texts(of_source(bank, id), text)) for id in bank.sources}
+    found = {id: _found_in(of_source(bank, id), text) for id in bank.sources}
     best = max(found.values())
     ids = [id for id, count in found.items() if count == best]
-    return ids[0] if best and len(ids) == 1 else ""
+    return ids[0] if any(best) and len(ids) == 1 else ""
+
+
+def _found_in(bank: Bank, text: str) -> tuple[int, float]:
+    """How many passages of a bank are in a text, and their share of all."""
+    count = len(passage_texts(bank, text))
+    return count, count / max(1, len(bank.passages))
 
 
 def of_source(bank: Bank, source: str) -> Bank:
