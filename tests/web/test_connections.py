@@ -285,6 +285,30 @@ def test_one_that_has_said_all_it_will_gets_its_response(server: Running) -> Non
         assert received(connection).startswith(b"HTTP/1.1 200 ")
 
 
+def test_one_that_ends_in_the_middle_of_a_body_is_closed(server: Running) -> None:
+    """Nothing can be answered, and nobody may be there."""
+    with connect(server) as connection:
+        connection.sendall(QUESTION[:-3])
+        connection.shutdown(socket.SHUT_WR)
+        began = time.monotonic()
+        assert not received(connection, 10).startswith(b"HTTP/1.1 200 ")
+        assert time.monotonic() - began < 8
+
+
+def test_one_that_waits_for_messages_and_is_gone_is_closed(tmp_path: Path) -> None:
+    """It would take the place of another for half a minute."""
+    packets, database = str(tmp_path / "packets.jsonl"), str(tmp_path / "chat.sqlite3")
+    environ = {"FOOTNOTE_HANDOFF_FILE": packets, "FOOTNOTE_HANDOFF_DATABASE": database}
+    with running(tmp_path, "--bank", str(GARDEN), **environ) as server, connect(server) as connection:
+        id, last = handed_over(server)
+        path = f"/v1/conversations/{id}/messages?after={last}&wait=30"
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.shutdown(socket.SHUT_WR)
+        began = time.monotonic()
+        assert received(connection, 15) == b""
+        assert time.monotonic() - began < 12
+
+
 IMPATIENT = """
 import sys
 from footnote.web.limits import connections

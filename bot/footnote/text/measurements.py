@@ -18,7 +18,8 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 class Measurement(NamedTuple):
-    """A length: its millimeters, where it stands (`text[start:end]`), and that text.
+    """A length: its millimeters, where it stands, from `start` to `end`, and what stands there; of "0.5 not 5
+    mm", "0.5 mm".
 
     A range counts as its middle. "Under 2 mm" counts as just under 2, "over 2 mm" as just over, and "at most
     2 mm" as 2. `exact` is false for all of these, and for "from 2 mm". `low` and `high` are the ends of a

@@ -24,6 +24,10 @@ MAX_REQUEST_SIZE = 4 * 2**20
 LINGER = 2.0
 """Seconds in which the other side may close a connection that this side has ended."""
 
+LAST_ANSWER = 2.0
+"""Seconds in which a request is answered whose sender sends no more: it may be gone, or the body is in part.
+"""
+
 _UPGRADE = re.compile(rb"^upgrade:[^\r\n]*\r\n", re.IGNORECASE | re.MULTILINE)
 
 WRITE_TIMEOUT = 30.0
@@ -209,10 +213,16 @@ class Connection(HttpToolsProtocol):
             if self._has_begun and self._head_timer is None:
                 self._await_head()
 
-    def eof_received(self) -> None:
-        """The other side has ended the connection: a request that is in progress is answered first."""
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """The other side sends no more: a request that is in progress is answered first, for which the
+        transport stays open, but not for long.
+        """
         if not self._is_busy():
             self.transport.abort()
+            return False
+        self._end_after_response()
+        self.loop.call_later(LAST_ANSWER, self.transport.abort)
+        return True
 
     def pause_writing(self) -> None:
         """The other side is slow to take a response: it has some time."""
