@@ -122,6 +122,6 @@ def test_a_line_of_a_list_in_the_last_answer_is_picked_by_words(
 ) -> None:
     """A digit stands for a source there."""
     span = Analyzer(garden.language).parse(line).whole
-    offered = Offered([], lines=[garden.entries["roses"], garden.entries["tulips"]])
+    offered = Offered([], lines=lambda: (garden.entries["roses"], garden.entries["tulips"]))
     picked = select(span, offered, garden.language, Matcher(garden.wordings()).stems)
     assert picked == (Answer(garden.entries[entry], 1.0) if entry else None)

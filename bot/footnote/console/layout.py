@@ -10,7 +10,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from footnote.dialogue import Block, blocks
-from footnote.text import printable
+from footnote.text import LIST_ITEM, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,9 +27,6 @@ EMPTY = Block("", "")
 """An empty line; the paragraph after it starts at the left edge again."""
 
 _CITATION_MARK = re.compile(r"\[(\d+)\]")
-_BULLET = "- "
-"""What an item of a list in an answer begins with."""
-
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -73,11 +70,11 @@ def wrap(text: str, width: int | None, *, whole_words: bool = False) -> list[str
 
 def _wrap_paragraph(text: str, width: int, *, whole_words: bool) -> list[str]:
     """The lines of a paragraph; those of a list item are indented under its first word."""
-    if not text.startswith(_BULLET) or width <= MIN_MARGIN:
+    if not text.startswith(LIST_ITEM) or width <= MIN_MARGIN:
         return _wrap_line(text, width, whole_words=whole_words)
-    item = text.removeprefix(_BULLET)
-    first, *rest = _wrap_line(item, width - len(_BULLET), whole_words=whole_words) or [""]
-    return [(_BULLET + first).rstrip(), *(" " * len(_BULLET) + line for line in rest)]
+    item = text.removeprefix(LIST_ITEM)
+    first, *rest = _wrap_line(item, width - len(LIST_ITEM), whole_words=whole_words) or [""]
+    return [(LIST_ITEM + first).rstrip(), *(" " * len(LIST_ITEM) + line for line in rest)]
 
 
 def _wrap_line(text: str, width: int, *, whole_words: bool) -> list[str]:

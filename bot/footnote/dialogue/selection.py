@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import SmallTalk
@@ -29,13 +30,14 @@ MIN_LINE_WORDS = 3
 
 class Offered(NamedTuple):
     """What can be picked: the options of the last reply, those of the reply before, where the last one
-    offered none, the entries of the last answer, and those for each line of the list in it.
+    offered none, the entries of the last answer, and those for each line of the list in it, found when they
+    are needed.
     """
 
     options: Sequence[Entry]
     earlier: Sequence[Entry] = ()
     answered: Sequence[Entry] = ()
-    lines: Sequence[Entry] = ()
+    lines: Callable[[], Sequence[Entry]] = tuple
 
     @property
     def pool(self) -> Sequence[Entry]:
@@ -55,7 +57,8 @@ def offered_in(bank: Bank, state: State) -> Offered:
     """What a person can pick from in a state of the conversation."""
     lists = (state.options, state.earlier, state.entries)
     options, earlier, answered = ([bank.entries[id] for id in ids if id in bank.entries] for ids in lists)
-    return Offered(options, earlier, answered, listed(bank, answered[0]) if len(answered) == 1 else ())
+    lines = partial(listed, bank, answered[0]) if len(answered) == 1 else tuple
+    return Offered(options, earlier, answered, lines)
 
 
 def refuses(utterance: Span, language: Language) -> bool:
@@ -81,16 +84,17 @@ def select(
         is_asked = offered.options or offered.earlier
         return Decline("not-in-source", text="none_of_these") if is_asked else _all_right(language)
     if not offered.pool:
-        return _line(words, offered.lines, language)
+        return _line(words, offered, language)
     return _picked(words, offered, language) or _named(utterance, words, offered, language, stems)
 
 
-def _line(words: Sequence[str], lines: Sequence[Entry], language: Language) -> Decision | None:
+def _line(words: Sequence[str], offered: Offered, language: Language) -> Decision | None:
     """What "more about the second one" picks of a list in an answer; digits are marks of sources there."""
-    if len(words) < MIN_LINE_WORDS or any(word.isdecimal() for word in words):
+    numbers = language.choices.numbers.keys() | language.conversation.last
+    if len(words) < MIN_LINE_WORDS or numbers.isdisjoint(words) or any(word.isdecimal() for word in words):
         return None
-    picked = [lines[number - 1] for number in _numbers(words, len(lines), language) if number <= len(lines)]
-    return _all_of(picked)
+    lines = offered.lines()
+    return _all_of(_at(_numbers(words, len(lines), language), lines))
 
 
 def _is_enough(words: Sequence[str], language: Language) -> bool:
@@ -126,11 +130,16 @@ def _picked(words: Sequence[str], offered: Offered, language: Language) -> Decis
 
 def _numbered(words: Sequence[str], offered: Offered, language: Language) -> Decision | None:
     numbers = _numbers(words, len(offered.pool), language)
-    picked = [offered.pool[number - 1] for number in numbers if 1 <= number <= len(offered.pool)]
-    if numbers and len(picked) == len(numbers):
+    if picked := _at(numbers, offered.pool):
         return _all_of(picked)
     is_pick = bool(numbers) and len(offered.options) > 1
     return Clarify(tuple(offered.options), 1.0, "no_such_option") if is_pick else None
+
+
+def _at(numbers: Sequence[int], entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of these numbers; nothing where one of them is not there."""
+    picked = [entries[number - 1] for number in numbers if 1 <= number <= len(entries)]
+    return picked if len(picked) == len(numbers) else []
 
 
 def _one_of(entries: Sequence[Entry]) -> Decision | None:
@@ -180,11 +189,8 @@ def _numbers(words: Sequence[str], count: int, language: Language) -> tuple[int,
     """The numbers in "2", "the second one, please", "what about the last"; none where other words stand
     there. "What is a" and "which one" ask for no option.
     """
-    choices, conversation, question_words = (
-        language.choices,
-        language.conversation,
-        language.words.question_words,
-    )
+    choices, conversation = language.choices, language.conversation
+    question_words = language.words.question_words
     beside = choices.around | conversation.also
     if not question_words.isdisjoint(words):
         if language.announcements.about.isdisjoint(words):

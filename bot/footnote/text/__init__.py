@@ -26,6 +26,7 @@ from .language_parts import (
 from .lexicon import NO_LEXICON as NO_LEXICON, Lexicon as Lexicon
 from .measurements import Measurement as Measurement
 from .normalization import (
+    LIST_ITEM as LIST_ITEM,
     as_typed as as_typed,
     fold as fold,
     plain as plain,

@@ -54,7 +54,7 @@ class MeasurementPattern:
         numbers = {word: float(value) for value, word in enumerate(terms["numbers"].split())}
         self._values = numbers | dict.fromkeys(terms["articles"].split(), 1.0)
         self._fractions = {word: _fraction(value) for word, value in terms["fractions"].items()}
-        self._parts = {f"{word}s": value for word, value in self._fractions.items()}
+        self._parts = self._fractions | {f"{word}s": value for word, value in self._fractions.items()}
         self._and = frozenset(terms["fraction_and"].split())
         self._point = frozenset(terms["point"].split())
         self._endings = tuple(terms["endings"].split())
@@ -83,7 +83,7 @@ class MeasurementPattern:
         article = _any(terms["articles"].split())
         return re.compile(
             rf"""(?:(?<![\w.,/⁄])|(?=[<>]))
-            (?:(?P<limit>{_any(terms["not"].split())}\ (?:{more}|{less})|{_phrases(terms["bounds"])})\ {the}
+            (?:(?P<limit>{denied}\ (?:{more}|{less})|{_phrases(terms["bounds"])})\ {the}
                 |(?P<below>{less}|{_phrases(terms["also_below"])}|<)\ ?{the}
                 |(?P<above>{more}|{_phrases(terms["also_above"])}|>)\ ?{the}
                 |(?P<from>{_phrases(terms["from"])})\ )?
@@ -144,11 +144,10 @@ class MeasurementPattern:
             return float(f"{self._whole(words[0]):.0f}.{self._whole(words[-1]):.0f}")
         if not typed[-1].isalpha():
             return sum(map(_digits, words))
-        part = next((self._fractions[word] for word in words if word in self._fractions), 0.0)
-        parts = next((self._parts[word] for word in words if word in self._parts), 0.0)
+        part = next((self._parts[word] for word in words if word in self._parts), 0.0)
         if not self._and.isdisjoint(words):
             return self._whole(words[0]) + part
-        return self._values.get(typed, part) or self._whole(words[0]) * parts
+        return self._values.get(typed) or (self._whole(words[0]) or 1) * part
 
     def _whole(self, typed: str) -> float:
         """The value of digits or of a word for them; 0 of any other word."""

@@ -15,6 +15,9 @@ _UNPRINTABLE = re.compile(
 )
 # What renders as nothing (zero-width spaces and joiners, soft hyphen, byte order mark) splits words
 # for no reader: it is dropped before matching, and kept in print, where joiners make emoji.
+LIST_ITEM = "- "
+"""What a line of an answer begins with where it is an item of a list."""
+
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )

@@ -7,8 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from footnote.authoring.readers import json_ld_of, read_html
+from footnote.text import LIST_ITEM
 
-from .items import LIST_ITEM, CitedPassage, Faq, Item, paragraphs
+from .items import CitedPassage, Faq, Item, paragraphs
 from .markdown_format import answer_lines
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from footnote.authoring.writing import (
     source_text,
     write_bank,
 )
-from footnote.text import plain
+from footnote.text import LIST_ITEM, plain
 
-from .items import LIST_ITEM, Faq, without_marks
+from .items import Faq, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

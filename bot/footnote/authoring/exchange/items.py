@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from footnote.text import LIST_ITEM
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from footnote.bank import Bank, Entry
-
-LIST_ITEM = "- "
-"""What a line of an answer begins with where it is an item of a list."""
 
 _MARK = re.compile(r"\s?\[\d{1,3}\]")
 

@@ -8,8 +8,9 @@ import re
 from typing import TYPE_CHECKING
 
 from footnote.authoring.readers import Block, read_markdown
+from footnote.text import LIST_ITEM
 
-from .items import LIST_ITEM, Faq, Item, paragraphs
+from .items import Faq, Item, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

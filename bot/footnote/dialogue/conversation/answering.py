@@ -89,7 +89,7 @@ class Answering:
         if not corrected or not (trace.state.question or trace.state.entry):
             return None
         wanted, rejected = corrected
-        wanted = self.around.beside_length(wanted) or wanted
+        wanted = self.around.beside_number(wanted) or wanted
         asks, last = asks_anywhere(wanted, self.bank.language), trace.utterance.questions[-1]
         last_asks = last.text.endswith("?") or asks_anywhere(last, self.bank.language)
         if not asks and trace.utterance.background.words and last_asks:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from footnote.dialogue.policy import is_settled
 from footnote.matching import KNOWN
 
-from .rewriting import asking, stretches
+from .rewriting import asking, is_age, stretches
 
 if TYPE_CHECKING:
     from footnote.bank import Bank, Entry
@@ -59,16 +59,18 @@ class Around:
         filler = self._bank.language.words.filler
         return all(word in filler or self._matcher.uses(word) for word in span.unmeasured)
 
-    def beside_length(self, span: Span) -> Span | None:
-        """The only question of a span that gives nothing else but a length: of "0.8 mm, how is it treated",
-        "how is it treated".
+    def beside_number(self, span: Span) -> Span | None:
+        """The only question of a span that gives nothing else but a length or an age: of "0.8 mm, how is it
+        treated" and "I'm 43, how is it treated", "how is it treated".
         """
-        parts = asking(span, self._bank.language)
-        if len(parts) != 1 or not span.measurements or parts[0].measurements:
+        language = self._bank.language
+        parts = asking(span, language)
+        if len(parts) != 1 or parts[0].measurements:
             return None
         asked = set(parts[0].words)
-        others = [each for each in stretches(span, self._bank.language) if asked.isdisjoint(each.words)]
-        return parts[0] if all(map(self._sizes.is_bare, others)) else None
+        others = [each for each in stretches(span, language) if asked.isdisjoint(each.words)]
+        is_number = [self._sizes.is_bare(each) or is_age(each, language) for each in others]
+        return parts[0] if is_number and all(is_number) else None
 
 
 def uses_all(entry: Entry, query: Query) -> bool:

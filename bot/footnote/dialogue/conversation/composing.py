@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.policy import Statement
 from footnote.dialogue.reply import Citation
+from footnote.text import LIST_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from footnote.bank import Bank, Entry
     from footnote.dialogue.policy import Answer
-
-LIST_ITEM = "- "
-"""How a line of a list begins in an answer."""
 
 MARK = re.compile(r"\[([0-9]{1,3})\]")
 """The mark of a citation in an answer."""

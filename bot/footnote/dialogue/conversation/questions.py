@@ -8,7 +8,7 @@ from footnote.dialogue.policy import Answer, Decline, Respond, Several, is_settl
 from footnote.record import replace
 from footnote.text import announced, as_typed
 
-from .rewriting import alternatives, asking, asks_anywhere, clauses, names_something, preceding, stretches
+from .rewriting import alternatives, asking, asks_anywhere, clauses, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -162,18 +162,12 @@ class Questions:
         """
         if is_settled(whole.decision):
             return None
-        parts = asking(question, self._bank.language)
-        is_aside = trace.danger or (parts and self._is_age(preceding(question, parts[0])))
-        asked = parts[0] if is_aside and len(parts) == 1 else self._answering.around.beside_length(question)
+        parts = asking(question, self._bank.language) if trace.danger else ()
+        asked = parts[0] if len(parts) == 1 else self._answering.around.beside_number(question)
         if asked is None:
             return None
         alone = self._answering.one(trace, asked, asked, last)
         return alone if isinstance(alone.decision, Answer) else None
-
-    def _is_age(self, span: Span) -> bool:
-        """Whether a span has a number and says nothing else: "I'm 43,"."""
-        has_number = any(word[0].isdigit() for word in span.expanded)
-        return has_number and not span.measurements and not names_something(span, self._bank.language)
 
     def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
         """The trace of a question about several subjects at once, where each has an answer of its own."""

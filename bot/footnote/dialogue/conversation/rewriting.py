@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from footnote.text import Span, announced
@@ -133,11 +133,6 @@ def asking(span: Span, language: Language) -> tuple[Span, ...]:
     return tuple(part for part in _parts(span, language, _SEPARATORS) if _asks(part, language))
 
 
-def preceding(span: Span, part: Span) -> Span:
-    """The words of a span before one of its parts."""
-    return _span(takewhile(lambda word: word != part.words[0], span.words))
-
-
 def stretches(span: Span, language: Language) -> tuple[Span, ...]:
     """The stretches of a sentence between commas, and between the words that may join questions."""
     return tuple(part for part in _cut(span, language) if part.words)
@@ -215,6 +210,12 @@ def names_something(span: Span, language: Language) -> bool:
     """Whether a span has words that "it" may stand for: "my mum is 72" has none."""
     nothing = language.words.filler | language.words.ages
     return any(word not in nothing and not word[0].isdigit() for word in span.expanded)
+
+
+def is_age(span: Span, language: Language) -> bool:
+    """Whether a span has a number and says nothing else: "I'm 43"."""
+    has_number = any(word[0].isdigit() for word in span.expanded)
+    return has_number and not span.measurements and not names_something(span, language)
 
 
 def asks_something(utterance: Utterance, language: Language) -> bool:

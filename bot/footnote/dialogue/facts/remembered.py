@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.conversation.glossary import contains
 from footnote.dialogue.conversation.rewriting import affirmed, asks_anywhere
+from footnote.dialogue.lookup import OF_TOPIC
 from footnote.dialogue.policy import Answer, Decline, Respond, Several, Statement
 from footnote.dialogue.reply import MAX_FACTS, MAX_OPTIONS, MAX_SIZE_KEPT
 from footnote.record import replace
@@ -36,10 +37,8 @@ SURELY_ASKED = 0.9
 sentinel dissection".
 """
 
-SURELY_TOPIC, MIN_TOPIC_WORDS = 0.5, 2
-"""Confidence in a silent topic from which somebody who states facts writes of that, and how many of its words
-they use beside them.
-"""
+MIN_TOPIC_WORDS = 2
+"""Words of a silent topic, beside those of facts, from which somebody who states facts writes of that."""
 
 MAX_OWN_DISTANCE = 6
 """Words between whose it is and a term: "my cancer is said to be HER2-negative"."""
@@ -124,7 +123,7 @@ class Facts:
         swollen after the dissection".
         """
         hit = trace.lookup.hits[0] if trace.lookup and trace.lookup.hits else None
-        if hit is None or hit.entry != topic.id or hit.confidence < SURELY_TOPIC:
+        if hit is None or hit.entry != topic.id or hit.confidence < OF_TOPIC:
             return False
         facts = self._fact_stems(trace.utterance)
         said = set(self._matcher.stems(trace.utterance.whole)) - self._bank.language.filler_stems - facts

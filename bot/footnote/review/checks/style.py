@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 from footnote.bank import clip
 from footnote.review.statements import CITATION_MARK, SENTENCE_END
 from footnote.review.tree import records, text, value
-from footnote.text import fold, plain, words
+from footnote.text import LIST_ITEM, fold, plain, words
 
 if TYPE_CHECKING:
     from footnote.review.context import Findings, Review
     from footnote.review.evidence import Reader
     from footnote.review.statements import Statement
-
-LIST_ITEM = "- "
-"""What a line of an answer begins with where it is an item of a list."""
 
 MOST_WORDS_OF_THING = 8
 """Words of `about`: it stands in the place of "it"."""
