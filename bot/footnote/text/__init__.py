@@ -25,6 +25,7 @@ from .language_parts import (
 )
 from .lexicon import NO_LEXICON as NO_LEXICON, Lexicon as Lexicon
 from .measurements import Measurement as Measurement
+from .message import closes as closes
 from .normalization import (
     LIST_ITEM as LIST_ITEM,
     as_typed as as_typed,

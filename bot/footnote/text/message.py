@@ -214,7 +214,7 @@ def _body(sentences: list[Span], words: MessageWords) -> list[Span]:
     if len(sentences) < 2:
         return sentences
     first = _without_greeting(sentences[0], words)
-    end = next((at for at, span in enumerate(sentences) if at and _closes(span, words)), len(sentences))
+    end = next((at for at, span in enumerate(sentences) if at and closes(span, words)), len(sentences))
     return [sentence for sentence in (first, *sentences[1:end]) if sentence.text]
 
 
@@ -229,7 +229,8 @@ def _without_greeting(sentence: Span, words: MessageWords) -> Span:
     return EMPTY_SPAN if is_short else sentence
 
 
-def _closes(sentence: Span, words: MessageWords) -> bool:
+def closes(sentence: Span, words: MessageWords) -> bool:
+    """Whether a sentence ends a message: "Thanks so much!", "Kind regards, Ann"."""
     typed = [word.text for word in sentence.words]
     if not typed or typed[0] not in words.closings or sentence.text.endswith("?"):
         return False
@@ -251,5 +252,5 @@ def _without_joining(sentence: Span, words: MessageWords) -> Span:
 
 
 def _asks(sentence: Span, words: MessageWords) -> bool:
-    first = next((word.text for word in sentence.words if word.text not in words.leading), "")
-    return first in words.asking
+    first = next((word for word in sentence.words if word.text not in words.leading), None)
+    return first is not None and (first.text in words.asking or first.expanded[0] in words.asking)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_JOINED_WORDS = 24
 """Words of a sentence that may join several questions: a longer one tells a story."""
 
+SURE_ALONE = 0.75
+"""Confidence from which the only question of a sentence is answered without what else the sentence says."""
+
 
 class Questions:
     """Answers messages with the answers to their questions. Never changes; threads may share it."""
@@ -162,12 +165,26 @@ class Questions:
         """
         if is_settled(whole.decision):
             return None
-        parts = asking(question, self._bank.language) if trace.danger else ()
-        asked = parts[0] if len(parts) == 1 else self._answering.around.beside_number(question)
+        parts = asking(question, self._bank.language)
+        only = parts[0] if len(parts) == 1 else None
+        beside = only if trace.danger else self._answering.around.beside_number(question)
+        asked = beside or (only if only and self._stands_alone(only) else None)
         if asked is None:
             return None
         alone = self._answering.one(trace, asked, asked, last)
-        return alone if isinstance(alone.decision, Answer) else None
+        is_sure = beside is not None or _surely_agrees(alone, whole)
+        return alone if is_sure and isinstance(alone.decision, Answer) else None
+
+    def _stands_alone(self, question: Span) -> bool:
+        """Whether a question is clear without the rest of its sentence: it refers to nothing, and says more
+        than what it is about.
+        """
+        if self._references.refers(question) or question.measurements:
+            return False
+        subject = self._references.last_subject(question)
+        named = self._matcher.stems(self._references.span_of(subject)) if subject else ()
+        language = self._bank.language
+        return not (language.empty_stems | set(named)).issuperset(self._matcher.stems(question))
 
     def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
         """The trace of a question about several subjects at once, where each has an answer of its own."""
@@ -187,6 +204,14 @@ class Questions:
         if isinstance(together.decision, Several) and _is_better(together.decision, whole.decision):
             return together
         return None
+
+
+def _surely_agrees(alone: Trace, whole: Trace) -> bool:
+    """Whether the question of a sentence surely has the answer that is nearest to the whole sentence."""
+    decision, judged = alone.decision, whole.lookup
+    if not isinstance(decision, Answer) or judged is None or decision.confidence < SURE_ALONE:
+        return False
+    return judged.judgement.nearest == decision.entry.id
 
 
 def _answers(decision: Decision) -> tuple[Answer, ...]:

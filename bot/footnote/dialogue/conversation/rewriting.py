@@ -184,7 +184,7 @@ def _cut(span: Span, language: Language, separators: frozenset[str] = _SEPARATOR
     end = span.offset
     for word in span.words:
         between = span.text[end - span.offset : word.start - span.offset]
-        if not separators.isdisjoint(between) and not _is_abbreviated(words, between):
+        if _separates(between, separators) and not _is_abbreviated(words, between):
             yield _span(words)
             words = []
         if word.text in language.conversation.splitting:
@@ -194,6 +194,11 @@ def _cut(span: Span, language: Language, separators: frozenset[str] = _SEPARATOR
             words.append(word)
         end = word.start + len(word.text)
     yield _span(words)
+
+
+def _separates(between: str, separators: frozenset[str]) -> bool:
+    """Whether the signs between two words separate questions: a dash does, not the hyphen of a compound."""
+    return not separators.isdisjoint(between) or " - " in between
 
 
 def _is_abbreviated(words: Sequence[Word], between: str) -> bool:

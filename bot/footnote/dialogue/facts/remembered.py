@@ -37,6 +37,11 @@ SURELY_ASKED = 0.9
 sentinel dissection".
 """
 
+HARDLY_ASKED = 0.6
+"""Confidence of an answer below which somebody who states one fact and asks nothing only says so: "I had a
+mastectomy last week".
+"""
+
 MIN_TOPIC_WORDS = 2
 """Words of a silent topic, beside those of facts, from which somebody who states facts writes of that."""
 
@@ -103,9 +108,10 @@ class Facts:
             if topic is None or not self._is_report(trace.utterance):
                 return topic is not None
             return len(stated) < MIN_STATED and self._tells_more(trace, topic)
+        sure = decision.confidence if isinstance(decision, Answer) else 1.0
         if len(stated) < MIN_STATED or not self._is_report(trace.utterance):
-            return True
-        is_sure = isinstance(decision, Answer) and decision.confidence >= SURELY_ASKED
+            return sure >= HARDLY_ASKED or not self._is_of_somebody(trace.utterance)
+        is_sure = isinstance(decision, Answer) and sure >= SURELY_ASKED
         return is_sure and not self._is_of_somebody(trace.utterance)
 
     def _is_report(self, utterance: Utterance) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from footnote.dialogue.conversation.rewriting import sentences_of
 from footnote.dialogue.small_talk import Recognised
-from footnote.text import asks_to_confirm
+from footnote.text import asks_to_confirm, closes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ class Likeness:
     def __init__(self, language: Language, matcher: Matcher) -> None:
         self._small_talk = {each.id: each for each in language.small_talk if _counts(each)}
         self._announcements = language.announcements
+        self._messages = language.messages
         self._matcher = matcher
 
     def find(self, utterance: Utterance, *, surely: bool = False) -> Recognised | None:
@@ -46,11 +47,14 @@ class Likeness:
         return Recognised(self._small_talk[best.entry], best.wording) if best else None
 
     def _spans(self, utterance: Utterance) -> Iterator[Span]:
-        """The sentences, but for those that only ask whether the one before them is true."""
-        asked = (each for each in utterance.sentences[1:] if asks_to_confirm(each, self._announcements))
-        left_out = {each.plain for each in asked}
+        """The sentences that say something by themselves."""
+        left_out = {each.plain for each in utterance.sentences[1:] if self._belongs_to_another(each)}
         spans = {span.plain: span for span in [*sentences_of(utterance.whole), *utterance.questions]}
         yield from (span for plain, span in spans.items() if plain not in left_out)
+
+    def _belongs_to_another(self, sentence: Span) -> bool:
+        """Whether a sentence says nothing but how another is meant: "Is that right?", "Thanks so much!"."""
+        return asks_to_confirm(sentence, self._announcements) or closes(sentence, self._messages)
 
     def _hits(self, span: Span) -> Iterator[Candidate]:
         """The nearest small talk, unless the sentence has words of the bank's that it lacks."""

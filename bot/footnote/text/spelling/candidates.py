@@ -22,10 +22,9 @@ SLIP_COST = 6.0
 """Nats of one slip: about one word in ninety has one at its place."""
 
 REAL_WORD_COST = 5.0
-"""Nats more for another word than one that the lexicon or the bank has: most words are meant."""
-
-CONFUSED_COST = 1.5
-"""The same where the two are commonly taken for one another."""
+"""Nats more for another word than one that the lexicon or the bank has, unless the two are commonly taken for
+one another: most words are meant.
+"""
 
 SPLIT_COST = 3.0
 """Nats for a space that was left out."""
@@ -150,7 +149,7 @@ class Candidates:
     def _look_up(self, word: str, *, used: bool, known: bool) -> list[tuple[str, float]]:
         """Other words that one may stand for, with what that costs; the cheapest few."""
         confused = self._language.confused.get(word, frozenset())
-        rated = {other: SLIP_COST + CONFUSED_COST for other in confused if self.uses(other)}
+        rated = {other: SLIP_COST for other in confused if self.uses(other)}
         if len(word) >= MIN_LENGTH and word.isalpha() and not used:
             extra = REAL_WORD_COST if known else 0.0
             for other, count in self._near(word, is_real=known).items():
