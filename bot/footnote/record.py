@@ -22,16 +22,18 @@ class Record:
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _required: ClassVar[int] = 0
 
     def __init_subclass__(cls) -> None:
         cls._fields = tuple(cls.__annotations__)
+        cls._required = sum(not hasattr(cls, name) for name in cls._fields)
 
     def __init__(self, *values: object, **named: object) -> None:
         """Raises TypeError unless each field has one value or a default."""
-        given = dict(zip(self._fields, values, strict=False))
-        if named or len(values) != len(self._fields):
+        fields = self._fields
+        if named or not self._required <= len(values) <= len(fields):
             self._check(values, named)
-        vars(self).update(given, **named)
+        vars(self).update(zip(fields, values, strict=False), **named)
         self.__post_init__()
 
     def _check(self, values: tuple[object, ...], named: dict[str, object]) -> None:

@@ -25,26 +25,27 @@ class _Results(dict[str, T], Generic[T]):
     words, and nothing of ours runs where a result is remembered.
     """
 
-    def __init__(self, function: Callable[[str], T]) -> None:
+    def __init__(self, function: Callable[[str], T], most: int) -> None:
         self._function = function
+        self._most = most
 
     def __missing__(self, word: str) -> T:
         result = self._function(word)
         if len(word) <= MAX_WORD_LENGTH:
-            if len(self) >= MAX_REMEMBERED:
+            if len(self) >= self._most:
                 self.clear()
             self[word] = result
         return result
 
 
-def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """The function, which remembers the results of up to MAX_REMEMBERED words that it was given last.
+def remembered(function: Callable[[str], T], most: int = MAX_REMEMBERED) -> Callable[[str], T]:
+    """The function, which remembers the results of up to `most` words that it was given last.
 
     >>> length = remembered(len)
     >>> length("node"), length("x" * 1_000)
     (4, 1000)
     """
-    return _Results(function).__getitem__
+    return _Results(function, most).__getitem__
 
 
 def remembered_pairs(function: Callable[[str, str], T]) -> Callable[[str, str], T]:

@@ -106,6 +106,9 @@ class EntryModel:
         self._question_stems = language.question_stems
         #: How far the bank covers all ways to ask, 0..1.
         self._coverage = _coverage(len(texts), len(index.names))
+        #: What each power of e of association adds to a score.
+        self._association_factor = ASSOCIATION_WEIGHT * (1 + ASSOCIATION_GAIN * self._coverage)
+        self._least: dict[int, float] = {}
         self._profiles: dict[int, TrigramProfile] = {}
         self._vocabulary: dict[int, float] = {}
         self._associations = remembered(self._find_associations)
@@ -163,15 +166,18 @@ class EntryModel:
         """What the association of one word adds to an entry's score; less than 0 against it."""
         return self._association_factor * self._compare([self._term(term)], entry)[0]
 
-    @property
-    def _association_factor(self) -> float:
-        """What each power of e of association adds to a score."""
-        return ASSOCIATION_WEIGHT * (1 + ASSOCIATION_GAIN * self._coverage)
+    def _least_association(self, entry: int) -> float:
+        """The association of an entry with a word that none of its wordings has."""
+        least = self._least.get(entry)
+        if least is None:
+            least = max(-MAX_ASSOCIATION, log(SMOOTHING_WORDINGS) - self._log_wordings(entry))
+            self._least[entry] = least
+        return least
 
     def _compare(self, terms: Sequence[TermFeatures], entry: int) -> tuple[float, float]:
         """The association of the words with the entry, in powers of e, and the weight of unfamiliar ones."""
         association = novelty = 0.0
-        least = max(-MAX_ASSOCIATION, log(SMOOTHING_WORDINGS) - self._log_wordings(entry))
+        least = self._least_association(entry)
         for factor, weight, likeness, by_entry, alternatives in terms:
             known = by_entry.get(entry)
             if known is not None:

@@ -16,7 +16,6 @@ from array import array
 from functools import cached_property
 from itertools import chain
 from math import exp, fsum, sqrt
-from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from footnote.remembering import remembered
@@ -90,15 +89,15 @@ class Logistic:
         self._entries = compact(chain.from_iterable(map(sorted, learnt)))
         self._weights = array("h", [_steps(each[entry]) for each in learnt for entry in sorted(each)])
 
-    def scores(self, words: Sequence[str]) -> list[float]:
-        """How far the words speak for each entry: about 1 where they are those of its wordings alone."""
+    def scores(self, words: Sequence[str], entries: Sequence[int] | None = None) -> list[float]:
+        """How far the words speak for each of these entries, or for each of all: about 1 where they are those
+        of its wordings alone.
+        """
+        chosen = range(self._entry_count) if entries is None else entries
         parts = [*map(self._word, words), *map(self._pair, runs_of_starts(words))]
+        known = [part.sums for part in parts if part.squares]
         length = sqrt(sum([part.squares for part in parts]))
-        sums = [0.0] * self._entry_count
-        for part in parts:
-            if part.squares:
-                sums = list(map(add, sums, part.sums))
-        return [each / length for each in sums] if length else sums
+        return [sum([sums[entry] for sums in known]) / length if length else 0.0 for entry in chosen]
 
     def _shares(self, features: Sequence[int]) -> Shares:
         """The features of a text by place, each with its share of it."""
@@ -127,7 +126,7 @@ class Logistic:
             squares += rarity * rarity
             for entry, weight in zip(entries[start:end], weights[start:end], strict=True):
                 sums[entry] += step * weight
-        return Part(squares, sums)
+        return Part(squares, tuple(sums))  # numbers that are added often: an array makes each anew
 
     def to_sections(self) -> dict[str, Any]:
         """The model as JSON data and arrays."""

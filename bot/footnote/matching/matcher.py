@@ -8,7 +8,6 @@ form: the same texts always give the same candidates.
 from __future__ import annotations
 
 from functools import cached_property
-from heapq import nlargest
 from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,19 +20,13 @@ from .naive_bayes import features_of, runs_of_stems
 from .nearest import NearestWordings
 from .parts import Parts, assemble, parts_from_sections, parts_to_sections
 from .query import Query, QueryBuilder
+from .shortlist import shortlist
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from footnote.text import Language
-
-SHORTLIST = 12
-"""Nearest entries and topics that are compared as a whole."""
-
-SECOND_SHORTLIST = 6
-"""Entries and topics that are compared as a whole besides: those that the linear model puts first, those
-whose answers mention most, and the nearest that are no silent topics."""
 
 MIDPOINT = 0.48
 """Nearness at which half of the answers are right, where only nearness counts: confidence is 1 / (1 +
@@ -150,20 +143,23 @@ class Matcher:
             return []
         parts = self.parts
         wording, near = self._nearest.find(query)
-        words, letters, trained = self._linear_scores(query)
+        words, letters = self._linear_scores(query)
         mentioned = parts.entry_text.shares(query.terms)
         features = parts.entry_model.features(query)
+        compared = self._shortlist(near, words, mentioned)
+        trained = self._trained_scores(query, compared)
         candidates = [
             self._candidate(
                 entry,
                 parts.entry_model.score(features, entry, near.get(entry, 0.0)),
-                Mixture(words[entry], letters[entry], mentioned.get(entry, 0.0), trained[entry]),
+                Mixture(words[entry], letters[entry], mentioned.get(entry, 0.0), learnt),
                 parts.texts[wording[entry]] if entry in wording else "",
             )
-            for entry in self._shortlist(near, words, mentioned)
+            for entry, learnt in zip(compared, trained, strict=True)
         ]
         ranked = sorted(candidates, key=lambda each: (-each.score, each.entry))
-        return self._with_exact_first(ranked, query, wording) if exact else ranked
+        nearest = {entry: wording[entry] for entry in compared if entry in wording}
+        return self._with_exact_first(ranked, query, nearest) if exact else ranked
 
     def _with_exact_first(
         self, ranked: list[Candidate], query: Query, wording: Mapping[int, int]
@@ -171,9 +167,9 @@ class Matcher:
         """With the entry first of which the question is a wording: its author decided that."""
         index, stems = self.parts.inverted_index, query.stems
         exact = {index.names[entry] for entry, n in wording.items() if index.stems.is_at(n, stems)}
-        place = next((place for place, each in enumerate(ranked) if each.entry in exact), 0)
-        if not place:
+        if not exact or ranked[0].entry in exact:
             return ranked
+        place = next(place for place, each in enumerate(ranked) if each.entry in exact)
         first = ranked[place]._replace(score=ranked[0].score)
         return [first, *ranked[:place], *ranked[place + 1 :]]
 
@@ -221,43 +217,31 @@ class Matcher:
     def _answerability(self) -> Answerability:
         return Answerability(self)
 
-    def _linear_scores(self, query: Query) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
-        """How likely the words and the letters of a question are in each entry, and how far what was learnt
-        speaks for it; 0 where they do not count.
-        """
+    def _linear_scores(self, query: Query) -> tuple[Sequence[float], Sequence[float]]:
+        """How likely the words and the letters of a question are in each entry; 0 where they do not count."""
         parts, mixture = self.parts, self.parts.mixture
         none = [0.0] * len(parts.inverted_index.names)
-        words = letters = trained = none
+        words = letters = none
         if mixture.words:
             words = parts.words.log_likelihoods(runs_of_stems(parts.inverted_index.places(query.stems)))
         if mixture.letters:
             letters = parts.letters.log_likelihoods(features_of(query.span.expanded))
-        if mixture.trained:
-            trained = parts.trained.scores(query.span.expanded)
-        return words, letters, trained
+        return words, letters
+
+    def _trained_scores(self, query: Query, entries: Sequence[int]) -> Sequence[float]:
+        """How far what was learnt speaks for each of these entries; 0 where it does not count."""
+        if not self.parts.mixture.trained:
+            return [0.0] * len(entries)
+        return self.parts.trained.scores(query.span.expanded, entries)
 
     def _shortlist(
         self, near: dict[int, float], words: Sequence[float], mentioned: dict[int, float]
     ) -> list[int]:
-        """The numbers of the entries that are compared as a whole: the best of each ranker."""
-        answered, counts_words = self.parts.entry_text.with_answer, bool(self.parts.mixture.words)
-        return sorted(
-            {
-                *self._best(SHORTLIST, near),
-                *self._best(SECOND_SHORTLIST, {entry: near[entry] for entry in near.keys() & answered}),
-                *self._best(SECOND_SHORTLIST, dict(enumerate(words)) if counts_words else {}),
-                *self._best(SECOND_SHORTLIST, mentioned),
-            }
-        )
-
-    def _best(self, count: int, values: Mapping[int, float]) -> list[int]:
-        """The entries of the greatest values, by their names where these are the same."""
-        if not values:
-            return []
-        names = self.parts.inverted_index.names
-        least = min(nlargest(count, values.values()))
-        fit = [(value, names[entry], entry) for entry, value in values.items() if value >= least]
-        return [entry for _, _, entry in sorted(fit, reverse=True)[:count]]
+        """The numbers of the entries that are compared as a whole."""
+        parts = self.parts
+        answered = {entry: near[entry] for entry in near.keys() & parts.entry_text.with_answer}
+        likely = dict(enumerate(words)) if parts.mixture.words else {}
+        return shortlist(parts.inverted_index.names, near, answered, likely, mentioned)
 
     def _candidate(self, entry: int, near: float, signals: Mixture, wording: str) -> Candidate:
         # Rounded, so that the order of an addition decides no tie: the id does.
@@ -269,7 +253,7 @@ class Matcher:
         """The candidate with a confidence by its nearness, and by what was learnt."""
         ahead = STEEPNESS * (candidate.near - MIDPOINT)
         ahead += self.parts.mixture.trained * (candidate.trained - TRAINED_MIDPOINT)
-        return candidate._replace(confidence=round(1 / (1 + exp(-ahead)), 4))
+        return Candidate(candidate.entry, round(1 / (1 + exp(-ahead)), 4), *candidate[2:])
 
 
 def build_parts(pairs: list[tuple[str, str]], answers: list[tuple[str, str]], synonyms: Synonyms) -> Parts:

@@ -72,17 +72,22 @@ class NearestWordings:
         """The weight that wordings share with the question: rarest stems first (see MAX_SCORED_WORDINGS)."""
         postings = self._index.terms.postings
         shared: dict[int, float] = {}
-        weights = [(term, self._weights(term)) for term in sorted(terms, key=self._spread)]
-        rest = sum([max(each, default=0.0) for _, each in weights])
+        ordered = sorted(terms, key=self._spread)
+        weights = [self._weights(term) for term in ordered]
+        most = [max(each, default=0.0) for each in weights]
+        rest, added = sum(most), 0.0
         among: Among | None = None  # once there are enough, the wordings that are left
-        for term, each in weights:
-            if among is None and (len(shared) >= MAX_SCORED_WORDINGS or _is_too_little(rest, shared)):
+        for term, each, most_here in zip(ordered, weights, most, strict=True):
+            if among is None and (
+                len(shared) >= MAX_SCORED_WORDINGS
+                or (rest < MIN_SHARED * added and _is_too_little(rest, shared))
+            ):
                 among = Among(shared)
-            rest -= max(each, default=0.0)
+            rest, added = rest - most_here, added + most_here
             credited: set[int] = set()
             for (stem, _), weight in zip(term.stems, each, strict=True):
                 numbers = among.with_stem(stem, postings) if among else postings[stem]
-                if len(term.stems) > 1:  # of several in one wording the nearest counts
+                if len(each) > 1:  # of several in one wording the nearest counts
                     numbers = [number for number in numbers if number not in credited]
                     credited.update(numbers)
                 if among:

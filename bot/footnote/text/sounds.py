@@ -10,6 +10,11 @@ from footnote.remembering import remembered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MAX_SOUNDS = 8_192
+"""Words whose sound is remembered, 1 MB: a mistyped word is compared with some twenty, a hundred questions
+with 1,500 different ones.
+"""
+
 _TWICE = re.compile(r"(.)\1+")
 
 
@@ -29,9 +34,9 @@ class Sounds:
         letters = re.escape("".join(sorted(self._weak)))
         self._inside = re.compile(f"[{letters}]+" if letters else "(?!)")
         #: The sound of a normalised word, vowels and all.
-        self.heard = remembered(self._hear)
+        self.heard = remembered(self._hear, MAX_SOUNDS)
         #: The consonants that are heard of a word; a first letter that is weak is the same sign for all.
-        self.consonants = remembered(self._hear_consonants)
+        self.consonants = remembered(self._hear_consonants, MAX_SOUNDS)
 
     def _hear(self, word: str) -> str:
         return _TWICE.sub(r"\1", self._together.sub(self._of, word).translate(self._alike))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from footnote.record import replace
 from footnote.text import Span, announced
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     inner = announced(span, language.announcements)
     if inner and len(inner.words) == 1:
         inner = None  # "and who says which"
-    span = _without_ending(span, language)
+    span = _without_choice(span, language)
     parts = _parts(inner or span, language, _SEPARATORS)
     asks = [_asks(part, language) or (inner is not None and at == 0) for at, part in enumerate(parts)]
     if not any(asks):
@@ -119,13 +120,26 @@ def clauses(span: Span, language: Language) -> tuple[Span, ...]:
     return tuple(parts)
 
 
-def _without_ending(span: Span, language: Language) -> Span:
-    """A span without what asks nothing at its end: of "is it small or what", "is it small"."""
-    words, language_words = span.words, language.words
+def _without_choice(span: Span, language: Language) -> Span:
+    """A span without what asks nothing where a stretch ends: of "is it small or what", "is it small"."""
+    words = span.words
+    ends = [word.start - span.offset + len(word.text) for word in words]
+    gaps = [span.text[end : end + 1] for end in ends[:-1]]
+    stops = [
+        at
+        for at, gap in enumerate([*gaps, ","])
+        if gap in _SEPARATORS and _chooses(words[: at + 1], language)
+    ]
+    left_out = {at for stop in stops for at in (stop - 1, stop)}
+    return replace(span, words=tuple(word for at, word in enumerate(words) if at not in left_out))
+
+
+def _chooses(words: Sequence[Word], language: Language) -> bool:
+    """Whether words end in a choice of nothing: "or what"."""
     if len(words) < 3 or words[-2].text not in language.conversation.choosing:
-        return span
-    empty = language_words.filler | language_words.question_words
-    return _span(words[:-2]) if empty.issuperset(words[-1].expanded) else span
+        return False
+    empty = language.words.filler | language.words.question_words
+    return empty.issuperset(words[-1].expanded)
 
 
 def asking(span: Span, language: Language) -> tuple[Span, ...]:

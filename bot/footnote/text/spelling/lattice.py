@@ -153,7 +153,8 @@ class Lattice:
         if known[place].foreign or known[place + 1].foreign or (typed.has_foreign and self._figures):
             return True
         whole = words[place] + words[place + 1]
-        return self._candidates.uses(whole) or (bool(self._figures) and self._sound(whole) in self._figures)
+        figures = self._figures
+        return self._candidates.uses(whole) or (bool(figures) and self._sound(whole) in figures)
 
     def _is_meant(self, word: Word, typed: Typed, place: int) -> bool:
         """Whether an unknown word may well be none of the bank's or the language's."""
