@@ -168,23 +168,16 @@ class Questions:
         parts = asking(question, self._bank.language)
         only = parts[0] if len(parts) == 1 else None
         beside = only if trace.danger else self._answering.around.beside_number(question)
-        asked = beside or (only if only and self._stands_alone(only) else None)
+        asked = beside or (None if only is None or self._refers(only) else only)
         if asked is None:
             return None
         alone = self._answering.one(trace, asked, asked, last)
         is_sure = beside is not None or _surely_agrees(alone, whole)
         return alone if is_sure and isinstance(alone.decision, Answer) else None
 
-    def _stands_alone(self, question: Span) -> bool:
-        """Whether a question is clear without the rest of its sentence: it refers to nothing, and says more
-        than what it is about.
-        """
-        if self._references.refers(question) or question.measurements:
-            return False
-        subject = self._references.last_subject(question)
-        named = self._matcher.stems(self._references.span_of(subject)) if subject else ()
-        language = self._bank.language
-        return not (language.empty_stems | set(named)).issuperset(self._matcher.stems(question))
+    def _refers(self, question: Span) -> bool:
+        """Whether a question may be about what else its sentence says."""
+        return self._references.refers(question) or bool(question.measurements)
 
     def _alternative(self, trace: Trace, question: Span, whole: Trace, last: Entry | None) -> Trace | None:
         """The trace of a question about several subjects at once, where each has an answer of its own."""
