@@ -14,6 +14,7 @@ import footnote
 from footnote.bank import Bank
 from footnote.matching import Answerability, Candidate, Judgement, Matcher, Signs
 from footnote.matching.answerability import signs as weighing
+from footnote.matching.answerability.judge import LISTED_BY_TOPIC
 from footnote.matching.answerability.signs import contributions, probability
 from footnote.matching.answerability.weights import CONSTANT, FEW, MANY
 from footnote.matching.mixture import TRAINED
@@ -167,6 +168,26 @@ def test_what_was_learnt_ranks_but_does_not_judge(garden: Bank) -> None:
     judge = Answerability(matcher)
     assert [each.score for each in learnt] != [each.score for each in usual]
     assert judge.signs(query, learnt[0], learnt) == pytest.approx(judge.signs(query, usual[0], usual))
+
+
+def test_a_question_that_a_silent_topic_lists_is_not_answered(shop: tuple[Matcher, Answerability]) -> None:
+    """However near an entry is: its author decided that."""
+    listed, other = (
+        judged(shop, "will it rain on the parcel"),
+        judged(shop, "will it rain on parcels, please"),
+    )
+    assert listed.is_listed
+    assert listed.confidence <= LISTED_BY_TOPIC
+    assert not other.is_listed
+
+
+def test_a_question_that_an_entry_lists_too_is_judged(garden: Bank) -> None:
+    bank = replace(
+        garden, entries={"duration": garden.entries["roses"]}, silent={"weather": garden.silent["lawn"]}
+    )
+    matcher = Matcher([*WORDINGS[:2], ("weather", "how long does delivery take")], answers=ANSWERS[:1])
+    query = matcher.query("how long does delivery take")
+    assert not Answerability(matcher, bank).judge(query, matcher.candidates(query)).is_listed
 
 
 def test_without_an_entry_there_is_nothing_to_judge(shop: tuple[Matcher, Answerability]) -> None:

@@ -14,6 +14,7 @@ from footnote.text.spelling.slips import slips
 READ = [
     ("the limp notes", "the lymph nodes"),
     ("witch study", "which study"),
+    ("what dose a pathologist do", "what does a pathologist do"),
     ("mass deck to me", "mastectomy"),
     ("path ologist", "pathologist"),
     ("my crow mets", "micromets"),
@@ -35,6 +36,7 @@ READ = [
 
 KEPT = [
     "what is a kidney",
+    "what dose of chemo",
     "how big is a tennis court",
     "cancer of the nose",
     "is my hair going to fall out",

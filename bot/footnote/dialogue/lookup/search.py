@@ -80,6 +80,8 @@ class Search:
         """
         best = None
         alone = self.look_up_text(question)
+        if alone.judgement.is_listed:
+            return alone
         for reading in self.readings.of(question, background, is_opening=is_opening):
             if reading.kind == "inner":
                 lookup = self.look_up(reading.span, is_opening=is_opening)

@@ -99,13 +99,14 @@ class Signs(NamedTuple):
 class Judgement(Record):
     """The candidates of a question, best first, with their confidences, and the signs for the best entry;
     without candidates there are none. `names_subject`: the question names what the bank is about, which its
-    signs did not show.
+    signs did not show; `is_listed`: a silent topic lists it, word for word.
     """
 
     candidates: tuple[Candidate, ...]
     best: Candidate | None = None
     signs: Signs | None = None
     names_subject: bool = False
+    is_listed: bool = False
 
     @property
     def confidence(self) -> float:
