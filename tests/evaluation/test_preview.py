@@ -102,7 +102,7 @@ def test_the_same_bank_changes_nothing(gardener: footnote.Bot) -> None:
 
 def test_a_more_careful_bank_says_so(gardener: footnote.Bot) -> None:
     """The signs are the same, and what an answer needs is not."""
-    asked = [Asked(Question("bulbs in water, do roses", ("roses",)))]
+    asked = [Asked(Question("bulbs in water like roses do", ("roses",)))]
     (before,) = react(gardener, asked)
     careful = footnote.Bot(replace(gardener.bank, policy=gardener.bank.policy._replace(careful=0.999)))
     (move,) = find_moves((gardener.bank, careful.bank), asked, [before], list(react(careful, asked)))
