@@ -111,6 +111,9 @@ def test_an_utterance_may_name_another_subject(
         ("how do they usually send these", "how do they usually send parcels"),
         ("are they sent at noon", "are parcels sent at noon"),
         ("must one look at them", "must one look at parcels"),
+        ("is it sent in one crate", "is parcels sent in one crate"),
+        ("is that one big", "is parcels parcels big"),
+        ("how big is one", "how big is parcels"),
     ],
 )
 def test_what_an_utterance_refers_to_is_put_into_words(

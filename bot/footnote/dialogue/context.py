@@ -126,8 +126,17 @@ class References:
         """The places of words that stand for something said before: all pronouns, but for those that mean
         people where there are others. In "what do they give for that", only "that" does.
         """
-        pronouns = {at for at, part in enumerate(parts) if part in self._language.words.pronouns}
+        known = self._language.words.pronouns
+        pronouns = {at for at, part in enumerate(parts) if part in known and not self._is_number(parts, at)}
         return {at for at in pronouns if not self._are_people(parts, at)} or pronouns
+
+    def _is_number(self, parts: Sequence[str], at: int) -> bool:
+        """Whether a word that may point counts what follows: "one node", but not "that one big"."""
+        words = self._language.words
+        if parts[at] not in self._language.choices.numbers or at + 1 == len(parts):
+            return False
+        follows_another = at > 0 and parts[at - 1] in words.pronouns | words.focusing
+        return not follows_another and parts[at + 1] not in words.filler
 
     def _are_people(self, parts: Sequence[str], at: int) -> bool:
         """Whether a pronoun means people who do something, as in "they give"; not as in "are they given"."""
