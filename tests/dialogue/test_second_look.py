@@ -84,6 +84,7 @@ def test_an_exchange_of_greetings_is_no_question(shipped: Bot) -> None:
         ("Hers names micrometastases in one lymph node. Where did those come from?", ("origin",)),
         ("It came back HER2-positive. What do they suggest for it?", ("her2",)),
         ("is this old or what, when was it updated", ("last-updated",)),
+        ("HER2-positive - treatment?", ("her2",)),
         ("hubby drives lorries, how are micrometastases found?", ("how-found",)),
         ("the roof leaks - what does recurrence mean", ("recurrence-meaning",)),
         ("I'm so scared. what's a recurrence", ("recurrence-meaning",)),
@@ -101,6 +102,7 @@ def test_a_message_is_cut_where_its_questions_are(shipped: Bot, line: str, expec
         "My laptop has lost its network since Monday. How do I fix it?",
         "My arm is thick since the operation. Is this lymphedema and what can be done?",
         "Could you ring her surgeon and find out what he meant?",
+        "what does HER2 mean",
         "my dog is ill, how are micrometastases treated?",
         "the printer is broken, how is it fixed?",
         "Does a tumor board decide about radiation to my nodes?",  # as its silent topic lists it
@@ -129,6 +131,21 @@ def test_what_is_about_something_else_is_not_answered(shipped: Bot, line: str) -
 )
 def test_only_what_reports_of_somebody_is_noted(shipped: Bot, line: str, *, is_noted: bool) -> None:
     assert (shipped.explain(line)[1].basis == "statement") == is_noted
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("what does HER2 mean", "decline"),
+        ("what does hormone receptor-positive mean?", "decline"),
+        ("what does recurrence mean", "answer"),
+        ("what does it all mean", "smalltalk"),
+        ("what does that big word mean", "smalltalk"),
+    ],
+)
+def test_who_says_which_word_is_not_clear_is_not_asked_which(shipped: Bot, line: str, kind: str) -> None:
+    """It is explained, or the source does not explain it."""
+    assert shipped.ask(line).kind == kind
 
 
 def test_who_is_off_topic_gets_no_medical_words(shipped: Bot) -> None:

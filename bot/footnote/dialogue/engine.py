@@ -234,6 +234,8 @@ class Bot:
             return responding(trace, answer, small_talk.meaning)
         if not small_talk.alone or turn.danger or self._glossary.unexplained(turn.utterance.whole):
             return None
+        if small_talk.names_a_word(self.bank.language) and isinstance(self._asked(trace).decision, Decline):
+            return None  # to ask which word is not clear would be no reply to who has just said that
         if small_talk.alone.small_talk.does and not trace.state.entries and turn.utterance.background.words:
             asked = self._asked(trace)
             if isinstance(asked.decision, Answer | Several):

@@ -45,6 +45,12 @@ class SmallTalkMatches(NamedTuple):
     meaning: Recognised | None = None
     term: tuple[str, ...] = ()
 
+    def names_a_word(self, language: Language) -> bool:
+        """Whether somebody asks what a word means that says something: "what does HER2 mean"."""
+        words = language.words
+        is_all = self.alone is not None and self.alone == self.meaning
+        return is_all and not (words.filler | words.common).issuperset(self.term)
+
 
 class _Pattern(NamedTuple):
     """A wording as words; None is a gap of up to three of them. `second` is the word that must follow the

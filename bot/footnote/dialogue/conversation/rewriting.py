@@ -211,8 +211,8 @@ def _cut(span: Span, language: Language, separators: frozenset[str] = _SEPARATOR
 
 
 def _separates(between: str, separators: frozenset[str]) -> bool:
-    """Whether the signs between two words separate questions: a dash does, not the hyphen of a compound."""
-    return not separators.isdisjoint(between) or " - " in between
+    """Whether the signs between two words separate questions: a dash does where a comma does."""
+    return not separators.isdisjoint(between.replace(" - ", ","))
 
 
 def _is_abbreviated(words: Sequence[Word], between: str) -> bool:
