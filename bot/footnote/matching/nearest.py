@@ -75,7 +75,7 @@ class NearestWordings:
         ordered = sorted(terms, key=self._spread)
         weights = [self._weights(term) for term in ordered]
         most = [max(each, default=0.0) for each in weights]
-        rest, added = sum(most), 0.0
+        rest, added = sum(most), 0.0  # no wording shares more than was added: mostly that settles it
         among: Among | None = None  # once there are enough, the wordings that are left
         for term, each, most_here in zip(ordered, weights, most, strict=True):
             if among is None and (

@@ -252,5 +252,5 @@ def _without_joining(sentence: Span, words: MessageWords) -> Span:
 
 
 def _asks(sentence: Span, words: MessageWords) -> bool:
-    first = next((word for word in sentence.words if word.text not in words.leading), None)
-    return first is not None and (first.text in words.asking or first.expanded[0] in words.asking)
+    rest = (word for word in sentence.words if word.text not in words.leading)
+    return next((part for word in rest for part in word.expanded), "") in words.asking

@@ -172,8 +172,9 @@ class Questions:
         if asked is None:
             return None
         alone = self._answering.one(trace, asked, asked, last)
-        is_sure = beside is not None or _surely_agrees(alone, whole)
-        return alone if is_sure and isinstance(alone.decision, Answer) else None
+        if not isinstance(alone.decision, Answer):
+            return None
+        return alone if beside or _surely_agrees(alone.decision, whole) else None
 
     def _refers(self, question: Span) -> bool:
         """Whether a question may be about what else its sentence says."""
@@ -199,12 +200,10 @@ class Questions:
         return None
 
 
-def _surely_agrees(alone: Trace, whole: Trace) -> bool:
+def _surely_agrees(answer: Answer, whole: Trace) -> bool:
     """Whether the question of a sentence surely has the answer that is nearest to the whole sentence."""
-    decision, judged = alone.decision, whole.lookup
-    if not isinstance(decision, Answer) or judged is None or decision.confidence < SURE_ALONE:
-        return False
-    return judged.judgement.nearest == decision.entry.id
+    nearest = whole.lookup.judgement.nearest if whole.lookup else None
+    return answer.confidence >= SURE_ALONE and nearest == answer.entry.id
 
 
 def _answers(decision: Decision) -> tuple[Answer, ...]:

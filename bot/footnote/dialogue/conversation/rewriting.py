@@ -122,16 +122,14 @@ def clauses(span: Span, language: Language) -> tuple[Span, ...]:
 
 def _without_choice(span: Span, language: Language) -> Span:
     """A span without what asks nothing where a stretch ends: of "is it small or what", "is it small"."""
-    words = span.words
-    ends = [word.start - span.offset + len(word.text) for word in words]
-    gaps = [span.text[end : end + 1] for end in ends[:-1]]
-    stops = [
-        at
-        for at, gap in enumerate([*gaps, ","])
-        if gap in _SEPARATORS and _chooses(words[: at + 1], language)
-    ]
-    left_out = {at for stop in stops for at in (stop - 1, stop)}
-    return replace(span, words=tuple(word for at, word in enumerate(words) if at not in left_out))
+    kept: list[Word] = []
+    for word in span.words:
+        kept.append(word)
+        end = word.start - span.offset + len(word.text)
+        is_last = word is span.words[-1] or span.text[end : end + 1] in _SEPARATORS
+        if is_last and _chooses(kept, language):
+            del kept[-2:]
+    return replace(span, words=tuple(kept))
 
 
 def _chooses(words: Sequence[Word], language: Language) -> bool:
